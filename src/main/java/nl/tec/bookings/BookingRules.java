@@ -6,22 +6,26 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.VisitContext.Part;
 
 /**
- * The rule book of booking a class (rules 3): every rule that can say no, in the order in which a teacher wants to hear it. Whether
- * there is room, and whether the class is elsewhere, is not here: that is for the database to decide.
+ * The rules for booking a class (rules 3) that can be decided from a {@link VisitContext}, in the order in which a teacher wants to hear
+ * them. Whether there are seats, and whether the class is elsewhere, is decided by the database when it is booked.
  */
-final class BookingRules {
+public final class BookingRules {
 
     private static final int MAX_ADULTS = 50;
+    private static final int MAX_PHONE = 30;
+    /** Ten digits, or nine behind the country code; some write the 0 between them. */
+    private static final Pattern PHONE = Pattern.compile("(0|(\\+|00)310?)[1-9][0-9]{8}");
 
     private BookingRules() {}
 
     /** Whether this class could go to this session at all. */
-    static Optional<Refusal> whether(VisitContext facts, Instant now) {
+    public static Optional<Refusal> whether(VisitContext facts, Instant now) {
         if (!facts.session().state().equals("PUBLISHED") || !facts.activity().published()) {
             return no(Reason.CLOSED);
         }
@@ -46,8 +50,21 @@ final class BookingRules {
         return facts.schoolClosed() ? no(Reason.SCHOOL_CLOSED) : Optional.empty();
     }
 
+    /** Whether what the school says about the visit can be. */
+    public static Optional<Refusal> details(VisitContext facts, VisitDetails details) {
+        return howMany(facts, details.headCounts(), details.adults()).or(() -> phone(details.phone()));
+    }
+
+    /** Whether this is a Dutch telephone number, or none. */
+    public static Optional<Refusal> phone(String phone) {
+        String digits = phone.replaceAll("[ .()-]", "");
+        return digits.isEmpty() && phone.isBlank() || phone.length() <= MAX_PHONE && PHONE.matcher(digits).matches()
+                ? Optional.empty()
+                : no(Reason.PHONE_WRONG);
+    }
+
     /** Whether these pupils of the class can go. */
-    static Optional<Refusal> howMany(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
+    public static Optional<Refusal> howMany(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
         Set<Long> parts = facts.group().parts().stream().map(Part::id).collect(Collectors.toSet());
         boolean wrong =
                 headCounts.entrySet().stream().anyMatch(one -> !parts.contains(one.getKey()) || one.getValue() < 0);

@@ -1,14 +1,18 @@
 package nl.tec.bookings;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.internal.BusQueries;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Venues;
 import org.springframework.stereotype.Service;
 
-/** Where each bus of the TEC is on a day, and which visits still have none; for the programme manager. */
+/** Where each bus of the TEC is on a day, which are free, and which visits still have none. */
 @Service
 public class BusSchedule {
 
@@ -17,10 +21,12 @@ public class BusSchedule {
 
     private final Venues venues;
     private final BusQueries rides;
+    private final HubSettings hub;
 
-    BusSchedule(Venues venues, BusQueries rides) {
+    BusSchedule(Venues venues, BusQueries rides, HubSettings hub) {
         this.venues = venues;
         this.rides = rides;
+        this.hub = hub;
     }
 
     /** The buses that ride on a day, or are reserved then, each with its rides in order of time. */
@@ -30,6 +36,17 @@ public class BusSchedule {
                 .map(bus -> new OfBus(bus, bus.ridesOn(day), byBus.getOrDefault(bus.id(), List.of())))
                 .filter(one -> one.there() || !one.rides().isEmpty())
                 .toList();
+    }
+
+    /**
+     * The buses that can take a class to a session and back: free from its departure until they can leave for another school, and
+     * with a seat for everybody; the smallest first.
+     *
+     * @param people children and adults
+     */
+    public List<Bus> free(Travel travel, TimeSlot session, int people) {
+        Duration turnaround = Duration.ofMinutes(hub.number(Setting.BUS_TURNAROUND_MINUTES));
+        return venues.freeBuses(travel.trip(session).widened(Duration.ZERO, turnaround), people);
     }
 
     /** The visits to come that chose a bus of the TEC and have none, by date. */

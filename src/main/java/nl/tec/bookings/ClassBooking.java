@@ -2,14 +2,11 @@ package nl.tec.bookings;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A class booking as it stands.
  *
- * @param adults who come along from the school
- * @param headCounts pupils per class part
  * @param bookedBy who booked it; null when that account is gone
  * @param recipients who is mailed about it: the school, its coordinators, who booked; empty: nobody can be reached
  * @param deadline of an offer
@@ -21,9 +18,7 @@ public record ClassBooking(
         long id,
         BookingState state,
         int participants,
-        int adults,
-        Map<Long, Integer> headCounts,
-        boolean photos,
+        VisitDetails details,
         @Nullable Booker bookedBy,
         List<Recipient> recipients,
         Instant requestedAt,

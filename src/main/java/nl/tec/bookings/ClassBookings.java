@@ -68,20 +68,24 @@ public class ClassBookings {
 
     /** Books a class, or puts it on the waiting list when it is full. */
     public BookingResult book(BookClass command, Actor by) {
-        Optional<VisitContext> found = facts.find(command.sessionId(), command.classId())
-                .filter(visit -> mayBook(by, visit.group().siteId()))
-                .filter(visit -> !visit.session().state().equals("DRAFT"));
-        if (found.isEmpty()) {
+        return facts.find(command.sessionId(), command.classId())
+                .map(visit -> book(command, visit, by, false))
+                .orElseGet(Unknown::new);
+    }
+
+    /** @param oneOfMany booked by {@link BulkBookings} */
+    BookingResult book(BookClass command, VisitContext visit, Actor by, boolean oneOfMany) {
+        if (!mayBook(by, visit.group().siteId()) || visit.session().state().equals("DRAFT")) {
             return new Unknown();
         }
-        VisitContext visit = found.get();
         Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant())
-                .or(() -> BookingRules.howMany(visit, command.headCounts(), command.adults()));
+                .or(() -> BookingRules.details(visit, command.details()));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
         try {
-            return answer(seatAllocation.askAsPart(new SeatRequest.OfClass(command, visit, Travel.of(visit, hub), by)));
+            return answer(seatAllocation.askAsPart(
+                    new SeatRequest.OfClass(command, visit, Travel.of(visit, hub), by, oneOfMany)));
         } catch (DataIntegrityViolationException e) {
             return inTheWayOf(command, visit, e);
         }
@@ -96,6 +100,9 @@ public class ClassBookings {
         }
         if (answer instanceof SeatAnswer.Repeated repeated) {
             return again(repeated.bookingId());
+        }
+        if (answer instanceof SeatAnswer.Full) {
+            return new Refused(because(Reason.FULL));
         }
         if (answer instanceof SeatAnswer.TooMany tooMany) {
             return new Refused(because(Reason.TOO_MANY, tooMany.capacity()));

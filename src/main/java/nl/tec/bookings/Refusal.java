@@ -34,6 +34,8 @@ public record Refusal(
         /** More than the session could ever hold; arguments: how many it can. */
         TOO_MANY(WayOn.CORRECT),
         NUMBER_WRONG(WayOn.CORRECT),
+        /** No Dutch telephone number. */
+        PHONE_WRONG(WayOn.CORRECT),
         ALREADY_BOOKED(WayOn.THAT_BOOKING),
         /** The class is in another place at that time. */
         CLASS_ELSEWHERE(WayOn.THAT_BOOKING),

@@ -47,10 +47,12 @@ public record RunSheet(LocalDate day, List<Item> items) {
                     + walkIns.stream().mapToInt(WalkIns::headCount).sum();
         }
 
-        /** Whether it says something of somebody in person: names, or what a school told of its pupils (rules 8). */
+        /** Whether it says something of somebody in person: names, a telephone number, or what a school told of its pupils (rules 8). */
         public boolean personal() {
             return !guests.isEmpty()
-                    || visits.stream().anyMatch(visit -> !visit.practical().isBlank());
+                    || visits.stream()
+                            .anyMatch(visit ->
+                                    !visit.practical().isBlank() || !visit.phone().isBlank());
         }
 
         /** Whether everything that can be counted is counted; a session nobody signed up for has nothing to count. */
@@ -64,6 +66,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
      * @param busLeaves at the school
      * @param bus which bus of the TEC; null: none is reserved
      * @param photos whether photos may be made of the class (rules 8)
+     * @param phone of the teacher who comes along; empty: not given
      * @param practical allergies and special needs, in the school's words
      */
     public record Visit(
@@ -75,6 +78,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
             @Nullable Instant busLeaves,
             @Nullable Bilingual bus,
             boolean photos,
+            String phone,
             String practical,
             List<Part> parts) {
 

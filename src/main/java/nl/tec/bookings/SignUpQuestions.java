@@ -2,7 +2,6 @@ package nl.tec.bookings;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.ForWhom;
 import nl.tec.programme.ForWhom.Span;
@@ -42,14 +41,13 @@ public record SignUpQuestions(
 
     private static final int MAX_ADULTS_OF_A_FAMILY = 4;
     private static final int MAX_ADULTS = 10;
-    private static final Set<Audience> YOUNG = Set.of(Audience.CHILD, Audience.PO, Audience.VO, Audience.MBO);
 
     public static SignUpQuestions of(ActivityKind kind, ForWhom forWhom) {
         List<Audience> adults = Arrays.stream(Audience.values())
                 .filter(forWhom.audiences()::contains)
-                .filter(audience -> !YOUNG.contains(audience))
+                .filter(audience -> !audience.isYoung())
                 .toList();
-        boolean young = forWhom.audiences().stream().anyMatch(YOUNG::contains);
+        boolean young = forWhom.audiences().stream().anyMatch(Audience::isYoung);
         Who who = young
                 ? adults.isEmpty() ? (byThemselves(forWhom) ? Who.YOUNG_PEOPLE : Who.CHILDREN) : Who.FAMILY
                 : Who.ADULTS;

@@ -30,6 +30,7 @@ import nl.tec.programme.Session.Availability;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -161,26 +162,35 @@ public class Suggestions {
             return sessions.stream()
                     .filter(session -> session.activity().id() == activityId)
                     .filter(session -> fits(session, group))
-                    .filter(session -> its.stream().noneMatch(one -> meanwhile(one, session)))
+                    .filter(session -> its.stream().noneMatch(one -> meanwhile(one, session.slot())))
                     .toList();
         }
 
         private boolean fits(Session session, SchoolClass group) {
-            LocalDate day = Dates.dayOf(session.slot().start());
             Long at = session.where().siteId();
             return session.activity().forWhom().fits(group.grades(), group.level())
                     && (at == null || at == school.id())
-                    && SchoolYear.of(day).equals(group.year())
+                    && SchoolYear.of(Dates.dayOf(session.slot().start())).equals(group.year())
                     && fittingPupils(session, group) <= session.capacity()
-                    && free.stream().noneMatch(days -> days.contains(day));
+                    && open(session.slot());
+        }
+
+        private boolean open(TimeSlot slot) {
+            LocalDate day = Dates.dayOf(slot.start());
+            return free.stream().noneMatch(days -> days.contains(day));
+        }
+
+        /** Whether a class could go out then: its school is open, and it has booked nothing else around that time. */
+        public boolean isFree(SchoolClass group, TimeSlot slot) {
+            return open(slot) && booked(group).stream().noneMatch(one -> meanwhile(one, slot));
         }
 
         private static boolean inTheWay(BookedVisit one, Session session) {
-            return one.activityId() == session.activity().id() || meanwhile(one, session);
+            return one.activityId() == session.activity().id() || meanwhile(one, session.slot());
         }
 
-        private static boolean meanwhile(BookedVisit one, Session session) {
-            return one.time().widened(BETWEEN, BETWEEN).overlaps(session.slot());
+        private static boolean meanwhile(BookedVisit one, TimeSlot slot) {
+            return one.time().widened(BETWEEN, BETWEEN).overlaps(slot);
         }
     }
 

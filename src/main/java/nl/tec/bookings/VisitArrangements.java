@@ -114,7 +114,7 @@ public class VisitArrangements {
         if (!clock.instant().isBefore(booking.facts().session().time().start())) {
             return Optional.of(because(Reason.BEGUN));
         }
-        Optional<Refusal> refusal = buses.take(booking.id(), booking.participants(), booking.adults(), trip);
+        Optional<Refusal> refusal = buses.take(booking.id(), booking.participants(), booking.details().adults(), trip);
         if (refusal.isEmpty()) {
             Stored bus = new Stored(State.DONE, Transport.TEC_BUS, "", trip.start(), trip.end());
             boolean news = !bus.equals(items.of(booking.id()).get(Item.TRANSPORT));
@@ -172,6 +172,21 @@ public class VisitArrangements {
                 history.note(bookingId, allowed ? "PHOTOS_ALLOWED" : "PHOTOS_REFUSED", by);
             }
         });
+    }
+
+    /** The telephone number of the teacher for the day; empty: none any more. Gone the day after the visit. */
+    @Transactional
+    public BookingResult changePhone(long bookingId, String phone, Actor by) {
+        Optional<Refusal> refusal = BookingRules.phone(phone);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        change(bookingId, by, booking -> {
+            if (store.changePhone(bookingId, phone.strip())) {
+                history.note(bookingId, "PHONE", by);
+            }
+        });
+        return new Done(bookingId);
     }
 
     private void change(long bookingId, Actor by, Consumer<ClassBooking> work) {

@@ -88,6 +88,13 @@ public record VisitContext(
     /** @param headCount pupils of the class of this group */
     public record Part(long id, Grade grade, int headCount) {}
 
+    /** A class at a session. */
+    public record Key(long sessionId, long classId) {}
+
+    public Key key() {
+        return new Key(session.id(), group.id());
+    }
+
     /** Those of the class whom the activity is for. */
     public List<Part> partsThatFit() {
         return group.parts().stream()

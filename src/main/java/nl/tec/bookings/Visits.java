@@ -2,12 +2,14 @@ package nl.tec.bookings;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.bookings.ClassBooking.Recipient;
 import nl.tec.bookings.ClassBooking.SameActivity;
 import nl.tec.bookings.ClassBooking.Step;
 import nl.tec.bookings.Refusal.Reason;
@@ -138,7 +140,9 @@ public class Visits {
                 free.classes(),
                 free.waiting(),
                 bookings.findSameActivity(visit, clock.instant()).orElse(null),
-                facts.mailedTo(visit.group().siteId(), actor.accountId()));
+                bookings.recipients(visit.group().siteId(), actor.accountId()).stream()
+                        .map(Recipient::email)
+                        .toList());
         return refusal.isPresent() ? proposal : proposal.refusedFor(inTheWay(proposal));
     }
 
@@ -157,6 +161,14 @@ public class Visits {
                                 Travel.of(visit, hub).away(visit.session().time()))
                         .map(booking -> Refusal.inTheWay(Reason.CLASS_ELSEWHERE, booking))
                         .orElse(null);
+    }
+
+    /**
+     * What has to be known of classes at sessions to say whether they can go ({@link BookingRules}) and how ({@link Travel}); one query
+     * for all. For programs: it does not look at who asks.
+     */
+    public Map<VisitContext.Key, VisitContext> contexts(Collection<VisitContext.Key> visits) {
+        return facts.list(visits);
     }
 
     /** A booking of a class; reading it is noted when it is not their own school's (rules 8). */

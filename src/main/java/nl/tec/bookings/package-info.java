@@ -1,7 +1,18 @@
 /**
- * Taking part: bookings of classes, sign-ups of visitors, the waiting list, the list of what is arranged for a visit,
- * and who really came (rules 3, 4 and 8).
- * <p>Places are given by the database in one statement, never in a listener.
+ * Bookings of classes, sign-ups of visitors, the waiting list, what is arranged for a visit, and who really came (rules 3, 4 and 8).
+ *
+ * <p>For pages and other modules alike:
+ * <ul>
+ *   <li>Queries: {@link nl.tec.bookings.Suggestions} (what fits a class, and when it is free), {@link nl.tec.bookings.Visits} and
+ *       {@link nl.tec.bookings.BookingRules} (whether a class can go to a session), {@link nl.tec.bookings.Travel} (how far it is
+ *       and how a class gets there), {@link nl.tec.bookings.BusSchedule} (which bus is free), {@link nl.tec.bookings.Alternatives}
+ *       (where else there are seats).
+ *   <li>Commands: {@link nl.tec.bookings.ClassBookings} (book, change, move, cancel), {@link nl.tec.bookings.BulkBookings} (book
+ *       many in one transaction, with one mail to each school),
+ *       {@link nl.tec.bookings.VisitArrangements}, {@link nl.tec.bookings.SignUps}, {@link nl.tec.bookings.Attendances}.
+ * </ul>
+ *
+ * <p>Seats are given by the database in one statement, never in a listener.
  */
 @NullMarked
 package nl.tec.bookings;

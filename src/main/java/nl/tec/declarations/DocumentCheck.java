@@ -128,6 +128,6 @@ public class DocumentCheck {
     }
 
     private List<PublicDeclarations.SignedBy> signatures(long id) {
-        return signed.list(id).stream().map(PublicQueries::by).toList();
+        return signed.list(id).stream().map(SignedRows.Row::by).toList();
     }
 }

@@ -3,23 +3,17 @@ package nl.tec.employers;
 /** The names of the fields of the forms of offers and questions, as in {@link nl.tec.shared.Problems}. */
 public final class OfferFields {
 
-    public static final String ORGANISATION = "organisatie";
-    public static final String KIND = "soort";
     public static final String TITLE = "titel";
     public static final String PROMISE = "belofte";
     public static final String DESCRIPTION = "beschrijving";
     public static final String CLOTHING = "kleding";
     public static final String WORLD = "wereld";
-    public static final String OTHER_WORLDS = "ook-wereld";
-    public static final String DISCIPLINES = "vakgebieden";
     public static final String GROUPS = "groep-van";
     public static final String YEARS = "klas-van";
     public static final String MBO_YEARS = "leerjaar-van";
     public static final String YOUNGEST = "jongste";
     public static final String SIZE_MIN = "minimum";
     public static final String SIZE_MAX = "maximum";
-    public static final String WHEELCHAIR = "rolstoel";
-    public static final String COACH = "touringcar";
     public static final String HELD = "waar";
     public static final String STREET = "straat";
     public static final String POSTCODE = "postcode";
@@ -35,13 +29,11 @@ public final class OfferFields {
     public static final String GOALS = "kerndoelen";
     public static final String TERM = "termijn";
     public static final String EMAIL = "email";
-    public static final String LANGUAGE = "taal";
 
     /** Of a question: the class, {@code dag-1} to {@code dag-3} with {@code deel-1} to {@code deel-3}, and the rest. */
     public static final String CLASS = "klas";
 
     public static final String DAY = "dag-";
-    public static final String PART = "deel-";
     public static final String PUPILS = "leerlingen";
     public static final String ADULTS = "volwassenen";
     public static final String QUESTION = "vraag";

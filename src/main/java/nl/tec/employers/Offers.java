@@ -91,7 +91,7 @@ public class Offers {
             throw new NotFound("organisation " + organisationId);
         }
         Problems problems = publish ? check.publication(details, null, by) : check.draft(details, null, by);
-        problems.addIf(!store.canOffer(organisationId), OfferFields.ORGANISATION, "offers.check.organisation");
+        problems.addIf(!store.canOffer(organisationId), "organisatie", "offers.check.organisation");
         if (problems.any()) {
             return Outcome.refused(problems);
         }

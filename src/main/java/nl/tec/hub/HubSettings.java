@@ -185,7 +185,7 @@ public class HubSettings {
         return list(Setting.MUNICIPALITIES);
     }
 
-    /** Of a setting with values between commas. */
+    /** The values of a setting that has several, separated by commas. */
     public List<String> list(Setting setting) {
         return Arrays.stream(get(setting).split(","))
                 .map(String::strip)

@@ -26,30 +26,31 @@ public final class Reply {
         this.pages = pages;
     }
 
-    /** Done: goes on to another page, which says so ({@link Flash}). */
+    /** Redirects to a page that confirms what was done ({@link Flash}). */
     public View saved(String key, String address) {
         Flash.say(request, response, key);
         return redirect(address);
     }
 
-    /** Not done after all: goes on to another page, which says why. */
+    /** Redirects to a page that warns why nothing was done. */
     public View warn(String key, String address) {
         Flash.warn(request, response, key);
         return redirect(address);
     }
 
-    /** Goes on to another page without a word (303). */
+    /** Redirects without a message (303). */
     public static View redirect(String address) {
         RedirectView redirect = new RedirectView(address, true, false, false);
         redirect.setStatusCode(HttpStatus.SEE_OTHER);
         return redirect;
     }
 
-    /** The form again, with what is wrong at its fields (422). */
+    /** Shows the form again, with the problems at their fields (422). */
     public View refused(Problems problems, JteModel page) {
         return refused(HttpStatus.UNPROCESSABLE_CONTENT, problems, page);
     }
 
+    /** Shows the form again with another status, such as 409 for a conflict. */
     public View refused(HttpStatus status, Problems problems, JteModel page) {
         request.setAttribute(PROBLEMS, problems);
         return page(status, page);
@@ -64,7 +65,7 @@ public final class Reply {
         return pages.apply(page);
     }
 
-    /** What is wrong with the form of a request that was refused; empty where none was. */
+    /** The problems of the form in this request; empty when none was refused. */
     public static Optional<Problems> problems(HttpServletRequest request) {
         return Optional.ofNullable((Problems) request.getAttribute(PROBLEMS));
     }

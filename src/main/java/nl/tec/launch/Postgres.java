@@ -98,7 +98,7 @@ final class Postgres {
      * @param settings that go before those in postgresql.conf
      */
     void start(int port, Map<String, String> settings) throws IOException {
-        forgetStrangersProcess();
+        removeStaleLockFile();
         Files.createDirectories(log.getParent());
         if (Files.exists(log) && Files.size(log) > KEPT_LOG_BYTES) {
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
@@ -174,10 +174,14 @@ final class Postgres {
         }
     }
 
-    /** After a restart of the machine the number in the file may be another program's, and PostgreSQL would not start. */
-    private void forgetStrangersProcess() throws IOException {
+    /**
+     * Removes the lock file of a server that is gone when its number still stands for something: after a restart of the
+     * machine for another program, after a kill for a process that its parent has not reaped yet. PostgreSQL would not start.
+     * Processes that the killed server left behind still keep a new one from starting: it looks for them in shared memory.
+     */
+    private void removeStaleLockFile() throws IOException {
         Optional<ProcessHandle> named = line(0).flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
-        if (named.isPresent() && process().isEmpty() && running(named.get())) {
+        if (named.isPresent() && process().isEmpty()) {
             Files.delete(folder.resolve("postmaster.pid"));
         }
     }

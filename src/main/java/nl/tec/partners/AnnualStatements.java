@@ -1,12 +1,80 @@
 package nl.tec.partners;
 
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import nl.tec.accounts.Actor;
+import nl.tec.partners.internal.AnnualStatementQueries;
+import nl.tec.partners.internal.Rights;
+import nl.tec.reach.Reach;
+import nl.tec.reach.SessionsReach;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Money;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.World;
+import org.springframework.stereotype.Service;
 
 /** The yearly one-page accounts to partners. In January each gets that of last year by mail. */
-public interface AnnualStatements {
+@Service
+public class AnnualStatements {
+
+    private static final int FIRST = 2020;
+
+    private final AnnualStatementQueries queries;
+    private final Reach reach;
+    private final Clock clock;
+
+    AnnualStatements(AnnualStatementQueries queries, Reach reach, Clock clock) {
+        this.queries = queries;
+        this.reach = reach;
+        this.clock = clock;
+    }
 
     /**
-     * @throws nl.tec.shared.NotFound for whoever is not of the partner and no programme manager, and before 2020 or after this year
+     * For whoever is of the partner, and for a programme manager.
+     *
+     * @throws NotFound for anybody else, and before 2020 or after this year
      */
-    AnnualStatement get(long organisationId, int year, Actor actor);
+    public AnnualStatement get(long organisationId, int year, Actor actor) {
+        Rights.mustWork(actor, organisationId);
+        return of(organisationId, year);
+    }
+
+    /** The same, where the caller decides for whom it is. */
+    public AnnualStatement of(long organisationId, int year) {
+        if (year < FIRST || year > Dates.dayOf(clock.instant()).getYear()) {
+            throw new NotFound("year " + year);
+        }
+        String name = queries.name(organisationId).orElseThrow(() -> new NotFound("partner " + organisationId));
+        List<Contribution> contributions = queries.contributions(organisationId, year);
+        Money declared = Money.ZERO;
+        Money worth = Money.ZERO;
+        Money money = Money.ZERO;
+        long hours = 0;
+        for (Contribution c : contributions) {
+            declared = declared.plus(c.worth());
+            worth = worth.plus(c.deliveredWorth());
+            money = c.kind() == ContributionKind.MONEY ? money.plus(c.deliveredWorth()) : money;
+            hours += c.kind().ofPeople() && c.unit() == ContributionUnit.HOUR ? c.delivered() : 0;
+        }
+        Map<Long, World> held = queries.held(organisationId, year, clock.instant());
+        SessionsReach came = reach.ofSessions(held.keySet(), year);
+        return new AnnualStatement(
+                year,
+                name,
+                Math.toIntExact(came.pupils()),
+                Math.toIntExact(came.others()),
+                came.attended().size(),
+                hours,
+                declared,
+                worth,
+                money,
+                came.attended().stream()
+                        .map(held::get)
+                        .distinct()
+                        .sorted(Comparator.comparing(World::name))
+                        .toList(),
+                contributions);
+    }
 }

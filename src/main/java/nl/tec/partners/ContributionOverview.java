@@ -1,16 +1,29 @@
 package nl.tec.partners;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import nl.tec.organisations.OrganisationKind;
+import nl.tec.partners.internal.ContributionOverviewQueries;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /** What all partners together promised and brought, per year, kind and partner; without any personal data (requirements D3, G2). */
-public interface ContributionOverview {
+@Service
+public class ContributionOverview {
+
+    private final ContributionOverviewQueries queries;
+    private final Clock clock;
+
+    ContributionOverview(ContributionOverviewQueries queries, Clock clock) {
+        this.queries = queries;
+        this.clock = clock;
+    }
 
     /** Whose money or work it is, for public-private co-financing. */
-    enum Side {
+    public enum Side {
         PUBLIC,
         PRIVATE,
         /** Neither: foundations, platforms, neighbouring hubs. */
@@ -26,7 +39,7 @@ public interface ContributionOverview {
     }
 
     /** Accepted contributions of one year, kind and side, worth so much. @param count how many */
-    record Cell(int year, ContributionKind kind, Side side, Sums sums, int count) {}
+    public record Cell(int year, ContributionKind kind, Side side, Sums sums, int count) {}
 
     /**
      * What contributions are worth together. Declared is fulfilled and open together: more on one contribution does not make up
@@ -37,7 +50,7 @@ public interface ContributionOverview {
      * @param open what is still to come
      * @param unvalued how many contributions have no worth in money, and so are not in it
      */
-    record Sums(Money declared, Money fulfilled, Money beyond, Money open, int unvalued) {
+    public record Sums(Money declared, Money fulfilled, Money beyond, Money open, int unvalued) {
 
         public static final Sums NONE = new Sums(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, 0);
 
@@ -62,7 +75,7 @@ public interface ContributionOverview {
      * @param outstanding promises of which something is still to come, also what has no worth in money
      * @param late promises whose last day has passed
      */
-    record Line(
+    public record Line(
             long organisationId,
             String name,
             OrganisationKind kind,
@@ -79,7 +92,7 @@ public interface ContributionOverview {
     }
 
     /** The place in the list: the name and id of the last one shown. */
-    record Key(String name, long id) {}
+    public record Key(String name, long id) {}
 
     /**
      * A contribution or delivery that waits for a programme manager, or is late.
@@ -87,7 +100,7 @@ public interface ContributionOverview {
      * @param day since when, or its last day
      * @param reachable whether there is a mail address to remind the partner at
      */
-    record ToDo(
+    public record ToDo(
             long contributionId,
             long organisationId,
             String organisation,
@@ -96,17 +109,19 @@ public interface ContributionOverview {
             LocalDate day,
             boolean reachable) {}
 
-    enum Why {
+    public enum Why {
         PROPOSED,
         REPORTED,
         LATE
     }
 
     /** Everything there is, added up: at most a few hundred cells. */
-    List<Cell> cells();
+    public List<Cell> cells() {
+        return queries.cells();
+    }
 
     /** Which partners: those with a promise of which something is still to come, or of which the last day has passed too. */
-    enum Which {
+    public enum Which {
         ALL,
         OPEN,
         LATE
@@ -117,20 +132,28 @@ public interface ContributionOverview {
      *
      * @param words a part of the name; empty: all
      */
-    List<Line> lines(int year, String words, Which which, @Nullable Key after, int limit);
+    public List<Line> lines(int year, String words, Which which, @Nullable Key after, int limit) {
+        return queries.lines(year, words, which, after, limit, Dates.dayOf(clock.instant()));
+    }
 
     /** What counts for a funding programme in a year. */
-    record Funded(FundingProgramme programme, Money worth) {}
+    public record Funded(FundingProgramme programme, Money worth) {}
 
     /** Of all programmes, also those for which nothing counts; those that have not ended first, by name. */
-    List<Funded> funded(int year);
+    public List<Funded> funded(int year) {
+        return queries.funded(year);
+    }
 
     /** What waits, then what is late; at most so many of each. */
-    List<ToDo> toDo(int most);
+    public List<ToDo> toDo(int most) {
+        return queries.toDo(most, Dates.dayOf(clock.instant()));
+    }
 
     /** A contribution in a download. */
-    record Row(String organisation, OrganisationKind organisationKind, Contribution contribution) {}
+    public record Row(String organisation, OrganisationKind organisationKind, Contribution contribution) {}
 
     /** All accepted contributions of a year, by partner. */
-    List<Row> rows(int year);
+    public List<Row> rows(int year) {
+        return queries.rows(year);
+    }
 }

@@ -1,25 +1,60 @@
 package nl.tec.partners;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.organisations.Organisations;
+import nl.tec.partners.internal.PartnerImportStore;
+import nl.tec.partners.internal.PartnerMatching;
+import nl.tec.partners.internal.PartnerMatching.ExistingPartner;
+import nl.tec.partners.internal.PartnerMatching.Match;
+import nl.tec.partners.internal.PartnerTable;
+import nl.tec.partners.internal.PartnerTable.Unreadable;
+import nl.tec.partners.internal.Rights;
+import nl.tec.shared.Outcome;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Partners from and to a file: CSV (comma, semicolon or tab) or a spreadsheet. A file is previewed first. A bad row is
  * reported with its line and reason and skipped. An empty cell keeps the stored value unless the user asks to clear it, so
  * nothing is erased that the preview did not list; the same file again changes nothing.
  */
-public interface PartnerImports {
+@Service
+public class PartnerImports {
 
-    int MAX_ROWS = 10_000;
+    public static final int MAX_ROWS = 10_000;
+    private static final int MAX_BYTES = 5_000_000;
+
+    private final Organisations organisations;
+    private final Partners partners;
+    private final PartnerMatching matching;
+    private final PartnerImportStore store;
+    private final Audit audit;
+
+    PartnerImports(
+            Organisations organisations,
+            Partners partners,
+            PartnerMatching matching,
+            PartnerImportStore store,
+            Audit audit) {
+        this.organisations = organisations;
+        this.partners = partners;
+        this.matching = matching;
+        this.store = store;
+        this.audit = audit;
+    }
 
     /** The columns in the order of the export. An import needs {@code NAME} and {@code KIND} only. */
-    enum Column {
+    public enum Column {
         ID("nummer", "id"),
         NAME("naam", "name"),
         KIND("soort", "kind"),
@@ -63,13 +98,13 @@ public interface PartnerImports {
     }
 
     /** A row that is skipped. @param reason in Dutch. @param what the value it is about */
-    record BadRow(int line, String reason, String what) {}
+    public record BadRow(int line, String reason, String what) {}
 
     /** A value that becomes another. @param to empty: it is cleared */
-    record Change(String organisation, Column column, String from, String to) {}
+    public record Change(String organisation, Column column, String from, String to) {}
 
     /** @param similar an organisation that is there already under much the same name; empty when there is none */
-    record Added(String name, String town, String similar) {}
+    public record Added(String name, String town, String similar) {}
 
     /**
      * @param changed organisations of which something changes
@@ -80,7 +115,7 @@ public interface PartnerImports {
      * @param joined organisations that are not new and become partners
      * @param ignored headings that are no {@link Column}
      */
-    record Report(
+    public record Report(
             int rows,
             int changed,
             int same,
@@ -96,7 +131,7 @@ public interface PartnerImports {
         }
     }
 
-    sealed interface Looked {
+    public sealed interface Looked {
         record At(UUID id, String fileName, Report report) implements Looked {}
 
         /** It is not a file this can read. @param reason message key */
@@ -104,16 +139,105 @@ public interface PartnerImports {
     }
 
     /** Previews a file; nothing is changed. @param clearEmpty whether an empty cell erases the stored value */
-    Looked look(String fileName, byte[] content, boolean clearEmpty, Actor by);
+    @Transactional
+    public Looked look(String fileName, byte[] content, boolean clearEmpty, Actor by) {
+        Rights.mustBeMaker(by);
+        if (content.length > MAX_BYTES) {
+            return new Looked.Unreadable("partners.import.tooLarge");
+        }
+        try {
+            PartnerTable table = PartnerTable.read(content);
+            Report report = report(table, matching.match(table.lines(), clearEmpty));
+            UUID id = store.keep(fileName, content, by);
+            return new Looked.At(id, fileName, report);
+        } catch (Unreadable e) {
+            return new Looked.Unreadable(String.valueOf(e.getMessage()));
+        }
+    }
 
     /** Imports a file that was previewed; empty when it is gone. @param clearEmpty as it was previewed */
-    Optional<Report> run(UUID id, boolean clearEmpty, Actor by);
+    @Transactional
+    public Optional<Report> run(UUID id, boolean clearEmpty, Actor by) {
+        Rights.mustBeMaker(by);
+        Optional<byte[]> content = store.take(id, by);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            PartnerTable table = PartnerTable.read(content.get());
+            List<Match> matches = matching.match(table.lines(), clearEmpty);
+            Report report = report(table, matches);
+            for (Match match : matches) {
+                if (match.does() == PartnerMatching.Does.ADD || match.does() == PartnerMatching.Does.CHANGE) {
+                    store(match, by);
+                }
+            }
+            audit.add(by, "PARTNERS_IMPORTED", "partner", null);
+            return Optional.of(report);
+        } catch (Unreadable e) {
+            return Optional.empty();
+        }
+    }
 
     /** The headings of an export. */
-    static List<String> headings() {
+    public static List<String> headings() {
         return Arrays.stream(Column.values()).map(Column::heading).toList();
     }
 
     /** All partners that match the filter as rows of {@link #headings}, in that order. */
-    List<List<@Nullable Object>> export(Partners.Filter filter, Partners.Order order);
+    public List<List<@Nullable Object>> export(Partners.Filter filter, Partners.Order order) {
+        return matching.all(filter, order).stream().map(this::row).toList();
+    }
+
+    private void store(Match match, Actor by) {
+        ExistingPartner known = match.known();
+        Outcome<Long> outcome = known == null
+                ? organisations.add(by, match.form())
+                : organisations.change(by, known.id(), match.form());
+        if (outcome instanceof Outcome.Done<Long> stored) {
+            partners.change(stored.value(), match.profile(), by);
+        } else {
+            // it was checked before; all or nothing
+            throw new IllegalStateException("line " + match.line() + " can't be stored");
+        }
+    }
+
+    private Report report(PartnerTable table, List<Match> matches) {
+        List<BadRow> bad = new ArrayList<>();
+        List<Added> added = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        List<Change> cleared = new ArrayList<>();
+        List<String> joined = new ArrayList<>();
+        int changed = 0;
+        for (Match match : matches) {
+            switch (match.does()) {
+                case BAD -> bad.add(new BadRow(match.line(), match.reason(), match.what()));
+                case ADD ->
+                    added.add(new Added(match.form().name(), match.form().town(), match.similar()));
+                case CHANGE -> {
+                    changed++;
+                    for (Change change : matching.changes(match)) {
+                        (change.to().isEmpty() ? cleared : changes).add(change);
+                    }
+                    if (match.known() != null && !match.known().partner()) {
+                        joined.add(match.form().name());
+                    }
+                }
+                case NOTHING -> {}
+            }
+        }
+        int same = matches.size() - bad.size() - added.size() - changed;
+        return new Report(matches.size(), changed, same, bad, added, changes, cleared, joined, table.ignored());
+    }
+
+    private List<@Nullable Object> row(ExistingPartner partner) {
+        Map<Column, String> values = matching.values(partner.form(), partner.profile());
+        return Arrays.stream(Column.values())
+                .<@Nullable Object>map(column -> switch (column) {
+                    case ID -> partner.id();
+                    case CONNECTED -> partner.connected() ? "ja" : "nee";
+                    default -> values.getOrDefault(column, "");
+                })
+                .toList();
+    }
 }

@@ -2,21 +2,98 @@ package nl.tec.partners;
 
 import java.util.List;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.partners.internal.PartnerPeopleStore;
+import nl.tec.partners.internal.Rights;
+import nl.tec.shared.FormData;
+import nl.tec.shared.MailAddress;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The people of partners by name (requirement D1, rules 8). A programme manager or the partner itself; whoever of the hub reads or
  * changes them stands in the audit log. Anybody else: {@link nl.tec.shared.NotFound}.
  */
-public interface PartnerPeople {
+@Service
+public class PartnerPeople {
 
-    /** By role and function; at most 200. */
-    List<PartnerPerson> list(long organisationId, Actor actor);
+    private static final int MAX = 200;
 
-    Problems add(long organisationId, PartnerPerson.Form form, Actor by);
+    private final PartnerPeopleStore store;
+    private final Audit audit;
 
-    Problems change(long organisationId, long personId, PartnerPerson.Form form, Actor by);
+    PartnerPeople(PartnerPeopleStore store, Audit audit) {
+        this.store = store;
+        this.audit = audit;
+    }
+
+    /** By role and function; at most {@value #MAX}. */
+    @Transactional
+    public List<PartnerPerson> list(long organisationId, Actor actor) {
+        Rights.mustWork(actor, organisationId);
+        if (!actor.is(Role.PARTNER, organisationId)) {
+            audit.add(actor, "PARTNER_PEOPLE_READ", "organisation", organisationId);
+        }
+        return store.list(organisationId, MAX);
+    }
+
+    @Transactional
+    public Problems add(long organisationId, PartnerPerson.Form form, Actor by) {
+        Rights.mustWork(by, organisationId);
+        Problems problems = check(form).addIf(store.count(organisationId) >= MAX, "", "partners.problem.tooMany", MAX);
+        if (problems.any()) {
+            return problems;
+        }
+        audit.add(by, "PARTNER_PERSON_ADDED", "partner_person", store.add(organisationId, form));
+        return problems;
+    }
+
+    @Transactional
+    public Problems change(long organisationId, long personId, PartnerPerson.Form form, Actor by) {
+        Rights.mustWork(by, organisationId);
+        Problems problems = check(form);
+        if (problems.any()) {
+            return problems;
+        }
+        mustBeThere(store.change(organisationId, personId, form), personId);
+        audit.add(by, "PARTNER_PERSON_CHANGED", "partner_person", personId);
+        return problems;
+    }
 
     /** It is gone, with everything personal about it. */
-    void remove(long organisationId, long personId, Actor by);
+    @Transactional
+    public void remove(long organisationId, long personId, Actor by) {
+        Rights.mustWork(by, organisationId);
+        mustBeThere(store.remove(organisationId, personId), personId);
+        audit.add(by, "PARTNER_PERSON_REMOVED", "partner_person", personId);
+    }
+
+    private static void mustBeThere(boolean there, long personId) {
+        if (!there) {
+            throw new NotFound("person " + personId);
+        }
+    }
+
+    private static Problems check(PartnerPerson.Form form) {
+        int function = form.function().strip().length();
+        return new Problems()
+                .addIf(function < 1 || function > 120, "functie", "partners.problem.function")
+                .addIf(
+                        FormData.constant(PartnerPerson.Role.class, form.role()).isEmpty(),
+                        "rol",
+                        "partners.problem.role")
+                .addIf(form.name().strip().length() > 100, "naam", "partners.problem.name")
+                .addIf(
+                        !form.email().isBlank()
+                                && MailAddress.parse(form.email()).isEmpty(),
+                        "email",
+                        "partners.problem.email")
+                .addIf(
+                        !form.phone().isBlank() && !form.phone().strip().matches("[0-9+() -]{6,30}"),
+                        "telefoon",
+                        "partners.problem.phone");
+    }
 }

@@ -1,23 +1,50 @@
 package nl.tec.partners;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
 import nl.tec.organisations.OrganisationKind;
+import nl.tec.partners.internal.PartnerPageQueries;
+import nl.tec.partners.internal.PartnerQueries;
+import nl.tec.partners.internal.PartnerStore;
+import nl.tec.partners.internal.Rights;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The organisations of the network (requirement D1): the register, one page each, and who is shown to the public. Their names and
  * addresses are kept by {@link nl.tec.organisations.Organisations}. No personal data: that is in {@link PartnerPeople}.
  */
-public interface Partners {
+@Service
+public class Partners {
+
+    private static final int MAX_ABOUT_LENGTH = 300;
+
+    private final PartnerQueries queries;
+    private final PartnerPageQueries pages;
+    private final PartnerStore store;
+    private final Audit audit;
+    private final Clock clock;
+
+    Partners(PartnerQueries queries, PartnerPageQueries pages, PartnerStore store, Audit audit, Clock clock) {
+        this.queries = queries;
+        this.pages = pages;
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** What to show of the register; null or empty: all. @param words a part of the name */
-    record Filter(
+    public record Filter(
             String words,
             @Nullable OrganisationKind kind,
             @Nullable Boolean connected,
@@ -28,7 +55,7 @@ public interface Partners {
     }
 
     /** In which order the register stands. */
-    enum Order {
+    public enum Order {
         NAME,
         TOWN,
         /** Most promises of this year whose last day has passed first. */
@@ -48,10 +75,10 @@ public interface Partners {
     }
 
     /** The place in the list: of the last one shown what the order goes by, the name and the id. */
-    record Key(String value, String name, long id) {}
+    public record Key(String value, String name, long id) {}
 
     /** A partner in the register. @param sums of this calendar year. @param late promises whose last day has passed */
-    record Line(
+    public record Line(
             long id,
             String name,
             OrganisationKind kind,
@@ -63,33 +90,37 @@ public interface Partners {
             int late) {}
 
     /** Those that ended left out; what is the same in the order, by name. */
-    List<Line> list(Filter filter, Order order, @Nullable Key after, int limit);
+    public List<Line> list(Filter filter, Order order, @Nullable Key after, int limit) {
+        return queries.list(filter, order, after, limit, today());
+    }
 
     /** A town where partners are, and how many. */
-    record Town(String name, int partners) {}
+    public record Town(String name, int partners) {}
 
     /** By name. */
-    List<Town> towns();
+    public List<Town> towns() {
+        return queries.towns();
+    }
 
     /**
      * What a partner brings, for the register and the public page.
      *
      * @param shown on the public page, as long as it is connected
      */
-    record Profile(Set<World> worlds, String aboutNl, String aboutEn, boolean shown) {}
+    public record Profile(Set<World> worlds, String aboutNl, String aboutEn, boolean shown) {}
 
     /** A person by function; who it is is in {@link PartnerPeople}. */
-    record Position(String function, PartnerPerson.Role role) {}
+    public record Position(String function, PartnerPerson.Role role) {}
 
     /** A membership as it stands on the page. @param basis as {@link Basis#code} */
-    record Connection(
+    public record Connection(
             Membership.Kind kind, LocalDate from, @Nullable LocalDate until, String basis) {}
 
     /** An activity it organises. @param sessions of the last twelve months. @param upcoming from now on */
-    record Activity(long id, String slug, String titleNl, String titleEn, int sessions, int upcoming) {}
+    public record Activity(long id, String slug, String titleNl, String titleEn, int sessions, int upcoming) {}
 
     /** A session to come that it organises or hosts. */
-    record Upcoming(
+    public record Upcoming(
             long id,
             java.time.Instant start,
             java.time.Instant end,
@@ -98,10 +129,10 @@ public interface Partners {
             boolean organises) {}
 
     /** What it helped to make in a calendar year. @param participants everybody who came, each time */
-    record Reach(int year, int sessions, int participants) {}
+    public record Attended(int year, int sessions, int participants) {}
 
     /** Everything about a partner but its people by name. */
-    record Page(
+    public record Page(
             long id,
             String name,
             OrganisationKind kind,
@@ -116,23 +147,57 @@ public interface Partners {
             List<Contribution> contributions,
             List<Activity> activities,
             List<Upcoming> upcoming,
-            List<Reach> reach) {}
+            List<Attended> reach) {}
 
     /**
      * The page of a partner, for programme managers, board and municipality, and whoever is of the partner itself.
      *
      * @throws nl.tec.shared.NotFound for anybody else, and of a school
      */
-    Page get(long id, Actor actor);
+    public Page get(long id, Actor actor) {
+        Rights.mustRead(actor, id);
+        return pages.find(id, clock.instant()).orElseThrow(() -> new NotFound("partner " + id));
+    }
 
     /** Makes an organisation a partner; nothing when it is one. Only for a programme manager. */
-    void add(long organisationId, Actor by);
+    @Transactional
+    public void add(long organisationId, Actor by) {
+        Rights.mustBeMaker(by);
+        if (!store.canBePartner(organisationId)) {
+            throw new NotFound("organisation " + organisationId);
+        }
+        if (store.add(organisationId)) {
+            audit.add(by, "PARTNER_ADDED", "organisation", organisationId);
+        }
+    }
 
     /** A programme manager, or the partner itself. */
-    Problems change(long id, Profile profile, Actor by);
+    @Transactional
+    public Problems change(long id, Profile profile, Actor by) {
+        Rights.mustWork(by, id);
+        Problems problems = new Problems()
+                .addIf(
+                        profile.aboutNl().strip().length() > MAX_ABOUT_LENGTH,
+                        "over",
+                        "partners.problem.about",
+                        MAX_ABOUT_LENGTH)
+                .addIf(
+                        profile.aboutEn().strip().length() > MAX_ABOUT_LENGTH,
+                        "over-en",
+                        "partners.problem.about",
+                        MAX_ABOUT_LENGTH);
+        if (problems.any()) {
+            return problems;
+        }
+        if (!store.put(id, profile)) {
+            throw new NotFound("partner " + id);
+        }
+        audit.add(by, "PARTNER_CHANGED", "organisation", id);
+        return problems;
+    }
 
     /** A partner as everybody may see it. */
-    record Shown(
+    public record Shown(
             String name,
             OrganisationKind kind,
             String town,
@@ -142,5 +207,11 @@ public interface Partners {
             String aboutEn) {}
 
     /** Who is connected today, by kind and name. */
-    List<Shown> shown();
+    public List<Shown> shown() {
+        return queries.shown(today());
+    }
+
+    private LocalDate today() {
+        return Dates.dayOf(clock.instant());
+    }
 }

@@ -13,10 +13,7 @@ public final class ActivityFields {
     public static final String NEEDS = "nodig";
     public static final String FUND = "betaald-uit";
     public static final String PAYMENT = "betalen";
-    public static final String KIND = "soort";
     public static final String TAKES = "neemt";
-    public static final String DISCIPLINES = "vakgebieden";
-    public static final String LEVELS = "niveaus";
     public static final String TAGS = "zoekwoorden";
     public static final String WORLDS = "werelden";
     public static final String AUDIENCES = "voor";

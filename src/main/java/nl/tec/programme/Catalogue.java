@@ -61,6 +61,11 @@ public class Catalogue {
         return queries.goals();
     }
 
+    /** What is wrong with one, for a form of which something could not be read. */
+    public Problems check(ActivityDetails details) {
+        return check.draft(details);
+    }
+
     /** A new draft; its slug is made of the Dutch title. */
     @Transactional
     public Result create(ActivityDetails details, Actor by) {

@@ -31,6 +31,9 @@ public record Series(
         Set<LocalDate> dates,
         boolean course) {
 
+    public static final int MAX_WEEKS_APART = 26;
+    public static final int MAX_TIMES = 100;
+
     public Series(
             SessionDetails session,
             LocalDate first,

@@ -21,6 +21,9 @@ public record SessionDetails(
         @Nullable Integer classCapacity,
         String note) {
 
+    public static final int MAX_CAPACITY = 5000;
+    public static final int MAX_CLASSES = 50;
+
     /** The same at another time. */
     public SessionDetails at(TimeSlot otherSlot) {
         return new SessionDetails(activityId, otherSlot, venueId, siteId, roomId, capacity, classCapacity, note);

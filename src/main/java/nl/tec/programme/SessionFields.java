@@ -11,13 +11,11 @@ public final class SessionFields {
     public static final String ROOM = "ruimte";
     public static final String CAPACITY = "plaatsen";
     public static final String CLASS_CAPACITY = "klassen";
-    public static final String FIRST = "eerste-dag";
     public static final String LAST = "laatste-dag";
     public static final String EVERY_WEEKS = "om-de";
     public static final String DAYS = "dagen";
     public static final String STARTS = "tijden";
     public static final String TIMES = "keer";
-    public static final String DATES = "data";
     public static final String NOTE = "notitie";
     public static final String REASON = "reden";
 

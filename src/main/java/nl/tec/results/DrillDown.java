@@ -8,7 +8,7 @@ import nl.tec.reach.Reach;
 import nl.tec.reach.SchoolReach;
 import nl.tec.reach.SchoolVisits;
 import nl.tec.reach.SessionReach;
-import nl.tec.results.internal.FigureTable;
+import nl.tec.results.internal.FigureQueries;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -17,16 +17,16 @@ import org.springframework.stereotype.Service;
 public class DrillDown {
 
     private final Reach reach;
-    private final FigureTable table;
+    private final FigureQueries figures;
 
-    DrillDown(Reach reach, FigureTable table) {
+    DrillDown(Reach reach, FigureQueries figures) {
         this.reach = reach;
-        this.table = table;
+        this.figures = figures;
     }
 
     /** The groups of the band, as they were when the figure was measured; counted now when it was not yet. */
     public List<GradeReach> grades(Kpi kpi, int year) {
-        return table.grades(kpi.code(), year).orElseGet(() -> reach.grades(kpi.pupils(), kpi.period(year)));
+        return figures.grades(kpi.code(), year).orElseGet(() -> reach.grades(kpi.pupils(), kpi.period(year)));
     }
 
     /**

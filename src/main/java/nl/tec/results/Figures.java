@@ -19,11 +19,11 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.reach.Period;
 import nl.tec.reach.Reached;
-import nl.tec.results.internal.FigureTable;
+import nl.tec.results.internal.FigureQueries;
+import nl.tec.results.internal.FigureStore;
 import nl.tec.results.internal.Measurements;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -51,9 +51,9 @@ public class Figures {
     /** The packages of the listeners that count, and measure, what happened. */
     private static final Set<String> LISTENERS = Set.of("nl.tec.reach", "nl.tec.results");
 
-    private final JdbcClient jdbc;
     private final Kpis kpis;
-    private final FigureTable table;
+    private final FigureQueries queries;
+    private final FigureStore store;
     private final Measurements measurements;
     private final HubSettings hub;
     private final EventBacklog backlog;
@@ -61,17 +61,17 @@ public class Figures {
     private final ApplicationEventPublisher events;
 
     Figures(
-            JdbcClient jdbc,
             Kpis kpis,
-            FigureTable table,
+            FigureQueries queries,
+            FigureStore store,
             Measurements measurements,
             HubSettings hub,
             EventBacklog backlog,
             Clock clock,
             ApplicationEventPublisher events) {
-        this.jdbc = jdbc;
         this.kpis = kpis;
-        this.table = table;
+        this.queries = queries;
+        this.store = store;
         this.measurements = measurements;
         this.hub = hub;
         this.backlog = backlog;
@@ -115,7 +115,7 @@ public class Figures {
     private Map<Integer, List<Line>> lines(List<Kpi> which, List<Integer> years) {
         LocalDate today = today();
         Map<String, Map<Integer, Double>> targets = kpis.targets();
-        Map<String, Map<Integer, Figure>> figures = table.all().stream()
+        Map<String, Map<Integer, Figure>> figures = queries.all().stream()
                 .collect(Collectors.groupingBy(
                         Figure::kpi, Collectors.toMap(Figure::year, figure -> figure, (a, b) -> a, TreeMap::new)));
         Map<Integer, List<Line>> byYear = new TreeMap<>();
@@ -150,9 +150,7 @@ public class Figures {
     /** Notes, in the transaction of the change, that these years have to be measured again, and has it done after it. */
     @Transactional
     public void stale(Collection<Integer> years) {
-        jdbc.sql("insert into kpi_stale (year) select unnest(:years::int[])")
-                .param("years", years.toArray(Integer[]::new))
-                .update();
+        store.note(years);
         events.publishEvent(new FiguresStale(new TreeSet<>(years)));
     }
 
@@ -171,35 +169,17 @@ public class Figures {
     public void refresh(Collection<Integer> years) {
         List<Kpi> which = kpis.list();
         List<Integer> existing = years(which);
-        boolean otherScope = !existing.isEmpty() && keepScope();
+        boolean otherScope = !existing.isEmpty() && store.keepScope(hub.municipalities());
         SortedSet<Integer> all = new TreeSet<>(years);
         if (otherScope) {
             all.addAll(existing);
         }
         for (int year : all) {
-            jdbc.sql("select pg_advisory_xact_lock(7052, :year)")
-                    .param("year", year)
-                    .query((row, n) -> year)
-                    .list();
-            int notes = jdbc.sql("delete from kpi_stale where year = :year")
-                    .param("year", year)
-                    .update();
-            if ((notes > 0 || otherScope) && existing.contains(year)) {
+            boolean noted = store.takeNotes(year);
+            if ((noted || otherScope) && existing.contains(year)) {
                 measure(year, which);
             }
         }
-    }
-
-    /** Notes the municipalities that the figures are about. @return whether they were others */
-    private boolean keepScope() {
-        return jdbc.sql("""
-                        insert into kpi_scope as kept (municipalities) values (:now)
-                            on conflict (only_row) do update set municipalities = excluded.municipalities
-                         where kept.municipalities <> excluded.municipalities
-                        """)
-                        .param("now", String.join(",", hub.municipalities()))
-                        .update()
-                > 0;
     }
 
     /** Measures every year, noted or not. */
@@ -215,9 +195,7 @@ public class Figures {
     }
 
     private void refreshNoted(List<Integer> years) {
-        jdbc.sql("insert into kpi_stale (year) select unnest(:years::int[])")
-                .param("years", years.toArray(Integer[]::new))
-                .update();
+        store.note(years);
         refresh(years);
     }
 
@@ -228,7 +206,7 @@ public class Figures {
 
     /** Pupils of special education who came, who are in no band (rules 2.7); empty when nobody came, or it was not measured yet. */
     public Optional<Reached> special(int year) {
-        return table.special(year);
+        return queries.special(year);
     }
 
     /**
@@ -241,14 +219,14 @@ public class Figures {
         for (Kpi kpi : which) {
             Optional<Figure> figure =
                     kpi.counts(year) && kpi.period(year).begun(today()) ? measurements.of(kpi, year) : Optional.empty();
-            figure.ifPresentOrElse(now -> keep(kpi, now.asOf(asOf)), () -> table.remove(kpi.code(), year));
+            figure.ifPresentOrElse(now -> keep(kpi, now.asOf(asOf)), () -> store.remove(kpi.code(), year));
         }
-        table.putSpecial(year, measurements.special(year), asOf);
+        store.putSpecial(year, measurements.special(year), asOf);
     }
 
     private void keep(Kpi kpi, Figure figure) {
-        table.put(figure);
-        table.putGrades(figure, measurements.grades(kpi, figure.year()));
+        store.put(figure);
+        store.putGrades(figure, measurements.grades(kpi, figure.year()));
     }
 
     private LocalDate today() {

@@ -1,34 +1,23 @@
 package nl.tec.results;
 
 import java.math.BigDecimal;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.programme.ActivityKind;
 import nl.tec.reach.Band;
-import nl.tec.shared.Audience;
+import nl.tec.results.internal.KpiQueries;
+import nl.tec.results.internal.KpiStore;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Sector;
 import nl.tec.shared.Slugs;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The definitions of the KPIs and their targets: data that the administrator may change (rules 2.6, 2.8). */
 @Service
@@ -43,48 +32,44 @@ public class Kpis {
     /** Pages that stand where a code would. */
     private static final Set<String> PAGES = Set.of(NEW, "vastgelegd");
 
-    private final JdbcClient jdbc;
+    private final KpiQueries queries;
+    private final KpiStore store;
     private final Audit audit;
-    private final JsonMapper json;
-    private final Clock clock;
     private final ApplicationEventPublisher events;
 
-    Kpis(JdbcClient jdbc, Audit audit, JsonMapper json, Clock clock, ApplicationEventPublisher events) {
-        this.jdbc = jdbc;
+    Kpis(KpiQueries queries, KpiStore store, Audit audit, ApplicationEventPublisher events) {
+        this.queries = queries;
+        this.store = store;
         this.audit = audit;
-        this.json = json;
-        this.clock = clock;
         this.events = events;
     }
 
     /** In the order they are shown. */
     public List<Kpi> list() {
-        return jdbc.sql("select * from kpi order by position, code").query(KPI).list();
+        return queries.list();
     }
 
     public Optional<Kpi> find(String code) {
-        return jdbc.sql("select * from kpi where code = :code")
-                .param("code", code)
-                .query(KPI)
-                .optional();
+        return queries.find(code);
     }
 
     /** Per KPI, per year, in the unit of its measure. A target of nothing, as the memo has for the first year, is none. */
     public Map<String, Map<Integer, Double>> targets() {
-        record Target(String kpi, int year, double target) {}
-        return jdbc
-                .sql("select kpi_code, year, target from kpi_target where target <> 0")
-                .query((row, n) -> new Target(row.getString("kpi_code"), row.getInt("year"), row.getDouble("target")))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Target::kpi, Collectors.toMap(Target::year, Target::target, (a, b) -> a, TreeMap::new)));
+        return queries.targets();
+    }
+
+    /** The targets of a KPI, by year, as they were typed. */
+    public Map<Integer, BigDecimal> exactTargets(String code) {
+        return queries.exactTargets(code);
+    }
+
+    /** What a KPI was before each change, the last first. */
+    public List<Replaced> replaced(String code) {
+        return queries.replaced(code);
     }
 
     /** A definition that was replaced. @param by the name of who did it; empty when the account is gone */
     public record Replaced(int version, Instant at, String by, Kpi kpi, Map<Integer, BigDecimal> targets) {}
-
-    private record Definition(Kpi kpi, Map<Integer, BigDecimal> targets) {}
 
     /**
      * Stores a changed definition with all its targets; what it was stays in {@link #replaced}. The figures of all years are
@@ -94,7 +79,7 @@ public class Kpis {
      */
     @Transactional
     public Outcome<String> change(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
-        oneByOne();
+        store.lockAll();
         Problems problems = problems(kpi, targets);
         if (kpi.lastYear() == null) { // the name of one that ended may be in use again
             named(kpi, problems);
@@ -102,33 +87,11 @@ public class Kpis {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        Optional<Kpi> before = jdbc.sql("select * from kpi where code = :code for update")
-                .param("code", kpi.code())
-                .query(KPI)
-                .optional();
+        Optional<Kpi> before = queries.find(kpi.code());
         if (before.isEmpty() || before.get().version() != kpi.version()) {
             return Outcome.refused(OUTDATED);
         }
-        jdbc.sql("""
-                insert into kpi_replaced (kpi_code, version, replaced_at, account_id, definition)
-                values (:code, :version, :now, :account, :definition::jsonb)
-                """)
-                .param("code", kpi.code())
-                .param("version", kpi.version())
-                .param("now", Timestamp.from(clock.instant()))
-                .param("account", by.accountId())
-                .param("definition", json.writeValueAsString(new Definition(before.get(), exactTargets(kpi.code()))))
-                .update();
-        stored("""
-                update kpi set position = :position, name_nl = :nameNl, name_en = :nameEn, source_nl = :sourceNl,
-                       source_en = :sourceEn, sector = :sector, grade_from = :from, grade_to = :to, audience = :audience,
-                       activity_kind = :kind, period = :period, version = version + 1
-                 where code = :code
-                """, kpi.code(), kpi);
-        jdbc.sql("delete from kpi_target where kpi_code = :code")
-                .param("code", kpi.code())
-                .update();
-        targets(kpi.code(), targets);
+        store.change(before.get(), kpi, targets, by);
         return done("KPI_CHANGED", kpi.code(), by);
     }
 
@@ -139,19 +102,13 @@ public class Kpis {
      */
     @Transactional
     public Outcome<String> add(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
-        oneByOne();
+        store.lockAll();
         Problems problems = named(kpi, problems(kpi, targets));
         if (problems.any()) {
             return Outcome.refused(problems);
         }
         String code = freeCode(Slugs.of(kpi.nameNl(), "kpi"));
-        stored("""
-                insert into kpi (code, position, measure, name_nl, name_en, source_nl, source_en, sector, grade_from, grade_to,
-                                 audience, activity_kind, period)
-                values (:code, :position, :measure, :nameNl, :nameEn, :sourceNl, :sourceEn, :sector, :from, :to,
-                        :audience, :kind, :period)
-                """, code, kpi);
-        targets(code, targets);
+        store.add(code, kpi, targets);
         return done("KPI_ADDED", code, by);
     }
 
@@ -161,27 +118,20 @@ public class Kpis {
         if (lastYear < 2000 || lastYear > 2100) {
             return Outcome.refused(new Problems().add("lastYear", "results.kpi.problem.lastYear"));
         }
-        ends(kpi.code(), lastYear);
+        store.end(kpi.code(), lastYear);
         return done("KPI_ENDED", kpi.code(), by);
     }
 
     /** Measures a KPI that had ended again, in the years between too. */
     @Transactional
     public Outcome<String> goOn(Kpi kpi, Actor by) {
-        oneByOne();
+        store.lockAll();
         Problems problems = named(kpi, new Problems());
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        ends(kpi.code(), null);
+        store.end(kpi.code(), null);
         return done("KPI_RESTORED", kpi.code(), by);
-    }
-
-    private void ends(String code, @Nullable Integer lastYear) {
-        jdbc.sql("update kpi set last_year = :year where code = :code")
-                .param("year", lastYear)
-                .param("code", code)
-                .update();
     }
 
     private Outcome<String> done(String action, String code, Actor by) {
@@ -190,97 +140,22 @@ public class Kpis {
         return Outcome.done(code);
     }
 
-    /** Names and codes are compared with those of all others, so that changes wait for each other; reading goes on. */
-    private void oneByOne() {
-        jdbc.sql("lock table kpi in share row exclusive mode").update();
-    }
-
     /** Two that are measured at the same time can be told apart by their names. */
     private Problems named(Kpi kpi, Problems problems) {
-        jdbc.sql("""
-                select coalesce(bool_or(lower(name_nl) = lower(:nl)), false), coalesce(bool_or(lower(name_en) = lower(:en)), false)
-                  from kpi where last_year is null and code <> :code
-                """)
-                .param("nl", kpi.nameNl().strip())
-                .param("en", kpi.nameEn().strip())
-                .param("code", kpi.code())
-                .query((RowCallbackHandler)
-                        row -> problems.addIf(row.getBoolean(1), "name", "results.kpi.problem.nameTaken")
-                                .addIf(row.getBoolean(2), "name-en", "results.kpi.problem.nameTaken"));
+        KpiQueries.Taken taken = queries.taken(kpi);
+        problems.addIf(taken.dutch(), "name", "results.kpi.problem.nameTaken")
+                .addIf(taken.english(), "name-en", "results.kpi.problem.nameTaken");
         return problems;
     }
 
     private String freeCode(String slug) {
-        Set<String> taken = new HashSet<>(
-                jdbc.sql("select code from kpi").query(String.class).list());
+        Set<String> taken = queries.codes();
         taken.addAll(PAGES);
         return IntStream.iterate(1, n -> n + 1)
                 .mapToObj(n -> n == 1 ? slug : slug + "-" + n)
                 .filter(code -> !taken.contains(code))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void stored(String sql, String code, Kpi kpi) {
-        Band band = kpi.band();
-        jdbc.sql(sql)
-                .param("position", kpi.position())
-                .param("measure", kpi.measure().name())
-                .param("nameNl", kpi.nameNl().strip())
-                .param("nameEn", kpi.nameEn().strip())
-                .param("sourceNl", kpi.sourceNl().strip())
-                .param("sourceEn", kpi.sourceEn().strip())
-                .param("sector", band == null ? null : band.sector().name())
-                .param("from", band == null ? null : band.from())
-                .param("to", band == null ? null : band.to())
-                .param(
-                        "audience",
-                        kpi.audience() == null ? null : kpi.audience().name())
-                .param(
-                        "kind",
-                        kpi.activityKind() == null ? null : kpi.activityKind().name())
-                .param("period", kpi.period().name())
-                .param("code", code)
-                .update();
-    }
-
-    private void targets(String code, Map<Integer, BigDecimal> targets) {
-        targets.forEach((year, target) -> jdbc.sql(
-                        "insert into kpi_target (kpi_code, year, target) values (:code, :year, :target)")
-                .param("code", code)
-                .param("year", year)
-                .param("target", target)
-                .update());
-    }
-
-    /** What a KPI was before each change, the last first. */
-    public List<Replaced> replaced(String code) {
-        return jdbc.sql("""
-                select r.version, r.replaced_at, coalesce(a.name, '') as name, r.definition
-                  from kpi_replaced r left join accounts_account_v a on a.id = r.account_id
-                 where r.kpi_code = :code order by r.version desc
-                """)
-                .param("code", code)
-                .query((row, n) -> {
-                    Definition definition = json.readValue(row.getString("definition"), Definition.class);
-                    return new Replaced(
-                            row.getInt("version"),
-                            row.getTimestamp("replaced_at").toInstant(),
-                            row.getString("name"),
-                            definition.kpi(),
-                            definition.targets());
-                })
-                .list();
-    }
-
-    /** The targets of a KPI, by year, as they were typed. */
-    public Map<Integer, BigDecimal> exactTargets(String code) {
-        Map<Integer, BigDecimal> targets = new TreeMap<>();
-        jdbc.sql("select year, target from kpi_target where kpi_code = :code")
-                .param("code", code)
-                .query((RowCallbackHandler) row -> targets.put(
-                        row.getInt("year"), row.getBigDecimal("target").stripTrailingZeros()));
-        return targets;
     }
 
     private static Problems problems(Kpi kpi, Map<Integer, BigDecimal> targets) {
@@ -331,27 +206,5 @@ public class Kpis {
     private static boolean tooLong(String text, int least, int most) {
         int length = text.strip().length();
         return length < least || length > most;
-    }
-
-    private static final RowMapper<Kpi> KPI = (row, n) -> new Kpi(
-            row.getString("code"),
-            row.getInt("position"),
-            Measure.valueOf(row.getString("measure")),
-            row.getString("name_nl"),
-            row.getString("name_en"),
-            row.getString("source_nl"),
-            row.getString("source_en"),
-            row.getObject("grade_from") == null
-                    ? null
-                    : new Band(
-                            Sector.valueOf(row.getString("sector")), row.getInt("grade_from"), row.getInt("grade_to")),
-            named(Audience.class, row.getString("audience")),
-            named(ActivityKind.class, row.getString("activity_kind")),
-            PeriodKind.valueOf(row.getString("period")),
-            row.getInt("version"),
-            row.getObject("last_year", Integer.class));
-
-    private static <E extends Enum<E>> @Nullable E named(Class<E> type, @Nullable String name) {
-        return name == null ? null : Enum.valueOf(type, name);
     }
 }

@@ -1,27 +1,18 @@
 package nl.tec.results;
 
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import nl.tec.shared.Dates;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import nl.tec.results.internal.MissingAttendanceQueries;
 import org.springframework.stereotype.Service;
 
 /** The to-do list of rules 2.1: what was held, and nobody recorded who came. Until then it counts as nothing. */
 @Service
 public class MissingAttendance {
 
-    private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
-    private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
+    private final MissingAttendanceQueries queries;
 
-    private final JdbcClient jdbc;
-    private final Clock clock;
-
-    MissingAttendance(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
+    MissingAttendance(MissingAttendanceQueries queries) {
+        this.queries = queries;
     }
 
     /**
@@ -30,31 +21,14 @@ public class MissingAttendance {
      */
     public record Session(long id, LocalDate day, String titleNl, String titleEn, long classes, long people) {}
 
-    private static final String FROM = """
-                  from programme_session_v s
-                  join programme_activity_v a on a.id = s.activity_id
-                 cross join lateral (
-                       select count(*) filter (where b.kind = 'CLASS') as classes,
-                              coalesce(sum(b.participants) filter (
-                                  where b.kind = 'INDIVIDUAL'
-                                    and not exists (select from bookings_attendance_v t where t.session_id = s.id)), 0) as people
-                         from bookings_booking_v b
-                        where b.session_id = s.id and b.state = 'CONFIRMED'
-                          and not exists (select from bookings_attendance_v t where t.booking_id = b.id)) missing
-                 where s.starts_at >= :first and s.starts_at < :last and s.ends_at < :now and s.state = 'PUBLISHED'
-                   and missing.classes + missing.people > 0
-            """;
-
     /** Of all years. */
     public List<Session> list(int limit) {
-        return list(FIRST, LAST, limit);
+        return queries.list(limit);
     }
 
     /** How many sessions there are, of all years. */
     public int count() {
-        return with(jdbc.sql("select count(*)" + FROM), FIRST, LAST)
-                .query(Integer.class)
-                .single();
+        return queries.count();
     }
 
     /**
@@ -63,26 +37,6 @@ public class MissingAttendance {
      * @param limit at most so many
      */
     public List<Session> list(LocalDate first, LocalDate last, int limit) {
-        return with(jdbc.sql("""
-                select s.id, (s.starts_at at time zone 'Europe/Amsterdam')::date as day, a.title_nl, a.title_en,
-                       missing.classes, missing.people
-                """ + FROM + " order by s.starts_at, s.id limit :limit"), first, last)
-                .param("limit", limit)
-                .query((row, n) -> new Session(
-                        row.getLong("id"),
-                        row.getObject("day", LocalDate.class),
-                        row.getString("title_nl"),
-                        row.getString("title_en"),
-                        row.getLong("classes"),
-                        row.getLong("people")))
-                .list();
-    }
-
-    private StatementSpec with(StatementSpec sql, LocalDate first, LocalDate last) {
-        return sql.param("first", Timestamp.from(first.atStartOfDay(Dates.ZONE).toInstant()))
-                .param(
-                        "last",
-                        Timestamp.from(last.plusDays(1).atStartOfDay(Dates.ZONE).toInstant()))
-                .param("now", Timestamp.from(clock.instant().minusSeconds(3600)));
+        return queries.list(first, last, limit);
     }
 }

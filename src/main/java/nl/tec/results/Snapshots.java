@@ -1,7 +1,5 @@
 package nl.tec.results;
 
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -10,13 +8,12 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.results.Judgement.Standing;
+import nl.tec.results.internal.SnapshotQueries;
+import nl.tec.results.internal.SnapshotStore;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Figures as they were reported: kept with their inputs whatever happens to the data later (rules 2.12). */
 @Service
@@ -46,18 +43,16 @@ public class Snapshots {
     /** @param by the name of who reported it */
     public record Snapshot(long id, Instant takenAt, String by, String label, int year, List<Reported> figures) {}
 
-    private final JdbcClient jdbc;
+    private final SnapshotQueries queries;
+    private final SnapshotStore store;
     private final Figures figures;
     private final Audit audit;
-    private final JsonMapper json;
-    private final Clock clock;
 
-    Snapshots(JdbcClient jdbc, Figures figures, Audit audit, JsonMapper json, Clock clock) {
-        this.jdbc = jdbc;
+    Snapshots(SnapshotQueries queries, SnapshotStore store, Figures figures, Audit audit) {
+        this.queries = queries;
+        this.store = store;
         this.figures = figures;
         this.audit = audit;
-        this.json = json;
-        this.clock = clock;
     }
 
     /**
@@ -77,40 +72,24 @@ public class Snapshots {
         List<Reported> reported = figures.all().getOrDefault(year, List.of()).stream()
                 .map(Snapshots::reported)
                 .toList();
-        long id = jdbc.sql("""
-                insert into kpi_snapshot (taken_at, account_id, label, year, figures)
-                values (:now, :account, :label, :year, :figures::jsonb) returning id
-                """)
-                .param("now", Timestamp.from(clock.instant()))
-                .param("account", by.accountId())
-                .param("label", label.strip())
-                .param("year", year)
-                .param("figures", json.writeValueAsString(reported))
-                .query(Long.class)
-                .single();
+        long id = store.add(year, label.strip(), reported, by);
         audit.add(by, "FIGURES_REPORTED", "kpi_snapshot", id);
         return problems;
     }
 
     /** All there are, the last first. */
     public List<Snapshot> list() {
-        return jdbc.sql(SELECT + "order by s.id desc").query(this::snapshot).list();
+        return queries.list();
     }
 
     public Optional<Snapshot> find(long id) {
-        return jdbc.sql(SELECT + "where s.id = :id")
-                .param("id", id)
-                .query(this::snapshot)
-                .optional();
+        return queries.find(id);
     }
 
     /** What was last reported of each KPI for a year, by its code. */
     public Map<String, Reported> last(int year) {
         Map<String, Reported> byKpi = new HashMap<>();
-        jdbc.sql(SELECT + "where s.year = :year order by s.id desc limit 1")
-                .param("year", year)
-                .query(this::snapshot)
-                .optional()
+        queries.last(year)
                 .ifPresent(snapshot -> snapshot.figures()
                         .forEach(reported -> byKpi.put(reported.kpi().code(), reported)));
         return byKpi;
@@ -130,20 +109,5 @@ public class Snapshots {
 
     private static @Nullable Double number(double value) {
         return Double.isNaN(value) ? null : value;
-    }
-
-    private static final String SELECT = """
-            select s.id, s.taken_at, coalesce(a.name, '') as name, s.label, s.year, s.figures
-              from kpi_snapshot s left join accounts_account_v a on a.id = s.account_id
-            """;
-
-    private Snapshot snapshot(java.sql.ResultSet row, int n) throws java.sql.SQLException {
-        return new Snapshot(
-                row.getLong("id"),
-                row.getTimestamp("taken_at").toInstant(),
-                row.getString("name"),
-                row.getString("label"),
-                row.getInt("year"),
-                json.readValue(row.getString("figures"), new TypeReference<List<Reported>>() {}));
     }
 }

@@ -1,23 +1,65 @@
 package nl.tec.shared;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Who an activity is for, and who an attendance was (requirement A2). */
 public enum Audience {
-    /** Pupils of primary education, as a class. */
-    PO,
-    /** Pupils of secondary education, as a class. */
-    VO,
-    /** Students of vocational education, as a class. */
-    MBO,
+    /** Pupils of primary education. */
+    PO(Group.CLASS),
+    /** Pupils of secondary education. */
+    VO(Group.CLASS),
+    /** Students of vocational education. */
+    MBO(Group.CLASS),
     /** A child or young person who comes in its own time. */
-    CHILD,
-    PARENT,
-    TEACHER,
+    CHILD(Group.FAMILY),
+    PARENT(Group.FAMILY),
+    TEACHER(Group.TEACHER),
     /** An adult re-training for technology (zij-instromer). */
-    CAREER_SWITCHER,
+    CAREER_SWITCHER(Group.ADULT),
     /** An adult from no work to work. */
-    REINTEGRATION,
+    REINTEGRATION(Group.ADULT),
     /** Somebody who works elsewhere and moves into technology. */
-    WORKER,
+    WORKER(Group.ADULT),
     /** An employer or self-employed person. */
-    EMPLOYER
+    EMPLOYER(Group.ADULT);
+
+    /** How people of an audience come, and under what they look for something. */
+    public enum Group {
+        /** As a class. */
+        CLASS,
+        /** In their own time, children and parents. */
+        FAMILY,
+        /** For their profession. */
+        TEACHER,
+        /** For work. */
+        ADULT
+    }
+
+    private final Group group;
+
+    Audience(Group group) {
+        this.group = group;
+    }
+
+    public Group group() {
+        return group;
+    }
+
+    /** Whether they come as a class; others sign up themselves, or walk in. */
+    public boolean isClass() {
+        return group == Group.CLASS;
+    }
+
+    /** Whether they are pupils or children: their age or group is asked. */
+    public boolean isYoung() {
+        return isClass() || this == CHILD;
+    }
+
+    /** In the order of their declaration. */
+    public static List<Audience> of(Group group) {
+        return Arrays.stream(values())
+                .filter(audience -> audience.group == group)
+                .toList();
+    }
 }

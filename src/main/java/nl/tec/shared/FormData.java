@@ -1,11 +1,11 @@
 package nl.tec.shared;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,21 +16,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was typed into a form, by field: so nothing is lost when it is refused. What cannot be read is a problem at its field
- * ({@link #problems()}); a form with problems must not be carried out. The English of a text in two languages is in the field
- * with {@code -en} behind its name. A controller method takes one as an argument.
+ * What was typed into a form, by field, so that nothing is lost when it is refused. A value that cannot be read becomes a
+ * problem at its field ({@link #problems()}); do not carry out a form with problems. The English of a bilingual text is in the
+ * field with the suffix {@code -en}. A controller method takes one as an argument.
  */
 public final class FormData {
 
-    /** Instead of what is no number: in no range, so that the message with the range can say what is expected. */
+    /** Stands for an unreadable number. It is outside every range, so that the range check can say what is expected. */
     public static final int NOT_A_NUMBER = -1;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
-    /** Not the years of nine digits that {@link LocalDate#parse} takes too, and no database. */
-    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern DUTCH_DAY = Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ](20[0-9]{2})");
 
-    /** {@code 9.00}, {@code 9:00}, {@code 13:30:00}, {@code 13.30 uur}. */
+    /** Not the years of nine digits that {@link LocalDate#parse} takes too, and no database. */
+    private static final Pattern ISO_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
     private static final Pattern TIME =
             Pattern.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::([0-5][0-9]))?(?:\\s*uur)?");
 
@@ -44,7 +45,7 @@ public final class FormData {
 
     /** Nothing yet. */
     public FormData() {
-        this(new HashMap<>());
+        this(new LinkedHashMap<>());
     }
 
     /** The names of all fields, in order. */
@@ -142,7 +143,7 @@ public final class FormData {
         return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
-    /** Null when nothing was chosen; when it is no id too, with a problem. */
+    /** Null when the field is empty, or with a problem when it is not an id. */
     public @Nullable Long id(String field, String key) {
         Long id = id(field);
         problems.addIf(id == null && !line(field).isEmpty(), field, key);
@@ -158,54 +159,61 @@ public final class FormData {
         return amount.map(Money::cents).map(Long::intValue).orElse(NOT_A_NUMBER);
     }
 
-    /**
-     * Cents of an optional amount.
-     *
-     * @return null when nothing was typed or, with the problem {@code key} at the field, when it is not an amount
-     */
-    public static @Nullable Long optionalCents(String text, String field, String key, Problems problems) {
-        Optional<Money> amount = Money.parse(text);
-        problems.addIf(amount.isEmpty() && !text.isBlank(), field, key);
+    /** Cents; null when the field is empty, or with a problem when it is not an amount. */
+    public @Nullable Long cents(String field, String key) {
+        Optional<Money> amount = Money.parse(text(field));
+        problems.addIf(amount.isEmpty() && !line(field).isEmpty(), field, key);
         return amount.map(Money::cents).orElse(null);
     }
 
-    /** Cents; null when nothing was typed; when it is no amount too, with a problem. */
-    public @Nullable Long cents(String field, String key) {
-        return optionalCents(text(field), field, key, problems);
-    }
-
-    /** Midnight, with a problem, when it is no time. */
+    /** Midnight, with a problem, when it is not a time. */
     public LocalTime time(String field) {
         problems.addIf(line(field).isEmpty(), field, "form.time");
         LocalTime time = time(field, "form.time");
         return time == null ? LocalTime.MIDNIGHT : time;
     }
 
-    /** Null when nothing was typed; when it is no time too, with a problem. */
+    /** Null when the field is empty, or with a problem when it is not a time. */
     public @Nullable LocalTime time(String field, String key) {
-        String text = line(field);
-        Matcher time = TIME.matcher(text);
-        if (time.matches()) {
-            String seconds = time.group(3);
-            return LocalTime.of(
-                    Integer.parseInt(time.group(1)),
-                    Integer.parseInt(time.group(2)),
-                    seconds == null ? 0 : Integer.parseInt(seconds));
-        }
-        problems.addIf(!text.isEmpty(), field, key);
-        return null;
+        Optional<LocalTime> time = parseTime(line(field));
+        problems.addIf(time.isEmpty() && !line(field).isEmpty(), field, key);
+        return time.orElse(null);
     }
 
-    /** Null when it is no day: for the filter of a list, which nothing depends on. */
-    public @Nullable LocalDate day(String field) {
+    /** {@code 9.00}, {@code 9:00}, {@code 13:30:00}, {@code 13.30 uur}; empty when it is no time. */
+    public static Optional<LocalTime> parseTime(String text) {
+        Matcher time = TIME.matcher(text.strip());
+        return time.matches()
+                ? Optional.of(LocalTime.of(
+                        Integer.parseInt(time.group(1)),
+                        Integer.parseInt(time.group(2)),
+                        time.group(3) == null ? 0 : Integer.parseInt(time.group(3))))
+                : Optional.empty();
+    }
+
+    /** {@code 2027-01-14}, {@code 14-1-2027}; empty when it is no day. */
+    public static Optional<LocalDate> parseDay(String text) {
+        String stripped = text.strip();
+        Matcher dutch = DUTCH_DAY.matcher(stripped);
         try {
-            return DAY.matcher(text(field)).matches() ? LocalDate.parse(text(field)) : null;
-        } catch (DateTimeParseException e) {
-            return null;
+            if (dutch.matches()) {
+                return Optional.of(LocalDate.of(
+                        Integer.parseInt(dutch.group(3)),
+                        Integer.parseInt(dutch.group(2)),
+                        Integer.parseInt(dutch.group(1))));
+            }
+            return ISO_DAY.matcher(stripped).matches() ? Optional.of(LocalDate.parse(stripped)) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 
-    /** Null when nothing was typed; when it is no day too, with a problem. */
+    /** Null when it is not a day, without a problem: for the filter of a list. */
+    public @Nullable LocalDate day(String field) {
+        return parseDay(text(field)).orElse(null);
+    }
+
+    /** Null when the field is empty, or with a problem when it is not a day. */
     public @Nullable LocalDate day(String field, String key) {
         if (line(field).isEmpty()) {
             return null;
@@ -215,7 +223,7 @@ public final class FormData {
         return day;
     }
 
-    /** A day that has to be filled in: {@code unread}, with a problem, when it is not. */
+    /** A required day: {@code unread}, with a problem, when it is empty or not a day. */
     public LocalDate day(String field, LocalDate unread, String key) {
         LocalDate day = day(field);
         problems.addIf(day == null, field, key);

@@ -1,8 +1,5 @@
 package nl.tec.steering;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,13 +19,12 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
+import nl.tec.steering.internal.JudgementQueries;
+import nl.tec.steering.internal.JudgementStore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The conditions for success: their evidence, and what the board thinks of each, once a year (requirement G3). */
 @Service
@@ -36,19 +32,25 @@ public class Conditions {
 
     private static final int MAX_LETTERS = 1500;
 
-    private final JdbcClient jdbc;
+    private final JudgementQueries queries;
+    private final JudgementStore store;
     private final List<Evidence> evidence;
     private final HubSettings hub;
     private final Audit audit;
-    private final JsonMapper json;
     private final Clock clock;
 
-    Conditions(JdbcClient jdbc, List<Evidence> evidence, HubSettings hub, Audit audit, JsonMapper json, Clock clock) {
-        this.jdbc = jdbc;
+    Conditions(
+            JudgementQueries queries,
+            JudgementStore store,
+            List<Evidence> evidence,
+            HubSettings hub,
+            Audit audit,
+            Clock clock) {
+        this.queries = queries;
+        this.store = store;
         this.evidence = evidence;
         this.hub = hub;
         this.audit = audit;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -80,9 +82,7 @@ public class Conditions {
         for (Condition condition : Condition.values()) {
             judgements.put(condition, new TreeMap<>());
         }
-        jdbc.sql(SELECT + "where later.id is null")
-                .query(this::judgement)
-                .list()
+        queries.current()
                 .forEach(judgement ->
                         judgements.getOrDefault(judgement.condition(), Map.of()).put(judgement.year(), judgement));
         return judgements;
@@ -90,10 +90,7 @@ public class Conditions {
 
     /** All judgements of a condition with those that were corrected: the last year first, in it the last word first. */
     public List<BoardJudgement> judgements(Condition condition) {
-        return jdbc.sql(SELECT + "where j.condition = :condition order by j.year desc, j.id desc")
-                .param("condition", condition.name())
-                .query(this::judgement)
-                .list();
+        return queries.of(condition);
     }
 
     /**
@@ -125,63 +122,15 @@ public class Conditions {
         if (verdict == null || problems.any()) {
             return Outcome.refused(problems);
         }
-        if (replaces != null && !stands(replaces, condition, year)) {
+        if (replaces != null && !store.exists(replaces, condition, year)) {
             return Outcome.refused("steering.problem.judged");
         }
-        Optional<Long> id = jdbc.sql("""
-                insert into condition_judgement (condition, year, verdict, reasons, evidence, judged_at, account_id, replaces)
-                values (:condition, :year, :verdict, :reasons, :evidence::jsonb, :now, :account, :replaces)
-                on conflict do nothing returning id
-                """)
-                .param("condition", condition.name())
-                .param("year", year)
-                .param("verdict", verdict.name())
-                .param("reasons", reasons.strip())
-                .param(
-                        "evidence",
-                        json.writeValueAsString(facts(year, Texts.DUTCH).getOrDefault(condition, List.of())))
-                .param("now", Timestamp.from(clock.instant()))
-                .param("account", by.accountId())
-                .param("replaces", replaces)
-                .query(Long.class)
-                .optional();
+        List<Fact> known = facts(year, Texts.DUTCH).getOrDefault(condition, List.of());
+        Optional<Long> id = store.add(condition, year, verdict, reasons.strip(), known, replaces, by);
         if (id.isEmpty()) {
             return Outcome.refused("steering.problem.judged");
         }
         audit.add(by, replaces == null ? "CONDITION_JUDGED" : "CONDITION_CORRECTED", "condition_judgement", id.get());
         return Outcome.done(id.get());
-    }
-
-    private boolean stands(long id, Condition condition, int year) {
-        return jdbc.sql(
-                        "select true from condition_judgement where id = :id and condition = :condition and year = :year")
-                .param("id", id)
-                .param("condition", condition.name())
-                .param("year", year)
-                .query(Boolean.class)
-                .optional()
-                .isPresent();
-    }
-
-    private static final String SELECT = """
-            select j.id, j.condition, j.year, j.verdict, j.reasons, j.evidence, j.judged_at, coalesce(a.name, '') as name,
-                   j.replaces, later.id is not null as replaced
-              from condition_judgement j
-              left join condition_judgement later on later.replaces = j.id
-              left join accounts_account_v a on a.id = j.account_id
-            """;
-
-    private BoardJudgement judgement(ResultSet row, int n) throws SQLException {
-        return new BoardJudgement(
-                row.getLong("id"),
-                Condition.valueOf(row.getString("condition")),
-                row.getInt("year"),
-                Verdict.valueOf(row.getString("verdict")),
-                row.getString("reasons"),
-                json.readValue(row.getString("evidence"), new TypeReference<List<Fact>>() {}),
-                row.getTimestamp("judged_at").toInstant(),
-                row.getString("name"),
-                row.getObject("replaces", Long.class),
-                row.getBoolean("replaced"));
     }
 }

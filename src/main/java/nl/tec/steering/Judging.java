@@ -12,7 +12,8 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import nl.tec.steering.internal.JudgementQueries;
+import nl.tec.steering.internal.JudgementStore;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,14 +30,22 @@ public class Judging {
 
     private static final int MAX_REMINDERS = 2;
 
-    private final JdbcClient jdbc;
+    private final JudgementQueries queries;
+    private final JudgementStore store;
     private final HubSettings hub;
     private final Accounts accounts;
     private final Outbox outbox;
     private final Clock clock;
 
-    Judging(JdbcClient jdbc, HubSettings hub, Accounts accounts, Outbox outbox, Clock clock) {
-        this.jdbc = jdbc;
+    Judging(
+            JudgementQueries queries,
+            JudgementStore store,
+            HubSettings hub,
+            Accounts accounts,
+            Outbox outbox,
+            Clock clock) {
+        this.queries = queries;
+        this.store = store;
         this.hub = hub;
         this.accounts = accounts;
         this.outbox = outbox;
@@ -55,25 +64,15 @@ public class Judging {
         LocalDate today = today();
         LocalDate season = LocalDate.of(today.getYear(), hub.number(Setting.JUDGING_MONTH), 1);
         int year = (today.isBefore(season) ? season.minusYears(1) : season).getYear() - 1;
-        int missing = Condition.values().length - judged(year);
+        int missing = Condition.values().length - queries.count(year);
         return year < hub.number(Setting.FIRST_SCHOOL_YEAR) || missing == 0
                 ? Optional.empty()
                 : Optional.of(new Due(year, missing));
     }
 
-    private int judged(int year) {
-        return jdbc.sql("select count(*) from condition_judgement where year = ? and replaces is null")
-                .param(year)
-                .query(Integer.class)
-                .single();
-    }
-
     /** The days on which the board was reminded to judge a year, the first first. */
     public List<LocalDate> reminded(int year) {
-        return jdbc.sql("select sent_on from condition_reminder where year = ? order by number")
-                .param(year)
-                .query(LocalDate.class)
-                .list();
+        return queries.reminded(year);
     }
 
     /** Reminds everybody of the board, when it is time to; while the board has no account, nothing is sent or counted. */
@@ -88,7 +87,7 @@ public class Judging {
             return;
         }
         List<Account> board = accounts.holders(Role.BOARD);
-        if (board.isEmpty() || !noted(due.year(), before.size() + 1)) {
+        if (board.isEmpty() || !store.noteReminder(due.year(), before.size() + 1, today())) {
             return;
         }
         for (Account account : board) {
@@ -105,15 +104,6 @@ public class Judging {
         return reminded.isEmpty()
                 || reminded.size() < MAX_REMINDERS
                         && !today().isBefore(reminded.get(0).plusMonths(1));
-    }
-
-    /** @return false when another node sent this one */
-    private boolean noted(int year, int number) {
-        return jdbc.sql(
-                                "insert into condition_reminder (year, number, sent_on) values (?, ?, ?) on conflict do nothing")
-                        .params(year, number, today())
-                        .update()
-                == 1;
     }
 
     private LocalDate today() {

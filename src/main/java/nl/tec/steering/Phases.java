@@ -1,16 +1,13 @@
 package nl.tec.steering;
 
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import nl.tec.steering.internal.TimelineStore;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,11 +15,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Phases {
 
-    private final JdbcClient jdbc;
+    private final TimelineStore store;
     private final Audit audit;
 
-    Phases(JdbcClient jdbc, Audit audit) {
-        this.jdbc = jdbc;
+    Phases(TimelineStore store, Audit audit) {
+        this.store = store;
         this.audit = audit;
     }
 
@@ -33,37 +30,11 @@ public class Phases {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        Map<String, @Nullable Object> columns = new HashMap<>();
-        columns.put("nameNl", phase.name().dutch());
-        columns.put("nameEn", phase.name().english());
-        columns.put("aboutNl", phase.about().dutch());
-        columns.put("aboutEn", phase.about().english());
-        columns.put("sourceNl", phase.source().dutch());
-        columns.put("sourceEn", phase.source().english());
-        columns.put("from", phase.from());
-        columns.put("until", phase.until());
-        boolean isNew = phase.id() == 0;
-        Optional<Long> id = jdbc.sql(isNew ? """
-                        insert into project_phase (name_nl, name_en, about_nl, about_en, source_nl, source_en, from_day, until_day,
-                               promised)
-                        values (:nameNl, :nameEn, :aboutNl, :aboutEn, :sourceNl, :sourceEn, :from, :until, :until)
-                        returning id
-                        """ : """
-                        update project_phase set name_nl = :nameNl, name_en = :nameEn, about_nl = :aboutNl, about_en = :aboutEn,
-                               source_nl = :sourceNl, source_en = :sourceEn, from_day = :from, until_day = :until,
-                               version = version + 1
-                         where id = :id and version = :version
-                        returning id
-                        """)
-                .params(columns)
-                .param("id", phase.id())
-                .param("version", phase.version())
-                .query(Long.class)
-                .optional();
+        Optional<Long> id = store.put(phase);
         if (id.isEmpty()) {
             return Outcome.refused(Steps.OUTDATED);
         }
-        audit.add(by, isNew ? "PHASE_ADDED" : "PHASE_CHANGED", "project_phase", id.get());
+        audit.add(by, phase.id() == 0 ? "PHASE_ADDED" : "PHASE_CHANGED", "project_phase", id.get());
         return Outcome.done(id.get());
     }
 

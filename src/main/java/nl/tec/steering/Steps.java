@@ -1,15 +1,11 @@
 package nl.tec.steering;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.shared.Bilingual;
@@ -19,11 +15,10 @@ import nl.tec.shared.Problems;
 import nl.tec.steering.StepChange.What;
 import nl.tec.steering.StepFields.Decision;
 import nl.tec.steering.StepFields.Publication;
+import nl.tec.steering.internal.TimelineStore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Adds and changes milestones and decisions. The day that was planned first stays with a step for ever; who moves a day says
@@ -38,17 +33,15 @@ public class Steps {
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
     private static final int YEARS_AHEAD = 20;
 
-    private final JdbcClient jdbc;
+    private final TimelineStore store;
     private final Timeline timeline;
     private final Audit audit;
-    private final JsonMapper json;
     private final Clock clock;
 
-    Steps(JdbcClient jdbc, Timeline timeline, Audit audit, JsonMapper json, Clock clock) {
-        this.jdbc = jdbc;
+    Steps(TimelineStore store, Timeline timeline, Audit audit, Clock clock) {
+        this.store = store;
         this.timeline = timeline;
         this.audit = audit;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -58,20 +51,8 @@ public class Steps {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        long id = jdbc.sql("""
-                insert into project_step (kind, phase_id, title_nl, title_en, about_nl, about_en, source_nl, source_en, planned,
-                       promised, done, evidence_nl, evidence_en, dropped, body_nl, body_en, mandate_nl, mandate_en, reference,
-                       public_from, public_after)
-                values (:kind, :phase, :titleNl, :titleEn, :aboutNl, :aboutEn, :sourceNl, :sourceEn, :planned,
-                       :planned, :done, :evidenceNl, :evidenceEn, :dropped, :bodyNl, :bodyEn, :mandateNl, :mandateEn, :reference,
-                       :publicFrom, :publicAfter)
-                returning id
-                """)
-                .param("kind", fields.decision() == null ? "MILESTONE" : "DECISION")
-                .params(columns(fields))
-                .query(Long.class)
-                .single();
-        record(id, What.ADDED, null, null, "", null, by);
+        long id = store.add(fields);
+        store.record(id, What.ADDED, null, null, "", null, by);
         audit.add(by, "STEP_ADDED", "project_step", id);
         return Outcome.done(id);
     }
@@ -92,30 +73,19 @@ public class Steps {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        Optional<Long> locked = jdbc.sql("select id from project_step where id = :id and version = :version for update")
-                .param("id", read.id())
-                .param("version", read.version())
-                .query(Long.class)
-                .optional();
+        boolean current = store.lock(read.id(), read.version());
         Step before = timeline.find(read.id()).orElse(null);
-        if (locked.isEmpty() || before == null) {
+        if (!current || before == null) {
             return Outcome.refused(OUTDATED);
         }
         List<What> changes = changes(before.fields(), fields);
         if (changes.isEmpty()) {
             return Outcome.done(read.id());
         }
-        jdbc.sql("""
-                update project_step set phase_id = :phase, title_nl = :titleNl, title_en = :titleEn, about_nl = :aboutNl,
-                       about_en = :aboutEn, source_nl = :sourceNl, source_en = :sourceEn, planned = :planned, done = :done,
-                       evidence_nl = :evidenceNl, evidence_en = :evidenceEn, dropped = :dropped, body_nl = :bodyNl,
-                       body_en = :bodyEn, mandate_nl = :mandateNl, mandate_en = :mandateEn, reference = :reference,
-                       public_from = :publicFrom, public_after = :publicAfter, version = version + 1
-                 where id = :id
-                """).params(columns(fields)).param("id", read.id()).update();
+        store.change(read.id(), fields);
         for (What what : changes) {
             boolean move = what == What.MOVED;
-            record(
+            store.record(
                     read.id(),
                     what,
                     move ? before.planned() : null,
@@ -156,29 +126,6 @@ public class Steps {
                 && before.source().equals(after.source())
                 && before.phaseId() == after.phaseId()
                 && Objects.equals(before.decision(), after.decision());
-    }
-
-    private void record(
-            long step,
-            What what,
-            @Nullable LocalDate before,
-            @Nullable LocalDate after,
-            String reason,
-            @Nullable StepFields was,
-            Actor by) {
-        jdbc.sql("""
-                insert into project_step_change (step_id, at, account_id, what, day_before, day_after, reason, was)
-                values (:step, :now, :account, :what, :before, :after, :reason, :was::jsonb)
-                """)
-                .param("step", step)
-                .param("now", Timestamp.from(clock.instant()))
-                .param("account", by.accountId())
-                .param("what", what.name())
-                .param("before", before)
-                .param("after", after)
-                .param("reason", reason)
-                .param("was", was == null ? null : json.writeValueAsString(was))
-                .update();
     }
 
     /** @param id of the step that is changed; null: a new one */
@@ -243,30 +190,5 @@ public class Steps {
         problems.addIf(least > 0 && text.dutch().isBlank(), field, "steering.problem.empty." + field)
                 .addIf(text.dutch().length() > most, field, "steering.problem.long", most)
                 .addIf(text.english().length() > most, field + "-en", "steering.problem.long", most);
-    }
-
-    private static Map<String, @Nullable Object> columns(StepFields fields) {
-        Map<String, @Nullable Object> columns = new HashMap<>();
-        columns.put("phase", fields.phaseId());
-        both(columns, "title", fields.title());
-        both(columns, "about", fields.about());
-        both(columns, "source", fields.source());
-        both(columns, "evidence", fields.evidence());
-        columns.put("planned", fields.planned());
-        columns.put("done", fields.done());
-        columns.put("dropped", fields.dropped());
-        Decision decision = fields.decision();
-        both(columns, "body", decision == null ? null : decision.body());
-        both(columns, "mandate", decision == null ? null : decision.mandate());
-        columns.put("reference", decision == null ? null : decision.reference());
-        Instant from = fields.publication().from();
-        columns.put("publicFrom", from == null ? null : Timestamp.from(from));
-        columns.put("publicAfter", fields.publication().after());
-        return columns;
-    }
-
-    private static void both(Map<String, @Nullable Object> columns, String name, @Nullable Bilingual text) {
-        columns.put(name + "Nl", text == null ? null : text.dutch());
-        columns.put(name + "En", text == null ? null : text.english());
     }
 }

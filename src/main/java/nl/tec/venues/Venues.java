@@ -2,6 +2,7 @@ package nl.tec.venues;
 
 import java.util.List;
 import java.util.Optional;
+import nl.tec.shared.TimeSlot;
 import nl.tec.venues.internal.VenueQueries;
 import nl.tec.venues.internal.VenueStore;
 import org.springframework.stereotype.Service;
@@ -72,6 +73,11 @@ public class Venues {
     /** All buses by name, also those that are not there yet or not any more. */
     public List<Bus> buses() {
         return queries.buses();
+    }
+
+    /** The buses that seat so many people and are free all that time, the smallest first. */
+    public List<Bus> freeBuses(TimeSlot during, int people) {
+        return queries.freeBuses(during, people);
     }
 
     /**

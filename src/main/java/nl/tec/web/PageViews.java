@@ -81,10 +81,11 @@ final class PageViews implements HandlerMethodArgumentResolver, HandlerMethodRet
 
     private void show(Consumer<TemplateOutput> page, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Problems problems = Reply.problems(request).orElseGet(Problems::new);
+        // the page for an error has no form, and the error may be about parameters that can't be read
+        boolean error = request.getDispatcherType() == DispatcherType.ERROR;
+        Problems problems = error ? new Problems() : Reply.problems(request).orElseGet(Problems::new);
         Ui ui = ui(request, response, problems);
-        // an error may be about parameters that can't be read
-        if (request.getDispatcherType() != DispatcherType.ERROR) {
+        if (!error) {
             ProblemsAlong.read(request, key -> texts.find(ui.language(), key).isPresent(), problems);
         }
         ui.makeCurrent();

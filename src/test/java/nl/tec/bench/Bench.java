@@ -1,26 +1,30 @@
 package nl.tec.bench;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.TreeMap;
 
 /** {@code ./tec bench NAME}. */
 public final class Bench {
 
-    private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of(
-            "booking", new BookingBench(),
-            "fuzz", new FuzzBench(),
-            "import", new ImportBench(),
-            "memory", new MemoryBench(),
-            "network", new NetworkBench(),
-            "pages", new PagesBench(),
-            "reach", new ReachBench(),
-            "slow", new SlowBench(),
-            "start", new StartBench()));
+    private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.ofEntries(
+            entry("booking", new BookingBench()),
+            entry("fuzz", new FuzzBench()),
+            entry("import", new ImportBench()),
+            entry("memory", new MemoryBench()),
+            entry("network", new NetworkBench()),
+            entry("pages", new PagesBench()),
+            entry("plan", new PlanBench(false)),
+            entry("plan quick", new PlanBench(true)),
+            entry("reach", new ReachBench()),
+            entry("slow", new SlowBench()),
+            entry("start", new StartBench())));
 
     private Bench() {}
 
     public static void main(String[] words) throws Exception {
-        Benchmark benchmark = words.length == 1 ? ALL.get(words[0]) : null;
+        Benchmark benchmark = ALL.get(String.join(" ", words));
         if (benchmark == null) {
             System.err.println("What can be measured: " + String.join(", ", ALL.keySet()));
             System.exit(2);

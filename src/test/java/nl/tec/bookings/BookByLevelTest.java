@@ -265,7 +265,7 @@ class BookByLevelTest extends BrowserTest {
         long group = group("2", "VWO", "20");
         assertThat(teacher.browser().get("/school/boeken?klas=" + group).body()).doesNotContain(title);
         assertThat(bookings.book(
-                        new BookClass(session, group, Map.of(part(group), 20), 2, false, UUID.randomUUID()),
+                        new BookClass(session, group, Map.of(part(group), 20), 2, UUID.randomUUID()),
                         teacher.actor()))
                 .isInstanceOfSatisfying(
                         BookingResult.Refused.class,
@@ -352,7 +352,7 @@ class BookByLevelTest extends BrowserTest {
 
     private long book(long group, long at, int pupils) {
         BookingResult result = bookings.book(
-                new BookClass(at, group, Map.of(part(group), pupils), 2, false, UUID.randomUUID()), teacher.actor());
+                new BookClass(at, group, Map.of(part(group), pupils), 2, UUID.randomUUID()), teacher.actor());
         assertThat(result).isInstanceOf(BookingResult.Done.class);
         return ((BookingResult.Done) result).bookingId();
     }

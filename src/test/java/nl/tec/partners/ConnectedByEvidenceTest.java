@@ -40,6 +40,9 @@ class ConnectedByEvidenceTest {
     Memberships memberships;
 
     @Autowired
+    Ambassadors ambassadors;
+
+    @Autowired
     JdbcClient jdbc;
 
     PartnersFixture records;
@@ -66,7 +69,7 @@ class ConnectedByEvidenceTest {
 
     private Membership membership() {
         return memberships
-                .findMembership(jdbc.sql("select max(id) from membership where organisation_id = ?")
+                .find(jdbc.sql("select max(id) from membership where organisation_id = ?")
                         .param(partner)
                         .query(Long.class)
                         .single())
@@ -135,11 +138,11 @@ class ConnectedByEvidenceTest {
         records.membership(partner, LONG_AGO);
         counts(1, 1);
         Membership membership = membership();
-        memberships.correct(membership, new Term(Kind.MEMBER, TODAY, null, null), "later begonnen", maker);
+        memberships.correct(membership.id(), new Term(Kind.MEMBER, TODAY, null, null), "later begonnen", maker);
         counts(1, 1);
-        memberships.correct(membership(), new Term(Kind.MEMBER, LONG_AGO, LONG_AGO, null), "nooit verder", maker);
+        memberships.correct(membership().id(), new Term(Kind.MEMBER, LONG_AGO, LONG_AGO, null), "nooit verder", maker);
         counts(0, 1);
-        memberships.strike(membership(), "verkeerde organisatie", maker);
+        memberships.strike(membership().id(), "verkeerde organisatie", maker);
         counts(0, 1);
         assertThat(memberships.connected(REPORTED))
                 .filteredOn(one -> one.organisationId() == partner)
@@ -151,10 +154,10 @@ class ConnectedByEvidenceTest {
     @Test
     void aRenewedTermCountsOnceItHasEvidence() {
         records.membership(partner, TODAY.minusDays(30));
-        memberships.end(membership(), TODAY.minusDays(1), maker);
+        memberships.end(membership().id(), TODAY.minusDays(1), maker);
         Membership ended = membership();
         counts(0, 0);
-        assertThat(memberships.renew(ended, null, maker).any()).isFalse();
+        assertThat(memberships.renew(ended.id(), null, maker).any()).isFalse();
         counts(0, 0);
         String page = "/beheer/netwerk/aansluiting/" + membership().id();
         TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
@@ -172,7 +175,7 @@ class ConnectedByEvidenceTest {
                 .isEqualTo(303);
         counts(1, 0);
         assertThat(memberships
-                        .prove(membership(), new Proof.Fee(100, TODAY), maker)
+                        .prove(membership().id(), new Proof.Fee(100, TODAY), maker)
                         .any())
                 .as("once")
                 .isTrue();
@@ -180,20 +183,15 @@ class ConnectedByEvidenceTest {
 
     @Test
     void anAmbassadorOnPaperNeedsTheScan_andCountsFromToday() {
-        long before = memberships.ambassadorsOn(TODAY);
-        long then = memberships.ambassadorsOn(REPORTED);
-        assertThat(memberships
-                        .addAmbassador("bakker", "", LONG_AGO, NO_SCAN, maker)
-                        .at("bestand"))
+        long before = ambassadors.count(TODAY);
+        long then = ambassadors.count(REPORTED);
+        assertThat(ambassadors.add("bakker", "", LONG_AGO, NO_SCAN, maker).at("bestand"))
                 .isPresent();
-        assertThat(memberships.ambassadorsOn(TODAY)).isEqualTo(before);
-        assertThat(memberships
-                        .addAmbassador("bakker", "", LONG_AGO, SCAN, maker)
-                        .any())
-                .isFalse();
-        assertThat(memberships.ambassadorsOn(TODAY)).isEqualTo(before + 1);
-        assertThat(memberships.ambassadors(TODAY)).hasSize((int) before + 1);
-        assertThat(memberships.ambassadorsOn(REPORTED)).isEqualTo(then);
+        assertThat(ambassadors.count(TODAY)).isEqualTo(before);
+        assertThat(ambassadors.add("bakker", "", LONG_AGO, SCAN, maker).any()).isFalse();
+        assertThat(ambassadors.count(TODAY)).isEqualTo(before + 1);
+        assertThat(ambassadors.on(TODAY)).hasSize((int) before + 1);
+        assertThat(ambassadors.count(REPORTED)).isEqualTo(then);
     }
 
     @Test

@@ -2,8 +2,13 @@ package nl.tec.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -11,11 +16,13 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.partners.Membership.Kind;
 import nl.tec.partners.Memberships.Term;
+import nl.tec.shared.Problems;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Rules 6: a membership that was entered wrong is corrected or struck out; counts follow, and what it was stays on record. */
 @TecTest
@@ -37,6 +44,10 @@ class MembershipChangesTest {
     PartnersFixture records;
     Actor maker;
     long partner;
+
+    @Autowired
+    TransactionTemplate transaction;
+
     long before;
 
     @BeforeEach
@@ -57,7 +68,7 @@ class MembershipChangesTest {
 
     private Membership last() {
         return memberships
-                .findMembership(jdbc.sql("select max(id) from membership where organisation_id = ?")
+                .find(jdbc.sql("select max(id) from membership where organisation_id = ?")
                         .param(partner)
                         .query(Long.class)
                         .single())
@@ -77,7 +88,7 @@ class MembershipChangesTest {
         long now0 = memberships.connectedOn(TODAY);
         Term right = new Term(Kind.CONTRIBUTOR, TODAY.minusYears(2), TODAY.plusYears(1), null);
         assertThat(memberships
-                        .correct(membership, right, "jaar verkeerd gelezen", maker)
+                        .correct(membership.id(), right, "jaar verkeerd gelezen", maker)
                         .any())
                 .isFalse();
         Membership now = last();
@@ -102,12 +113,12 @@ class MembershipChangesTest {
         long now = memberships.connectedOn(TODAY);
         Membership membership = connect(TODAY.minusYears(2));
         assertThat(memberships.connectedOn(TODAY)).isEqualTo(now + 1);
-        assertThat(memberships.strike(membership, " ", maker).at("why")).isPresent();
+        assertThat(memberships.strike(membership.id(), " ", maker).at("why")).isPresent();
         assertThat(memberships
-                        .strike(membership, "verkeerde organisatie", maker)
+                        .strike(membership.id(), "verkeerde organisatie", maker)
                         .any())
                 .isFalse();
-        assertThat(memberships.findMembership(membership.id())).isEmpty();
+        assertThat(memberships.find(membership.id())).isEmpty();
         assertThat(memberships.connectedOn(TODAY)).isEqualTo(now);
         assertThat(memberships.changes(partner))
                 .singleElement()
@@ -123,39 +134,76 @@ class MembershipChangesTest {
                         .param(membership.id())
                         .update())
                 .isInstanceOf(DataAccessException.class);
-        memberships.strike(membership, "fout", maker);
+        memberships.strike(membership.id(), "fout", maker);
         assertThatThrownBy(() -> jdbc.sql("delete from membership_change where organisation_id = ?")
                         .param(partner)
                         .update())
                 .isInstanceOf(DataAccessException.class);
     }
 
+    /** Two people have the same page open: the second waits for the first, and judges what it left. */
+    @Test
+    void whatIsRenewedInTheSameInstantIsNotEnded() throws Exception {
+        Membership membership = connect(TODAY.minusYears(1));
+        memberships.end(membership.id(), TODAY.plusDays(10), maker);
+        CountDownLatch renewed = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
+            assertThat(memberships.renew(membership.id(), null, maker).any()).isFalse();
+            renewed.countDown();
+            waitFor(asked);
+            await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaits);
+        }));
+        renewed.await();
+        CompletableFuture<Problems> second = CompletableFuture.supplyAsync(() -> {
+            asked.countDown();
+            return memberships.end(membership.id(), TODAY.plusDays(2), maker);
+        });
+        first.get(30, TimeUnit.SECONDS);
+        assertThat(second.get(30, TimeUnit.SECONDS).at("last")).isPresent();
+        assertThat(memberships.find(membership.id()).orElseThrow().until()).isEqualTo(TODAY.plusDays(10));
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("""
+                select exists (select from pg_stat_activity
+                                where datname = current_database() and wait_event_type = 'Lock' and query like '%membership%')
+                """).query(Boolean.class).single();
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void aTermThatIsRenewedOrWouldOverlapIsRefused() {
         Membership first = connect(TODAY.minusYears(2));
-        memberships.end(first, TODAY.minusDays(10), maker);
+        memberships.end(first.id(), TODAY.minusDays(10), maker);
         Membership second = connect(TODAY);
         Term over = new Term(Kind.MEMBER, TODAY.minusDays(20), null, null);
-        assertThat(memberships.correct(second, over, "eerder", maker).at("from"))
+        assertThat(memberships.correct(second.id(), over, "eerder", maker).at("from"))
                 .isPresent();
         assertThat(memberships.changes(partner)).as("nothing happened").isEmpty();
-        Membership ended = memberships.findMembership(first.id()).orElseThrow();
+        Membership ended = memberships.find(first.id()).orElseThrow();
         assertThat(memberships
-                        .correct(ended, new Term(Kind.MEMBER, ended.from(), ended.until(), null), "x", maker)
+                        .correct(ended.id(), new Term(Kind.MEMBER, ended.from(), ended.until(), null), "x", maker)
                         .any())
                 .as("nothing changed")
                 .isTrue();
-        memberships.end(second, TODAY.plusDays(10), maker);
-        memberships.renew(memberships.findMembership(second.id()).orElseThrow(), null, maker);
-        Membership renewed = memberships.findMembership(second.id()).orElseThrow();
-        assertThat(memberships.strike(renewed, "fout", maker).any()).isTrue();
+        memberships.end(second.id(), TODAY.plusDays(10), maker);
+        memberships.renew(second.id(), null, maker);
+        Membership renewed = memberships.find(second.id()).orElseThrow();
+        assertThat(memberships.strike(renewed.id(), "fout", maker).any()).isTrue();
         assertThat(memberships
-                        .correct(renewed, new Term(Kind.MEMBER, TODAY, null, null), "fout", maker)
+                        .correct(renewed.id(), new Term(Kind.MEMBER, TODAY, null, null), "fout", maker)
                         .at("until"))
                 .isPresent();
-        assertThat(memberships.strike(last(), "fout", maker).any()).isFalse();
-        assertThat(memberships.findMembership(second.id()).orElseThrow().renewed())
-                .isFalse();
+        assertThat(memberships.strike(last().id(), "fout", maker).any()).isFalse();
+        assertThat(memberships.find(second.id()).orElseThrow().renewed()).isFalse();
     }
 
     @Test

@@ -85,13 +85,13 @@ class MembershipsCountTest {
     }
 
     private Membership membership() {
-        return memberships.memberships(name, false, null, 5).get(0);
+        return memberships.list(name, false, null, 5).get(0);
     }
 
     private void correct(LocalDate from) {
         assertThat(memberships
                         .correct(
-                                membership(),
+                                membership().id(),
                                 new Memberships.Term(Membership.Kind.MEMBER, from, null, null),
                                 "dag verkeerd gelezen",
                                 maker)
@@ -113,7 +113,7 @@ class MembershipsCountTest {
         becomes(before, yearBefore);
         correct(lastYear);
         becomes(before + 1, yearBefore);
-        memberships.strike(membership(), "verkeerde organisatie", maker);
+        memberships.strike(membership().id(), "verkeerde organisatie", maker);
         becomes(before, yearBefore);
     }
 }

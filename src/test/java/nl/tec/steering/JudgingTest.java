@@ -25,6 +25,8 @@ import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
+import nl.tec.steering.internal.JudgementQueries;
+import nl.tec.steering.internal.JudgementStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +40,12 @@ class JudgingTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    JudgementQueries judgementQueries;
+
+    @Autowired
+    JudgementStore judgementStore;
 
     @Autowired
     HubSettings hub;
@@ -172,7 +180,8 @@ class JudgingTest {
 
     private Judging on(int year, int month, int day) {
         return new Judging(
-                jdbc,
+                judgementQueries,
+                judgementStore,
                 hub,
                 all,
                 outbox,

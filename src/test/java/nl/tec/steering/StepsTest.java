@@ -28,6 +28,7 @@ import nl.tec.steering.Overview.PhaseLine;
 import nl.tec.steering.Step.Standing;
 import nl.tec.steering.StepChange.What;
 import nl.tec.steering.StepFields.Publication;
+import nl.tec.steering.internal.TimelineQueries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,6 +47,9 @@ class StepsTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TimelineQueries timelineQueries;
 
     @Autowired
     JsonMapper json;
@@ -338,7 +342,7 @@ class StepsTest {
     }
 
     private Timeline at(Instant moment) {
-        return new Timeline(jdbc, json, Clock.fixed(moment, Dates.ZONE));
+        return new Timeline(timelineQueries, Clock.fixed(moment, Dates.ZONE));
     }
 
     private Overview at(LocalDate day) {

@@ -35,6 +35,7 @@ public class BookingChanges {
     private static final Duration SECOND_THOUGHTS = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
+    private final BookingStore store;
     private final Clock clock;
     private final WaitingList waitingList;
     private final BookingNotifiers notifiers;
@@ -43,12 +44,14 @@ public class BookingChanges {
 
     BookingChanges(
             JdbcClient jdbc,
+            BookingStore store,
             Clock clock,
             WaitingList waitingList,
             BookingNotifiers notifiers,
             VisitBuses buses,
             Audit audit) {
         this.jdbc = jdbc;
+        this.store = store;
         this.clock = clock;
         this.waitingList = waitingList;
         this.notifiers = notifiers;
@@ -228,10 +231,7 @@ public class BookingChanges {
                 .param(booking.id())
                 .update();
         if (booking.kind() == BookingKind.CLASS) {
-            // nobody needs to know of allergies and special needs any more (rules 8)
-            jdbc.sql("delete from visit_item where booking_id = ? and item = 'PRACTICAL'")
-                    .param(booking.id())
-                    .update();
+            store.forgetPersonal(booking.id());
         }
         if (booking.state().holdsPlaces()) {
             jdbc.sql("delete from class_occupation where booking_id = ?")

@@ -29,6 +29,7 @@ public class BookingJobs {
     private static final int DAYS_OF_FIRST_REMINDER = 7;
 
     private final JdbcClient jdbc;
+    private final BookingStore store;
     private final Clock clock;
     private final WaitingList waitingList;
     private final BookingNotifiers notifiers;
@@ -38,6 +39,7 @@ public class BookingJobs {
 
     BookingJobs(
             JdbcClient jdbc,
+            BookingStore store,
             Clock clock,
             WaitingList waitingList,
             BookingNotifiers notifiers,
@@ -45,6 +47,7 @@ public class BookingJobs {
             ClassNotifier notifier,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.store = store;
         this.clock = clock;
         this.waitingList = waitingList;
         this.notifiers = notifiers;
@@ -124,11 +127,7 @@ public class BookingJobs {
 
     /** The day after the visit, or when it is off, nobody needs to know of allergies and special needs any more (rules 8). */
     public void forgetPracticalWords() {
-        jdbc.sql("""
-                delete from visit_item v using booking b, programme_session_v s
-                where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
-                  and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
-                """).param(Sql.time(start(Dates.dayOf(clock.instant())))).update();
+        store.forgetPersonalBefore(start(Dates.dayOf(clock.instant())));
     }
 
     private static Instant start(LocalDate day) {

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +22,8 @@ import nl.tec.bookings.ClassBooking.Recipient;
 import nl.tec.bookings.ClassBooking.SameActivity;
 import nl.tec.bookings.ClassBooking.Step;
 import nl.tec.bookings.VisitContext;
+import nl.tec.bookings.VisitDetails;
+import nl.tec.hub.Rows;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,9 +33,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class BookingQueries {
 
-    private static final String ONE =
-            "select " + VisitContextQueries.COLUMNS + """
-            , b.id, b.state, b.participants, b.adults, b.photo_permission, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
+    private static final String WHOLE = "select " + VisitContextQueries.COLUMNS + """
+            , b.id, b.state, b.participants, b.adults, b.photo_permission, coalesce(b.teacher_phone, '') as phone, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
             b.cancelled_late, b.cancel_reason, u.id as account_id, u.name as account_name, u.email,
             (select string_agg(concat_ws(' ', m.email, m.language), ',') from class_mail_recipients(b.site_id, b.account_id) m) as recipients,
             (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)
@@ -39,7 +42,8 @@ public class BookingQueries {
             (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING' and w.turn < b.turn) as ahead
             from booking b join programme_session_v s on s.id = b.session_id join organisations_school_class_v c on c.id = b.class_id
             left join accounts_account_v u on u.id = b.account_id
-            """ + VisitContextQueries.JOINS + " where b.id = :booking";
+            """ + VisitContextQueries.JOINS
+            + " where b.id = any(:bookings::bigint[]) order by s.starts_at, b.id";
 
     private final JdbcClient jdbc;
     private final VisitContextQueries facts;
@@ -51,12 +55,36 @@ public class BookingQueries {
 
     /** A booking of a class; empty when there is none or it is of a visitor. */
     public Optional<ClassBooking> find(long bookingId) {
-        return jdbc.sql(ONE)
+        return list(List.of(bookingId)).stream().findFirst();
+    }
+
+    /** Bookings of classes, by date; what there is not is left out. */
+    List<ClassBooking> list(Collection<Long> bookings) {
+        return jdbc
+                .sql(WHOLE)
                 .param("region", facts.region())
-                .param("booking", bookingId)
+                .param("bookings", Sql.array(bookings))
                 .query((row, n) -> booking(row))
-                .optional()
-                .map(read -> read.booking().apply(facts.whole(read.facts())));
+                .list()
+                .stream()
+                .map(read -> read.booking().apply(facts.whole(read.facts())))
+                .toList();
+    }
+
+    /** The bookings of classes that somebody made, the latest first. */
+    List<Long> bookedBy(long accountId, int limit) {
+        return jdbc.sql("select id from booking where account_id = ? and kind = 'CLASS' order by id desc limit ?")
+                .params(accountId, limit)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Who is mailed about a booking for this school by this account. */
+    public List<Recipient> recipients(long siteId, long accountId) {
+        return jdbc.sql("select email, language from class_mail_recipients(?, ?)")
+                .params(siteId, accountId)
+                .query(Recipient.class)
+                .list();
     }
 
     /** The booking that was made by the request with this key. */
@@ -65,6 +93,14 @@ public class BookingQueries {
                 .param(key)
                 .query(Long.class)
                 .optional();
+    }
+
+    /** The bookings that were made by the requests with these keys. */
+    public Set<Long> findAll(Collection<UUID> keys) {
+        return Set.copyOf(jdbc.sql("select id from booking where idempotency_key = any(?::uuid[])")
+                .param(Rows.array(keys))
+                .query(Long.class)
+                .list());
     }
 
     /** Whether it was put on the waiting list, whatever became of it since. */
@@ -134,9 +170,8 @@ public class BookingQueries {
         BookingState state = BookingState.valueOf(row.getString("state"));
         long id = row.getLong("id");
         int participants = row.getInt("participants");
-        int adults = row.getInt("adults");
-        Map<Long, Integer> counts = headCounts(row.getString("booked_parts"));
-        boolean photos = row.getBoolean("photo_permission");
+        VisitDetails details = new VisitDetails(
+                headCounts(row.getString("booked_parts")), row.getInt("adults"), row.getBoolean("photo_permission"), row.getString("phone"));
         Booker booker = booker(row);
         List<Recipient> recipients = recipients(row.getString("recipients"));
         Instant requested = row.getTimestamp("requested_at").toInstant();
@@ -150,9 +185,7 @@ public class BookingQueries {
                         id,
                         state,
                         participants,
-                        adults,
-                        counts,
-                        photos,
+                        details,
                         booker,
                         recipients,
                         requested,

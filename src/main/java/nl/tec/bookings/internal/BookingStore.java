@@ -2,6 +2,7 @@ package nl.tec.bookings.internal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import nl.tec.accounts.Audit;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpSession;
+import nl.tec.bookings.VisitDetails;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.hub.EmailHash;
 import nl.tec.mail.Outbox;
@@ -52,9 +54,9 @@ public class BookingStore {
     private static final String CLASS = """
             booked as (
               insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id,
-                                   travel_minutes, photo_permission, idempotency_key, requested_at, turn)
+                                   travel_minutes, photo_permission, teacher_phone, idempotency_key, requested_at, turn)
               select session_id, 'CLASS', case when :waits then 'WAITING' else 'CONFIRMED' end, :n, :adults, :site, :class, :account,
-                     :travel, :photos, :key::uuid, :now::timestamptz, case when :waits then nextval('waiting_turn') end
+                     :travel, :photos, nullif(:phone, ''), :key::uuid, :now::timestamptz, case when :waits then nextval('waiting_turn') end
               from seats
               returning *),
             """;
@@ -129,11 +131,13 @@ public class BookingStore {
             select id from booked
             """;
 
-    private static final NamedSql INSERT_CLASS = new NamedSql(SEATS
-            + CLASS
-            + COUNTED_ONCE
-            + PUPILS
-            + RECORDED.formatted("select email, language from class_mail_recipients(b.site_id, b.account_id)"));
+    private static final NamedSql INSERT_CLASS = new NamedSql(
+            SEATS
+                    + CLASS
+                    + COUNTED_ONCE
+                    + PUPILS
+                    + RECORDED.formatted(
+                            "select email, language from class_mail_recipients(b.site_id, b.account_id) where :mail::text is not null"));
 
     private static final String TO_VISITOR = RECORDED.formatted("select :email as email, :language as language");
 
@@ -173,7 +177,8 @@ public class BookingStore {
         if (request instanceof SeatRequest.OfClass ofClass) {
             sql = INSERT_CLASS;
             put(values, ofClass);
-            values.put("mail", (waits ? ClassMail.WAITING : ClassMail.CONFIRMED).template());
+            values.put(
+                    "mail", ofClass.oneOfMany() ? null : (waits ? ClassMail.WAITING : ClassMail.CONFIRMED).template());
         } else {
             SeatRequest.OfVisitors ofVisitors = (SeatRequest.OfVisitors) request;
             SignUpSession session = ofVisitors.command().session();
@@ -188,18 +193,20 @@ public class BookingStore {
 
     private static void put(Map<String, @Nullable Object> values, SeatRequest.OfClass request) {
         BookClass command = request.command();
+        VisitDetails details = command.details();
         TimeSlot away = request.travel().away(request.visit().session().time());
         values.put("classes", 1);
-        values.put("adults", command.adults());
+        values.put("adults", details.adults());
         values.put("site", request.visit().group().siteId());
         values.put("class", command.classId());
         values.put("account", request.by().accountId());
         values.put("travel", request.travel().minutes());
         values.put("photos", request.photos());
+        values.put("phone", details.phone());
         values.put("leaves", Timestamp.from(away.start()));
         values.put("returns", Timestamp.from(away.end()));
-        values.put("parts", Sql.array(command.headCounts().keySet()));
-        values.put("counts", Sql.array(command.headCounts().values()));
+        values.put("parts", Sql.array(details.headCounts().keySet()));
+        values.put("counts", Sql.array(details.headCounts().values()));
     }
 
     private void put(Map<String, @Nullable Object> values, SeatRequest.OfVisitors request) {
@@ -242,5 +249,45 @@ public class BookingStore {
                         .param("id", bookingId)
                         .update()
                 == 1;
+    }
+
+    /** @return false when it was so already */
+    public boolean changePhone(long bookingId, String phone) {
+        return jdbc.sql("""
+                        update booking set teacher_phone = nullif(:phone, '')
+                        where id = :id and teacher_phone is distinct from nullif(:phone, '')
+                        """)
+                        .param("phone", phone)
+                        .param("id", bookingId)
+                        .update()
+                == 1;
+    }
+
+    void forgetPhonesOf(long accountId) {
+        jdbc.sql("update booking set teacher_phone = null where account_id = ? and teacher_phone is not null")
+                .param(accountId)
+                .update();
+    }
+
+    /** Nobody needs to know any more what a school told of its pupils, nor the number of the teacher (rules 8). */
+    void forgetPersonal(long bookingId) {
+        jdbc.sql("delete from visit_item where booking_id = ? and item = 'PRACTICAL'")
+                .param(bookingId)
+                .update();
+        changePhone(bookingId, "");
+    }
+
+    /** The same of all visits that ended before this moment, or that are off. */
+    void forgetPersonalBefore(Instant moment) {
+        jdbc.sql("""
+                delete from visit_item v using booking b, programme_session_v s
+                where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
+                  and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
+                """).param(Sql.time(moment)).update();
+        jdbc.sql("""
+                update booking b set teacher_phone = null from programme_session_v s
+                where b.teacher_phone is not null and s.id = b.session_id
+                  and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
+                """).param(Sql.time(moment)).update();
     }
 }

@@ -17,14 +17,11 @@ import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.ClassBooking.Cancellation;
-import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitPlan;
 import nl.tec.bookings.VisitPlan.TransportPlan;
-import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.CalendarFile;
-import nl.tec.mail.CalendarFile.Appointment;
 import nl.tec.mail.CalendarFile.Status;
 import nl.tec.mail.MailFamily;
 import nl.tec.mail.MailTemplate.Mail;
@@ -45,7 +42,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
     private final MailWriter writer;
     private final Texts texts;
     private final CalendarFile calendars;
-    private final HubSettings hub;
+    private final VisitWords words;
     private final Clock clock;
     private final JsonMapper json;
     private final BookingQueries bookings;
@@ -56,7 +53,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             MailWriter writer,
             Texts texts,
             CalendarFile calendars,
-            HubSettings hub,
+            VisitWords words,
             Clock clock,
             JsonMapper json,
             BookingQueries bookings,
@@ -66,7 +63,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         this.writer = writer;
         this.texts = texts;
         this.calendars = calendars;
-        this.hub = hub;
+        this.words = words;
         this.clock = clock;
         this.json = json;
         this.bookings = bookings;
@@ -114,7 +111,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             this.visit = booking.facts();
             this.plan = plans.plan(booking);
             this.activity = visit.activity().title().in(language);
-            this.group = t("class." + visit.group().sector(), visit.group().label());
+            this.group = words.group(visit, language);
         }
 
         Mail mail() {
@@ -134,7 +131,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             }
             draft.facts(facts());
             if (mail == MOVED && booking.state() != BookingState.WAITING) {
-                draft.paragraph(transport());
+                draft.paragraph(words.transport(plan, language));
             }
             if (mail == CONFIRMED || mail == REMINDER_WEEK || mail == REMINDER_DAY) {
                 draft.paragraph(t("mail.booking.todo")).points(todo());
@@ -152,7 +149,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             }
             Status status = mail.inCalendar(booking.state());
             if (status != null) {
-                draft.calendar(calendar(status));
+                draft.calendar(calendars.of(words.appointment(booking, plan, status, language)));
             }
             return draft.done();
         }
@@ -180,46 +177,28 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
                     t("mail.booking.who"),
                     t("mail.booking.class", group, visit.group().school())));
             facts.add(new Fact(t("mail.booking.when"), Dates.longSlot(time.start(), time.end(), language)));
-            facts.add(new Fact(t("mail.booking.where"), where()));
+            facts.add(new Fact(t("mail.booking.where"), words.where(visit, language)));
             Instant departs = transport.departs();
             Instant returns = transport.returns();
             if (mail == TRANSPORT && departs != null && returns != null) {
-                facts.add(new Fact(t("mail.booking.departs"), time(departs)));
-                facts.add(new Fact(t("mail.booking.returns"), time(returns)));
+                facts.add(new Fact(t("mail.booking.departs"), words.time(departs, language)));
+                facts.add(new Fact(t("mail.booking.returns"), words.time(returns, language)));
             }
             facts.add(new Fact(
-                    t("mail.booking.howMany"), t("mail.booking.people", booking.participants(), booking.adults())));
+                    t("mail.booking.howMany"), t("mail.booking.people", booking.participants(), booking.details().adults())));
+            String phone = booking.details().phone();
+            if (!mail.over() && !phone.isBlank()) {
+                facts.add(new Fact(t("phone.ofDay"), phone));
+            }
             if (!mail.over()) {
-                facts.add(new Fact(t("signup.photosShort"), t(booking.photos() ? "signup.yes" : "signup.no")));
+                facts.add(new Fact(t("signup.photosShort"), t(booking.details().photos() ? "signup.yes" : "signup.no")));
             }
             return facts.toArray(Fact[]::new);
         }
 
-        private String where() {
-            String venue = visit.where().name().in(language);
-            String address = visit.where().address();
-            return address.isBlank() ? venue : venue + ", " + address;
-        }
-
-        private String transport() {
-            TransportPlan transport = plan.transport();
-            Instant departs = transport.departs();
-            Instant returns = transport.returns();
-            if (departs != null && returns != null) {
-                return t("mail.booking.transport.bus", time(departs), time(returns));
-            }
-            return transport.choice() == Transport.TEC_BUS
-                    ? t("mail.booking.transport.asked")
-                    : t("mail.booking.transport." + transport.means());
-        }
-
-        private String time(Instant moment) {
-            return Dates.time(moment.atZone(Dates.ZONE).toLocalTime(), language);
-        }
-
         private List<String> todo() {
             List<String> points = new ArrayList<>();
-            points.add(transport());
+            points.add(words.transport(plan, language));
             points.add(t("mail.booking.adults", plan.supervision().needed()));
             if (visit.activity().before() && mail != REMINDER_DAY) {
                 points.add(t("mail.booking.before"));
@@ -232,19 +211,6 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
                 points.add(fund.isBlank() ? t("mail.booking.cost", cost) : t("mail.booking.costAndFund", cost, fund));
             }
             return points;
-        }
-
-        private String calendar(Status status) {
-            return calendars.of(new Appointment(
-                    "booking-" + booking.id() + "@" + hub.host(),
-                    booking.sequence(),
-                    visit.session().time(),
-                    t("mail.booking.summary", activity, group),
-                    where(),
-                    t("mail.booking.people", booking.participants(), booking.adults())
-                            + (plan.transport().departs() == null ? "" : "\n" + transport()),
-                    status,
-                    hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id()));
         }
 
         private String t(String key, Object... arguments) {

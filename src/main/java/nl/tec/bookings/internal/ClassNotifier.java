@@ -2,7 +2,9 @@ package nl.tec.bookings.internal;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookingKind;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.ClassBooking;
@@ -54,6 +56,18 @@ public class ClassNotifier implements BookingNotifier {
                         ? ClassMail.CANCELLED_BY_TEC
                         : ClassMail.CANCELLED;
         };
+    }
+
+    /** One mail about several new bookings of a school. @param by who booked */
+    public void booked(long siteId, List<Long> bookingIds, Actor by) {
+        for (Recipient to : bookings.recipients(siteId, by.accountId())) {
+            outbox.put(
+                    VisitsBookedMail.NAME,
+                    to.email(),
+                    Texts.language(to.language()),
+                    Map.of("booking", bookingIds),
+                    null);
+        }
     }
 
     @Override

@@ -44,7 +44,7 @@ public class RunSheetQueries {
                    e.names_nl as equipment_nl, e.names_en as equipment_en,
                    p.name_nl as venue_nl, p.name_en as venue_en, r.name as room_nl, coalesce(nullif(r.name_en, ''), r.name) as room_en,
                    at_school.name as held_at,
-                   b.id as booking_id, o.name as school, c.label, b.adults, b.photo_permission,
+                   b.id as booking_id, o.name as school, c.label, b.adults, b.photo_permission, coalesce(b.teacher_phone, '') as teacher_phone,
                    t.choice, t.departs_at, v.name_nl as bus_nl, v.name_en as bus_en, coalesce(n.detail, '') as practical,
                    cp.id as part_id, cp.grade, st.sector, bp.head_count as booked, x.head_count as present,
                    coalesce(x.part_size, cp.head_count) as part_size,
@@ -242,6 +242,7 @@ public class RunSheetQueries {
                                 ? null
                                 : new Bilingual(row.getString("bus_nl"), row.getString("bus_en")),
                         row.getBoolean("photo_permission"),
+                        row.getString("teacher_phone"),
                         row.getString("practical"),
                         new ArrayList<>());
                 visits.put(booking, visit);

@@ -24,8 +24,17 @@ public sealed interface SeatRequest {
     /** Whether it goes on the waiting list when there are not enough seats. */
     boolean mayWait();
 
-    /** A class. */
-    record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by) implements SeatRequest {
+    /**
+     * A class.
+     *
+     * @param oneOfMany booked together with others: it does not wait, and its school gets one mail about all of them
+     */
+    record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by, boolean oneOfMany)
+            implements SeatRequest {
+
+        public OfClass(BookClass command, VisitContext visit, Travel travel, Actor by) {
+            this(command, visit, travel, by, false);
+        }
 
         @Override
         public long sessionId() {
@@ -34,7 +43,7 @@ public sealed interface SeatRequest {
 
         @Override
         public int participants() {
-            return command.participants();
+            return command.details().participants();
         }
 
         @Override
@@ -44,12 +53,12 @@ public sealed interface SeatRequest {
 
         @Override
         public boolean mayWait() {
-            return true;
+            return !oneOfMany;
         }
 
         /** Photos are for the school itself to allow (rules 8). */
         boolean photos() {
-            return command.photos() && by.worksAt(visit.group().siteId());
+            return command.details().photos() && by.worksAt(visit.group().siteId());
         }
     }
 

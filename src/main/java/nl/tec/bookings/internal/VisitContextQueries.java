@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitContext.ActivityFacts;
 import nl.tec.bookings.VisitContext.ClassFacts;
+import nl.tec.bookings.VisitContext.Key;
 import nl.tec.bookings.VisitContext.Part;
 import nl.tec.bookings.VisitContext.SessionFacts;
 import nl.tec.bookings.VisitContext.Where;
@@ -83,6 +85,11 @@ public class VisitContextQueries {
             new NamedSql("select " + COLUMNS + " from programme_session_v s cross join organisations_school_class_v c "
                     + JOINS + " where s.id = :session and c.id = :class");
 
+    private static final NamedSql OF_PAIRS = new NamedSql("select " + COLUMNS + """
+            from unnest(:sessions::bigint[], :classes::bigint[]) as k (session_id, class_id)
+            join programme_session_v s on s.id = k.session_id join organisations_school_class_v c on c.id = k.class_id
+            """ + JOINS);
+
     private static final NamedSql OF_BOOKINGS =
             new NamedSql("select b.id as booking_id, " + COLUMNS + """
             from booking b
@@ -126,12 +133,23 @@ public class VisitContextQueries {
                 .single();
     }
 
-    /** Who is mailed about a booking for this school by this account. */
-    public List<String> mailedTo(long siteId, long accountId) {
-        return jdbc.sql("select email from class_mail_recipients(?, ?)")
-                .params(siteId, accountId)
-                .query(String.class)
-                .list();
+    /** Classes at sessions, in one query; what does not exist is left out. */
+    public Map<Key, VisitContext> list(Collection<Key> keys) {
+        return OF_PAIRS
+                .with(
+                        jdbc,
+                        Map.of(
+                                "region",
+                                region(),
+                                "sessions",
+                                Sql.array(keys.stream().map(Key::sessionId).toList()),
+                                "classes",
+                                Sql.array(keys.stream().map(Key::classId).toList())))
+                .query((row, n) -> facts(row))
+                .list()
+                .stream()
+                .map(whole())
+                .collect(Collectors.toMap(VisitContext::key, Function.identity(), (one, same) -> one));
     }
 
     /** What a row says, to which what is known of the activity is still to be added. */
@@ -168,11 +186,16 @@ public class VisitContextQueries {
         OF_BOOKINGS.with(jdbc, values).query(row -> {
             rows.put(row.getLong("booking_id"), facts(row));
         });
-        Map<Long, ActivityFacts> known = new HashMap<>(); // in a transaction nothing is remembered
+        Function<Read, VisitContext> whole = whole();
         Map<Long, VisitContext> visits = new LinkedHashMap<>();
-        rows.forEach((booking, read) -> visits.put(
-                booking, read.facts().apply(known.computeIfAbsent(read.activity(), id -> activityOf(read)))));
+        rows.forEach((booking, read) -> visits.put(booking, whole.apply(read)));
         return visits;
+    }
+
+    /** As {@link #whole(Read)}, for many rows: asks for each activity once, also in a transaction, in which nothing is cached. */
+    private Function<Read, VisitContext> whole() {
+        Map<Long, ActivityFacts> known = new HashMap<>();
+        return read -> read.facts().apply(known.computeIfAbsent(read.activity(), id -> activityOf(read)));
     }
 
     /** The region whose holidays are meant where a school has none of its own. */

@@ -57,8 +57,8 @@ public class VisitPlans {
     public VisitPlan plan(ClassBooking booking) {
         return plan(
                 booking.facts(),
-                booking.headCounts(),
-                booking.adults(),
+                booking.details().headCounts(),
+                booking.details().adults(),
                 items.of(booking.id()),
                 items.bus(booking.id()));
     }

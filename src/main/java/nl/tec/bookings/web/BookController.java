@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.Suggestions;
+import nl.tec.bookings.VisitDetails;
 import nl.tec.bookings.Visits;
 import nl.tec.bookings.Visits.Proposal;
 import nl.tec.hub.Flash;
@@ -177,8 +179,15 @@ class BookController {
             HttpServletResponse response) {
         HeadCounts headCounts = HeadCounts.of(form);
         boolean photos = form.containsKey(SignUpFields.PHOTOS);
+        String phone = Objects.requireNonNullElse(form.getFirst("telefoon"), "");
+        model.addAttribute("phone", phone);
         BookingResult result = bookings.book(
-                new BookClass(sessionId, classId, headCounts.headCounts(), headCounts.adults(), photos, key), actor);
+                new BookClass(
+                        sessionId,
+                        classId,
+                        new VisitDetails(headCounts.headCounts(), headCounts.adults(), photos, phone),
+                        key),
+                actor);
         if (result instanceof Done done) {
             Flash.say(request, response, "booking.flash.booked");
             return "redirect:/" + area + "/boekingen/" + done.bookingId();

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +44,9 @@ class DayController {
     /** Sent by the page's script: answer only the card. */
     private static final String CARD = "X-Card";
 
-    private static final List<Audience> WALK_INS = List.of(
-            Audience.CHILD,
-            Audience.PARENT,
-            Audience.TEACHER,
-            Audience.CAREER_SWITCHER,
-            Audience.REINTEGRATION,
-            Audience.WORKER,
-            Audience.EMPLOYER);
+    private static final List<Audience> WALK_INS = Arrays.stream(Audience.values())
+            .filter(audience -> !audience.isClass())
+            .toList();
 
     private final Attendances attendances;
     private final SessionParts parts;

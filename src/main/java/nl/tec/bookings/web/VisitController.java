@@ -253,6 +253,20 @@ class VisitController {
         return saved(area, id, request, response);
     }
 
+    @PostMapping("/telefoon")
+    String phone(
+            @PathVariable String area,
+            @PathVariable long id,
+            @RequestParam(name = "telefoon", defaultValue = "") String phone,
+            @AuthenticationPrincipal Actor actor,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        model.addAttribute("phone", phone);
+        BookingResult result = arrangements.changePhone(id, phone, actor);
+        return answer(result, area, id, null, "booking.flash.saved", actor, model, request, response);
+    }
+
     private Visit visit(long id, Actor actor) {
         return visits.find(id, actor).orElseThrow(BookController::notFound);
     }
@@ -291,7 +305,7 @@ class VisitController {
                 "numbers",
                 headCounts == null
                         ? HeadCounts.of(
-                                visit.booking().headCounts(), visit.booking().adults())
+                                visit.booking().details().headCounts(), visit.booking().details().adults())
                         : headCounts);
         model.addAttribute("refusal", refusal);
         model.addAttribute("others", area.equals("school") && refusal != null ? others(visit, refusal) : null);

@@ -127,7 +127,7 @@ public class DeclarationQueries {
                             row.getString("who"),
                             signed.stream()
                                     .filter(one -> one.signed().version() == number)
-                                    .map(PublicQueries::by)
+                                    .map(SignedRows.Row::by)
                                     .toList());
                 })
                 .list();

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.DeclarationKind;
-import nl.tec.declarations.Mandate;
 import nl.tec.declarations.PublicDeclarations;
 import nl.tec.declarations.PublicDeclarations.Item;
 import nl.tec.declarations.PublicDeclarations.Link;
@@ -76,7 +75,7 @@ public class PublicQueries {
         return id(slug).map(id -> {
             Declaration declaration = reader.find(id).orElseThrow();
             List<SignedRows.Row> rows = signed.list(id);
-            List<SignedBy> signatures = rows.stream().map(PublicQueries::by).toList();
+            List<SignedBy> signatures = rows.stream().map(SignedRows.Row::by).toList();
             return new Page(
                     new Item(
                             slug,
@@ -184,10 +183,4 @@ public class PublicQueries {
                 .optional();
     }
 
-    public static SignedBy by(SignedRows.Row row) {
-        SignatureHashes.Signed s = row.signed();
-        Mandate mandate = s.mandate();
-        return new SignedBy(
-                s.organisation(), s.position(), s.name(), s.at(), s.by(), mandate == null ? "" : mandate.by());
-    }
 }

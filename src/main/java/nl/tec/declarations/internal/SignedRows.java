@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import nl.tec.declarations.Mandate;
+import nl.tec.declarations.PublicDeclarations.SignedBy;
 import nl.tec.declarations.Signature.IdentifiedBy;
 import nl.tec.declarations.internal.SignatureHashes.Signed;
 import nl.tec.hub.Rows;
@@ -28,6 +29,17 @@ public class SignedRows {
      */
     public record Row(
             Signed signed, byte[] textSha256, byte[] recordSha256, String title, String text, boolean counts) {
+
+        public SignedBy by() {
+            Mandate mandate = signed.mandate();
+            return new SignedBy(
+                    signed.organisation(),
+                    signed.position(),
+                    signed.name(),
+                    signed.at(),
+                    signed.by(),
+                    mandate == null ? "" : mandate.by());
+        }
 
         String who() {
             return signed.organisation().isEmpty()

@@ -4,19 +4,14 @@ import static nl.tec.employers.OfferFields.AFTERNOON;
 import static nl.tec.employers.OfferFields.AT_ONCE;
 import static nl.tec.employers.OfferFields.CLOSED_WEEKS;
 import static nl.tec.employers.OfferFields.CLOTHING;
-import static nl.tec.employers.OfferFields.COACH;
 import static nl.tec.employers.OfferFields.DESCRIPTION;
-import static nl.tec.employers.OfferFields.DISCIPLINES;
 import static nl.tec.employers.OfferFields.EMAIL;
 import static nl.tec.employers.OfferFields.GOALS;
 import static nl.tec.employers.OfferFields.GROUPS;
 import static nl.tec.employers.OfferFields.HELD;
-import static nl.tec.employers.OfferFields.KIND;
-import static nl.tec.employers.OfferFields.LANGUAGE;
 import static nl.tec.employers.OfferFields.MBO_YEARS;
 import static nl.tec.employers.OfferFields.MINUTES;
 import static nl.tec.employers.OfferFields.MORNING;
-import static nl.tec.employers.OfferFields.OTHER_WORLDS;
 import static nl.tec.employers.OfferFields.PER_WEEK;
 import static nl.tec.employers.OfferFields.POSTCODE;
 import static nl.tec.employers.OfferFields.PROMISE;
@@ -28,7 +23,6 @@ import static nl.tec.employers.OfferFields.TERM;
 import static nl.tec.employers.OfferFields.TITLE;
 import static nl.tec.employers.OfferFields.TOWN;
 import static nl.tec.employers.OfferFields.TRAVEL;
-import static nl.tec.employers.OfferFields.WHEELCHAIR;
 import static nl.tec.employers.OfferFields.WORLD;
 import static nl.tec.employers.OfferFields.YEARS;
 import static nl.tec.employers.OfferFields.YOUNGEST;
@@ -67,7 +61,7 @@ final class OfferForm {
     /** A new one, with what most will want. */
     static FormData empty(String email, String town) {
         return new FormData()
-                .put(KIND, OfferKind.TOUR)
+                .put("soort", OfferKind.TOUR)
                 .put(HELD, Location.COMPANY)
                 .put(MINUTES, 90)
                 .put(SIZE_MIN, 10)
@@ -81,16 +75,18 @@ final class OfferForm {
 
     static FormData of(OfferDetails details) {
         FormData form = new FormData()
-                .put(KIND, details.kind())
+                .put("soort", details.kind())
                 .put(TITLE, details.words().title())
                 .put(PROMISE, details.words().promise())
                 .put(DESCRIPTION, details.words().description())
                 .put(CLOTHING, details.words().clothing())
                 .put(WORLD, details.world())
                 .put(
-                        OTHER_WORLDS,
+                        "ook-wereld",
                         details.worlds().stream().skip(1).map(Enum::name).toList())
-                .put(DISCIPLINES, details.disciplines().stream().map(Enum::name).toList())
+                .put(
+                        "vakgebieden",
+                        details.disciplines().stream().map(Enum::name).toList())
                 .put(GOALS, details.goals());
         Guests guests = details.guests();
         span(form, GROUPS, guests.groups());
@@ -99,8 +95,8 @@ final class OfferForm {
         form.put(YOUNGEST, guests.youngestAge())
                 .put(SIZE_MIN, guests.min())
                 .put(SIZE_MAX, guests.max())
-                .put(WHEELCHAIR, guests.wheelchair() ? YES : "")
-                .put(COACH, guests.coach() ? YES : "");
+                .put("rolstoel", guests.wheelchair() ? YES : "")
+                .put("touringcar", guests.coach() ? YES : "");
         Where where = details.where();
         form.put(HELD, where.held())
                 .put(STREET, where.street())
@@ -120,22 +116,22 @@ final class OfferForm {
         Answering answering = details.answering();
         return form.put(TERM, answering.termDays())
                 .put(EMAIL, answering.email())
-                .put(LANGUAGE, answering.language().getLanguage());
+                .put("taal", answering.language().getLanguage());
     }
 
     static OfferDetails details(FormData form) {
         Optional<World> world = form.constant(WORLD, World.class);
         List<World> worlds = new ArrayList<>();
         world.ifPresent(worlds::add);
-        form.constants(OTHER_WORLDS, World.class).stream()
+        form.constants("ook-wereld", World.class).stream()
                 .filter(other -> world.isPresent() && other != world.get())
                 .forEach(worlds::add);
         Location held = form.constant(HELD, Location.class).orElse(Location.COMPANY);
         return new OfferDetails(
-                form.constant(KIND, OfferKind.class).orElse(OfferKind.TOUR),
+                form.constant("soort", OfferKind.class).orElse(OfferKind.TOUR),
                 new Words(form.both(TITLE), form.both(PROMISE), form.both(DESCRIPTION), form.both(CLOTHING)),
                 worlds,
-                new HashSet<>(form.constants(DISCIPLINES, Discipline.class)),
+                new HashSet<>(form.constants("vakgebieden", Discipline.class)),
                 new Guests(
                         span(form, GROUPS),
                         span(form, YEARS),
@@ -143,8 +139,8 @@ final class OfferForm {
                         form.optionalNumber(YOUNGEST),
                         form.number(SIZE_MIN),
                         form.number(SIZE_MAX),
-                        form.has(WHEELCHAIR, YES),
-                        form.has(COACH, YES)),
+                        form.has("rolstoel", YES),
+                        form.has("touringcar", YES)),
                 new Where(
                         held,
                         form.line(STREET),
@@ -159,7 +155,7 @@ final class OfferForm {
                         weeks(form),
                         form.optionalNumber(PER_WEEK),
                         form.number(AT_ONCE, 1)),
-                new Answering(form.optionalNumber(TERM), form.line(EMAIL), Texts.language(form.text(LANGUAGE))),
+                new Answering(form.optionalNumber(TERM), form.line(EMAIL), Texts.language(form.text("taal"))),
                 form.all(GOALS));
     }
 

@@ -2,7 +2,6 @@ package nl.tec.employers.web;
 
 import static nl.tec.employers.OfferFields.ADULTS;
 import static nl.tec.employers.OfferFields.DAY;
-import static nl.tec.employers.OfferFields.PART;
 import static nl.tec.employers.OfferFields.PUPILS;
 import static nl.tec.employers.OfferFields.QUESTION;
 
@@ -130,7 +129,7 @@ class SchoolOffersController {
             LocalDate day = form.day(DAY + line, "offers.check.day");
             if (day != null) {
                 dates.add(new AskOffer.Date(
-                        line, day, form.constant(PART + line, DayPart.class).orElse(DayPart.MORNING)));
+                        line, day, form.constant("deel-" + line, DayPart.class).orElse(DayPart.MORNING)));
             }
         }
         Map<Long, Integer> counts = new HashMap<>();

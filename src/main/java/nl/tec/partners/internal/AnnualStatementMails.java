@@ -14,6 +14,7 @@ import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Fact;
 import nl.tec.partners.AnnualStatement;
+import nl.tec.partners.AnnualStatements;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import org.springframework.context.annotation.Bean;
@@ -38,14 +39,14 @@ public class AnnualStatementMails {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    private final StoredAnnualStatements accounts;
+    private final AnnualStatements accounts;
     private final PartnerMail mail;
 
     AnnualStatementMails(
             JdbcClient jdbc,
             Clock clock,
             TransactionTemplate transaction,
-            StoredAnnualStatements accounts,
+            AnnualStatements accounts,
             PartnerMail mail) {
         this.jdbc = jdbc;
         this.clock = clock;

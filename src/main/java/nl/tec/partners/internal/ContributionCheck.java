@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads what was typed about contributions and deliveries, and says what is wrong with it. */
 @Component
-class ContributionCheck {
+public class ContributionCheck {
 
     private static final int MAX_WHAT_LENGTH = 200;
     private static final int MAX_EVIDENCE_LENGTH = 500;
@@ -37,7 +37,7 @@ class ContributionCheck {
         this.clock = clock;
     }
 
-    record Declared(
+    public record Declared(
             int year,
             ContributionKind kind,
             ContributionUnit unit,
@@ -46,19 +46,19 @@ class ContributionCheck {
             long unitCents,
             LocalDate due) {}
 
-    record Delivered(
+    public record Delivered(
             LocalDate day,
             long amount,
             String evidence,
             String link,
             @Nullable Long session) {}
 
-    LocalDate today() {
+    public LocalDate today() {
         return Dates.dayOf(clock.instant());
     }
 
     /** Empty when there are problems, which are added. */
-    Optional<Declared> declared(ContributionForm form, Problems problems) {
+    public Optional<Declared> declared(ContributionForm form, Problems problems) {
         int thisYear = today().getYear();
         int year = form.year().matches("[0-9]{4}") ? Integer.parseInt(form.year()) : 0;
         problems.addIf(
@@ -118,7 +118,7 @@ class ContributionCheck {
         return due;
     }
 
-    Optional<Delivered> delivered(DeliveryForm form, int year, Problems problems) {
+    public Optional<Delivered> delivered(DeliveryForm form, int year, Problems problems) {
         LocalDate day = day(form.day());
         problems.addIf(
                 day == null || day.getYear() < year || day.isAfter(today()),
@@ -160,7 +160,7 @@ class ContributionCheck {
     }
 
     /** The question, or empty with the problem added. */
-    static Optional<String> question(String typed, Problems problems) {
+    public static Optional<String> question(String typed, Problems problems) {
         String question = typed.strip();
         problems.addIf(
                 question.isEmpty() || question.length() > MAX_EVIDENCE_LENGTH,
@@ -179,7 +179,7 @@ class ContributionCheck {
         }
     }
 
-    static <E extends Enum<E>> @Nullable E named(E[] values, String name) {
+    public static <E extends Enum<E>> @Nullable E named(E[] values, String name) {
         return Arrays.stream(values)
                 .filter(value -> value.name().equals(name))
                 .findFirst()

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** What comes of a promise, in parts (rules 6). The contribution is locked by the caller, who checked that it is there for the actor. */
 @Component
-class Deliveries {
+public class Deliveries {
 
     private final JdbcClient jdbc;
     private final Audit audit;
@@ -53,7 +53,7 @@ class Deliveries {
     }
 
     /** Of which contribution a delivery is. */
-    long contribution(long deliveryId) {
+    public long contribution(long deliveryId) {
         return jdbc.sql("select contribution_id from contribution_delivery where id = ?")
                 .param(deliveryId)
                 .query(Long.class)
@@ -61,19 +61,19 @@ class Deliveries {
                 .orElseThrow(() -> new NotFound("delivery " + deliveryId));
     }
 
-    void countVisits(long contributionId) {
+    public void countVisits(long contributionId) {
         visits.ofContribution(contributionId);
     }
 
-    long countAllVisits() {
+    public long countAllVisits() {
         return visits.all();
     }
 
-    void tellQuestion(Contribution contribution, String question) {
+    public void tellQuestion(Contribution contribution, String question) {
         mail.question(contribution.organisationId(), contribution.id(), contribution.what(), question);
     }
 
-    Outcome<Long> add(Contribution c, DeliveryForm form, Actor by) {
+    public Outcome<Long> add(Contribution c, DeliveryForm form, Actor by) {
         Problems problems = new Problems();
         problems.addIf(c.state() != Contribution.State.ACCEPTED, "", "contributions.problem.notAccepted");
         Optional<Delivered> delivered = check.delivered(form, c.year(), problems);
@@ -103,7 +103,7 @@ class Deliveries {
         return done("DELIVERY_REPORTED", id, by);
     }
 
-    Outcome<Long> change(Contribution c, long id, DeliveryForm form, Actor by) {
+    public Outcome<Long> change(Contribution c, long id, DeliveryForm form, Actor by) {
         Problems problems = new Problems();
         State state = state(id);
         problems.addIf(
@@ -170,7 +170,7 @@ class Deliveries {
                 .addIf(found.ofPartner() && found.counted(), "sessie", "contributions.problem.sessionCounted");
     }
 
-    void accept(Contribution c, long id, Actor by) {
+    public void accept(Contribution c, long id, Actor by) {
         State state = state(id);
         if (c.state() == Contribution.State.ACCEPTED && (state == State.REPORTED || state == State.ASKED_BACK)) {
             jdbc.sql("update contribution_delivery set state = 'ACCEPTED', question = null where id = ?")
@@ -180,7 +180,7 @@ class Deliveries {
         }
     }
 
-    Outcome<Long> askBack(Contribution c, long id, String typed, Actor by) {
+    public Outcome<Long> askBack(Contribution c, long id, String typed, Actor by) {
         State state = state(id);
         Problems problems = new Problems()
                 .addIf(
@@ -200,7 +200,7 @@ class Deliveries {
     }
 
     /** Who reported it may take it back until it is accepted; a programme manager always. */
-    Outcome<Long> withdraw(Contribution c, long id, Actor by) {
+    public Outcome<Long> withdraw(Contribution c, long id, Actor by) {
         State state = state(id);
         if (state == State.ACCEPTED && !Rights.maker(by)) {
             return Outcome.refused(new Problems().add("", "contributions.problem.deliveryDecided"));
@@ -211,7 +211,7 @@ class Deliveries {
         return done("DELIVERY_WITHDRAWN", id, by);
     }
 
-    Outcome<Long> fund(long id, @Nullable Long programme, Actor by) {
+    public Outcome<Long> fund(long id, @Nullable Long programme, Actor by) {
         if (programme == null) {
             jdbc.sql("update contribution_delivery set funding_programme_id = null where id = ?")
                     .param(id)

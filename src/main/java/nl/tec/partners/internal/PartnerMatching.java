@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
  * town and there is one). One query for all, whatever the file.
  */
 @Component
-class PartnerMatching {
+public class PartnerMatching {
 
     private static final int MAX_ABOUT_LENGTH = 300;
 
@@ -50,7 +50,7 @@ class PartnerMatching {
             false);
 
     /** What a row comes to. */
-    enum Does {
+    public enum Does {
         ADD,
         CHANGE,
         NOTHING,
@@ -63,7 +63,7 @@ class PartnerMatching {
      * @param reason of a bad row, in Dutch
      * @param what the value it is about
      */
-    record Match(
+    public record Match(
             int line,
             Does does,
             @Nullable ExistingPartner known,
@@ -74,7 +74,8 @@ class PartnerMatching {
             String what) {}
 
     /** @param partner whether it is one already; else an organisation only */
-    record ExistingPartner(long id, Organisations.Form form, Profile profile, boolean connected, boolean partner) {}
+    public record ExistingPartner(
+            long id, Organisations.Form form, Profile profile, boolean connected, boolean partner) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -89,7 +90,7 @@ class PartnerMatching {
     }
 
     /** @param clearEmpty whether an empty cell erases the stored value instead of keeping it */
-    List<Match> match(List<Line> lines, boolean clearEmpty) {
+    public List<Match> match(List<Line> lines, boolean clearEmpty) {
         Index index = new Index();
         read(Partners.Filter.ALL, Partners.Order.NAME, false).forEach(index::add);
         Set<String> seen = new HashSet<>();
@@ -244,7 +245,7 @@ class PartnerMatching {
     }
 
     /** The values of a row that differ from what is stored, as people read them. */
-    List<Change> changes(Match match) {
+    public List<Change> changes(Match match) {
         ExistingPartner known = match.known();
         if (known == null) {
             return List.of();
@@ -259,7 +260,7 @@ class PartnerMatching {
     }
 
     /** A partner as it stands in a file, without its number. */
-    Map<Column, String> values(Organisations.Form form, Profile profile) {
+    public Map<Column, String> values(Organisations.Form form, Profile profile) {
         Map<Column, String> values = new EnumMap<>(Column.class);
         values.put(Column.NAME, form.name());
         values.put(Column.KIND, form.kind() == null ? "" : texts.label(Texts.DUTCH, form.kind()));
@@ -322,12 +323,12 @@ class PartnerMatching {
     }
 
     /** Partners with everything that is in a file. */
-    List<ExistingPartner> all(Partners.Filter filter, Partners.Order order) {
+    public List<ExistingPartner> all(Partners.Filter filter, Partners.Order order) {
         return read(filter, order, true);
     }
 
     private List<ExistingPartner> read(Partners.Filter filter, Partners.Order order, boolean partnersOnly) {
-        PartnerOrder in = PartnerOrder.of(order);
+        PartnerOrderSql in = PartnerOrderSql.of(order);
         LocalDate today = Dates.dayOf(clock.instant());
         return jdbc.sql("""
                 %s select o.* from (
@@ -345,13 +346,13 @@ class PartnerMatching {
                  order by %s
                 """.formatted(
                                 in.ranked().isEmpty() ? "" : "with " + in.ranked(),
-                                StoredPartners.CONNECTED,
+                                PartnerSql.CONNECTED,
                                 in.join(),
-                                StoredPartners.NAMED,
+                                PartnerSql.NAMED,
                                 in.columns()))
                 .param("partners", partnersOnly)
                 .param("kind", filter.kind() == null ? null : filter.kind().name())
-                .param("words", StoredPartners.like(filter.words()))
+                .param("words", PartnerSql.like(filter.words()))
                 .param("town", filter.town())
                 .param("world", filter.world() == null ? null : filter.world().name())
                 .param("connected", filter.connected())
@@ -362,15 +363,15 @@ class PartnerMatching {
                         new Organisations.Form(
                                 OrganisationKind.valueOf(row.getString("kind")),
                                 row.getString("name"),
-                                StoredPartners.text(row, "street"),
-                                StoredPartners.text(row, "house_number"),
-                                StoredPartners.text(row, "postcode"),
-                                StoredPartners.text(row, "town"),
-                                StoredPartners.text(row, "email"),
-                                StoredPartners.text(row, "phone"),
-                                StoredPartners.text(row, "website")),
+                                PartnerSql.text(row, "street"),
+                                PartnerSql.text(row, "house_number"),
+                                PartnerSql.text(row, "postcode"),
+                                PartnerSql.text(row, "town"),
+                                PartnerSql.text(row, "email"),
+                                PartnerSql.text(row, "phone"),
+                                PartnerSql.text(row, "website")),
                         new Profile(
-                                StoredPartners.worlds(row.getArray("worlds")),
+                                PartnerSql.worlds(row.getArray("worlds")),
                                 row.getString("about_nl"),
                                 row.getString("about_en"),
                                 row.getBoolean("shown")),

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ignored headings that are no column of ours
  */
-record PartnerTable(List<Line> lines, List<String> ignored) {
+public record PartnerTable(List<Line> lines, List<String> ignored) {
 
     /** Bytes; the largest list of partners with all texts is a third of it. */
     private static final int MAX_UNPACKED = 30_000_000;
@@ -50,7 +50,7 @@ record PartnerTable(List<Line> lines, List<String> ignored) {
     private static final Pattern REFERENCE = Pattern.compile("[A-Z]{1,3}[0-9]{1,7}");
 
     /** It can't be read; the message is the key of the text that says why. */
-    static final class Unreadable extends Exception {
+    public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
         Unreadable(String key) {
@@ -59,7 +59,7 @@ record PartnerTable(List<Line> lines, List<String> ignored) {
     }
 
     /** @param line as a spreadsheet numbers it: the head is 1. @param cells by column; a column that is not in the file is not there */
-    record Line(int line, Map<Column, String> cells) {
+    public record Line(int line, Map<Column, String> cells) {
 
         String get(Column column) {
             return cells.getOrDefault(column, "");
@@ -70,7 +70,7 @@ record PartnerTable(List<Line> lines, List<String> ignored) {
         }
     }
 
-    static PartnerTable read(byte[] content) throws Unreadable {
+    public static PartnerTable read(byte[] content) throws Unreadable {
         try {
             List<List<String>> rows = TextFile.starts(content, 'P', 'K') ? workbook(content) : csv(content);
             return of(rows);

@@ -5,32 +5,32 @@ import nl.tec.accounts.Role;
 import nl.tec.shared.NotFound;
 
 /** Who may see and do what of a partner (rules 9); for anybody else it does not exist. */
-final class Rights {
+public final class Rights {
 
     private Rights() {}
 
-    static boolean maker(Actor actor) {
+    public static boolean maker(Actor actor) {
         return actor.is(Role.PROGRAMME_MANAGER);
     }
 
-    static boolean works(Actor actor, long organisationId) {
+    public static boolean works(Actor actor, long organisationId) {
         return maker(actor) || actor.is(Role.PARTNER, organisationId);
     }
 
     /** Somebody of the partner, or a programme manager. */
-    static void mustWork(Actor actor, long organisationId) {
+    public static void mustWork(Actor actor, long organisationId) {
         if (!works(actor, organisationId)) {
             throw new NotFound("partner " + organisationId);
         }
     }
 
-    static void mustRead(Actor actor, long organisationId) {
+    public static void mustRead(Actor actor, long organisationId) {
         if (!works(actor, organisationId) && !actor.is(Role.BOARD, Role.MUNICIPALITY)) {
             throw new NotFound("partner " + organisationId);
         }
     }
 
-    static void mustBeMaker(Actor actor) {
+    public static void mustBeMaker(Actor actor) {
         if (!maker(actor)) {
             throw new NotFound("for programme makers");
         }

@@ -15,7 +15,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.documents.EvidenceDocument;
 import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
-import nl.tec.partners.Ambassador;
+import nl.tec.partners.Ambassadors;
 import nl.tec.partners.Membership;
 import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
@@ -45,11 +45,13 @@ public class ConnectionsController {
             List.of("organisatie", "soort", "vanaf", "tot en met", "bijdrage in euro", "verlengd", "bewijs");
 
     private final Memberships memberships;
+    private final Ambassadors ambassadors;
     private final Pages pages;
     private final Clock clock;
 
-    ConnectionsController(Memberships memberships, Pages pages, Clock clock) {
+    ConnectionsController(Memberships memberships, Ambassadors ambassadors, Pages pages, Clock clock) {
         this.memberships = memberships;
+        this.ambassadors = ambassadors;
         this.pages = pages;
         this.clock = clock;
     }
@@ -80,8 +82,7 @@ public class ConnectionsController {
 
     private TableExport.Piece<After> piece(String name, @Nullable After after) {
         boolean over = after != null && after.over();
-        List<Membership> page =
-                memberships.memberships(name, over, after == null ? null : after.id(), TableExport.PIECE);
+        List<Membership> page = memberships.list(name, over, after == null ? null : after.id(), TableExport.PIECE);
         TableExport.Piece<After> piece =
                 TableExport.Piece.byKey(page, ConnectionsController::row, last -> new After(over, last.id()));
         return piece.next() == null && !over ? new TableExport.Piece<>(piece.rows(), new After(true, null)) : piece;
@@ -122,17 +123,17 @@ public class ConnectionsController {
 
     @PostMapping(PAGE + "/aansluiting/{id}/einde")
     View endMembership(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        Membership membership = memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
+        Membership membership = memberships.find(id).orElseThrow(() -> new NotFound("membership " + id));
         LocalDate last = PartnerForms.day(form, "last");
-        Problems problems = form.problems().any() ? form.problems() : memberships.end(membership, last, actor);
+        Problems problems = form.problems().any() ? form.problems() : memberships.end(id, last, actor);
         return done("network.ended", membership.organisation(), new Refused("membership" + id, form, problems), reply);
     }
 
     @PostMapping(PAGE + "/aansluiting/{id}/verlengen")
     View renewMembership(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        Membership membership = memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
+        Membership membership = memberships.find(id).orElseThrow(() -> new NotFound("membership " + id));
         LocalDate until = PartnerForms.dayOrNone(form, "until");
-        Problems problems = form.problems().any() ? form.problems() : memberships.renew(membership, until, actor);
+        Problems problems = form.problems().any() ? form.problems() : memberships.renew(id, until, actor);
         return done("network.renewed", membership.organisation(), new Refused("renew" + id, form, problems), reply);
     }
 
@@ -147,16 +148,15 @@ public class ConnectionsController {
         Bilingual position = form.both("position");
         Problems problems = form.problems().any()
                 ? form.problems()
-                : memberships.addAmbassador(
+                : ambassadors.add(
                         position.dutch(), position.english(), signed, FileTransfer.requiredUpload(file), actor);
         return done("network.ambassadorAdded", "", new Refused("ambassador", form, problems), reply);
     }
 
     @PostMapping(PAGE + "/ambassadeur/{id}/einde")
     View endAmbassador(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        Ambassador ambassador = memberships.findAmbassador(id).orElseThrow(() -> new NotFound("ambassador " + id));
         LocalDate last = PartnerForms.day(form, "last");
-        Problems problems = form.problems().any() ? form.problems() : memberships.end(ambassador, last, actor);
+        Problems problems = form.problems().any() ? form.problems() : ambassadors.end(id, last, actor);
         return done("network.ended", "", new Refused("ambassador" + id, form, problems), reply);
     }
 
@@ -198,7 +198,7 @@ public class ConnectionsController {
 
     private JteModel page(Shown shown, Refused refused) {
         LocalDate today = LocalDate.now(clock);
-        List<Membership> rows = memberships.memberships(shown.search(), shown.over(), shown.after(), ROWS + 1);
+        List<Membership> rows = memberships.list(shown.search(), shown.over(), shown.after(), ROWS + 1);
         boolean more = rows.size() > ROWS;
         return pages.partnersNetwork(
                 shown,
@@ -206,10 +206,10 @@ public class ConnectionsController {
                 more ? rows.get(ROWS - 1).id() : null,
                 memberships.endingSoon(ROWS),
                 memberships.countEndingSoon(),
-                memberships.ambassadors(),
+                ambassadors.list(),
                 shown.search().isBlank() ? List.of() : memberships.candidates(shown.search()),
                 refused,
                 memberships.connectedOn(today),
-                memberships.ambassadorsOn(today));
+                ambassadors.count(today));
     }
 }

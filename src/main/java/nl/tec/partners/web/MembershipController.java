@@ -63,14 +63,14 @@ public class MembershipController {
                 null);
         Problems problems = form.problems().any()
                 ? form.problems()
-                : memberships.correct(membership, term, form.text("reason"), actor);
+                : memberships.correct(id, term, form.text("reason"), actor);
         return done(membership, "network.corrected", Form.CORRECT, form, problems, reply);
     }
 
     @PostMapping("/doorstrepen")
     View strike(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Membership membership = find(id);
-        Problems problems = memberships.strike(membership, form.text("why"), actor);
+        Problems problems = memberships.strike(id, form.text("why"), actor);
         return done(membership, "network.struck", Form.STRIKE, form, problems, reply);
     }
 
@@ -85,12 +85,12 @@ public class MembershipController {
             throws IOException {
         Membership membership = find(id);
         Proof proof = PartnerForms.proof(form, file);
-        Problems problems = form.problems().any() ? form.problems() : memberships.prove(membership, proof, actor);
+        Problems problems = form.problems().any() ? form.problems() : memberships.prove(id, proof, actor);
         return done(membership, "network.proven", Form.PROVE, form, problems, reply);
     }
 
     private Membership find(long id) {
-        return memberships.findMembership(id).orElseThrow(() -> new NotFound("membership " + id));
+        return memberships.find(id).orElseThrow(() -> new NotFound("membership " + id));
     }
 
     /** The page of the partner says what became of it; when it was refused, this page why. */

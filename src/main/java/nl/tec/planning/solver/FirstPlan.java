@@ -32,7 +32,7 @@ final class FirstPlan {
         placeOneByOne(schedule);
     }
 
-    private static void placePinned(Schedule schedule, SplittableRandom random) throws PinsExclude {
+    static void placePinned(Schedule schedule, SplittableRandom random) throws PinsExclude {
         Model model = schedule.model;
         int[] pinned = IntStream.range(0, model.parties)
                 .filter(p -> model.pinned[p] != NONE)
@@ -75,7 +75,7 @@ final class FirstPlan {
     }
 
     /** Those with the least choice first, each at the free place that it prefers. */
-    private static void placeOneByOne(Schedule schedule) {
+    static void placeOneByOne(Schedule schedule) {
         Model model = schedule.model;
         List<Integer> order = IntStream.range(0, model.parties)
                 .filter(p -> schedule.at[p] == NONE)

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import nl.tec.planning.Obstacle;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Activity;
 import nl.tec.planning.PlanInstance.Candidate;
@@ -31,7 +32,6 @@ import nl.tec.planning.PlanInstance.School;
 import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.Rule;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a plan, as the searches ask for them, on numbers instead of identifiers: everything is known by its place in the
@@ -327,36 +327,51 @@ final class Model {
 
     // --- which candidates suit a wish, whatever else is planned
 
-    /** The first rule that keeps a wish from a candidate in an empty plan; null if none does. */
-    @Nullable Rule excludes(int w, int c) {
+    /** What keeps a wish from a candidate in an empty plan. */
+    EnumSet<Obstacle> obstacles(int w, int c) {
         Wish wish = instance.wishes().get(w);
         Candidate candidate = instance.candidates().get(c);
         Activity offered = instance.activities().get(activity[c]);
-        if (has(Rule.WISHED) && !wish.activities().contains(offered.id())) {
-            return Rule.WISHED;
-        }
+        EnumSet<Obstacle> obstacles = EnumSet.noneOf(Obstacle.class);
         if (has(Rule.GRADES) && (wish.grade() < offered.fromGrade() || wish.grade() > offered.toGrade())) {
-            return Rule.GRADES;
+            obstacles.add(Obstacle.GRADES);
         }
         if (has(Rule.WEEKS) && weekRank[w][weekOfDay[day[c]]] == NONE) {
-            return Rule.WEEKS;
+            obstacles.add(Obstacle.WEEKS);
         }
         if (has(Rule.DATES) && !suits(wish, candidate)) {
-            return Rule.DATES;
+            obstacles.add(Obstacle.DATES);
         }
         if (!isInSchoolHours(w, c, travelMinutes[school[w]][venue[c]])) {
-            return Rule.HOURS;
+            obstacles.add(Obstacle.HOURS);
         }
         if (has(Rule.PINS) && isPinnedAway(w, c)) {
-            return Rule.PINS;
+            obstacles.add(Obstacle.PINS);
         }
         if (pupils[w] > maxPupils[c]) {
-            return Rule.FULL;
+            obstacles.add(Obstacle.FULL);
+        }
+        if (!hasEquipment(c)) {
+            obstacles.add(Obstacle.EQUIPMENT);
+        }
+        if (!hasPeople(c)) {
+            obstacles.add(Obstacle.STAFF);
         }
         if (needsBus(w, c) && seats[w] > largestBus) {
-            return Rule.BUS_SEATS;
+            obstacles.add(Obstacle.BUS);
         }
-        return null;
+        return obstacles;
+    }
+
+    /** The candidates of the activities that a wish names. */
+    int[] offeredTo(int w) {
+        if (!has(Rule.WISHED)) {
+            return IntStream.range(0, candidates).toArray();
+        }
+        Set<String> wished = Set.copyOf(instance.wishes().get(w).activities());
+        return IntStream.range(0, candidates)
+                .filter(c -> wished.contains(instance.candidates().get(c).activity()))
+                .toArray();
     }
 
     private static boolean suits(Wish wish, Candidate candidate) {
@@ -378,19 +393,10 @@ final class Model {
     }
 
     private int[][] optionsOfParties() {
-        int[][] perActivity = grouped(activity, instance.activities().size());
-        Map<String, Integer> activityIndex =
-                index(instance.activities().stream().map(Activity::id).toList());
         int[][] all = new int[parties][];
         for (int p = 0; p < parties; p++) {
-            Wish first = instance.wishes().get(wishesOf[p][0]);
-            int[] offered = has(Rule.WISHED)
-                    ? first.activities().stream()
-                            .flatMapToInt(id -> Arrays.stream(perActivity[get(activityIndex, id)]))
-                            .toArray()
-                    : IntStream.range(0, candidates).toArray();
             int party = p;
-            all[p] = Arrays.stream(offered)
+            all[p] = Arrays.stream(offeredTo(wishesOf[p][0]))
                     .filter(c -> suitsParty(party, c))
                     .boxed()
                     .sorted(Comparator.comparingInt((Integer c) -> preferenceOfParty(party, c))
@@ -403,12 +409,9 @@ final class Model {
     }
 
     private boolean suitsParty(int p, int c) {
-        if (!canBeHeld(c)) {
-            return false;
-        }
         int together = 0;
         for (int w : wishesOf[p]) {
-            if (excludes(w, c) != null) {
+            if (!isWished(w, c) || !obstacles(w, c).isEmpty()) {
                 return false;
             }
             together += pupils[w];
@@ -416,12 +419,18 @@ final class Model {
         return wishesOf[p].length <= maxClasses[c] && together <= maxPupils[c];
     }
 
-    /** A session for which there are people and equipment on an empty day. */
-    boolean canBeHeld(int c) {
-        return hasEquipment(c) && Arrays.stream(able[c]).allMatch(people -> people.length > 0);
+    private boolean isWished(int w, int c) {
+        return !has(Rule.WISHED)
+                || preference[w][activity[c]]
+                        < instance.wishes().get(w).activities().size();
     }
 
-    boolean hasEquipment(int c) {
+    /** Whether there is somebody for every place in the team, on an empty day. */
+    private boolean hasPeople(int c) {
+        return Arrays.stream(able[c]).allMatch(list -> list.length > 0);
+    }
+
+    private boolean hasEquipment(int c) {
         int[] needed = needs[activity[c]];
         for (int i = 0; i < needed.length; i += 2) {
             if (needed[i + 1] > quantity[needed[i]]) {
@@ -556,9 +565,12 @@ final class Model {
         return get(candidateById, id);
     }
 
-    /** Whether both are in the instance. */
-    boolean knows(String wish, long candidate) {
-        return wishById.containsKey(wish) && candidateById.containsKey(candidate);
+    boolean knows(String wish) {
+        return wishById.containsKey(wish);
+    }
+
+    boolean knows(long candidate) {
+        return candidateById.containsKey(candidate);
     }
 
     private int[] partiesOfWishes() {

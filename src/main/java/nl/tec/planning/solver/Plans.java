@@ -80,7 +80,7 @@ final class Plans {
         solution.trips().forEach(trip -> busOf.put(trip.id(), trip.bus()));
         Map<String, Integer> tripNumbers = new HashMap<>();
         for (Assignment assignment : solution.assignments()) {
-            if (!model.knows(assignment.wish(), assignment.candidate())) {
+            if (!model.knows(assignment.wish()) || !model.knows(assignment.candidate())) {
                 continue;
             }
             int w = model.wish(assignment.wish());

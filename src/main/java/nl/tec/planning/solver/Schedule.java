@@ -252,6 +252,25 @@ final class Schedule {
         return 0;
     }
 
+    /** Whether there is a team for a session that is not held, whatever room and equipment. */
+    boolean hasTeam(int c) {
+        int mark = mark();
+        boolean isOpen = open(c);
+        undo(mark);
+        return isOpen;
+    }
+
+    /** Whether there is a bus for a party, or it needs none, whatever else the session takes. */
+    boolean hasBus(int p, int c) {
+        int mark = mark();
+        if (!isHeld[c]) {
+            doOpen(c);
+        }
+        boolean isSeated = seat(p, c);
+        undo(mark);
+        return isSeated;
+    }
+
     // --- changing it
 
     /** Places a party that has no place, with staff and bus; false, and nothing is done, if that does not fit. */

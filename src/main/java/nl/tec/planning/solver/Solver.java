@@ -98,8 +98,11 @@ public final class Solver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Plan found = bestPlan();
-        return Plans.solution(found, bounds.values(found.costs()), bounds.proven(found.costs()), List.of());
+        schedule.restore(bestPlan());
+        FirstPlan.placeOneByOne(schedule);
+        Plan found = schedule.plan();
+        return Plans.solution(
+                found, bounds.values(found.costs()), bounds.proven(found.costs()), new Explainer(schedule).explain());
     }
 
     private Plan bestPlan() {

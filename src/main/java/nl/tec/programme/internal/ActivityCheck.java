@@ -33,8 +33,6 @@ import static nl.tec.programme.ActivityFields.TITLE;
 import static nl.tec.programme.ActivityFields.WORLDS;
 import static nl.tec.programme.ActivityFields.YEARS;
 
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import nl.tec.programme.ActivityDetails;
@@ -60,7 +58,6 @@ public class ActivityCheck {
     private static final int MAX_TAGS = 40;
     private static final int MAX_TAG_LENGTH = 40;
     private static final long MAX_CENTS = 1_000_000;
-    private static final Set<Audience> CLASS_AUDIENCES = EnumSet.of(Audience.PO, Audience.VO, Audience.MBO);
 
     private final Venues venues;
     private final JdbcClient jdbc;
@@ -123,7 +120,9 @@ public class ActivityCheck {
         Set<Audience> audiences = who.audiences();
         problems.addIf(audiences.isEmpty(), AUDIENCES, "programme.check.audiences");
         problems.addIf(
-                takes == Takes.CLASSES && !audiences.isEmpty() && Collections.disjoint(audiences, CLASS_AUDIENCES),
+                takes == Takes.CLASSES
+                        && !audiences.isEmpty()
+                        && audiences.stream().noneMatch(Audience::isClass),
                 AUDIENCES,
                 "programme.check.classAudience");
         problems.addIf(audiences.contains(Audience.PO) && who.groups() == null, GROUPS, "programme.check.groups");

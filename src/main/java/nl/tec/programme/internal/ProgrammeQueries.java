@@ -27,6 +27,7 @@ import nl.tec.programme.Session;
 import nl.tec.programme.Who;
 import nl.tec.programme.internal.PageKey.Keyed;
 import nl.tec.programme.internal.PageKey.Page;
+import nl.tec.shared.Audience;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Money;
 import nl.tec.shared.Sector;
@@ -63,7 +64,7 @@ public class ProgrammeQueries {
     private static final String SOONEST = "coalesce(extract(epoch from up.next_start), " + NEVER + ")";
     /** How near an activity is to the hub's focus: 0 families in their own time, 1 classes of that age, 2 the rest. */
     private static final String FOCUS = """
-            case when a.takes = 'INDIVIDUALS' and a.audiences && array['CHILD', 'PARENT']
+            case when a.takes = 'INDIVIDUALS' and a.audiences && :families::text[]
                         and coalesce(a.age_from <= :oldest and a.age_to >= :youngest, true) then 0
                  when a.po_to + 4 > :youngest or a.vo_from + 11 < :oldest then 1
                  else 2 end
@@ -159,6 +160,7 @@ public class ProgrammeQueries {
                 .from(clock.instant())
                 .session(Where.FREE)
                 .activity("up.sessions > 0")
+                .value("families", Where.names(Audience.Group.FAMILY))
                 .value("youngest", Who.FOCUS.from())
                 .value("oldest", Who.FOCUS.to());
         return cards(where, FOCUS + " * " + NEVER + " + " + SOONEST, "")

@@ -1,5 +1,9 @@
 package nl.tec.programme.internal;
 
+import static nl.tec.programme.Series.MAX_TIMES;
+import static nl.tec.programme.Series.MAX_WEEKS_APART;
+import static nl.tec.programme.SessionDetails.MAX_CAPACITY;
+import static nl.tec.programme.SessionDetails.MAX_CLASSES;
 import static nl.tec.programme.SessionFields.ACTIVITY;
 import static nl.tec.programme.SessionFields.CAPACITY;
 import static nl.tec.programme.SessionFields.CLASS_CAPACITY;
@@ -69,11 +73,19 @@ public class SessionCheck {
 
     private void capacity(SessionDetails details, Activity activity, Problems problems) {
         problems.addIf(
-                details.capacity() < 1 || details.capacity() > 5000, CAPACITY, "programme.check.between", 1, 5000);
+                details.capacity() < 1 || details.capacity() > MAX_CAPACITY,
+                CAPACITY,
+                "programme.check.between",
+                1,
+                MAX_CAPACITY);
         Integer classes = details.classCapacity();
         if (activity.takesClasses()) {
             problems.addIf(
-                    classes == null || classes < 1 || classes > 50, CLASS_CAPACITY, "programme.check.between", 1, 50);
+                    classes == null || classes < 1 || classes > MAX_CLASSES,
+                    CLASS_CAPACITY,
+                    "programme.check.between",
+                    1,
+                    MAX_CLASSES);
         } else {
             problems.addIf(classes != null, CLASS_CAPACITY, "programme.check.noClasses");
         }
@@ -95,10 +107,15 @@ public class SessionCheck {
         problems.addIf(
                 series.last().isAfter(series.first().plusDays(MAX_SERIES_DAYS)), LAST, "programme.check.longSeries");
         problems.addIf(
-                series.everyWeeks() < 1 || series.everyWeeks() > 26, EVERY_WEEKS, "programme.check.between", 1, 26);
+                series.everyWeeks() < 1 || series.everyWeeks() > MAX_WEEKS_APART,
+                EVERY_WEEKS,
+                "programme.check.between",
+                1,
+                MAX_WEEKS_APART);
         problems.addIf(series.days().isEmpty() && series.dates().isEmpty(), DAYS, "programme.check.days");
         Integer times = series.times();
-        problems.addIf(times != null && (times < 1 || times > 100), TIMES, "programme.check.between", 1, 100);
+        problems.addIf(
+                times != null && (times < 1 || times > MAX_TIMES), TIMES, "programme.check.between", 1, MAX_TIMES);
         problems.addIf(series.starts().isEmpty(), STARTS, "programme.check.starts");
     }
 }

@@ -9,6 +9,7 @@ import nl.tec.hub.Rows;
 import nl.tec.programme.Days;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Who;
+import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
@@ -189,7 +190,12 @@ public final class Where {
             case MBO -> activity("'MBO' = any (a.audiences)");
             case PARENT -> activity("'PARENT' = any (a.audiences)");
             case TEACHER -> activity("'TEACHER' = any (a.audiences)");
-            case ADULT -> activity("a.audiences && array['CAREER_SWITCHER', 'REINTEGRATION', 'WORKER', 'EMPLOYER']");
+            case ADULT -> activity("a.audiences && :adults::text[]").value("adults", names(Audience.Group.ADULT));
         }
+    }
+
+    /** The audiences of a group, as a parameter. */
+    static String[] names(Audience.Group group) {
+        return Audience.of(group).stream().map(Audience::name).toArray(String[]::new);
     }
 }

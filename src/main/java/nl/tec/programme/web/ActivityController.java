@@ -1,5 +1,7 @@
 package nl.tec.programme.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.util.List;
 import java.util.Locale;
 import nl.tec.documents.Markdown;
@@ -15,7 +17,6 @@ import nl.tec.programme.Session;
 import nl.tec.shared.NotFound;
 import nl.tec.venues.Venue;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
@@ -32,6 +33,7 @@ class ActivityController {
     private final ActivityLabels labels;
     private final StructuredData structured;
     private final HubSettings hub;
+    private final Pages pages;
 
     ActivityController(
             Programme programme,
@@ -39,35 +41,35 @@ class ActivityController {
             Reference reference,
             ActivityLabels labels,
             StructuredData structured,
-            HubSettings hub) {
+            HubSettings hub,
+            Pages pages) {
         this.programme = programme;
         this.calendar = calendar;
         this.reference = reference;
         this.labels = labels;
         this.structured = structured;
         this.hub = hub;
+        this.pages = pages;
     }
 
     @GetMapping("/activiteit/{slug}")
-    String activity(@PathVariable String slug, Locale language, Model model) {
-        return page(programme.find(slug).orElseThrow(() -> new NotFound("activity " + slug)), language, model);
+    JteModel activity(@PathVariable String slug, Locale language) {
+        return page(programme.find(slug).orElseThrow(() -> new NotFound("activity " + slug)), language, false);
     }
 
     /** What the page will be like, for the programme manager; in any state. */
     @GetMapping("/beheer/programma/{id:\\d{1,18}}/voorbeeld")
-    String preview(@PathVariable long id, Locale language, Model model) {
-        model.addAttribute("preview", true);
-        return page(programme.find(id).orElseThrow(() -> new NotFound("activity " + id)), language, model);
+    JteModel preview(@PathVariable long id, Locale language) {
+        return page(programme.find(id).orElseThrow(() -> new NotFound("activity " + id)), language, true);
     }
 
-    private String page(Activity activity, Locale language, Model model) {
+    private JteModel page(Activity activity, Locale language, boolean preview) {
         List<Session> next = calendar.next(activity.id(), SESSIONS + 1);
         List<Session> sessions = next.size() > SESSIONS ? next.subList(0, SESSIONS) : next;
         ActivityDetails details = activity.details();
         Venue venue = reference.venue(details.venueId()).orElse(null);
         String forWhom = labels.forWhom(details.forWhom(), language);
-        model.addAttribute(
-                "page",
+        return pages.programmeActivity(
                 new ActivityPage(
                         activity,
                         Markdown.html(details.words().description().in(language), 1),
@@ -77,42 +79,37 @@ class ActivityController {
                         sessions,
                         next.size() > SESSIONS,
                         programme.related(activity, RELATED),
-                        structured.events(activity, sessions, venue, forWhom, language)));
-        model.addAttribute("labels", labels);
-        return "programme/activity";
+                        structured.events(activity, sessions, venue, forWhom, language)),
+                labels,
+                preview);
     }
 
     @GetMapping("/plek/{key}")
-    String venue(@PathVariable String key, Model model) {
+    JteModel venue(@PathVariable String key) {
         Venue venue = reference.venue(key).orElseThrow(() -> new NotFound("place " + key));
         Selection here = new Selection(null, null, null, key, null, false);
-        model.addAttribute("place", venue);
-        model.addAttribute("map", reference.map());
-        model.addAttribute(
-                "sessions",
+        return pages.programmePlace(
+                venue,
                 programme
                         .searchSessions(new Query("", here, null, null, null, SESSIONS))
-                        .sessions());
-        model.addAttribute("labels", labels);
-        return "programme/place";
+                        .sessions(),
+                labels,
+                reference.map());
     }
 
     @GetMapping("/plekken")
-    String venues(Model model) {
+    JteModel venues() {
         PlacesMap map = reference.map();
         List<Long> shown = map.pins().stream().map(pin -> pin.venue().id()).toList();
-        model.addAttribute("map", map);
-        model.addAttribute(
-                "others",
+        return pages.programmePlaces(
+                map,
                 reference.venues().stream()
                         .filter(venue -> !shown.contains(venue.id()))
                         .toList());
-        return "programme/places";
     }
 
     @GetMapping("/voor-scholen")
-    String forSchools(Model model) {
-        model.addAttribute("lines", programme.learningLines());
-        return "programme/schools";
+    JteModel forSchools() {
+        return pages.programmeSchools(programme.learningLines());
     }
 }

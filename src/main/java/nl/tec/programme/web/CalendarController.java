@@ -1,5 +1,7 @@
 package nl.tec.programme.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -28,7 +30,6 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.context.request.WebRequest;
 
@@ -51,6 +52,7 @@ class CalendarController {
     private final SessionFeed sessions;
     private final CalendarFeed feed;
     private final Reference reference;
+    private final Pages pages;
     private final Clock clock;
 
     CalendarController(
@@ -60,6 +62,7 @@ class CalendarController {
             SessionFeed sessions,
             CalendarFeed feed,
             Reference reference,
+            Pages pages,
             Clock clock) {
         this.calendar = calendar;
         this.daysOff = daysOff;
@@ -67,6 +70,7 @@ class CalendarController {
         this.sessions = sessions;
         this.feed = feed;
         this.reference = reference;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -85,13 +89,11 @@ class CalendarController {
     }
 
     @GetMapping(PATH)
-    String calendar(HttpServletRequest request, Model model) {
+    JteModel calendar(HttpServletRequest request) {
         Filters filters = Filters.of(request.getParameterMap());
         LocalDate today = LocalDate.now(clock);
-        model.addAttribute("page", filters.month().isPresent() ? month(filters, today) : week(filters, today));
-        model.addAttribute("places", reference.venues());
-        model.addAttribute("labels", labels);
-        return "programme/calendar";
+        return pages.programmeCalendar(
+                filters.month().isPresent() ? month(filters, today) : week(filters, today), reference.venues(), labels);
     }
 
     /** What was a month ago to half a year ahead; who has it already, is told so. */

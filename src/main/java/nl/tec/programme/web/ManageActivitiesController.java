@@ -1,10 +1,13 @@
 package nl.tec.programme.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
@@ -21,10 +24,8 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** All activities, in any state, for the programme manager. */
@@ -50,38 +51,36 @@ class ManageActivitiesController {
     private final ManagerLists lists;
     private final Texts texts;
     private final ObjectProvider<ProgrammeTasks> todos;
+    private final Pages pages;
 
-    ManageActivitiesController(ManagerLists lists, Texts texts, ObjectProvider<ProgrammeTasks> todos) {
+    ManageActivitiesController(ManagerLists lists, Texts texts, ObjectProvider<ProgrammeTasks> todos, Pages pages) {
         this.lists = lists;
         this.texts = texts;
         this.todos = todos;
+        this.pages = pages;
     }
 
     @GetMapping("/beheer")
-    String begin() {
-        return "redirect:/beheer/programma";
+    View begin() {
+        return Reply.redirect("/beheer/programma");
     }
 
     @GetMapping("/beheer/programma")
-    String list(@RequestParam MultiValueMap<String, String> query, Model model) {
-        FormData asked = new FormData(query);
+    JteModel list(FormData asked) {
         From from = From.of(asked.id("na"), asked.id("voor")).orElse(null);
         Page<ActivityRow> page = lists.activities(question(asked), from, PAGE);
-        model.addAttribute("page", page);
-        model.addAttribute(
-                "todos",
-                todos.orderedStream().flatMap(todo -> todo.waiting().stream()).toList());
-        model.addAttribute("asked", asked);
-        model.addAttribute("previous", page.previous() == null ? null : address(asked, "voor", page.previous()));
-        model.addAttribute("next", page.next() == null ? null : address(asked, "na", page.next()));
-        model.addAttribute("export", address(asked, null, null).replaceFirst("/programma", "/programma.csv"));
-        return "programme/manageActivities";
+        return pages.programmeManageActivities(
+                page,
+                asked,
+                todos.orderedStream().flatMap(todo -> todo.waiting().stream()).toList(),
+                page.previous() == null ? null : address(asked, "voor", page.previous()),
+                page.next() == null ? null : address(asked, "na", page.next()),
+                address(asked, null, null).replaceFirst("/programma", "/programma.csv"));
     }
 
     @GetMapping("/beheer/programma.csv")
-    void export(@RequestParam MultiValueMap<String, String> query, Locale language, HttpServletResponse response)
-            throws IOException {
-        ActivityQuestion question = question(new FormData(query));
+    void export(FormData query, Locale language, HttpServletResponse response) throws IOException {
+        ActivityQuestion question = question(query);
         new TableExport("programma", COLUMNS, TableExport.<Long>inPieces(after -> {
                     Page<ActivityRow> page =
                             lists.activities(question, From.of(after, null).orElse(null), TableExport.PIECE);

@@ -1,15 +1,16 @@
 package nl.tec.programme.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionFields;
@@ -24,13 +25,12 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** Making, changing, copying, publishing and cancelling one activity. */
 @Controller
@@ -44,218 +44,177 @@ class ManageActivityController {
     private final Sessions sessions;
     private final Venues venues;
     private final Texts texts;
+    private final Pages pages;
     private final Clock clock;
 
-    ManageActivityController(Catalogue catalogue, Sessions sessions, Venues venues, Texts texts, Clock clock) {
+    ManageActivityController(
+            Catalogue catalogue, Sessions sessions, Venues venues, Texts texts, Pages pages, Clock clock) {
         this.catalogue = catalogue;
         this.sessions = sessions;
         this.venues = venues;
         this.texts = texts;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping("/nieuw")
-    String ask(Model model) {
-        return form(model, ManageActivityForm.empty(), new Problems(), null, List.of());
+    JteModel ask() {
+        return form(ManageActivityForm.empty(), null);
     }
 
     @PostMapping("/nieuw")
-    String create(
-            @RequestParam MultiValueMap<String, String> values,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        FormData form = new FormData(values);
-        Catalogue.Result result = catalogue.create(ManageActivityForm.details(form, null), actor);
-        if (result instanceof Catalogue.Refused refused) {
-            return refused(model, response, form, refused.problems(), null);
-        }
-        return saved(((Catalogue.Saved) result).activity(), form, actor, request, response, model);
+    View create(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        ActivityDetails details = ManageActivityForm.details(form, null);
+        Catalogue.Result result = form.problems().any() ? unread(form, details) : catalogue.create(details, actor);
+        return result instanceof Catalogue.Refused refused
+                ? reply.refused(refused.problems(), form(form, null))
+                : saved(((Catalogue.Saved) result).activity(), form, actor, reply);
+    }
+
+    /** Something could not be read: what is wrong with the rest is said at once. */
+    private Catalogue.Refused unread(FormData form, ActivityDetails details) {
+        return new Catalogue.Refused(catalogue.check(details).and(form.problems()));
     }
 
     @GetMapping("/{id:\\d{1,18}}")
-    String show(@PathVariable long id, Model model) {
+    JteModel show(@PathVariable long id) {
         Activity activity = get(id);
-        return form(model, ManageActivityForm.of(activity.details()), new Problems(), activity, List.of());
+        return form(ManageActivityForm.of(activity.details()), activity);
     }
 
     @PostMapping("/{id:\\d{1,18}}")
-    String change(
+    View change(
             @PathVariable long id,
             @RequestParam("versie") int version,
-            @RequestParam MultiValueMap<String, String> values,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        FormData form = new FormData(values);
+            Reply reply) {
         Activity before = get(id);
-        Catalogue.Result result = catalogue.change(
-                id, version, ManageActivityForm.details(form, before.details().organiserId()), actor);
+        ActivityDetails details =
+                ManageActivityForm.details(form, before.details().organiserId());
+        Catalogue.Result result =
+                form.problems().any() ? unread(form, details) : catalogue.change(id, version, details, actor);
         if (result instanceof Catalogue.Refused refused) {
-            return refused(model, response, form, refused.problems(), before);
+            return reply.refused(refused.problems(), form(form, before));
         }
         if (result instanceof Catalogue.Outdated outdated) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("conflict", true);
             FormData theirs = ManageActivityForm.of(outdated.current().details());
-            return form(
-                    model,
-                    form,
-                    new Problems(),
-                    outdated.current(),
-                    ManageConflict.between(ManageActivityForm.FIELDS, form, theirs));
+            return reply.page(
+                    HttpStatus.CONFLICT,
+                    form(
+                            form,
+                            outdated.current(),
+                            ManageConflict.between(ManageActivityForm.FIELDS, form, theirs),
+                            true,
+                            false));
         }
-        return saved(((Catalogue.Saved) result).activity(), form, actor, request, response, model);
+        return saved(((Catalogue.Saved) result).activity(), form, actor, reply);
     }
 
     /** It is saved; publishing it as well may still be refused, and then the form says what is missing. */
-    private String saved(
-            Activity activity,
-            FormData form,
-            Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        String page = "redirect:/beheer/programma/" + activity.id();
-        switch (form.text(THEN)) {
-            case "publiceer" -> {
-                if (catalogue.publish(activity.id(), activity.version(), actor) instanceof Catalogue.Refused refused) {
-                    model.addAttribute("savedAsDraft", true);
-                    return refused(model, response, form, refused.problems(), activity);
-                }
-                Flash.say(request, response, "manage.activity.published");
-                return page;
-            }
-            case "bekijk" -> {
-                return page + "/voorbeeld";
-            }
-            default -> {
-                Flash.say(request, response, "manage.saved");
-                return page;
-            }
-        }
+    private View saved(Activity activity, FormData form, Actor actor, Reply reply) {
+        String address = "/beheer/programma/" + activity.id();
+        return switch (form.text(THEN)) {
+            case "publiceer" ->
+                catalogue.publish(activity.id(), activity.version(), actor) instanceof Catalogue.Refused refused
+                        ? reply.refused(refused.problems(), form(form, activity, List.of(), false, true))
+                        : reply.saved("manage.activity.published", address);
+            case "bekijk" -> Reply.redirect(address + "/voorbeeld");
+            default -> reply.saved("manage.saved", address);
+        };
     }
 
     @PostMapping("/{id:\\d{1,18}}/kopie")
-    String copy(
-            @PathVariable long id,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    View copy(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
         Activity copy = catalogue.copy(id, actor);
-        Flash.say(request, response, "manage.activity.copied");
-        return "redirect:/beheer/programma/" + copy.id();
+        return reply.saved("manage.activity.copied", "/beheer/programma/" + copy.id());
     }
 
     @PostMapping("/{id:\\d{1,18}}/publiceer")
-    String publish(
+    View publish(
             @PathVariable long id,
             @RequestParam("versie") int version,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return became(catalogue.publish(id, version, actor), id, "manage.activity.published", request, response, model);
+            Reply reply) {
+        return became(catalogue.publish(id, version, actor), id, "manage.activity.published", reply);
     }
 
     /** Back to a draft. */
     @PostMapping("/{id:\\d{1,18}}/concept")
-    String withdraw(
+    View withdraw(
             @PathVariable long id,
             @RequestParam("versie") int version,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return became(
-                catalogue.withdraw(id, version, actor), id, "manage.activity.withdrawn", request, response, model);
+            Reply reply) {
+        return became(catalogue.withdraw(id, version, actor), id, "manage.activity.withdrawn", reply);
     }
 
-    private String became(
-            Catalogue.Result result,
-            long id,
-            String flash,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    private View became(Catalogue.Result result, long id, String flash, Reply reply) {
         if (result instanceof Catalogue.Saved) {
-            Flash.say(request, response, flash);
-            return "redirect:/beheer/programma/" + id;
+            return reply.saved(flash, "/beheer/programma/" + id);
         }
         Activity activity = get(id);
-        Problems problems = result instanceof Catalogue.Refused refused
+        return reply.refused(why(result), form(ManageActivityForm.of(activity.details()), activity));
+    }
+
+    private static Problems why(Catalogue.Result result) {
+        return result instanceof Catalogue.Refused refused
                 ? refused.problems()
                 : new Problems().add("", "manage.outdated");
-        return refused(model, response, ManageActivityForm.of(activity.details()), problems, activity);
     }
 
     /** What cancelling does, before it is done. */
     @GetMapping("/{id:\\d{1,18}}/annuleer")
-    String askCancel(@PathVariable long id, Model model) {
-        return cancelPage(model, get(id), "", new Problems());
+    JteModel askCancel(@PathVariable long id) {
+        return cancelPage(get(id), "");
     }
 
     @PostMapping("/{id:\\d{1,18}}/annuleer")
-    String cancel(
+    View cancel(
             @PathVariable long id,
             @RequestParam("versie") int version,
             @RequestParam(name = SessionFields.REASON, defaultValue = "") String reason,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            Reply reply) {
         Catalogue.Result result = catalogue.cancel(id, version, reason, actor);
-        if (result instanceof Catalogue.Saved) {
-            Flash.say(request, response, "manage.activity.cancelled");
-            return "redirect:/beheer/programma/" + id;
-        }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        Problems problems = result instanceof Catalogue.Refused refused
-                ? refused.problems()
-                : new Problems().add("", "manage.outdated");
-        return cancelPage(model, get(id), reason, problems);
+        return result instanceof Catalogue.Saved
+                ? reply.saved("manage.activity.cancelled", "/beheer/programma/" + id)
+                : reply.refused(why(result), cancelPage(get(id), reason));
     }
 
-    private String cancelPage(Model model, Activity activity, String reason, Problems problems) {
+    private JteModel cancelPage(Activity activity, String reason) {
         Instant now = clock.instant();
         TimeSlot around = new TimeSlot(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(20 * 365)));
         List<Session> held = sessions.list(around, activity.id()).stream()
                 .filter(session -> session.state() != Session.State.CANCELLED
                         && session.slot().end().isAfter(now))
                 .toList();
-        model.addAttribute("activity", activity);
-        model.addAttribute("sessions", held);
-        model.addAttribute(
-                "bookings", sessions.bookings(held.stream().map(Session::id).toList()));
-        model.addAttribute("reason", reason);
-        model.addAttribute("problems", problems);
-        return "programme/manageActivityCancel";
+        return pages.programmeManageActivityCancel(
+                activity, held, sessions.bookings(held.stream().map(Session::id).toList()), reason);
     }
 
-    private String refused(
-            Model model, HttpServletResponse response, FormData form, Problems problems, @Nullable Activity activity) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return form(model, form, problems, activity, List.of());
+    private JteModel form(FormData form, @Nullable Activity activity) {
+        return form(form, activity, List.of(), false, false);
     }
 
-    private String form(
-            Model model,
+    /** @param conflict whether somebody else changed it meanwhile. @param savedAsDraft whether only publishing was refused */
+    private JteModel form(
             FormData form,
-            Problems problems,
             @Nullable Activity activity,
-            List<ManageConflict> conflicts) {
-        model.addAttribute("form", form);
-        model.addAttribute("problems", problems);
-        model.addAttribute("activity", activity);
-        model.addAttribute("conflicts", conflicts);
-        model.addAttribute("options", new ManageOptions(texts, LocaleContextHolder.getLocale()));
-        model.addAttribute("places", venues.list());
-        model.addAttribute("rooms", venues.rooms());
-        model.addAttribute("equipment", venues.equipment());
-        model.addAttribute("goals", catalogue.goals());
-        return "programme/manageActivity";
+            List<ManageConflict> conflicts,
+            boolean conflict,
+            boolean savedAsDraft) {
+        return pages.programmeManageActivity(
+                form,
+                activity,
+                conflicts,
+                conflict,
+                savedAsDraft,
+                new ManageOptions(texts, LocaleContextHolder.getLocale()),
+                venues.list(),
+                venues.rooms(),
+                venues.equipment(),
+                catalogue.goals());
     }
 
     private Activity get(long id) {

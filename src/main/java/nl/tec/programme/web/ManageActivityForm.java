@@ -10,15 +10,12 @@ import static nl.tec.programme.ActivityFields.CLEANUP;
 import static nl.tec.programme.ActivityFields.COST_PARTICIPANT;
 import static nl.tec.programme.ActivityFields.COST_SCHOOL;
 import static nl.tec.programme.ActivityFields.DESCRIPTION;
-import static nl.tec.programme.ActivityFields.DISCIPLINES;
 import static nl.tec.programme.ActivityFields.EQUIPMENT;
 import static nl.tec.programme.ActivityFields.FREE_CANCEL_DAYS;
 import static nl.tec.programme.ActivityFields.FUND;
 import static nl.tec.programme.ActivityFields.GOALS;
 import static nl.tec.programme.ActivityFields.GROUPS;
-import static nl.tec.programme.ActivityFields.KIND;
 import static nl.tec.programme.ActivityFields.LEARN;
-import static nl.tec.programme.ActivityFields.LEVELS;
 import static nl.tec.programme.ActivityFields.MAKE;
 import static nl.tec.programme.ActivityFields.MBO_YEARS;
 import static nl.tec.programme.ActivityFields.MEETINGS;
@@ -68,17 +65,17 @@ final class ManageActivityForm {
     static final List<String> FIELDS = Stream.concat(
                     TEXTS.stream(),
                     Stream.of(
-                            KIND,
+                            "soort",
                             TAKES,
                             WORLDS,
                             OTHER_WORLDS,
-                            DISCIPLINES,
+                            "vakgebieden",
                             AUDIENCES,
                             GROUPS,
                             to(GROUPS),
                             YEARS,
                             to(YEARS),
-                            LEVELS,
+                            "niveaus",
                             MBO_YEARS,
                             to(MBO_YEARS),
                             AGES,
@@ -129,12 +126,12 @@ final class ManageActivityForm {
         form.put(MAKE, words.make()).put(LEARN, words.learn());
         form.put(BEFORE, words.before()).put(AFTER, words.after());
         form.put(NEEDS, words.needs()).put(FUND, words.fund()).put(PAYMENT, words.payment());
-        form.put(KIND, details.kind()).put(TAKES, details.takes()).put(WORLDS, details.world());
+        form.put("soort", details.kind()).put(TAKES, details.takes()).put(WORLDS, details.world());
         form.put(
                 OTHER_WORLDS, names(details.worlds().subList(1, details.worlds().size())));
-        form.put(DISCIPLINES, names(details.disciplines()));
+        form.put("vakgebieden", names(details.disciplines()));
         ForWhom who = details.forWhom();
-        form.put(AUDIENCES, names(who.audiences())).put(LEVELS, names(who.levels()));
+        form.put(AUDIENCES, names(who.audiences())).put("niveaus", names(who.levels()));
         span(form, GROUPS, who.groups());
         span(form, YEARS, who.years());
         span(form, MBO_YEARS, who.mboYears());
@@ -158,7 +155,7 @@ final class ManageActivityForm {
     /** @param organiserId is not on the form: it stays as it is */
     static ActivityDetails details(FormData form, @Nullable Long organiserId) {
         return new ActivityDetails(
-                form.constant(KIND, ActivityKind.class).orElse(ActivityKind.WORKSHOP_LEARNING_LINE),
+                form.constant("soort", ActivityKind.class).orElse(ActivityKind.WORKSHOP_LEARNING_LINE),
                 form.constant(TAKES, Takes.class).orElse(Takes.CLASSES),
                 new ActivityDetails.Words(
                         form.both(TITLE),
@@ -172,14 +169,14 @@ final class ManageActivityForm {
                         form.both(FUND),
                         form.both(PAYMENT)),
                 worlds(form),
-                new HashSet<>(form.constants(DISCIPLINES, Discipline.class)),
+                new HashSet<>(form.constants("vakgebieden", Discipline.class)),
                 new ForWhom(
                         new HashSet<>(form.constants(AUDIENCES, Audience.class)),
                         span(form, GROUPS),
                         span(form, YEARS),
                         span(form, MBO_YEARS),
                         span(form, AGES),
-                        new HashSet<>(form.constants(LEVELS, VoLevel.class))),
+                        new HashSet<>(form.constants("niveaus", VoLevel.class))),
                 new ActivityDetails.Duration(
                         form.number(MINUTES), form.number(SETUP), form.number(CLEANUP), form.number(MEETINGS)),
                 new ActivityDetails.Size(form.number(SIZE_MIN), form.number(SIZE_MAX), form.number(CLASSES)),
@@ -210,12 +207,9 @@ final class ManageActivityForm {
 
     /** Null when both ends are empty; half a span is one that every check refuses. */
     private static @Nullable Span span(FormData form, String field) {
-        Integer from = form.optionalNumber(field);
-        Integer to = form.optionalNumber(to(field));
-        if (from == null && to == null) {
-            return null;
-        }
-        return new Span(from == null ? FormData.NOT_A_NUMBER : from, to == null ? FormData.NOT_A_NUMBER : to);
+        return form.line(field).isEmpty() && form.line(to(field)).isEmpty()
+                ? null
+                : new Span(form.number(field), form.number(to(field)));
     }
 
     private static void span(FormData form, String field, @Nullable Span span) {

@@ -1,7 +1,7 @@
 package nl.tec.programme.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Days;
@@ -28,13 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** Making, changing, copying, publishing and cancelling sessions. */
 @Controller
@@ -51,116 +50,101 @@ class ManageSessionController {
     private final Catalogue catalogue;
     private final ManagerLists lists;
     private final ManageWhere where;
+    private final Pages pages;
     private final Clock clock;
 
     ManageSessionController(
-            Sessions sessions, Catalogue catalogue, ManagerLists lists, ManageWhere where, Clock clock) {
+            Sessions sessions, Catalogue catalogue, ManagerLists lists, ManageWhere where, Pages pages, Clock clock) {
         this.sessions = sessions;
         this.catalogue = catalogue;
         this.lists = lists;
         this.where = where;
+        this.pages = pages;
         this.clock = clock;
     }
 
     /** For which activity, unless that was said. @param copy id of the session that it is made like */
     @GetMapping("/nieuw")
-    String ask(
+    JteModel ask(
             @RequestParam(name = SessionFields.ACTIVITY, required = false) @Nullable Long activityId,
-            @RequestParam(name = "kopie", required = false) @Nullable Long copy,
-            Model model) {
+            @RequestParam(name = "kopie", required = false) @Nullable Long copy) {
         if (copy != null) {
             Session like = get(copy);
             FormData form = ManageSessionForm.of(like)
                     .put(SessionFields.DAY, Dates.dayOf(like.slot().start()).plusWeeks(1));
-            return form(model, form, activity(like.activity().id()), null);
+            return form(form, activity(like.activity().id()), null);
         }
         if (activityId == null) {
-            model.addAttribute("activities", lists.choices());
-            model.addAttribute("series", false);
-            return "programme/manageChooseActivity";
+            return pages.programmeManageChooseActivity(lists.choices(), false);
         }
         Activity activity = activity(activityId);
-        return form(model, ManageSessionForm.of(activity), activity, null);
+        return form(ManageSessionForm.of(activity), activity, null);
     }
 
     @PostMapping("/nieuw")
-    String create(
+    View create(
             @RequestParam(SessionFields.ACTIVITY) long activityId,
-            @RequestParam MultiValueMap<String, String> values,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        FormData form = new FormData(values);
+            Reply reply) {
         Activity activity = activity(activityId);
         boolean publish = form.text("dan").equals("publiceer");
-        Problems problems = new Problems();
-        Optional<SessionDetails> details = ManageSessionForm.details(form, activity, problems);
+        Optional<SessionDetails> details = ManageSessionForm.details(form, activity);
         if (details.isEmpty()) {
-            return refused(model, response, form, activity, null, problems);
+            return reply.refused(form.problems(), form(form, activity, null));
         }
         Sessions.Result result = sessions.create(details.get(), publish, actor);
-        if (result instanceof Sessions.Saved saved) {
-            Flash.say(request, response, publish ? "manage.session.published" : "manage.session.saved");
-            return "redirect:/beheer/sessies/" + saved.ids().get(0);
-        }
-        return notSaved(model, response, form, activity, null, result);
+        return result instanceof Sessions.Saved saved
+                ? reply.saved(
+                        publish ? "manage.session.published" : "manage.session.saved",
+                        "/beheer/sessies/" + saved.ids().get(0))
+                : notSaved(result, form, activity, null, reply);
     }
 
     @GetMapping("/{id:\\d{1,18}}")
-    String show(@PathVariable long id, Model model) {
+    JteModel show(@PathVariable long id) {
         Session session = get(id);
-        return form(
-                model,
-                ManageSessionForm.of(session),
-                activity(session.activity().id()),
-                session);
+        return form(ManageSessionForm.of(session), activity(session.activity().id()), session);
     }
 
     @PostMapping("/{id:\\d{1,18}}")
-    String change(
+    View change(
             @PathVariable long id,
             @RequestParam("versie") int version,
-            @RequestParam MultiValueMap<String, String> values,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        FormData form = new FormData(values);
+            Reply reply) {
         Session session = get(id);
         Activity activity = activity(session.activity().id());
-        Problems problems = new Problems();
-        Optional<SessionDetails> details = ManageSessionForm.details(form, activity, problems);
+        Optional<SessionDetails> details = ManageSessionForm.details(form, activity);
         if (details.isEmpty()) {
-            return refused(model, response, form, activity, session, problems);
+            return reply.refused(form.problems(), form(form, activity, session));
         }
         String answer = form.text(SURE);
         if (answer.equals("terug")) {
-            return form(model, form, activity, session);
+            return reply.page(form(form, activity, session));
         }
         if (!answer.equals("ja") && moves(session, details.get())) {
             SessionObserver.Told told = sessions.told(id);
             if (told.anybody()) {
                 Sessions.Result tried = sessions.tryChange(id, version, details.get(), actor);
                 return tried instanceof Sessions.Saved
-                        ? askMove(model, form, activity, session, details.get(), told)
-                        : notSaved(model, response, form, activity, session, tried);
+                        ? reply.page(askMove(form, activity, session, details.get(), told))
+                        : notSaved(tried, form, activity, session, reply);
             }
         }
         Sessions.Result result = sessions.change(id, version, details.get(), actor);
         if (!(result instanceof Sessions.Saved)) {
-            return notSaved(model, response, form, activity, session, result);
+            return notSaved(result, form, activity, session, reply);
         }
-        if (form.text("dan").equals("publiceer")) {
+        boolean publish = form.text("dan").equals("publiceer");
+        if (publish) {
             Sessions.Result published = sessions.publish(List.of(id), actor);
             if (!(published instanceof Sessions.Saved)) {
-                return notSaved(model, response, form, activity, get(id), published);
+                return notSaved(published, form, activity, get(id), reply);
             }
-            Flash.say(request, response, "manage.session.published");
-        } else {
-            Flash.say(request, response, "manage.saved");
         }
-        return "redirect:/beheer/sessies/" + id;
+        return reply.saved(publish ? "manage.session.published" : "manage.saved", "/beheer/sessies/" + id);
     }
 
     /** Whether those who come would have to know. */
@@ -173,83 +157,70 @@ class ManageSessionController {
     }
 
     /** Who hears what of it, and what is odd about the new time; with one button to do it and one to go back to the form. */
-    private String askMove(
-            Model model,
-            FormData form,
-            Activity activity,
-            Session session,
-            SessionDetails details,
-            SessionObserver.Told told) {
+    private JteModel askMove(
+            FormData form, Activity activity, Session session, SessionDetails details, SessionObserver.Told told) {
         LocalDate day = Dates.dayOf(details.slot().start());
         LocalTime start = details.slot().start().atZone(Dates.ZONE).toLocalTime();
         LocalTime end = details.slot().end().atZone(Dates.ZONE).toLocalTime();
-        model.addAttribute("form", form);
-        model.addAttribute("activity", activity);
-        model.addAttribute("session", session);
-        model.addAttribute("fields", ManageSessionForm.FIELDS);
-        model.addAttribute("details", details);
-        model.addAttribute("told", told);
-        model.addAttribute("holiday", lists.daysOff(new Days(day, day)).get(day));
-        model.addAttribute("weekend", day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0);
-        model.addAttribute("oddHour", start.isBefore(EARLIEST) || end.isAfter(LATEST) || end.isBefore(start));
-        where.choices(model, session);
-        return "programme/manageSessionMove";
+        ManageWhere.Choices choices = where.choices(session);
+        return pages.programmeManageSessionMove(
+                form,
+                ManageSessionForm.FIELDS,
+                activity,
+                session,
+                details,
+                told,
+                lists.daysOff(new Days(day, day)).get(day),
+                day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0,
+                start.isBefore(EARLIEST) || end.isAfter(LATEST) || end.isBefore(start),
+                choices.places(),
+                choices.schools());
     }
 
     /** All of these that are drafts. */
     @PostMapping("/publiceer")
-    String publish(
+    View publish(
             @RequestParam(name = "id", defaultValue = "") List<@Nullable Long> typed,
             @RequestParam(name = "reeks", required = false) @Nullable Long series,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            Reply reply) {
         List<Long> ids = chosen(typed);
         if (ids.isEmpty()) {
-            return nothingChosen(response, model);
+            return nothingChosen(reply);
         }
-        if (sessions.publish(ids, actor) instanceof Sessions.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("problems", refused.problems());
-            return "programme/manageRefused";
-        }
-        Flash.say(request, response, "manage.session.published");
-        return series == null ? "redirect:/beheer/sessies" : "redirect:/beheer/sessies?reeks=" + series;
+        return sessions.publish(ids, actor) instanceof Sessions.Refused refused
+                ? reply.refused(refused.problems(), pages.programmeManageRefused("/beheer/sessies"))
+                : reply.saved(
+                        "manage.session.published",
+                        series == null ? "/beheer/sessies" : "/beheer/sessies?reeks=" + series);
     }
 
     @GetMapping("/annuleer")
-    String askCancel(
-            @RequestParam(name = "id", defaultValue = "") List<@Nullable Long> typed,
-            HttpServletResponse response,
-            Model model) {
+    View askCancel(@RequestParam(name = "id", defaultValue = "") List<@Nullable Long> typed, Reply reply) {
         List<Long> ids = chosen(typed);
-        return ids.isEmpty() ? nothingChosen(response, model) : cancelPage(model, ids, "", new Problems());
+        return ids.isEmpty() ? nothingChosen(reply) : reply.page(cancelPage(ids, ""));
     }
 
     /** @param sure false: only ask, as from the list */
     @PostMapping("/annuleer")
-    String cancel(
+    View cancel(
             @RequestParam(name = "id", defaultValue = "") List<@Nullable Long> typed,
             @RequestParam(name = "zeker", defaultValue = "false") boolean sure,
             @RequestParam(name = SessionFields.REASON, defaultValue = "") String reason,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            Reply reply) {
         List<Long> ids = chosen(typed);
         if (ids.isEmpty()) {
-            return nothingChosen(response, model);
+            return nothingChosen(reply);
         }
         if (!sure) {
-            return cancelPage(model, ids, "", new Problems());
+            return reply.page(cancelPage(ids, ""));
         }
-        if (sessions.cancel(ids, reason, actor) instanceof Sessions.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return cancelPage(model, ids, reason, refused.problems());
-        }
-        Flash.say(request, response, "manage.session.cancelled");
-        return ids.size() == 1 ? "redirect:/beheer/sessies/" + ids.get(0) : "redirect:/beheer/sessies";
+        return sessions.cancel(ids, reason, actor) instanceof Sessions.Refused refused
+                ? reply.refused(refused.problems(), cancelPage(ids, reason))
+                : reply.saved(
+                        "manage.session.cancelled",
+                        ids.size() == 1 ? "/beheer/sessies/" + ids.get(0) : "/beheer/sessies");
     }
 
     /** Without what was left empty. */
@@ -260,70 +231,63 @@ class ManageSessionController {
                 .toList();
     }
 
-    private String cancelPage(Model model, List<Long> ids, String reason, Problems problems) {
+    private JteModel cancelPage(List<Long> ids, String reason) {
         List<Session> chosen = ids.stream().distinct().limit(200).map(this::get).toList();
         List<Session> held = chosen.stream()
                 .filter(session -> session.state() != Session.State.CANCELLED)
                 .filter(session -> session.slot().end().isAfter(clock.instant()))
                 .toList();
-        model.addAttribute("sessions", held);
-        model.addAttribute("leftOut", chosen.size() - held.size());
-        model.addAttribute(
-                "bookings", sessions.bookings(held.stream().map(Session::id).toList()));
-        model.addAttribute("reason", reason);
-        model.addAttribute("problems", problems);
-        return "programme/manageSessionCancel";
+        return pages.programmeManageSessionCancel(
+                held,
+                chosen.size() - held.size(),
+                sessions.bookings(held.stream().map(Session::id).toList()),
+                reason);
     }
 
-    private static String nothingChosen(HttpServletResponse response, Model model) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        model.addAttribute("problems", new Problems().add("", "manage.check.nothingChosen"));
-        return "programme/manageRefused";
+    private View nothingChosen(Reply reply) {
+        return reply.refused(
+                new Problems().add("", "manage.check.nothingChosen"), pages.programmeManageRefused("/beheer/sessies"));
     }
 
-    private String notSaved(
-            Model model,
-            HttpServletResponse response,
-            FormData form,
-            Activity activity,
-            @Nullable Session session,
-            Sessions.Result result) {
+    private View notSaved(
+            Sessions.Result result, FormData form, Activity activity, @Nullable Session session, Reply reply) {
         if (result instanceof Sessions.Refused refused) {
-            return refused(model, response, form, activity, session, refused.problems());
+            return reply.refused(refused.problems(), form(form, activity, session));
         }
         if (result instanceof Sessions.Occupied occupied) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("obstacles", occupied.obstacles());
-            return form(model, form, activity, session);
+            return reply.refused(new Problems(), form(form, activity, session, occupied.obstacles(), List.of(), false));
         }
         Session current = ((Sessions.Outdated) result).current();
-        response.setStatus(HttpStatus.CONFLICT.value());
-        model.addAttribute("conflict", true);
-        model.addAttribute(
-                "conflicts", ManageConflict.between(ManageSessionForm.FIELDS, form, ManageSessionForm.of(current)));
-        return form(model, form, activity, current);
+        List<ManageConflict> conflicts =
+                ManageConflict.between(ManageSessionForm.FIELDS, form, ManageSessionForm.of(current));
+        return reply.page(HttpStatus.CONFLICT, form(form, activity, current, List.of(), conflicts, true));
     }
 
-    private String refused(
-            Model model,
-            HttpServletResponse response,
+    private JteModel form(FormData form, Activity activity, @Nullable Session session) {
+        return form(form, activity, session, List.of(), List.of(), false);
+    }
+
+    /** @param conflict whether somebody else changed the session meanwhile */
+    private JteModel form(
             FormData form,
             Activity activity,
             @Nullable Session session,
-            Problems problems) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        model.addAttribute("problems", problems);
-        return form(model, form, activity, session);
-    }
-
-    private String form(Model model, FormData form, Activity activity, @Nullable Session session) {
-        model.addAttribute("form", form);
-        model.addAttribute("activity", activity);
-        model.addAttribute("session", session);
-        model.addAttribute("bookings", session == null ? 0 : sessions.bookings(List.of(session.id())));
-        model.addAttribute("over", session != null && !session.slot().start().isAfter(clock.instant()));
-        where.choices(model, session);
-        return "programme/manageSession";
+            List<Sessions.Obstacle> obstacles,
+            List<ManageConflict> conflicts,
+            boolean conflict) {
+        ManageWhere.Choices choices = where.choices(session);
+        return pages.programmeManageSession(
+                form,
+                activity,
+                session,
+                session == null ? 0 : sessions.bookings(List.of(session.id())),
+                session != null && !session.slot().start().isAfter(clock.instant()),
+                obstacles,
+                conflicts,
+                conflict,
+                choices.places(),
+                choices.schools(),
+                choices.rooms());
     }
 
     private Session get(long id) {

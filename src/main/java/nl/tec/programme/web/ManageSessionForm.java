@@ -3,11 +3,9 @@ package nl.tec.programme.web;
 import static nl.tec.programme.SessionFields.ACTIVITY;
 import static nl.tec.programme.SessionFields.CAPACITY;
 import static nl.tec.programme.SessionFields.CLASS_CAPACITY;
-import static nl.tec.programme.SessionFields.DATES;
 import static nl.tec.programme.SessionFields.DAY;
 import static nl.tec.programme.SessionFields.DAYS;
 import static nl.tec.programme.SessionFields.EVERY_WEEKS;
-import static nl.tec.programme.SessionFields.FIRST;
 import static nl.tec.programme.SessionFields.LAST;
 import static nl.tec.programme.SessionFields.MINUTES;
 import static nl.tec.programme.SessionFields.NOTE;
@@ -17,7 +15,6 @@ import static nl.tec.programme.SessionFields.START;
 import static nl.tec.programme.SessionFields.STARTS;
 import static nl.tec.programme.SessionFields.TIMES;
 
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +25,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Series;
@@ -58,11 +54,9 @@ final class ManageSessionForm {
 
     static final String RHYTHM = "ritme";
 
+    private static final int MIN_MINUTES = 5;
     private static final int MAX_MINUTES = 960;
     private static final int MAX_DATES = 100;
-    private static final Pattern TIME = Pattern.compile("([01]?[0-9]|2[0-3])[.:]([0-5][0-9])(?:\\s*uur)?");
-    private static final Pattern DUTCH_DATE = Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ](20[0-9]{2})");
-    private static final Pattern ISO_DATE = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}");
 
     private ManageSessionForm() {}
 
@@ -105,89 +99,103 @@ final class ManageSessionForm {
                 .put(NOTE, session.note());
     }
 
-    /** Empty when it can't be read; the problems say why. */
-    static Optional<SessionDetails> details(FormData form, Activity activity, Problems problems) {
-        Optional<LocalDate> day = date(form.text(DAY));
-        Optional<LocalTime> start = time(form.text(START));
-        problems.addIf(day.isEmpty(), DAY, "manage.check.day");
-        problems.addIf(start.isEmpty(), START, "manage.check.time");
-        Optional<Duration> minutes = minutes(form, problems);
-        if (problems.any()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                details(form, activity, slot(day.orElseThrow(), start.orElseThrow(), minutes.orElseThrow())));
+    /** Empty when it can't be read; its problems say why. */
+    static Optional<SessionDetails> details(FormData form, Activity activity) {
+        Optional<LocalDate> day = FormData.parseDay(form.text(DAY));
+        Optional<LocalTime> start = FormData.parseTime(form.text(START));
+        form.problems()
+                .addIf(day.isEmpty(), DAY, "manage.check.day")
+                .addIf(start.isEmpty(), START, "manage.check.time");
+        int minutes = minutes(form);
+        return day.isEmpty() || start.isEmpty() || form.problems().any()
+                ? Optional.empty()
+                : details(form, activity, slot(day.get(), start.get(), minutes));
     }
 
-    /** Empty when it can't be read; the problems say why. */
-    static Optional<Series> series(FormData form, Activity activity, Problems problems) {
+    /** Empty when it can't be read; its problems say why. */
+    static Optional<Series> series(FormData form, Activity activity) {
+        Problems problems = form.problems();
         boolean rhythm = form.text(HOW).equals(RHYTHM);
-        Optional<Duration> minutes = minutes(form, problems);
+        int minutes = minutes(form);
         List<LocalTime> starts = times(form.text(STARTS), problems);
-        TreeSet<LocalDate> dates = rhythm ? new TreeSet<>() : dates(form.text(DATES), problems);
-        Optional<LocalDate> first = date(form.text(FIRST));
-        Integer times = form.optionalNumber(TIMES);
+        TreeSet<LocalDate> dates = rhythm ? new TreeSet<>() : dates(form.text("data"), problems);
+        Optional<LocalDate> first = FormData.parseDay(form.text("eerste-dag"));
+        Integer times = form.line(TIMES).isEmpty() ? null : Integer.valueOf(number(form, TIMES, Series.MAX_TIMES));
         // so many times: the last day is then as far as it can be
         Optional<LocalDate> last = form.text(LAST).isBlank() && times != null
                 ? first.map(day -> day.plusDays(399))
-                : date(form.text(LAST));
+                : FormData.parseDay(form.text(LAST));
+        int everyWeeks = rhythm ? number(form, EVERY_WEEKS, Series.MAX_WEEKS_APART) : 1;
         if (rhythm) {
-            problems.addIf(first.isEmpty(), FIRST, "manage.check.day");
+            problems.addIf(first.isEmpty(), "eerste-dag", "manage.check.day");
             problems.addIf(last.isEmpty(), LAST, "manage.check.lastOrTimes");
         }
-        if (problems.any() || minutes.isEmpty()) {
+        if (problems.any()) {
             return Optional.empty();
         }
         boolean inHolidays = form.has(IN_HOLIDAYS, "ja");
         LocalDate from = rhythm ? first.orElseThrow() : dates.first();
-        SessionDetails details = details(form, activity, slot(from, LocalTime.NOON, minutes.get()));
-        Series series = rhythm
-                ? new Series(
-                        details,
-                        from,
-                        last.orElseThrow(),
-                        form.number(EVERY_WEEKS),
-                        new HashSet<>(form.constants(DAYS, DayOfWeek.class)),
-                        starts,
-                        inHolidays,
-                        times,
-                        java.util.Set.of(),
-                        false)
-                : Series.on(details, dates, starts, inHolidays);
-        return Optional.of(form.has(COURSE, "ja") ? series.asCourse() : series);
+        return details(form, activity, slot(from, LocalTime.NOON, minutes))
+                .map(details -> rhythm
+                        ? new Series(
+                                details,
+                                from,
+                                last.orElseThrow(),
+                                everyWeeks,
+                                new HashSet<>(form.constants(DAYS, DayOfWeek.class)),
+                                starts,
+                                inHolidays,
+                                times,
+                                Set.of(),
+                                false)
+                        : Series.on(details, dates, starts, inHolidays))
+                .map(series -> form.has(COURSE, "ja") ? series.asCourse() : series);
     }
 
-    private static SessionDetails details(FormData form, Activity activity, TimeSlot slot) {
+    private static Optional<SessionDetails> details(FormData form, Activity activity, TimeSlot slot) {
         String where = form.text(PLACE);
         Long id = where.matches("[ps][0-9]{1,18}") ? Long.valueOf(where.substring(1)) : null;
-        return new SessionDetails(
+        SessionDetails details = new SessionDetails(
                 activity.id(),
                 slot,
                 where.startsWith("p") ? id : null,
                 where.startsWith("s") ? id : null,
                 form.id(ROOM),
-                form.number(CAPACITY),
-                activity.takesClasses() ? Integer.valueOf(form.number(CLASS_CAPACITY)) : null,
+                number(form, CAPACITY, SessionDetails.MAX_CAPACITY),
+                activity.takesClasses()
+                        ? Integer.valueOf(number(form, CLASS_CAPACITY, SessionDetails.MAX_CLASSES))
+                        : null,
                 form.text(NOTE));
+        return form.problems().any() ? Optional.empty() : Optional.of(details);
     }
 
-    private static Optional<Duration> minutes(FormData form, Problems problems) {
-        int minutes = form.number(MINUTES);
-        boolean wrong = minutes < 5 || minutes > MAX_MINUTES;
-        problems.addIf(wrong, MINUTES, "programme.check.between", 5, MAX_MINUTES);
-        return wrong ? Optional.empty() : Optional.of(Duration.ofMinutes(minutes));
+    private static int number(FormData form, String field, int most) {
+        return form.number(field, "programme.check.between", 1, most);
     }
 
-    private static TimeSlot slot(LocalDate day, LocalTime start, Duration duration) {
+    private static int minutes(FormData form) {
+        int minutes = form.number(MINUTES, "programme.check.between", MIN_MINUTES, MAX_MINUTES);
+        boolean wrong = minutes < MIN_MINUTES || minutes > MAX_MINUTES;
+        form.problems()
+                .addIf(
+                        wrong && form.problems().at(MINUTES).isEmpty(),
+                        MINUTES,
+                        "programme.check.between",
+                        MIN_MINUTES,
+                        MAX_MINUTES);
+        return minutes;
+    }
+
+    private static TimeSlot slot(LocalDate day, LocalTime start, int minutes) {
         Instant from = day.atTime(start).atZone(Dates.ZONE).toInstant();
-        return new TimeSlot(from, from.plus(duration));
+        return new TimeSlot(from, from.plus(Duration.ofMinutes(minutes)));
     }
 
     private static List<LocalTime> times(String text, Problems problems) {
         List<LocalTime> times = new ArrayList<>();
         for (String each : text.strip().split("[,;\\n]+|\\s+en\\s+")) {
             if (!each.isBlank()) {
-                Optional<LocalTime> time = time(each);
+                Optional<LocalTime> time = FormData.parseTime(each);
                 time.ifPresent(times::add);
                 problems.addIf(time.isEmpty(), STARTS, "manage.check.times", each.strip());
             }
@@ -200,38 +208,13 @@ final class ManageSessionForm {
         TreeSet<LocalDate> dates = new TreeSet<>();
         for (String each : text.strip().split("[,;\\n]+")) {
             if (!each.isBlank()) {
-                Optional<LocalDate> date = date(each);
+                Optional<LocalDate> date = FormData.parseDay(each);
                 date.ifPresent(dates::add);
-                problems.addIf(date.isEmpty(), DATES, "manage.check.dates", each.strip());
+                problems.addIf(date.isEmpty(), "data", "manage.check.dates", each.strip());
             }
         }
-        problems.addIf(dates.isEmpty() && problems.at(DATES).isEmpty(), DATES, "manage.check.noDates");
-        problems.addIf(dates.size() > MAX_DATES, DATES, "manage.check.manyDates", MAX_DATES);
+        problems.addIf(dates.isEmpty() && problems.at("data").isEmpty(), "data", "manage.check.noDates");
+        problems.addIf(dates.size() > MAX_DATES, "data", "manage.check.manyDates", MAX_DATES);
         return dates;
-    }
-
-    /** {@code 2027-01-14} or {@code 14-1-2027}. */
-    static Optional<LocalDate> date(String text) {
-        String stripped = text.strip();
-        Matcher dutch = DUTCH_DATE.matcher(stripped);
-        try {
-            if (dutch.matches()) {
-                return Optional.of(LocalDate.of(
-                        Integer.parseInt(dutch.group(3)),
-                        Integer.parseInt(dutch.group(2)),
-                        Integer.parseInt(dutch.group(1))));
-            }
-            return ISO_DATE.matcher(stripped).matches() ? Optional.of(LocalDate.parse(stripped)) : Optional.empty();
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** {@code 13.30} or {@code 13:30}. */
-    private static Optional<LocalTime> time(String text) {
-        Matcher time = TIME.matcher(text.strip());
-        return time.matches()
-                ? Optional.of(LocalTime.of(Integer.parseInt(time.group(1)), Integer.parseInt(time.group(2))))
-                : Optional.empty();
     }
 }

@@ -1,5 +1,7 @@
 package nl.tec.programme.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Days;
@@ -24,10 +27,7 @@ import nl.tec.shared.FormData;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** All sessions in any state, for the programme manager: as a list, by week and by month. */
@@ -61,60 +61,61 @@ class ManageSessionsController {
     private final ManagerLists lists;
     private final Venues venues;
     private final Texts texts;
+    private final Pages pages;
     private final Clock clock;
 
-    ManageSessionsController(ManagerLists lists, Venues venues, Texts texts, Clock clock) {
+    ManageSessionsController(ManagerLists lists, Venues venues, Texts texts, Pages pages, Clock clock) {
         this.lists = lists;
         this.venues = venues;
         this.texts = texts;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping(PATH)
-    String sessions(@RequestParam MultiValueMap<String, String> query, Model model) {
-        FormData asked = new FormData(query);
-        model.addAttribute("asked", asked);
-        model.addAttribute("activities", lists.choices());
-        model.addAttribute("places", venues.list());
+    JteModel sessions(FormData asked) {
         return switch (asked.text("weergave")) {
-            case "week" -> calendar(asked, false, model);
-            case "maand" -> calendar(asked, true, model);
-            default -> list(asked, model);
+            case "week" -> calendar(asked, false);
+            case "maand" -> calendar(asked, true);
+            default -> list(asked);
         };
     }
 
-    private String list(FormData asked, Model model) {
+    private JteModel list(FormData asked) {
         From from = From.of(asked.id("na"), asked.id("voor")).orElse(null);
         Page<Session> page = lists.sessions(question(asked, days(asked)), from, PAGE);
-        model.addAttribute("page", page);
-        model.addAttribute("from", days(asked).first());
-        model.addAttribute("previous", page.previous() == null ? null : address(PATH, asked, "voor", page.previous()));
-        model.addAttribute("next", page.next() == null ? null : address(PATH, asked, "na", page.next()));
-        model.addAttribute("export", address(PATH + ".csv", asked, null, null));
-        return "programme/manageSessions";
+        return pages.programmeManageSessions(
+                asked,
+                lists.choices(),
+                venues.list(),
+                page,
+                days(asked).first(),
+                page.previous() == null ? null : address(PATH, asked, "voor", page.previous()),
+                page.next() == null ? null : address(PATH, asked, "na", page.next()),
+                address(PATH + ".csv", asked, null, null));
     }
 
-    private String calendar(FormData asked, boolean month, Model model) {
-        LocalDate day = ManageSessionForm.date(asked.text("dag")).orElseGet(() -> LocalDate.now(clock));
+    private JteModel calendar(FormData asked, boolean month) {
+        LocalDate day = Objects.requireNonNullElseGet(asked.day("dag"), () -> LocalDate.now(clock));
         LocalDate first = month ? day.withDayOfMonth(1) : Dates.monday(day);
         LocalDate last = month ? day.with(TemporalAdjusters.lastDayOfMonth()) : first.plusDays(6);
         Days shown = new Days(Dates.monday(first), Dates.monday(last).plusDays(6));
         List<Session> sessions =
                 lists.sessions(question(asked, shown), null, MAX).rows();
-        model.addAttribute(
-                "calendar", ManageCalendar.of(new Days(first, last), shown, month, sessions, lists.daysOff(shown)));
         LocalDate before = month ? first.minusMonths(1) : first.minusWeeks(1);
         LocalDate after = month ? first.plusMonths(1) : first.plusWeeks(1);
-        String view = month ? "maand" : "week";
-        model.addAttribute("previous", address(PATH, asked, "weergave", view) + "&dag=" + before);
-        model.addAttribute("next", address(PATH, asked, "weergave", view) + "&dag=" + after);
-        return "programme/manageCalendar";
+        String view = address(PATH, asked, "weergave", month ? "maand" : "week");
+        return pages.programmeManageCalendar(
+                asked,
+                lists.choices(),
+                venues.list(),
+                ManageCalendar.of(new Days(first, last), shown, month, sessions, lists.daysOff(shown)),
+                view + "&dag=" + before,
+                view + "&dag=" + after);
     }
 
     @GetMapping(PATH + ".csv")
-    void export(@RequestParam MultiValueMap<String, String> query, Locale language, HttpServletResponse response)
-            throws IOException {
-        FormData asked = new FormData(query);
+    void export(FormData asked, Locale language, HttpServletResponse response) throws IOException {
         SessionQuestion question = question(asked, days(asked));
         new TableExport("data", COLUMNS, TableExport.<Long>inPieces(after -> {
                     Page<Session> page =
@@ -148,9 +149,9 @@ class ManageSessionsController {
     /** From today on, unless something else was asked; a series as a whole. */
     private Days days(FormData asked) {
         LocalDate today = LocalDate.now(clock);
-        LocalDate first = ManageSessionForm.date(asked.text("van"))
-                .orElse(asked.id("reeks") == null ? today : today.minusYears(10));
-        LocalDate last = ManageSessionForm.date(asked.text("tot")).orElse(today.plusYears(20));
+        LocalDate first =
+                Objects.requireNonNullElse(asked.day("van"), asked.id("reeks") == null ? today : today.minusYears(10));
+        LocalDate last = Objects.requireNonNullElse(asked.day("tot"), today.plusYears(20));
         return new Days(first, last.isBefore(first) ? first : last);
     }
 

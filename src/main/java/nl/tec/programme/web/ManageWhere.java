@@ -16,7 +16,6 @@ import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
-import org.springframework.ui.Model;
 
 /** Where a session can be: the places, the schools of the hub, the rooms. */
 @Component
@@ -34,8 +33,11 @@ class ManageWhere {
         this.texts = texts;
     }
 
+    /** What there is to choose from: value to text. */
+    record Choices(Map<String, String> places, Map<String, String> schools, Map<String, String> rooms) {}
+
     /** For the form of a session or a series. @param session its own place is there, also when it ended */
-    void choices(Model model, @Nullable Session session) {
+    Choices choices(@Nullable Session session) {
         Locale language = LocaleContextHolder.getLocale();
         List<Venue> list = venues.list();
         Map<String, String> where = new LinkedHashMap<>();
@@ -56,8 +58,6 @@ class ManageWhere {
                 where.putIfAbsent("p" + held.venueId(), held.venueName().in(language));
             }
         }
-        model.addAttribute("places", where);
-        model.addAttribute("schools", atSchool);
-        model.addAttribute("rooms", new ManageOptions(texts, language).rooms(list, venues.rooms()));
+        return new Choices(where, atSchool, new ManageOptions(texts, language).rooms(list, venues.rooms()));
     }
 }

@@ -1,5 +1,7 @@
 package nl.tec.programme.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,7 +23,6 @@ import nl.tec.programme.Who;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** The programme: find something to do, as cards or by date. Everything somebody chose stands in the address. */
@@ -40,6 +41,7 @@ class ProgrammeController {
     private final Clock clock;
     private final Reference reference;
     private final ProgrammeSheet sheet;
+    private final Pages pages;
 
     ProgrammeController(
             Programme programme,
@@ -48,7 +50,8 @@ class ProgrammeController {
             ActivityLabels labels,
             Texts texts,
             Clock clock,
-            ProgrammeSheet sheet) {
+            ProgrammeSheet sheet,
+            Pages pages) {
         this.programme = programme;
         this.whichDays = whichDays;
         this.labels = labels;
@@ -56,10 +59,11 @@ class ProgrammeController {
         this.clock = clock;
         this.reference = reference;
         this.sheet = sheet;
+        this.pages = pages;
     }
 
     @GetMapping(PATH)
-    String programme(HttpServletRequest request, HttpServletResponse response, Locale language, Model model) {
+    JteModel programme(HttpServletRequest request, HttpServletResponse response, Locale language) {
         Filters filters = Filters.of(request.getParameterMap());
         if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Push-Url", filters.address(PATH)); // short, and without what was left empty
@@ -68,9 +72,8 @@ class ProgrammeController {
         int size = filters.has(Filters.SIZE) ? Integer.parseInt(filters.get(Filters.SIZE)) : PAGE_SIZE;
         String start = filters.has(Filters.PAGE) ? filters.get(Filters.PAGE) : null;
         Query query = query(filters, start, size, language);
-        model.addAttribute("page", filters.dates() ? dates(filters, query, language) : cards(filters, query, language));
-        model.addAttribute("labels", labels);
-        return "programme/programme";
+        return pages.programmeProgramme(
+                filters.dates() ? dates(filters, query, language) : cards(filters, query, language), labels);
     }
 
     /** Everything that the page shows, on all its pages. */

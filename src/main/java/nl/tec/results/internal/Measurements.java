@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.feedback.Satisfaction;
 import nl.tec.feedback.Satisfaction.View;
+import nl.tec.partners.Ambassadors;
 import nl.tec.partners.Memberships;
 import nl.tec.reach.BandReach;
 import nl.tec.reach.GradeReach;
@@ -25,11 +26,18 @@ public class Measurements {
     private final Reach reach;
     private final ProfileMeasurement profiles;
     private final Memberships memberships;
+    private final Ambassadors ambassadors;
     private final Satisfaction satisfaction;
     private final Clock clock;
 
     Measurements(
-            Reach reach, ProfileMeasurement profiles, Memberships memberships, Satisfaction satisfaction, Clock clock) {
+            Reach reach,
+            ProfileMeasurement profiles,
+            Memberships memberships,
+            Ambassadors ambassadors,
+            Satisfaction satisfaction,
+            Clock clock) {
+        this.ambassadors = ambassadors;
         this.reach = reach;
         this.profiles = profiles;
         this.memberships = memberships;
@@ -45,7 +53,7 @@ public class Measurements {
             case REACH, DISTINCT_PUPILS -> Optional.of(pupils(kpi, year, period, today));
             case PEOPLE -> Optional.of(people(kpi, year, period, today));
             case CONNECTED -> Optional.of(stock(kpi, year, memberships.connectedOn(period.referenceDate(today))));
-            case AMBASSADORS -> Optional.of(stock(kpi, year, memberships.ambassadorsOn(period.referenceDate(today))));
+            case AMBASSADORS -> Optional.of(stock(kpi, year, ambassadors.count(period.referenceDate(today))));
             case TECHNICAL_PROFILE -> profiles.of(kpi, year, period);
             case SATISFACTION -> satisfaction(kpi, year, period);
         };

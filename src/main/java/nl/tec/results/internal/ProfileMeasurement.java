@@ -12,6 +12,7 @@ import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Compared;
 import nl.tec.results.Kpi;
+import nl.tec.results.Profiles.Line;
 import nl.tec.shared.Like;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 public class ProfileMeasurement {
 
     /** Whether an organisations_exam_v e is of a technical profile; which words make one is a setting of the hub. */
-    public static final String TECHNICAL = "lower(e.programme) like any (:words)";
+    private static final String TECHNICAL = "lower(e.programme) like any (:words)";
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
@@ -112,8 +113,32 @@ public class ProfileMeasurement {
         return counted;
     }
 
+    /** By school and profile; nothing when the year or the baseline year is not counted. */
+    public List<Line> schools(Period period) {
+        return jdbc.sql("""
+                select e.brin6, e.name, e.programme,
+                       coalesce(sum(e.candidates) filter (where e.school_year = :baseline), 0) as before,
+                       coalesce(sum(e.masked_cells) filter (where e.school_year = :baseline), 0) as masked_before,
+                       coalesce(sum(e.candidates) filter (where e.school_year = :year), 0) as now,
+                       coalesce(sum(e.masked_cells) filter (where e.school_year = :year), 0) as masked
+                  from organisations_exam_v e
+                 where e.municipality_code = any(:municipalities) and e.school_year in (:year, :baseline) and %s
+                 group by e.brin6, e.name, e.programme order by e.name, e.brin6, e.programme
+                """.formatted(TECHNICAL))
+                .params(parameters(period))
+                .query((row, n) -> new Line(
+                        row.getString("brin6"),
+                        row.getString("name"),
+                        row.getString("programme"),
+                        row.getLong("before"),
+                        row.getLong("masked_before"),
+                        row.getLong("now"),
+                        row.getLong("masked")))
+                .list();
+    }
+
     /** year, baseline, municipalities, words. */
-    public Map<String, Object> parameters(Period period) {
+    private Map<String, Object> parameters(Period period) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("year", period.countYear());
         parameters.put("baseline", hub.number(Setting.PROFILE_BASELINE_YEAR));

@@ -16,6 +16,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.TableExport;
 import nl.tec.partners.Ambassador;
+import nl.tec.partners.Ambassadors;
 import nl.tec.partners.Connected;
 import nl.tec.partners.Memberships;
 import nl.tec.reach.SchoolReach;
@@ -50,6 +51,7 @@ class DrillDownController {
     private final DrillDown drillDown;
     private final Profiles profiles;
     private final Memberships memberships;
+    private final Ambassadors ambassadors;
     private final Satisfaction satisfaction;
     private final HubSettings hub;
     private final Snapshots snapshots;
@@ -63,6 +65,7 @@ class DrillDownController {
             DrillDown drillDown,
             Profiles profiles,
             Memberships memberships,
+            Ambassadors ambassadors,
             Satisfaction satisfaction,
             HubSettings hub,
             Snapshots snapshots,
@@ -74,6 +77,7 @@ class DrillDownController {
         this.drillDown = drillDown;
         this.profiles = profiles;
         this.memberships = memberships;
+        this.ambassadors = ambassadors;
         this.satisfaction = satisfaction;
         this.hub = hub;
         this.snapshots = snapshots;
@@ -129,7 +133,7 @@ class DrillDownController {
     }
 
     private List<Ambassador> ambassadors(Line line) {
-        return memberships.ambassadors(line.period().referenceDate(LocalDate.now(clock)));
+        return ambassadors.on(line.period().referenceDate(LocalDate.now(clock)));
     }
 
     /** The children who signed up themselves: the part of a figure about pupils that is not sure. */

@@ -18,7 +18,7 @@ import nl.tec.shared.Audience;
  * How a figure is counted, what it was made of and where it goes, in sentences. They follow from the definition, so they can't
  * contradict it.
  */
-final class Explanation {
+public final class Explanation {
 
     private final Words words;
     private final Line line;
@@ -26,14 +26,19 @@ final class Explanation {
     private final Measure measure;
     private final List<String> sentences = new ArrayList<>();
 
-    Explanation(Words words, Line line) {
+    private Explanation(Words words, Line line) {
         this.words = words;
         this.line = line;
         this.kpi = line.kpi();
         this.measure = kpi.measure();
     }
 
-    List<String> sentences() {
+    /** Sentence by sentence, in the language of the words. */
+    public static List<String> of(Words words, Line line) {
+        return new Explanation(words, line).sentences();
+    }
+
+    private List<String> sentences() {
         sentences.add(definition());
         if (kpi.activityKind() != null) {
             say("results.how.PEOPLE.kind", words.label(kpi.activityKind()).toLowerCase(words.language()));

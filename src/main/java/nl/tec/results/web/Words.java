@@ -313,11 +313,6 @@ public final class Words {
                 : t("results.profiles.partly", number(known), masked, 4 * masked);
     }
 
-    /** How it is counted and what it is made of, sentence by sentence. */
-    public List<String> how(Line line) {
-        return new Explanation(this, line).sentences();
-    }
-
     /** 'Gerapporteerd: 70,1%. Nu is het 70,9%.', when it has changed since. */
     public @Nullable String reported(Line line, Snapshots.@Nullable Reported reported) {
         if (reported == null || reported.value() == null) {

@@ -100,6 +100,20 @@ public class VenueQueries {
         return jdbc.sql(BUS + "order by name, id").query(Rows.of(Bus.class)).list();
     }
 
+    public List<Bus> freeBuses(TimeSlot during, int people) {
+        return jdbc.sql("""
+                select id, key, name as name_nl, name_en, capacity as seats, active_from, ended_on
+                from (select tstzrange(:from, :to) as during) d join resource r on bus_fits(r, d.during, :people)
+                where not exists (select from reservation x where x.resource_id = r.id and x.during && d.during)
+                order by capacity, name, id
+                """)
+                .param("from", Rows.timestamp(during.start()))
+                .param("to", Rows.timestamp(during.end()))
+                .param("people", people)
+                .query(VenueQueries::bus)
+                .list();
+    }
+
     public List<Area> areas(int limit) {
         return jdbc.sql("""
                 with used as (

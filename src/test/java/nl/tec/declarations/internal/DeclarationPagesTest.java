@@ -291,7 +291,7 @@ class DeclarationPagesTest {
     }
 
     private nl.tec.partners.Membership member(long organisation, int index) {
-        return memberships.memberships("", false, null, 10_000).stream()
+        return memberships.list("", false, null, 10_000).stream()
                 .filter(member -> member.organisationId() == organisation)
                 .sorted(java.util.Comparator.comparing(nl.tec.partners.Membership::from))
                 .toList()

@@ -36,6 +36,7 @@ import nl.tec.declarations.Signing.ByLink;
 import nl.tec.declarations.Signing.Result;
 import nl.tec.declarations.Signing.State;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
+import nl.tec.partners.Ambassadors;
 import nl.tec.partners.Membership;
 import nl.tec.partners.Memberships;
 import nl.tec.shared.Dates;
@@ -69,6 +70,9 @@ class SigningTest {
 
     @Autowired
     Memberships memberships;
+
+    @Autowired
+    Ambassadors ambassadors;
 
     @Autowired
     AccountsFixture people;
@@ -392,7 +396,7 @@ class SigningTest {
         long before = memberships.connectedOn(today);
         declarationsFixture.sign(made.signatories().get(0));
         assertThat(memberships.connectedOn(today)).isEqualTo(before + 1);
-        assertThat(memberships.memberships("", false, null, 10_000))
+        assertThat(memberships.list("", false, null, 10_000))
                 .filteredOn(member ->
                         member.organisationId() == made.organisations().get(0))
                 .singleElement()
@@ -425,13 +429,13 @@ class SigningTest {
                 new SignatoryDraft(null, "directeur van een bouwbedrijf", "a@example.org", true, null, null),
                 maker));
         Outcomes.done(signatories.send(id, maker));
-        long before = memberships.ambassadorsOn(LocalDate.now(Dates.ZONE));
+        long before = ambassadors.count(LocalDate.now(Dates.ZONE));
         assertThat(declarationsFixture.sign(signatory)).isEqualTo(new Result.Signed(true));
-        assertThat(memberships.ambassadorsOn(LocalDate.now(Dates.ZONE))).isEqualTo(before + 1);
-        assertThat(memberships.ambassadors()).extracting("positionNl").contains("directeur van een bouwbedrijf");
-        long tomorrow = memberships.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1));
+        assertThat(ambassadors.count(LocalDate.now(Dates.ZONE))).isEqualTo(before + 1);
+        assertThat(ambassadors.list()).extracting("positionNl").contains("directeur van een bouwbedrijf");
+        long tomorrow = ambassadors.count(LocalDate.now(Dates.ZONE).plusDays(1));
         Outcomes.done(declarations.withdraw(id, null, maker));
-        assertThat(memberships.ambassadorsOn(LocalDate.now(Dates.ZONE).plusDays(1)))
+        assertThat(ambassadors.count(LocalDate.now(Dates.ZONE).plusDays(1)))
                 .as("withdrawn")
                 .isEqualTo(tomorrow - 1);
     }

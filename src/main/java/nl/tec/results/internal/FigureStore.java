@@ -1,33 +1,26 @@
 package nl.tec.results.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import nl.tec.reach.GradeReach;
 import nl.tec.reach.Population;
 import nl.tec.reach.Reached;
 import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Compared;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Where the measured figures are kept. */
+/** The measured figures, and the notes of what has to be measured again. */
 @Component
-public class FigureTable {
+public class FigureStore {
 
     private final JdbcClient jdbc;
 
-    FigureTable(JdbcClient jdbc) {
+    FigureStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    public List<Figure> all() {
-        return jdbc.sql("select * from kpi_figure").query(FigureTable::figure).list();
     }
 
     public void put(Figure figure) {
@@ -88,29 +81,6 @@ public class FigureTable {
                 .update();
     }
 
-    /** The groups of a figure, the lowest first: none when it is about nobody. Empty when they were not measured. */
-    public Optional<List<GradeReach>> grades(String kpi, int year) {
-        List<GradeReach> kept = jdbc.sql(
-                        "select grade, pupils, reached from kpi_grade where kpi_code = :kpi and year = :year order by grade")
-                .param("kpi", kpi)
-                .param("year", year)
-                .query((row, n) -> new GradeReach(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
-                .list();
-        return kept.isEmpty() && !ofNobody(kpi, year) ? Optional.empty() : Optional.of(kept);
-    }
-
-    private boolean ofNobody(String kpi, int year) {
-        return jdbc.sql("""
-                select exists (select from kpi_figure
-                                where kpi_code = :kpi and year = :year
-                                  and population is null and reached = 0 and attendances = 0)
-                """)
-                .param("kpi", kpi)
-                .param("year", year)
-                .query(Boolean.class)
-                .single();
-    }
-
     /** Replaces the groups of a figure that is kept. */
     public void putGrades(Figure figure, List<GradeReach> grades) {
         jdbc.sql("delete from kpi_grade where kpi_code = :kpi and year = :year")
@@ -127,15 +97,6 @@ public class FigureTable {
                 .param("pupils", grades.stream().map(GradeReach::pupils).toArray(Long[]::new))
                 .param("reached", grades.stream().map(GradeReach::reached).toArray(Long[]::new))
                 .update();
-    }
-
-    /** Empty when nobody came. */
-    public Optional<Reached> special(int year) {
-        return jdbc.sql(
-                        "select reached as pupils, attendances as visits from special_reach where year = :year and attendances > 0")
-                .param("year", year)
-                .query(Reached.class)
-                .optional();
     }
 
     public void putSpecial(int year, Reached special, Instant measuredAt) {
@@ -159,58 +120,35 @@ public class FigureTable {
                 .update();
     }
 
-    private static Figure figure(ResultSet row, int n) throws SQLException {
-        return new Figure(
-                row.getString("kpi_code"),
-                row.getInt("year"),
-                row.getTimestamp("measured_at").toInstant(),
-                row.getLong("reached"),
-                row.getLong("cut"),
-                row.getLong("individuals"),
-                row.getLong("individuals_guessed"),
-                row.getLong("walk_ins"),
-                population(row),
-                row.getLong("attendances"),
-                row.getLong("unrecorded"),
-                coming(row),
-                compared(row));
+    /** Notes that these years have to be measured again. */
+    public void note(Collection<Integer> years) {
+        jdbc.sql("insert into kpi_stale (year) select unnest(:years::int[])")
+                .param("years", years.toArray(Integer[]::new))
+                .update();
     }
 
-    private static @Nullable Population population(ResultSet row) throws SQLException {
-        long pupils = row.getLong("population");
-        return row.wasNull()
-                ? null
-                : new Population(
-                        pupils,
-                        row.getLong("population_low"),
-                        row.getLong("population_high"),
-                        row.getBoolean("provisional"),
-                        row.getObject("counted_in", Integer.class));
+    /**
+     * Takes the notes of a year, and waits for whoever measures it until the end of the transaction.
+     *
+     * @return whether there were any
+     */
+    public boolean takeNotes(int year) {
+        jdbc.sql("select pg_advisory_xact_lock(7052, :year)")
+                .param("year", year)
+                .query((row, n) -> year)
+                .list();
+        return jdbc.sql("delete from kpi_stale where year = :year")
+                        .param("year", year)
+                        .update()
+                > 0;
     }
 
-    private static @Nullable UpcomingVisits coming(ResultSet row) throws SQLException {
-        long most = row.getLong("coming");
-        return row.wasNull()
-                ? null
-                : new UpcomingVisits(
-                        most,
-                        row.getLong("coming_bookings"),
-                        row.getObject("rate", Double.class),
-                        row.getDouble("rate_spread"),
-                        row.getLong("rate_bookings"));
-    }
-
-    private static @Nullable Compared compared(ResultSet row) throws SQLException {
-        long baseline = row.getLong("baseline");
-        return row.wasNull()
-                ? null
-                : new Compared(
-                        baseline,
-                        row.getLong("baseline_low"),
-                        row.getLong("baseline_high"),
-                        row.getLong("reached_low"),
-                        row.getLong("reached_high"),
-                        row.getObject("baseline_candidates", Long.class),
-                        row.getObject("baseline_other", Long.class));
+    /** Notes the municipalities that the figures are about. @return whether they were others */
+    public boolean keepScope(Collection<String> municipalities) {
+        return jdbc.sql("""
+                        insert into kpi_scope as kept (municipalities) values (:now)
+                            on conflict (only_row) do update set municipalities = excluded.municipalities
+                         where kept.municipalities <> excluded.municipalities
+                        """).param("now", String.join(",", municipalities)).update() > 0;
     }
 }

@@ -23,9 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads one contribution with everything about it, for whoever may. */
+/** One contribution with everything about it. */
 @Component
-class ContributionReader {
+public class ContributionQueries {
 
     /** Of a contribution c of {@code :organisation}. */
     private static final String DELIVERIES = """
@@ -43,33 +43,22 @@ class ContributionReader {
     private final Clock clock;
     private final JsonMapper json;
 
-    ContributionReader(JdbcClient jdbc, Clock clock, JsonMapper json) {
+    ContributionQueries(JdbcClient jdbc, Clock clock, JsonMapper json) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
     }
 
-    Contribution find(long id, Actor actor) {
-        return read(id, actor, "");
-    }
-
-    /** The same, and nobody else changes it until the end of the transaction. */
-    Contribution lock(long id, Actor actor) {
-        return read(id, actor, " for no key update of c");
-    }
-
-    private Contribution read(long id, Actor actor, String locking) {
-        Contribution contribution = jdbc.sql(
-                        "select " + ContributionRows.COLUMNS + " from contribution c where c.id = ?" + locking)
+    /** @throws NotFound when there is none */
+    public Contribution find(long id) {
+        return jdbc.sql("select " + ContributionRows.COLUMNS + " from contribution c where c.id = ?")
                 .param(id)
                 .query((row, n) -> ContributionRows.contribution(row))
                 .optional()
                 .orElseThrow(() -> new NotFound("contribution " + id));
-        Rights.mustWork(actor, contribution.organisationId());
-        return contribution;
     }
 
-    Detail detail(Contribution c) {
+    public Detail detail(Contribution c) {
         List<ContributionDelivery> deliveries = jdbc.sql(DELIVERIES + """
                  where d.contribution_id = :id
                  order by d.day desc, d.id desc limit :most
@@ -105,7 +94,7 @@ class ContributionReader {
         return new Detail(c, organisation, deliveries, sessions, programmes());
     }
 
-    List<Came> came(long organisationId, int year) {
+    public List<Came> came(long organisationId, int year) {
         return jdbc.sql(DELIVERIES + """
                  where c.organisation_id = :organisation and c.year = :year and c.state = 'ACCEPTED' and d.state = 'ACCEPTED'
                  order by d.day desc, d.id desc limit :most
@@ -121,7 +110,7 @@ class ContributionReader {
                 .list();
     }
 
-    StoredFile document(long id, Actor actor) {
+    public StoredFile document(long id, Actor actor) {
         record Found(long organisation, StoredFile content) {}
         Found found = jdbc.sql("""
                 select c.organisation_id, f.name, f.type, f.content

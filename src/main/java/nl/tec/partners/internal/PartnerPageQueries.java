@@ -2,7 +2,7 @@ package nl.tec.partners.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -12,11 +12,11 @@ import nl.tec.partners.Contribution;
 import nl.tec.partners.ContributionKind;
 import nl.tec.partners.ContributionUnit;
 import nl.tec.partners.Partners.Activity;
+import nl.tec.partners.Partners.Attended;
 import nl.tec.partners.Partners.Connection;
 import nl.tec.partners.Partners.Page;
 import nl.tec.partners.Partners.Position;
 import nl.tec.partners.Partners.Profile;
-import nl.tec.partners.Partners.Reach;
 import nl.tec.partners.Partners.Upcoming;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Everything on the page of a partner, in one query: its lists come as JSON. */
 @Component
-class PartnerPages {
+public class PartnerPageQueries {
 
     private static final String PAGE = """
             select o.id, o.name, o.kind, coalesce(o.town, '') as town, coalesce(o.website, '') as website, o.invented,
@@ -64,21 +64,19 @@ class PartnerPages {
                        group by 1) x) as reach
               from organisations_organisation_v o left join partner p on p.organisation_id = o.id
              where o.id = :id
-            """.formatted(StoredPartners.CONNECTED, Agreements.CODE);
+            """.formatted(PartnerSql.CONNECTED, Agreements.CODE);
 
     private final JdbcClient jdbc;
-    private final Clock clock;
     private final JsonMapper json;
 
-    PartnerPages(JdbcClient jdbc, Clock clock, JsonMapper json) {
+    PartnerPageQueries(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
-        this.clock = clock;
         this.json = json;
     }
 
-    Optional<Page> find(long id) {
-        LocalDate today = Dates.dayOf(clock.instant());
-        OffsetDateTime now = clock.instant().atZone(Dates.ZONE).toOffsetDateTime();
+    public Optional<Page> find(long id, Instant moment) {
+        LocalDate today = Dates.dayOf(moment);
+        OffsetDateTime now = moment.atZone(Dates.ZONE).toOffsetDateTime();
         return jdbc.sql(PAGE)
                 .param("id", id)
                 .param("today", today)
@@ -132,12 +130,12 @@ class PartnerPages {
                 row.getString("name"),
                 OrganisationKind.valueOf(row.getString("kind")),
                 row.getString("town"),
-                StoredPartners.site(row.getString("website")).orElse(""),
+                PartnerSql.site(row.getString("website")).orElse(""),
                 row.getBoolean("invented"),
                 row.getBoolean("ended"),
                 row.getBoolean("connected"),
                 new Profile(
-                        StoredPartners.worlds(row.getArray("worlds")),
+                        PartnerSql.worlds(row.getArray("worlds")),
                         row.getString("about_nl"),
                         row.getString("about_en"),
                         row.getBoolean("shown")),
@@ -148,7 +146,7 @@ class PartnerPages {
                         .toList(),
                 list(row, "activities", Activity[].class),
                 list(row, "upcoming", Upcoming[].class),
-                list(row, "reach", Reach[].class));
+                list(row, "reach", Attended[].class));
     }
 
     private <T> List<T> list(ResultSet row, String column, Class<T[]> type) throws SQLException {

@@ -9,20 +9,20 @@ import nl.tec.partners.Partners.Order;
  * @param by what it goes by before the name; empty: nothing
  * @param most whether most comes first
  */
-record PartnerOrder(String ranked, String by, boolean most) {
+record PartnerOrderSql(String ranked, String by, boolean most) {
 
-    static PartnerOrder of(Order order) {
+    static PartnerOrderSql of(Order order) {
         return switch (order) {
-            case NAME -> new PartnerOrder("", "", false);
-            case TOWN -> new PartnerOrder("", "coalesce(o.town, '')", false);
+            case NAME -> new PartnerOrderSql("", "", false);
+            case TOWN -> new PartnerOrderSql("", "coalesce(o.town, '')", false);
             case LATE -> counted("count(*)", "and c.due_on < :today");
             case OPEN -> counted("sum(" + ContributionRows.DECLARED + " - " + ContributionRows.FULFILLED + ")", "");
         };
     }
 
     /** Of this year, and only of whom something is still to come. */
-    private static PartnerOrder counted(String much, String and) {
-        return new PartnerOrder("""
+    private static PartnerOrderSql counted(String much, String and) {
+        return new PartnerOrderSql("""
                 ranked as (
                   select c.organisation_id, (%s)::bigint as much from contribution c
                    where c.year = :year and c.state = 'ACCEPTED' and c.delivered < c.amount %s group by c.organisation_id)

@@ -1,31 +1,34 @@
 package nl.tec.partners.internal;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.partners.ContributionKind;
-import nl.tec.partners.ContributionOverview;
+import nl.tec.partners.ContributionOverview.Cell;
+import nl.tec.partners.ContributionOverview.Funded;
+import nl.tec.partners.ContributionOverview.Key;
+import nl.tec.partners.ContributionOverview.Line;
+import nl.tec.partners.ContributionOverview.Row;
+import nl.tec.partners.ContributionOverview.Side;
+import nl.tec.partners.ContributionOverview.ToDo;
+import nl.tec.partners.ContributionOverview.Which;
+import nl.tec.partners.ContributionOverview.Why;
 import nl.tec.partners.FundingProgramme;
-import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 
-@Service
-class StoredOverview implements ContributionOverview {
+@Component
+public class ContributionOverviewQueries {
 
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    StoredOverview(JdbcClient jdbc, Clock clock) {
+    ContributionOverviewQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
-    @Override
     public List<Cell> cells() {
         return jdbc.sql("select c.year, c.kind, o.kind as side, count(*)::int as count, " + ContributionRows.SUMS + """
                   from contribution c join organisations_organisation_v o on o.id = c.organisation_id
@@ -40,8 +43,7 @@ class StoredOverview implements ContributionOverview {
                 .list();
     }
 
-    @Override
-    public List<Line> lines(int year, String words, Which which, @Nullable Key after, int limit) {
+    public List<Line> lines(int year, String words, Which which, @Nullable Key after, int limit, LocalDate today) {
         return jdbc.sql("""
                 with chosen as (
                   select o.id, o.name, o.kind, o.invented from organisations_organisation_v o
@@ -54,17 +56,17 @@ class StoredOverview implements ContributionOverview {
                 select o.id as organisation, o.name, o.kind as organisation_kind, o.invented, count(*)::int as count,
                        count(*) filter (where c.delivered < c.amount)::int as outstanding,
                        count(*) filter (where c.delivered < c.amount and c.due_on < :today)::int as late,
-                """.formatted(StoredPartners.NAMED) + ContributionRows.SUMS + """
+                """.formatted(PartnerSql.NAMED) + ContributionRows.SUMS + """
                   from chosen o join contribution c on c.organisation_id = o.id and c.year = :year and c.state = 'ACCEPTED'
                  group by o.id, o.name, o.kind, o.invented order by o.name, o.id
                 """)
                 .param("year", year)
-                .param("words", StoredPartners.like(words))
+                .param("words", PartnerSql.like(words))
                 .param("which", which.name())
                 .param("after", after == null ? null : after.id())
                 .param("name", after == null ? "" : after.name())
                 .param("limit", limit)
-                .param("today", today())
+                .param("today", today)
                 .query((row, n) -> new Line(
                         row.getLong("organisation"),
                         row.getString("name"),
@@ -77,8 +79,7 @@ class StoredOverview implements ContributionOverview {
                 .list();
     }
 
-    @Override
-    public List<ToDo> toDo(int most) {
+    public List<ToDo> toDo(int most, LocalDate today) {
         return jdbc.sql("""
                 (select c.id, o.id as organisation, o.name, c.what, 'PROPOSED' as why,
                         (c.declared_at at time zone 'Europe/Amsterdam')::date as day, 1 as turn, true as reachable
@@ -97,7 +98,7 @@ class StoredOverview implements ContributionOverview {
                 order by turn, day, id
                 """.formatted(PartnerMail.ADDRESS))
                 .param("most", most)
-                .param("today", today())
+                .param("today", today)
                 .query((row, n) -> new ToDo(
                         row.getLong("id"),
                         row.getLong("organisation"),
@@ -109,7 +110,6 @@ class StoredOverview implements ContributionOverview {
                 .list();
     }
 
-    @Override
     public List<Row> rows(int year) {
         return jdbc.sql("select o.name as organisation, o.kind as organisation_kind, " + ContributionRows.COLUMNS + """
                   from contribution c join organisations_organisation_v o on o.id = c.organisation_id
@@ -123,7 +123,6 @@ class StoredOverview implements ContributionOverview {
                 .list();
     }
 
-    @Override
     public List<Funded> funded(int year) {
         return jdbc.sql("""
                 select f.id, f.name, f.ended_on is not null as ended,
@@ -138,9 +137,5 @@ class StoredOverview implements ContributionOverview {
                         new FundingProgramme(row.getLong("id"), row.getString("name"), row.getBoolean("ended")),
                         new Money(row.getLong("cents"))))
                 .list();
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

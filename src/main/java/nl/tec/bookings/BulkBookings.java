@@ -1,0 +1,109 @@
+package nl.tec.bookings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import nl.tec.accounts.Actor;
+import nl.tec.bookings.internal.BookingQueries;
+import nl.tec.bookings.internal.ClassNotifier;
+import nl.tec.bookings.internal.VisitContextQueries;
+import nl.tec.bookings.internal.WaitingList;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Books many classes at once, for a programme that was planned: in one transaction, with one mail to each school. */
+@Service
+public class BulkBookings {
+
+    /**
+     * What came of it; each command is in one of the two.
+     *
+     * @param booked the bookings that were made, or had been made by the same command before
+     * @param refused why not, as {@link ClassBookings#book} answers. Of all or nothing only those that stood in the way
+     */
+    public record Result(Map<BookClass, Long> booked, Map<BookClass, BookingResult> refused) {
+
+        public Result {
+            booked = Map.copyOf(booked);
+            refused = Map.copyOf(refused);
+        }
+    }
+
+    private final ClassBookings bookings;
+    private final VisitContextQueries visits;
+    private final BookingQueries queries;
+    private final WaitingList waitingList;
+    private final ClassNotifier notifier;
+    private final TransactionTemplate part;
+
+    BulkBookings(
+            ClassBookings bookings,
+            VisitContextQueries visits,
+            BookingQueries queries,
+            WaitingList waitingList,
+            ClassNotifier notifier,
+            PlatformTransactionManager transactions) {
+        this.bookings = bookings;
+        this.visits = visits;
+        this.queries = queries;
+        this.waitingList = waitingList;
+        this.notifier = notifier;
+        this.part = new TransactionTemplate(transactions);
+        part.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /**
+     * Books these classes in one transaction, or as a part of that of the caller, by the rules and with the history, audit rows and
+     * keys of {@link ClassBookings#book}. Nobody goes on the waiting list: a session without seats is {@link Refusal.Reason#FULL}. A
+     * command that was carried out before is answered the same, without another mail.
+     *
+     * <p>All sessions are locked, in the order of their ids, until the transaction ends; others who want to book them wait for that.
+     *
+     * @param allOrNothing books nothing when one is refused; otherwise books those that can be
+     */
+    public Result book(Collection<BookClass> commands, boolean allOrNothing, Actor by) {
+        return Objects.requireNonNull(part.execute(status -> {
+            Result result = bookEach(commands, by);
+            if (allOrNothing && !result.refused().isEmpty()) {
+                status.setRollbackOnly();
+                return new Result(Map.of(), result.refused());
+            }
+            return result;
+        }));
+    }
+
+    private Result bookEach(Collection<BookClass> commands, Actor by) {
+        Map<VisitContext.Key, VisitContext> contexts =
+                visits.list(commands.stream().map(BookClass::visit).toList());
+        waitingList.expireAndPromoteLocked(
+                commands.stream().map(BookClass::sessionId).toList());
+        Set<Long> before = queries.findAll(commands.stream().map(BookClass::key).toList());
+        Map<BookClass, Long> booked = new LinkedHashMap<>();
+        Map<BookClass, BookingResult> refused = new LinkedHashMap<>();
+        Map<Long, List<Long>> newBySchool = new TreeMap<>();
+        for (BookClass command : commands) {
+            VisitContext visit = contexts.get(command.visit());
+            BookingResult result =
+                    visit == null ? new BookingResult.Unknown() : bookings.book(command, visit, by, true);
+            if (visit == null || !(result instanceof BookingResult.Done done)) {
+                refused.put(command, result);
+                continue;
+            }
+            booked.put(command, done.bookingId());
+            if (!before.contains(done.bookingId())) {
+                newBySchool
+                        .computeIfAbsent(visit.group().siteId(), site -> new ArrayList<>())
+                        .add(done.bookingId());
+            }
+        }
+        newBySchool.forEach((site, ids) -> notifier.booked(site, ids, by));
+        return new Result(booked, refused);
+    }
+}

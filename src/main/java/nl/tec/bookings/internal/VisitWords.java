@@ -1,0 +1,79 @@
+package nl.tec.bookings.internal;
+
+import java.time.Instant;
+import java.util.Locale;
+import nl.tec.bookings.ClassBooking;
+import nl.tec.bookings.Transport;
+import nl.tec.bookings.VisitContext;
+import nl.tec.bookings.VisitPlan;
+import nl.tec.bookings.VisitPlan.TransportPlan;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import nl.tec.mail.CalendarFile.Appointment;
+import nl.tec.mail.CalendarFile.Status;
+import nl.tec.shared.Dates;
+import org.springframework.stereotype.Component;
+
+/** A visit as mails and calendars say it. */
+@Component
+class VisitWords {
+
+    private final Texts texts;
+    private final HubSettings hub;
+
+    VisitWords(Texts texts, HubSettings hub) {
+        this.texts = texts;
+        this.hub = hub;
+    }
+
+    /** 'groep 7a', 'klas 2b'. */
+    String group(VisitContext visit, Locale language) {
+        return texts.text(
+                language, "class." + visit.group().sector(), visit.group().label());
+    }
+
+    /** The venue with its address. */
+    String where(VisitContext visit, Locale language) {
+        String venue = visit.where().name().in(language);
+        String address = visit.where().address();
+        return address.isBlank() ? venue : venue + ", " + address;
+    }
+
+    /** How the class comes, and what is arranged for it. */
+    String transport(VisitPlan plan, Locale language) {
+        TransportPlan transport = plan.transport();
+        Instant departs = transport.departs();
+        Instant returns = transport.returns();
+        if (departs != null && returns != null) {
+            return texts.text(language, "mail.booking.transport.bus", time(departs, language), time(returns, language));
+        }
+        return texts.text(
+                language,
+                transport.choice() == Transport.TEC_BUS
+                        ? "mail.booking.transport.asked"
+                        : "mail.booking.transport." + transport.means());
+    }
+
+    String time(Instant moment, Locale language) {
+        return Dates.time(moment.atZone(Dates.ZONE).toLocalTime(), language);
+    }
+
+    /** In the calendar of who is mailed about it. */
+    Appointment appointment(ClassBooking booking, VisitPlan plan, Status status, Locale language) {
+        VisitContext visit = booking.facts();
+        return new Appointment(
+                "booking-" + booking.id() + "@" + hub.host(),
+                booking.sequence(),
+                visit.session().time(),
+                texts.text(
+                        language,
+                        "mail.booking.summary",
+                        visit.activity().title().in(language),
+                        group(visit, language)),
+                where(visit, language),
+                texts.text(language, "mail.booking.people", booking.participants(), booking.details().adults())
+                        + (plan.transport().departs() == null ? "" : "\n" + transport(plan, language)),
+                status,
+                hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id());
+    }
+}

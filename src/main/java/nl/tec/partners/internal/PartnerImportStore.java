@@ -1,0 +1,52 @@
+package nl.tec.partners.internal;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import nl.tec.accounts.Actor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Files that were previewed and not imported yet: the last one of each account, for a day. */
+@Component
+public class PartnerImportStore {
+
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int MAX_NAME_LENGTH = 200;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    PartnerImportStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Replaces the file of this account. @return its id */
+    public UUID keep(String fileName, byte[] content, Actor by) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("delete from partner_import where created_at < ? or account_id = ?")
+                .param(Timestamp.from(clock.instant().minus(KEPT)))
+                .param(by.accountId())
+                .update();
+        jdbc.sql("insert into partner_import (id, account_id, created_at, file_name, content) values (?, ?, ?, ?, ?)")
+                .param(id)
+                .param(by.accountId())
+                .param(Timestamp.from(clock.instant()))
+                .param(fileName.substring(Math.max(0, fileName.length() - MAX_NAME_LENGTH)))
+                .param(content)
+                .update();
+        return id;
+    }
+
+    /** The file of this account, which is gone then; empty when there is none. */
+    public Optional<byte[]> take(UUID id, Actor by) {
+        return jdbc.sql("delete from partner_import where id = ? and account_id = ? returning content")
+                .param(id)
+                .param(by.accountId())
+                .query((row, n) -> row.getBytes("content"))
+                .optional();
+    }
+}

@@ -1,0 +1,118 @@
+package nl.tec.partners.internal;
+
+import java.time.LocalDate;
+import java.util.List;
+import nl.tec.organisations.OrganisationKind;
+import nl.tec.partners.Partners.Filter;
+import nl.tec.partners.Partners.Key;
+import nl.tec.partners.Partners.Line;
+import nl.tec.partners.Partners.Order;
+import nl.tec.partners.Partners.Shown;
+import nl.tec.partners.Partners.Town;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The register of partners, and who is shown to the public. */
+@Component
+public class PartnerQueries {
+
+    private final JdbcClient jdbc;
+
+    PartnerQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<Line> list(Filter filter, Order order, @Nullable Key after, int limit, LocalDate today) {
+        // only what is asked stands in the statement, and how many as a number: so the list is read in its order,
+        // and no further than the page goes
+        PartnerOrderSql in = PartnerOrderSql.of(order);
+        String asked = condition(filter.kind() != null, " and o.kind = :kind")
+                + condition(!filter.words().isBlank(), " and " + PartnerSql.NAMED)
+                + condition(!filter.town().isEmpty(), " and o.town = :town")
+                + condition(filter.world() != null, " and :world = any (p.worlds)")
+                + condition(filter.connected() != null, " and :connected = " + PartnerSql.CONNECTED)
+                + condition(after != null, " and " + in.after());
+        return jdbc.sql("""
+                with %s chosen as (
+                  select o.id, o.name, o.kind, coalesce(o.town, '') as town, o.invented, p.worlds,
+                         %s as connected, %s as value
+                    from organisations_organisation_v o join partner p on p.organisation_id = o.id%s
+                   where o.kind <> 'SCHOOL' and o.ended_on is null%s
+                   order by %s limit %d)
+                select o.id, o.name, o.kind as organisation_kind, o.town, o.invented, o.worlds, o.connected,
+                       count(*) filter (where c.delivered < c.amount and c.due_on < :today)::int as late,
+                """.formatted(
+                                        condition(!in.ranked().isEmpty(), in.ranked() + ","),
+                                        PartnerSql.CONNECTED,
+                                        in.by().isEmpty() ? "null::int" : in.by(),
+                                        in.join(),
+                                        asked,
+                                        in.columns(),
+                                        limit)
+                        + ContributionRows.SUMS
+                        + """
+                  from chosen o left join contribution c on c.organisation_id = o.id and c.year = :year and c.state = 'ACCEPTED'
+                 group by o.id, o.name, o.kind, o.town, o.invented, o.worlds, o.connected, o.value
+                 order by o.value%s, o.name, o.id
+                """.formatted(in.direction()))
+                .param("kind", filter.kind() == null ? null : filter.kind().name())
+                .param("words", PartnerSql.like(filter.words()))
+                .param("town", filter.town())
+                .param("world", filter.world() == null ? null : filter.world().name())
+                .param("connected", filter.connected())
+                .param("after", after == null ? null : after.id())
+                .param("name", after == null ? "" : after.name())
+                .param("value", after == null ? "" : after.value())
+                .param("much", after == null ? 0 : much(after.value()))
+                .param("today", today)
+                .param("year", today.getYear())
+                .query((row, n) -> new Line(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        OrganisationKind.valueOf(row.getString("organisation_kind")),
+                        row.getString("town"),
+                        row.getBoolean("invented"),
+                        PartnerSql.worlds(row.getArray("worlds")),
+                        row.getBoolean("connected"),
+                        ContributionRows.sums(row),
+                        row.getInt("late")))
+                .list();
+    }
+
+    private static long much(String value) {
+        return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
+    }
+
+    private static String condition(boolean asked, String condition) {
+        return asked ? condition : "";
+    }
+
+    public List<Town> towns() {
+        return jdbc.sql("""
+                select o.town, count(*)::int as partners from partner p join organisations_organisation_v o on o.id = p.organisation_id
+                 where o.ended_on is null and o.town <> '' group by o.town order by o.town
+                """)
+                .query((row, n) -> new Town(row.getString("town"), row.getInt("partners")))
+                .list();
+    }
+
+    public List<Shown> shown(LocalDate today) {
+        return jdbc.sql("""
+                select o.name, o.kind, coalesce(o.town, '') as town, o.website, p.worlds, p.about_nl, p.about_en
+                  from connected_on(:today) c join partner p using (organisation_id) join organisations_organisation_v o on o.id = organisation_id
+                 where p.shown and o.ended_on is null and o.kind <> 'SCHOOL'
+                 order by o.kind, o.name, o.id limit 10000
+                """)
+                .param("today", today)
+                .query((row, n) -> new Shown(
+                        row.getString("name"),
+                        OrganisationKind.valueOf(row.getString("kind")),
+                        row.getString("town"),
+                        PartnerSql.site(row.getString("website")),
+                        PartnerSql.worlds(row.getArray("worlds")),
+                        row.getString("about_nl"),
+                        row.getString("about_en")))
+                .list();
+    }
+}

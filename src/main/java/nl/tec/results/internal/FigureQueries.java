@@ -1,0 +1,116 @@
+package nl.tec.results.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.reach.GradeReach;
+import nl.tec.reach.Population;
+import nl.tec.reach.Reached;
+import nl.tec.reach.UpcomingVisits;
+import nl.tec.results.Figure;
+import nl.tec.results.Figure.Compared;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+public class FigureQueries {
+
+    private final JdbcClient jdbc;
+
+    FigureQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<Figure> all() {
+        return jdbc.sql("select * from kpi_figure").query(FigureQueries::figure).list();
+    }
+
+    /** The groups of a figure, the lowest first: none when it is about nobody. Empty when they were not measured. */
+    public Optional<List<GradeReach>> grades(String kpi, int year) {
+        List<GradeReach> kept = jdbc.sql(
+                        "select grade, pupils, reached from kpi_grade where kpi_code = :kpi and year = :year order by grade")
+                .param("kpi", kpi)
+                .param("year", year)
+                .query((row, n) -> new GradeReach(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
+                .list();
+        return kept.isEmpty() && !ofNobody(kpi, year) ? Optional.empty() : Optional.of(kept);
+    }
+
+    private boolean ofNobody(String kpi, int year) {
+        return jdbc.sql("""
+                select exists (select from kpi_figure
+                                where kpi_code = :kpi and year = :year
+                                  and population is null and reached = 0 and attendances = 0)
+                """)
+                .param("kpi", kpi)
+                .param("year", year)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Empty when nobody came. */
+    public Optional<Reached> special(int year) {
+        return jdbc.sql(
+                        "select reached as pupils, attendances as visits from special_reach where year = :year and attendances > 0")
+                .param("year", year)
+                .query(Reached.class)
+                .optional();
+    }
+
+    private static Figure figure(ResultSet row, int n) throws SQLException {
+        return new Figure(
+                row.getString("kpi_code"),
+                row.getInt("year"),
+                row.getTimestamp("measured_at").toInstant(),
+                row.getLong("reached"),
+                row.getLong("cut"),
+                row.getLong("individuals"),
+                row.getLong("individuals_guessed"),
+                row.getLong("walk_ins"),
+                population(row),
+                row.getLong("attendances"),
+                row.getLong("unrecorded"),
+                coming(row),
+                compared(row));
+    }
+
+    private static @Nullable Population population(ResultSet row) throws SQLException {
+        long pupils = row.getLong("population");
+        return row.wasNull()
+                ? null
+                : new Population(
+                        pupils,
+                        row.getLong("population_low"),
+                        row.getLong("population_high"),
+                        row.getBoolean("provisional"),
+                        row.getObject("counted_in", Integer.class));
+    }
+
+    private static @Nullable UpcomingVisits coming(ResultSet row) throws SQLException {
+        long most = row.getLong("coming");
+        return row.wasNull()
+                ? null
+                : new UpcomingVisits(
+                        most,
+                        row.getLong("coming_bookings"),
+                        row.getObject("rate", Double.class),
+                        row.getDouble("rate_spread"),
+                        row.getLong("rate_bookings"));
+    }
+
+    private static @Nullable Compared compared(ResultSet row) throws SQLException {
+        long baseline = row.getLong("baseline");
+        return row.wasNull()
+                ? null
+                : new Compared(
+                        baseline,
+                        row.getLong("baseline_low"),
+                        row.getLong("baseline_high"),
+                        row.getLong("reached_low"),
+                        row.getLong("reached_high"),
+                        row.getObject("baseline_candidates", Long.class),
+                        row.getObject("baseline_other", Long.class));
+    }
+}

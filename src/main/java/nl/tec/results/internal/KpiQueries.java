@@ -1,0 +1,136 @@
+package nl.tec.results.internal;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nl.tec.programme.ActivityKind;
+import nl.tec.reach.Band;
+import nl.tec.results.Kpi;
+import nl.tec.results.Kpis.Replaced;
+import nl.tec.results.Measure;
+import nl.tec.results.PeriodKind;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+@Component
+public class KpiQueries {
+
+    private static final RowMapper<Kpi> KPI = (row, n) -> new Kpi(
+            row.getString("code"),
+            row.getInt("position"),
+            Measure.valueOf(row.getString("measure")),
+            row.getString("name_nl"),
+            row.getString("name_en"),
+            row.getString("source_nl"),
+            row.getString("source_en"),
+            row.getObject("grade_from") == null
+                    ? null
+                    : new Band(
+                            Sector.valueOf(row.getString("sector")), row.getInt("grade_from"), row.getInt("grade_to")),
+            named(Audience.class, row.getString("audience")),
+            named(ActivityKind.class, row.getString("activity_kind")),
+            PeriodKind.valueOf(row.getString("period")),
+            row.getInt("version"),
+            row.getObject("last_year", Integer.class));
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    KpiQueries(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** In the order they are shown. */
+    public List<Kpi> list() {
+        return jdbc.sql("select * from kpi order by position, code").query(KPI).list();
+    }
+
+    public Optional<Kpi> find(String code) {
+        return jdbc.sql("select * from kpi where code = :code")
+                .param("code", code)
+                .query(KPI)
+                .optional();
+    }
+
+    /** Per KPI, per year, in the unit of its measure. A target of nothing, as the memo has for the first year, is none. */
+    public Map<String, Map<Integer, Double>> targets() {
+        record Target(String kpi, int year, double target) {}
+        return jdbc
+                .sql("select kpi_code, year, target from kpi_target where target <> 0")
+                .query((row, n) -> new Target(row.getString("kpi_code"), row.getInt("year"), row.getDouble("target")))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Target::kpi, Collectors.toMap(Target::year, Target::target, (a, b) -> a, TreeMap::new)));
+    }
+
+    public Set<String> codes() {
+        return new HashSet<>(
+                jdbc.sql("select code from kpi").query(String.class).list());
+    }
+
+    /** Which of the names of a KPI another one has that has not ended. */
+    public Taken taken(Kpi kpi) {
+        return jdbc.sql("""
+                select coalesce(bool_or(lower(name_nl) = lower(:nl)), false) as dutch,
+                       coalesce(bool_or(lower(name_en) = lower(:en)), false) as english
+                  from kpi where last_year is null and code <> :code
+                """)
+                .param("nl", kpi.nameNl().strip())
+                .param("en", kpi.nameEn().strip())
+                .param("code", kpi.code())
+                .query(Taken.class)
+                .single();
+    }
+
+    public record Taken(boolean dutch, boolean english) {}
+
+    /** A definition as it is kept when it is replaced. */
+    record Definition(Kpi kpi, Map<Integer, BigDecimal> targets) {}
+
+    /** What a KPI was before each change, the last first. */
+    public List<Replaced> replaced(String code) {
+        return jdbc.sql("""
+                select r.version, r.replaced_at, coalesce(a.name, '') as name, r.definition
+                  from kpi_replaced r left join accounts_account_v a on a.id = r.account_id
+                 where r.kpi_code = :code order by r.version desc
+                """)
+                .param("code", code)
+                .query((row, n) -> {
+                    Definition definition = json.readValue(row.getString("definition"), Definition.class);
+                    return new Replaced(
+                            row.getInt("version"),
+                            row.getTimestamp("replaced_at").toInstant(),
+                            row.getString("name"),
+                            definition.kpi(),
+                            definition.targets());
+                })
+                .list();
+    }
+
+    /** The targets of a KPI, by year, as they were typed. */
+    public Map<Integer, BigDecimal> exactTargets(String code) {
+        Map<Integer, BigDecimal> targets = new TreeMap<>();
+        jdbc.sql("select year, target from kpi_target where kpi_code = :code")
+                .param("code", code)
+                .query((RowCallbackHandler) row -> targets.put(
+                        row.getInt("year"), row.getBigDecimal("target").stripTrailingZeros()));
+        return targets;
+    }
+
+    private static <E extends Enum<E>> @Nullable E named(Class<E> type, @Nullable String name) {
+        return name == null ? null : Enum.valueOf(type, name);
+    }
+}

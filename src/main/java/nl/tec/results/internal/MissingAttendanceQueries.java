@@ -1,0 +1,82 @@
+package nl.tec.results.internal;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import nl.tec.results.MissingAttendance.Session;
+import nl.tec.shared.Dates;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
+
+@Component
+public class MissingAttendanceQueries {
+
+    private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
+
+    private static final String FROM = """
+                  from programme_session_v s
+                  join programme_activity_v a on a.id = s.activity_id
+                 cross join lateral (
+                       select count(*) filter (where b.kind = 'CLASS') as classes,
+                              coalesce(sum(b.participants) filter (
+                                  where b.kind = 'INDIVIDUAL'
+                                    and not exists (select from bookings_attendance_v t where t.session_id = s.id)), 0) as people
+                         from bookings_booking_v b
+                        where b.session_id = s.id and b.state = 'CONFIRMED'
+                          and not exists (select from bookings_attendance_v t where t.booking_id = b.id)) missing
+                 where s.starts_at >= :first and s.starts_at < :last and s.ends_at < :now and s.state = 'PUBLISHED'
+                   and missing.classes + missing.people > 0
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    MissingAttendanceQueries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Of all years. */
+    public List<Session> list(int limit) {
+        return list(FIRST, LAST, limit);
+    }
+
+    /** How many sessions there are, of all years. */
+    public int count() {
+        return with(jdbc.sql("select count(*)" + FROM), FIRST, LAST)
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Sessions that were over an hour ago, the oldest first.
+     *
+     * @param limit at most so many
+     */
+    public List<Session> list(LocalDate first, LocalDate last, int limit) {
+        return with(jdbc.sql("""
+                select s.id, (s.starts_at at time zone 'Europe/Amsterdam')::date as day, a.title_nl, a.title_en,
+                       missing.classes, missing.people
+                """ + FROM + " order by s.starts_at, s.id limit :limit"), first, last)
+                .param("limit", limit)
+                .query((row, n) -> new Session(
+                        row.getLong("id"),
+                        row.getObject("day", LocalDate.class),
+                        row.getString("title_nl"),
+                        row.getString("title_en"),
+                        row.getLong("classes"),
+                        row.getLong("people")))
+                .list();
+    }
+
+    private StatementSpec with(StatementSpec sql, LocalDate first, LocalDate last) {
+        return sql.param("first", Timestamp.from(first.atStartOfDay(Dates.ZONE).toInstant()))
+                .param(
+                        "last",
+                        Timestamp.from(last.plusDays(1).atStartOfDay(Dates.ZONE).toInstant()))
+                .param("now", Timestamp.from(clock.instant().minusSeconds(3600)));
+    }
+}

@@ -1,0 +1,59 @@
+package nl.tec.results.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.results.Snapshots.Reported;
+import nl.tec.results.Snapshots.Snapshot;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Component
+public class SnapshotQueries {
+
+    private static final String SELECT = """
+            select s.id, s.taken_at, coalesce(a.name, '') as name, s.label, s.year, s.figures
+              from kpi_snapshot s left join accounts_account_v a on a.id = s.account_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    SnapshotQueries(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** All there are, the last first. */
+    public List<Snapshot> list() {
+        return jdbc.sql(SELECT + "order by s.id desc").query(this::snapshot).list();
+    }
+
+    public Optional<Snapshot> find(long id) {
+        return jdbc.sql(SELECT + "where s.id = :id")
+                .param("id", id)
+                .query(this::snapshot)
+                .optional();
+    }
+
+    /** The last one of a year. */
+    public Optional<Snapshot> last(int year) {
+        return jdbc.sql(SELECT + "where s.year = :year order by s.id desc limit 1")
+                .param("year", year)
+                .query(this::snapshot)
+                .optional();
+    }
+
+    private Snapshot snapshot(ResultSet row, int n) throws SQLException {
+        return new Snapshot(
+                row.getLong("id"),
+                row.getTimestamp("taken_at").toInstant(),
+                row.getString("name"),
+                row.getString("label"),
+                row.getInt("year"),
+                json.readValue(row.getString("figures"), new TypeReference<List<Reported>>() {}));
+    }
+}

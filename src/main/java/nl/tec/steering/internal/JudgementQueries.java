@@ -1,0 +1,80 @@
+package nl.tec.steering.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import nl.tec.steering.BoardJudgement;
+import nl.tec.steering.Condition;
+import nl.tec.steering.Fact;
+import nl.tec.steering.Verdict;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the board thinks of the conditions, and when it was reminded. */
+@Component
+public class JudgementQueries {
+
+    private static final String SELECT = """
+            select j.id, j.condition, j.year, j.verdict, j.reasons, j.evidence, j.judged_at, coalesce(a.name, '') as name,
+                   j.replaces, later.id is not null as replaced
+              from condition_judgement j
+              left join condition_judgement later on later.replaces = j.id
+              left join accounts_account_v a on a.id = j.account_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    JudgementQueries(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Of all conditions and years; what was corrected left out. */
+    public List<BoardJudgement> current() {
+        return jdbc.sql(SELECT + "where later.id is null")
+                .query(this::judgement)
+                .list();
+    }
+
+    /** Those that were corrected too: the last year first, in it the last word first. */
+    public List<BoardJudgement> of(Condition condition) {
+        return jdbc.sql(SELECT + "where j.condition = :condition order by j.year desc, j.id desc")
+                .param("condition", condition.name())
+                .query(this::judgement)
+                .list();
+    }
+
+    /** How many conditions were judged of a year. */
+    public int count(int year) {
+        return jdbc.sql("select count(*) from condition_judgement where year = ? and replaces is null")
+                .param(year)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The days on which the board was reminded to judge a year, the first first. */
+    public List<LocalDate> reminded(int year) {
+        return jdbc.sql("select sent_on from condition_reminder where year = ? order by number")
+                .param(year)
+                .query(LocalDate.class)
+                .list();
+    }
+
+    private BoardJudgement judgement(ResultSet row, int n) throws SQLException {
+        return new BoardJudgement(
+                row.getLong("id"),
+                Condition.valueOf(row.getString("condition")),
+                row.getInt("year"),
+                Verdict.valueOf(row.getString("verdict")),
+                row.getString("reasons"),
+                json.readValue(row.getString("evidence"), new TypeReference<List<Fact>>() {}),
+                row.getTimestamp("judged_at").toInstant(),
+                row.getString("name"),
+                row.getObject("replaces", Long.class),
+                row.getBoolean("replaced"));
+    }
+}

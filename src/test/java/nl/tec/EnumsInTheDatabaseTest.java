@@ -1,0 +1,74 @@
+package nl.tec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A constraint that lists the values of a column lists all constants of the enum that is stored there. */
+@TecTest
+class EnumsInTheDatabaseTest {
+
+    /** Constraints about some of the constants, on purpose. */
+    private static final Set<String> SOME = Set.of(
+            "account_request.account_request_role_check",
+            "declaration.declaration_membership_kind_check",
+            "role_invitation.role_invitation_role_check",
+            "visit_item.visit_item_state_check");
+
+    private static final Pattern LIST = Pattern.compile(
+            "CHECK \\(\\(\\w+ = ANY \\(ARRAY\\[('[A-Z][A-Z0-9_]+'::text(?:, '[A-Z][A-Z0-9_]+'::text)+)\\]\\)\\)\\)");
+
+    private static final Pattern NAME = Pattern.compile("'([A-Z0-9_]+)'");
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private record Check(String name, String definition) {}
+
+    @Test
+    void aConstraintListsAllConstants() throws ClassNotFoundException {
+        List<Set<String>> enums = new ArrayList<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("nl.tec")) {
+            Class<?> loaded = Class.forName(type.getName());
+            if (loaded.isEnum()) {
+                enums.add(Arrays.stream(loaded.getEnumConstants())
+                        .map(constant -> ((Enum<?>) constant).name())
+                        .collect(Collectors.toSet()));
+            }
+        }
+        Map<String, Set<String>> incomplete = new TreeMap<>();
+        for (Check check : jdbc.sql("""
+                select conrelid::regclass || '.' || conname as name, pg_get_constraintdef(oid) as definition
+                  from pg_constraint where contype = 'c' and connamespace = current_schema()::regnamespace
+                """).query(Check.class).list()) {
+            Matcher list = LIST.matcher(check.definition());
+            if (list.matches()) {
+                Set<String> names = NAME.matcher(list.group(1))
+                        .results()
+                        .map(name -> name.group(1))
+                        .collect(Collectors.toSet());
+                boolean some = enums.stream().anyMatch(constants -> constants.containsAll(names));
+                if (some && !enums.contains(names) && !SOME.contains(check.name())) {
+                    incomplete.put(check.name(), names);
+                }
+            }
+        }
+        assertThat(incomplete).isEmpty();
+    }
+}

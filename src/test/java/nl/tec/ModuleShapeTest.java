@@ -1,0 +1,153 @@
+package nl.tec;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The shape of a module (ARCHITECTURE.md). */
+class ModuleShapeTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("nl.tec");
+
+    /** Modules that have this shape. */
+    private static final String[] PUBLIC = {"nl.tec.reach", "nl.tec.partners", "nl.tec.results", "nl.tec.steering"};
+
+    private static final String[] WITH_INTERNAL = {
+        "nl.tec.reach..", "nl.tec.partners..", "nl.tec.results..", "nl.tec.steering.."
+    };
+
+    /** Modules in which some classes still know each other both ways. */
+    private static final Set<String> WITH_CIRCLES = Set.of("bookings", "venues");
+
+    @Test
+    void pagesUseThePublicApi() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "nl.tec.partners.web..",
+                        "nl.tec.results.web..",
+                        "nl.tec.steering.web..",
+                        "nl.tec.declarations.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("nl.tec..internal..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void thePublicApiHasNoSql() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PUBLIC)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(JdbcClient.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatReadsIsCalledQueriesAndWhatWritesStore() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(WITH_INTERNAL)
+                .should()
+                .haveSimpleNameStartingWith("Jdbc")
+                .orShould()
+                .haveSimpleNameStartingWith("Stored")
+                .orShould()
+                .haveSimpleNameEndingWith("Reader")
+                .orShould()
+                .haveSimpleNameEndingWith("Service")
+                .check(CLASSES.that(DescribedPredicate.describe("types of files", JavaClass::isTopLevelClass)));
+    }
+
+    /** A nested record, enum or interface counts on its own: it is there for its name. */
+    @Test
+    void noClassesKnowEachOtherBothWays() {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        for (JavaClass type : CLASSES) {
+            if (WITH_CIRCLES.stream().anyMatch(module -> type.getPackageName().startsWith("nl.tec." + module))) {
+                continue;
+            }
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                    .filter(used -> used.getPackageName().startsWith("nl.tec.")
+                            && !file(used).equals(file(type)))
+                    .forEach(used -> uses.computeIfAbsent(node(type), n -> new TreeSet<>())
+                            .add(node(used)));
+        }
+        assertThat(circles(uses)).isEmpty();
+    }
+
+    private static String file(JavaClass type) {
+        return type.getName().replaceFirst("\\$.*", "");
+    }
+
+    private static String node(JavaClass type) {
+        boolean data = type.isMemberClass() && (type.isRecord() || type.isEnum() || type.isInterface());
+        return data ? type.getName() : file(type);
+    }
+
+    /** Tarjan's strongly connected components, of more than one class. */
+    private static List<List<String>> circles(Map<String, Set<String>> uses) {
+        List<List<String>> circles = new ArrayList<>();
+        Map<String, Integer> index = new HashMap<>();
+        Deque<String> open = new ArrayDeque<>();
+        for (String type : uses.keySet()) {
+            if (!index.containsKey(type)) {
+                visit(type, uses, index, open, circles);
+            }
+        }
+        return circles;
+    }
+
+    private static int visit(
+            String type,
+            Map<String, Set<String>> uses,
+            Map<String, Integer> index,
+            Deque<String> open,
+            List<List<String>> circles) {
+        int own = index.size();
+        index.put(type, own);
+        int lowest = own;
+        open.push(type);
+        for (String used : uses.getOrDefault(type, Set.of())) {
+            Integer known = index.get(used);
+            if (known == null) {
+                lowest = Math.min(lowest, visit(used, uses, index, open, circles));
+            } else if (open.contains(used)) {
+                lowest = Math.min(lowest, known);
+            }
+        }
+        if (lowest == own) {
+            List<String> circle = new ArrayList<>();
+            String member;
+            do {
+                member = open.pop();
+                circle.add(member);
+            } while (!member.equals(type));
+            if (circle.size() > 1) {
+                circles.add(circle);
+            }
+        }
+        return lowest;
+    }
+}
