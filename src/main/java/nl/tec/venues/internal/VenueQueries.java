@@ -102,7 +102,7 @@ public class VenueQueries {
 
     public List<Bus> freeBuses(TimeSlot during, int people) {
         return jdbc.sql("""
-                select id, key, name as name_nl, name_en, capacity as seats, active_from, ended_on
+                select id, key, name as name_nl, name_en, capacity as seats, active_from as "from", ended_on as until
                 from (select tstzrange(:from, :to) as during) d join resource r on bus_fits(r, d.during, :people)
                 where not exists (select from reservation x where x.resource_id = r.id and x.during && d.during)
                 order by capacity, name, id
@@ -110,7 +110,7 @@ public class VenueQueries {
                 .param("from", Rows.timestamp(during.start()))
                 .param("to", Rows.timestamp(during.end()))
                 .param("people", people)
-                .query(VenueQueries::bus)
+                .query(Rows.of(Bus.class))
                 .list();
     }
 
