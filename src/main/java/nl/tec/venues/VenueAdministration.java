@@ -12,6 +12,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
 import nl.tec.shared.TimeSlot;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Adding, changing and ending places, rooms, equipment and buses; for programme managers. Who may is checked by the caller. What
+ * Adding, changing and ending places, rooms, equipment and buses; for programme managers. A command answers the key of the thing. Who may is checked by the caller. What
  * ended stays known, because visits refer to it, but can't be chosen any more.
  */
 @Service
@@ -50,14 +51,6 @@ public class VenueAdministration {
 
     /** Pages stand at these addresses. */
     private static final Set<String> ADDRESSES = Set.of("nieuw", "materiaal", "bus");
-
-    public sealed interface Result permits Saved, Refused {}
-
-    /** @param key of what was saved */
-    public record Saved(String key) implements Result {}
-
-    /** Nothing is stored. */
-    public record Refused(Problems problems) implements Result {}
 
     /** What is filled in about a place; texts may be empty, never null. */
     public record VenueDetails(
@@ -123,7 +116,7 @@ public class VenueAdministration {
      * @throws NotFound when there is none with this key
      */
     @Transactional
-    public Result save(@Nullable String key, VenueDetails details, Actor by) {
+    public Outcome<String> save(@Nullable String key, VenueDetails details, Actor by) {
         Venue current = key == null ? null : venue(key);
         Problems problems = VenueCheck.of(details);
         if (current != null && details.groupsAtOnce() < current.groupsAtOnce()) {
@@ -131,7 +124,7 @@ public class VenueAdministration {
             problems.addIf(reserved > 0, GROUPS_AT_ONCE, "venues.check.groupsToCome", reserved);
         }
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         String stored = key == null ? freeKey("venue", details.name().dutch()) : key;
         Venue venue = venue(stored, details, current);
@@ -140,7 +133,7 @@ public class VenueAdministration {
             store.forgetPosition(id);
         }
         audit.add(by, key == null ? "PLACE_CREATED" : "PLACE_CHANGED", "PLACE", id);
-        return new Saved(stored);
+        return Outcome.done(stored);
     }
 
     /** Where it was is not where it is; until somebody knows, distances go by the postcode area. */
@@ -154,43 +147,43 @@ public class VenueAdministration {
 
     /** The place is no longer used, nor its rooms. Refused while something is still to come there ({@link VenueUser}). */
     @Transactional
-    public Result end(String key, Actor by) {
+    public Outcome<String> end(String key, Actor by) {
         Venue venue = venue(key);
         int toCome = users.stream().mapToInt(user -> user.toCome(venue.id())).sum();
         if (toCome > 0) {
-            return new Refused(new Problems().add("", "venues.check.toCome", toCome));
+            return Outcome.refused(new Problems().add("", "venues.check.toCome", toCome));
         }
         store.end(venue, LocalDate.now(clock));
         audit.add(by, "PLACE_ENDED", "PLACE", venue.id());
-        return new Saved(key);
+        return Outcome.done(key);
     }
 
     /** @param id null for a new one */
     @Transactional
-    public Result saveRoom(Venue venue, @Nullable Long id, RoomDetails details, Actor by) {
+    public Outcome<String> saveRoom(Venue venue, @Nullable Long id, RoomDetails details, Actor by) {
         Problems problems = VenueCheck.of(details);
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         String key = id == null
                 ? freeKey("resource", venue.key() + " " + details.name().dutch())
                 : room(id).key();
         long stored = venues.put(new Room(0, key, venue.id(), details.name(), details.capacity()));
         audit.add(by, id == null ? "ROOM_CREATED" : "ROOM_CHANGED", "ROOM", stored);
-        return new Saved(key);
+        return Outcome.done(key);
     }
 
     /** Refused while it is reserved for something to come. */
     @Transactional
-    public Result endRoom(long id, Actor by) {
+    public Outcome<String> endRoom(long id, Actor by) {
         Room room = room(id);
         int reserved = store.roomToCome(id, clock.instant());
         if (reserved > 0) {
-            return new Refused(new Problems().add("", "venues.check.roomToCome", reserved));
+            return Outcome.refused(new Problems().add("", "venues.check.roomToCome", reserved));
         }
         store.end(room, LocalDate.now(clock));
         audit.add(by, "ROOM_ENDED", "ROOM", id);
-        return new Saved(room.key());
+        return Outcome.done(room.key());
     }
 
     /**
@@ -199,7 +192,7 @@ public class VenueAdministration {
      * @param key null for a new one
      */
     @Transactional
-    public Result save(@Nullable String key, EquipmentDetails details, Actor by) {
+    public Outcome<String> save(@Nullable String key, EquipmentDetails details, Actor by) {
         Problems problems = VenueCheck.of(details);
         if (key != null) {
             if (venues.findEquipment(key).isEmpty()) {
@@ -209,12 +202,12 @@ public class VenueAdministration {
             problems.addIf(reserved > 0, SETS, "venues.check.setsToCome", reserved);
         }
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         String stored = key == null ? freeKey("equipment", details.name().dutch()) : key;
         venues.put(new Equipment(stored, Objects.requireNonNull(details.kind()), details.name(), details.sets()));
         audit.add(by, key == null ? "EQUIPMENT_CREATED" : "EQUIPMENT_CHANGED", "EQUIPMENT", store.firstSet(stored));
-        return new Saved(stored);
+        return Outcome.done(stored);
     }
 
     /**
@@ -223,7 +216,7 @@ public class VenueAdministration {
      * @param key null for a new one
      */
     @Transactional
-    public Result save(@Nullable String key, BusDetails details, Actor by) {
+    public Outcome<String> save(@Nullable String key, BusDetails details, Actor by) {
         // who is reserving it waits, or is waited for
         Long id = key == null ? null : store.lockBus(key).orElseThrow(() -> new NotFound("bus " + key));
         Problems problems = VenueCheck.of(details);
@@ -234,12 +227,12 @@ public class VenueAdministration {
             problems.addIf(toCome.tooLate() > 0, UNTIL, "venues.check.busToCome", toCome.tooLate());
         }
         if (problems.any()) {
-            return new Refused(problems);
+            return Outcome.refused(problems);
         }
         String stored = key == null ? freeKey("resource", details.name().dutch()) : key;
         long bus = venues.put(new Bus(0, stored, details.name(), details.seats(), details.from(), details.until()));
         audit.add(by, key == null ? "BUS_CREATED" : "BUS_CHANGED", "BUS", bus);
-        return new Saved(stored);
+        return Outcome.done(stored);
     }
 
     /** What of rooms and equipment is in use, in order of time. */

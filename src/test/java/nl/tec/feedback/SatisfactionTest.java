@@ -1,5 +1,6 @@
 package nl.tec.feedback;
 
+import static nl.tec.Outcomes.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,6 +13,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestDatabase;
+import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
@@ -312,13 +314,9 @@ class SatisfactionTest {
     }
 
     private void change(int version, List<Draft> questions, List<BigDecimal> faces) {
-        Surveys.Outcome outcome = surveys.change(
-                SurveyAudience.PUPIL,
-                version,
-                questions,
-                faces,
-                people.signedIn(Role.ADMINISTRATOR).actor());
-        assertThat(outcome).isEqualTo(new Surveys.Outcome.Saved(true));
+        Actor administrator = people.signedIn(Role.ADMINISTRATOR).actor();
+        assertThat(done(surveys.change(SurveyAudience.PUPIL, version, questions, faces, administrator)))
+                .isTrue();
     }
 
     private List<Line> lines(Dimension dimension) {

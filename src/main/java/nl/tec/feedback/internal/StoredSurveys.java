@@ -21,6 +21,7 @@ import nl.tec.feedback.Survey.Question;
 import nl.tec.feedback.SurveyAudience;
 import nl.tec.feedback.Surveys;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -103,7 +104,7 @@ class StoredSurveys implements Surveys {
 
     @Override
     @Transactional
-    public Outcome change(
+    public Outcome<Boolean> change(
             SurveyAudience audience, int version, List<Draft> questions, List<BigDecimal> faces, Actor by) {
         // one at a time, so that a version is made of the one before it
         jdbc.sql("select pg_advisory_xact_lock(hashtext('survey'), ?)")
@@ -113,11 +114,11 @@ class StoredSurveys implements Surveys {
         Problems problems =
                 problems(questions, faces).addIf(before.version() != version, "", "survey.problem.outdated");
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         List<Draft> asked = questions.stream().filter(draft -> !draft.none()).toList();
         if (same(before, asked, faces)) {
-            return new Outcome.Saved(false);
+            return Outcome.done(false);
         }
         long id = jdbc.sql("""
                 insert into survey (audience, version, faces, made_at, made_by)
@@ -136,7 +137,7 @@ class StoredSurveys implements Surveys {
             insert(id, position, draft);
         }
         audit.add(by, "SURVEY_CHANGED", "survey." + audience.name().toLowerCase(java.util.Locale.ROOT), id);
-        return new Outcome.Saved(true);
+        return Outcome.done(true);
     }
 
     private void insert(long survey, int position, Draft draft) {

@@ -1,11 +1,13 @@
 package nl.tec.feedback.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.feedback.Answering;
@@ -16,6 +18,7 @@ import nl.tec.feedback.Answering.State;
 import nl.tec.feedback.Survey;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.mail.QrCode;
 import nl.tec.shared.FormData;
@@ -23,14 +26,13 @@ import nl.tec.shared.Problems;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /**
  * Answering a survey, without account or name. What was answered is in the body of the form only, never in an address, which
@@ -40,107 +42,83 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/mening/{code}")
 class AnswerController {
 
+    private static final String TABLET = "tablet";
+
     private final Answering answering;
     private final RateLimit limits;
     private final HubSettings hub;
+    private final Pages pages;
 
-    AnswerController(Answering answering, RateLimit limits, HubSettings hub) {
+    AnswerController(Answering answering, RateLimit limits, HubSettings hub, Pages pages) {
         this.answering = answering;
         this.limits = limits;
         this.hub = hub;
+        this.pages = pages;
     }
 
     /** The address is a key, and the next child must not see what the one before chose: nothing of it is kept. */
     @ModelAttribute
-    void keepNothing(
-            HttpServletResponse response,
-            @RequestParam(name = "tablet", defaultValue = "false") boolean tablet,
-            Model model) {
+    void keepNothing(HttpServletResponse response) {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Robots-Tag", "noindex, nofollow");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        model.addAttribute("tablet", tablet);
     }
 
     @GetMapping
-    String show(@PathVariable String code, HttpServletResponse response, Model model) {
-        return answering
-                .find(code)
-                .map(asked -> page(asked, new FormData(), new Problems(), model))
-                .orElseGet(() -> unknown(response));
+    View show(@PathVariable String code, @RequestParam(name = TABLET, defaultValue = "false") boolean tablet, Reply reply) {
+        return found(code, reply, asked -> page(asked, new FormData(), tablet));
     }
 
     /** The page in another language. */
     @PostMapping(params = Texts.SHOW_IN)
-    String showIn(
-            @PathVariable String code,
-            @RequestParam MultiValueMap<String, String> values,
-            HttpServletResponse response,
-            Model model) {
-        return answering
-                .find(code)
-                .map(asked -> page(asked, new FormData(values), new Problems(), model))
-                .orElseGet(() -> unknown(response));
+    View showIn(@PathVariable String code, FormData form, Reply reply) {
+        return found(code, reply, asked -> page(asked, form, onTablet(form)));
     }
 
     @PostMapping
-    String answer(
-            @PathVariable String code,
-            @RequestParam MultiValueMap<String, String> values,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    View answer(@PathVariable String code, FormData form, HttpServletRequest request, Reply reply) {
         limits.consume(Limit.SURVEY, RateLimit.address(request.getRemoteAddr()));
-        FormData form = new FormData(values);
         Outcome outcome = answering.answer(code, read(form));
         if (outcome instanceof Outcome.Thanks) {
-            return "redirect:/mening/" + code + "/bedankt"
-                    + (model.getAttribute("tablet") == Boolean.TRUE ? "?tablet=true" : "");
+            return Reply.redirect("/mening/" + code + "/bedankt" + (onTablet(form) ? "?tablet=true" : ""));
         }
         if (outcome instanceof Outcome.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(refused.asked(), form, refused.problems(), model);
+            return reply.refused(refused.problems(), page(refused.asked(), form, onTablet(form)));
         }
-        if (outcome instanceof Outcome.NotOpen notOpen) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(notOpen.asked(), form, new Problems(), model);
-        }
-        return unknown(response);
+        return outcome instanceof Outcome.NotOpen notOpen
+                ? reply.refused(new Problems(), pages.feedbackNotOpen(notOpen.asked()))
+                : unknown(reply);
     }
 
     @GetMapping("/bedankt")
-    String thanks(@PathVariable String code, HttpServletResponse response, Model model) {
-        Optional<Asked> asked = answering.find(code);
-        if (asked.isEmpty()) {
-            return unknown(response);
-        }
-        model.addAttribute("asked", asked.get());
-        return "feedback/thanks";
+    View thanks(@PathVariable String code, @RequestParam(name = TABLET, defaultValue = "false") boolean tablet, Reply reply) {
+        return found(code, reply, asked -> pages.feedbackThanks(asked, tablet));
     }
 
     /** The code to hold a phone to: for the board, or on paper. */
     @GetMapping("/code")
-    String poster(@PathVariable String code, HttpServletResponse response, Model model) {
-        Optional<Asked> asked = answering.find(code);
-        if (asked.isEmpty()) {
-            return unknown(response);
-        }
-        String address = hub.get(Setting.BASE_URL) + asked.get().link().path();
-        model.addAttribute("asked", asked.get());
-        model.addAttribute("address", address);
-        model.addAttribute("qr", QrCode.of(address));
-        return "feedback/poster";
+    View poster(@PathVariable String code, Reply reply) {
+        return found(code, reply, asked -> {
+            String address = hub.get(Setting.BASE_URL) + asked.link().path();
+            return pages.feedbackPoster(asked, address, QrCode.of(address));
+        });
     }
 
-    private static String page(Asked asked, FormData form, Problems problems, Model model) {
-        model.addAttribute("asked", asked);
-        if (asked.state() != State.OPEN) {
-            return "feedback/notOpen";
-        }
-        model.addAttribute("form", form);
-        model.addAttribute("key", key(form).toString());
-        model.addAttribute("problems", problems);
-        return "feedback/answer";
+    private View found(String code, Reply reply, Function<Asked, JteModel> page) {
+        return answering
+                .find(code)
+                .map(asked -> reply.page(page.apply(asked)))
+                .orElseGet(() -> unknown(reply));
+    }
+
+    private JteModel page(Asked asked, FormData form, boolean tablet) {
+        return asked.state() == State.OPEN
+                ? pages.feedbackAnswer(asked, form, key(form).toString(), tablet)
+                : pages.feedbackNotOpen(asked);
+    }
+
+    private static boolean onTablet(FormData form) {
+        return form.has(TABLET, "true");
     }
 
     private static Answer read(FormData form) {
@@ -160,8 +138,7 @@ class AnswerController {
         return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") ? UUID.fromString(text) : UUID.randomUUID();
     }
 
-    private static String unknown(HttpServletResponse response) {
-        response.setStatus(HttpStatus.NOT_FOUND.value());
-        return "feedback/unknown";
+    private View unknown(Reply reply) {
+        return reply.page(HttpStatus.NOT_FOUND, pages.feedbackUnknown());
     }
 }

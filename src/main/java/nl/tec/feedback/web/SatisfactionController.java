@@ -1,5 +1,7 @@
 package nl.tec.feedback.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,7 +34,6 @@ import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -51,30 +52,36 @@ class SatisfactionController {
     private final HubSettings hub;
     private final Texts texts;
     private final Clock clock;
+    private final Pages pages;
 
-    SatisfactionController(Satisfaction satisfaction, HubSettings hub, Texts texts, Clock clock) {
+    SatisfactionController(Satisfaction satisfaction, HubSettings hub, Texts texts, Clock clock, Pages pages) {
         this.satisfaction = satisfaction;
         this.hub = hub;
         this.texts = texts;
         this.clock = clock;
+        this.pages = pages;
     }
 
     @GetMapping
-    String overview(
+    JteModel overview(
             @RequestParam(name = "jaar", defaultValue = "") String year,
             @RequestParam(name = "doelgroep", defaultValue = "") String audience,
             @RequestParam(name = "per", defaultValue = "ACTIVITY") Dimension dimension,
             @AuthenticationPrincipal Actor actor,
-            Locale language,
-            Model model) {
+            Locale language) {
         allowed(dimension, actor);
         View view = view(actor, year, audience);
-        frame(actor, year, audience, language, model);
-        model.addAttribute("dimension", dimension);
-        model.addAttribute("dimensions", dimensions(actor));
-        model.addAttribute("score", satisfaction.score(view).orElse(null));
-        model.addAttribute("lines", satisfaction.lines(view, dimension));
-        return "feedback/satisfaction";
+        return pages.feedbackSatisfaction(
+                dimension,
+                dimensions(actor),
+                satisfaction.score(view).orElse(null),
+                satisfaction.lines(view, dimension),
+                scores(language),
+                years(language),
+                year,
+                audienceNames(language),
+                audience,
+                SatisfactionScope.of(actor).all());
     }
 
     @GetMapping("/lijst.{kind:csv|xlsx}")
@@ -107,38 +114,35 @@ class SatisfactionController {
     }
 
     @GetMapping("/{dimension:ACTIVITY|VENUE|GUIDE|PARTNER|AUDIENCE}/{key}")
-    String one(
+    JteModel one(
             @PathVariable Dimension dimension,
             @PathVariable String key,
             @RequestParam(name = "jaar", defaultValue = "") String year,
             @RequestParam(name = "doelgroep", defaultValue = "") String audience,
             @AuthenticationPrincipal Actor actor,
-            Locale language,
-            Model model) {
+            Locale language) {
         allowed(dimension, actor);
         Subject subject = new Subject(dimension, key);
         Bilingual name = satisfaction.name(subject).orElseThrow(() -> new NotFound(dimension + " " + key));
         View view = view(actor, year, audience).of(subject);
-        frame(actor, year, audience, language, model);
-        model.addAttribute("subject", subject);
-        model.addAttribute("name", name);
-        model.addAttribute("score", satisfaction.score(view).orElse(null));
-        model.addAttribute(
-                "audiences",
-                dimension == Dimension.AUDIENCE ? List.of() : satisfaction.lines(view, Dimension.AUDIENCE));
-        model.addAttribute("answers", satisfaction.answers(view));
-        model.addAttribute("words", readsWords(actor) ? satisfaction.words(view, MAX_WORDS) : List.of());
-        model.addAttribute("maker", actor.is(Role.PROGRAMME_MANAGER));
-        return "feedback/subject";
+        return pages.feedbackSubject(
+                subject,
+                name,
+                satisfaction.score(view).orElse(null),
+                dimension == Dimension.AUDIENCE ? List.of() : satisfaction.lines(view, Dimension.AUDIENCE),
+                satisfaction.answers(view),
+                readsWords(actor) ? satisfaction.words(view, MAX_WORDS) : List.of(),
+                scores(language),
+                years(language),
+                year,
+                audienceNames(language),
+                audience,
+                SatisfactionScope.of(actor).all(),
+                actor.is(Role.PROGRAMME_MANAGER));
     }
 
-    private void frame(Actor actor, String year, String audience, Locale language, Model model) {
-        model.addAttribute("year", year);
-        model.addAttribute("years", years(language));
-        model.addAttribute("audience", audience);
-        model.addAttribute("audienceNames", audienceNames(language));
-        model.addAttribute("scores", new Scores(hub.number(Setting.SURVEY_NORM), language));
-        model.addAttribute("all", SatisfactionScope.of(actor).all());
+    private Scores scores(Locale language) {
+        return new Scores(hub.number(Setting.SURVEY_NORM), language);
     }
 
     /** Who guided a session, and who it was held with, is for the programme manager; others see their own, as a whole. */

@@ -1,7 +1,7 @@
 package nl.tec.feedback.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,21 +14,16 @@ import nl.tec.feedback.Survey.Question;
 import nl.tec.feedback.SurveyAudience;
 import nl.tec.feedback.Surveys;
 import nl.tec.feedback.Surveys.Draft;
-import nl.tec.feedback.Surveys.Outcome;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.shared.FormData;
-import nl.tec.shared.Problems;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** The questions of the surveys, for who runs the hub. */
 @Controller
@@ -37,41 +32,36 @@ class SurveysController {
 
     private static final int FACES = 5;
 
-    private final Surveys surveys;
+    private static final String ONE = "/{audience:PUPIL|TEACHER|PARENT|ADULT|HOST}";
 
-    SurveysController(Surveys surveys) {
+    private final Surveys surveys;
+    private final Pages pages;
+
+    SurveysController(Surveys surveys, Pages pages) {
         this.surveys = surveys;
+        this.pages = pages;
     }
 
     @GetMapping
-    String list(Model model) {
-        model.addAttribute(
-                "surveys",
+    JteModel list() {
+        return pages.feedbackSurveys(
                 Arrays.stream(SurveyAudience.values()).map(surveys::current).toList());
-        return "feedback/surveys";
     }
 
-    @GetMapping("/{audience:PUPIL|TEACHER|PARENT|ADULT|HOST}")
-    String edit(@PathVariable SurveyAudience audience, Model model) {
-        return page(audience, form(surveys.current(audience)), new Problems(), model);
+    @GetMapping(ONE)
+    JteModel edit(@PathVariable SurveyAudience audience) {
+        return page(audience, form(surveys.current(audience)));
     }
 
     /** The page in another language. */
-    @PostMapping(path = "/{audience:PUPIL|TEACHER|PARENT|ADULT|HOST}", params = Texts.SHOW_IN)
-    String showIn(
-            @PathVariable SurveyAudience audience, @RequestParam MultiValueMap<String, String> values, Model model) {
-        return page(audience, new FormData(values), new Problems(), model);
+    @PostMapping(path = ONE, params = Texts.SHOW_IN)
+    JteModel showIn(@PathVariable SurveyAudience audience, FormData form) {
+        return page(audience, form);
     }
 
-    @PostMapping("/{audience:PUPIL|TEACHER|PARENT|ADULT|HOST}")
-    String change(
-            @PathVariable SurveyAudience audience,
-            @RequestParam MultiValueMap<String, String> values,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        FormData form = new FormData(values);
+    @PostMapping(ONE)
+    View change(
+            @PathVariable SurveyAudience audience, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         List<Draft> questions = new ArrayList<>();
         for (int i = 1; i <= Survey.MAX_QUESTIONS; i++) {
             questions.add(new Draft(
@@ -83,24 +73,14 @@ class SurveysController {
         for (int i = 1; i <= FACES; i++) {
             faces.add(score(form.text("face" + i)));
         }
-        Outcome outcome = surveys.change(audience, form.number("versie"), questions, faces, actor);
-        if (outcome instanceof Outcome.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(audience, form, refused.problems(), model);
-        }
-        Flash.say(
-                request,
-                response,
-                outcome instanceof Outcome.Saved saved && saved.changed() ? "survey.saved" : "survey.unchanged");
-        return "redirect:/beheer/vragenlijsten";
+        return surveys.change(audience, form.number("versie"), questions, faces, actor)
+                .either(
+                        changed -> reply.saved(changed ? "survey.saved" : "survey.unchanged", "/beheer/vragenlijsten"),
+                        problems -> reply.refused(problems, page(audience, form)));
     }
 
-    private String page(SurveyAudience audience, FormData form, Problems problems, Model model) {
-        model.addAttribute("audience", audience);
-        model.addAttribute("form", form);
-        model.addAttribute("problems", problems);
-        model.addAttribute("versions", surveys.versions(audience));
-        return "feedback/survey";
+    private JteModel page(SurveyAudience audience, FormData form) {
+        return pages.feedbackSurvey(audience, form, surveys.versions(audience));
     }
 
     private static FormData form(Survey survey) {

@@ -15,25 +15,25 @@ import static nl.tec.venues.VenueAdministration.STREET;
 import static nl.tec.venues.VenueAdministration.TOWN;
 import static nl.tec.venues.VenueAdministration.UNTIL;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Reply;
+import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
-import nl.tec.shared.Problems;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Equipment;
@@ -43,25 +43,18 @@ import nl.tec.venues.Venue;
 import nl.tec.venues.VenueAdministration;
 import nl.tec.venues.VenueAdministration.BusDetails;
 import nl.tec.venues.VenueAdministration.EquipmentDetails;
-import nl.tec.venues.VenueAdministration.Refused;
-import nl.tec.venues.VenueAdministration.Result;
 import nl.tec.venues.VenueAdministration.RoomDetails;
-import nl.tec.venues.VenueAdministration.Saved;
 import nl.tec.venues.VenueAdministration.VenueDetails;
 import nl.tec.venues.VenueKind;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.View;
 
 /**
  * Places, rooms, equipment and buses, and what of them is in use this week; where a bus is, stands in its own list. One form
@@ -88,29 +81,43 @@ class VenuesController {
     private final VenueAdministration administration;
     private final Venues venues;
     private final Clock clock;
+    private final Pages pages;
 
     private final Kind<Venue> place;
 
     /** By their word in the address. */
     private final Map<String, Kind<?>> kinds;
 
-    VenuesController(VenueAdministration administration, Venues venues, HubSettings hub, Clock clock) {
+    VenuesController(VenueAdministration administration, Venues venues, HubSettings hub, Clock clock, Pages pages) {
         this.administration = administration;
         this.venues = venues;
         this.clock = clock;
-        this.place =
-                new Kind<>("venue", at -> venues.find(at.key()), VenuesController::typed, this::save, HOME + "/%s");
+        this.pages = pages;
+        this.place = new Kind<>(
+                "venue",
+                at -> venues.find(at.key()),
+                VenuesController::typed,
+                this::save,
+                (venue, name, form, at) -> pages.venuesVenue(form, name, at.key(), rooms(venue)),
+                HOME + "/%s");
         this.kinds = Map.of(
                 "",
                 place,
                 "ruimte",
-                new Kind<>("room", this::room, VenuesController::typed, this::save, HOME + "/%2$s"),
+                new Kind<>(
+                        "room",
+                        this::room,
+                        VenuesController::typed,
+                        this::save,
+                        (room, name, form, at) -> pages.venuesRoom(form, name, at.key(), venue(at.venue())),
+                        HOME + "/%2$s"),
                 "materiaal",
                 new Kind<>(
                         "equipment",
                         at -> venues.findEquipment(at.key()),
                         VenuesController::typed,
                         this::save,
+                        (equipment, name, form, at) -> pages.venuesEquipment(form, name, at.key()),
                         HOME + "#materiaal"),
                 "bus",
                 new Kind<>(
@@ -118,6 +125,7 @@ class VenuesController {
                         at -> venues.findBus(at.key()),
                         bus -> typed(bus, hub.number(Setting.COACH_SEATS)),
                         this::save,
+                        (bus, name, form, at) -> pages.venuesBus(form, name, at.key()),
                         HOME + "#bussen"));
     }
 
@@ -127,13 +135,19 @@ class VenuesController {
     @FunctionalInterface
     private interface Save<T> {
         /** @param thing null for a new one */
-        Result save(@Nullable T thing, FormData form, Path path, Actor by);
+        Outcome<String> save(@Nullable T thing, FormData form, Path path, Actor by);
+    }
+
+    @FunctionalInterface
+    private interface Page<T> {
+        /** @param name as it is stored; null: the thing is new */
+        JteModel of(@Nullable T thing, @Nullable Bilingual name, FormData form, Path path);
     }
 
     /**
      * A kind of thing.
      *
-     * @param name of its template, and in the keys of its texts
+     * @param name in the keys of its texts
      * @param typed what its form says; of null what that of a new one says
      * @param after where somebody goes after saving, with the key of what was saved and of the place of a room
      */
@@ -142,68 +156,62 @@ class VenuesController {
             Function<Path, Optional<T>> find,
             Function<@Nullable T, FormData> typed,
             Save<T> save,
+            Page<T> page,
             String after) {}
 
     @GetMapping
-    String list(@RequestParam Map<String, String> asked, Model model) {
-        LocalDate day = new FormData().put("dag", asked.get("dag")).day("dag");
+    JteModel list(FormData asked) {
+        LocalDate day = asked.day("dag");
         LocalDate monday = Dates.monday(day == null ? LocalDate.now(clock) : day);
         TimeSlot week = new TimeSlot(
                 monday.atStartOfDay(Dates.ZONE).toInstant(),
                 monday.plusWeeks(1).atStartOfDay(Dates.ZONE).toInstant());
-        model.addAttribute("venues", venues.list());
-        model.addAttribute("rooms", venues.rooms().stream().collect(Collectors.groupingBy(Room::venueId)));
-        model.addAttribute("equipment", venues.equipment());
-        model.addAttribute("buses", venues.buses());
-        model.addAttribute("monday", monday);
-        model.addAttribute("uses", administration.inUse(week));
-        return "venues/venues";
+        return pages.venuesVenues(
+                venues.list(),
+                venues.rooms().stream().collect(Collectors.groupingBy(Room::venueId)),
+                venues.equipment(),
+                venues.buses(),
+                monday,
+                administration.inUse(week));
     }
 
     @GetMapping({VENUE, EQUIPMENT_OR_BUS, NEW_ROOM, ROOM})
-    ModelAndView show(@PathVariable Map<String, String> variables) {
+    JteModel show(@PathVariable Map<String, String> variables) {
         return show(kind(variables), path(variables));
     }
 
-    private <T> ModelAndView show(Kind<T> kind, Path path) {
+    private static <T> JteModel show(Kind<T> kind, Path path) {
         T thing = thing(kind, path);
-        return page(kind, path, thing, kind.typed().apply(thing), new Problems());
+        return page(kind, path, thing, kind.typed().apply(thing));
     }
 
     @PostMapping({VENUE, EQUIPMENT_OR_BUS, NEW_ROOM, ROOM})
-    ModelAndView save(
+    View save(
             @PathVariable Map<String, String> variables,
-            @RequestParam MultiValueMap<String, String> values,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        FormData form = new FormData(values);
-        String said = form.has("dan", "einde") ? "ended" : "saved";
-        return save(kind(variables), path(variables), form, actor, key -> Flash.say(request, response, key + said));
+            Reply reply) {
+        return save(kind(variables), path(variables), form, actor, reply);
     }
 
-    private <T> ModelAndView save(Kind<T> kind, Path path, FormData form, Actor actor, Consumer<String> say) {
+    private static <T> View save(Kind<T> kind, Path path, FormData form, Actor actor, Reply reply) {
         T thing = thing(kind, path);
-        Result result = kind.save().save(thing, form, path, actor);
-        if (result instanceof Refused refused) {
-            return page(kind, path, thing, form, refused.problems());
-        }
-        say.accept("venues." + kind.name() + ".");
-        return new ModelAndView("redirect:" + kind.after().formatted(((Saved) result).key(), path.venue()));
+        String said = "venues." + kind.name() + (form.has("dan", "einde") ? ".ended" : ".saved");
+        return kind.save()
+                .save(thing, form, path, actor)
+                .either(
+                        key -> reply.saved(said, kind.after().formatted(key, path.venue())),
+                        problems -> reply.refused(problems, page(kind, path, thing, form)));
     }
 
     @PostMapping(VENUE + "/einde")
-    ModelAndView end(
-            @PathVariable String key,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    View end(@PathVariable String key, @AuthenticationPrincipal Actor actor, Reply reply) {
         Venue venue = venue(key);
-        if (administration.end(key, actor) instanceof Refused refused) {
-            return page(place, new Path("", key), venue, typed(venue), refused.problems());
-        }
-        Flash.say(request, response, "venues.venue.ended");
-        return new ModelAndView("redirect:" + HOME);
+        return administration
+                .end(key, actor)
+                .either(
+                        ended -> reply.saved("venues.venue.ended", HOME),
+                        problems -> reply.refused(problems, page(place, new Path("", key), venue, typed(venue))));
     }
 
     private Kind<?> kind(Map<String, String> variables) {
@@ -222,21 +230,14 @@ class VenuesController {
     }
 
     /** The form with what was typed. Its heading is the name that is stored. */
-    private <T> ModelAndView page(Kind<T> kind, Path path, @Nullable T thing, FormData form, Problems problems) {
-        ModelAndView page = new ModelAndView(
-                "venues/" + kind.name(), problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
-        page.addObject("form", form);
-        page.addObject("problems", problems);
-        page.addObject("key", path.key());
-        page.addObject("name", thing == null ? null : kind.typed().apply(thing).both(NAME));
-        page.addObject("venue", path.venue().isEmpty() ? null : venue(path.venue()));
-        page.addObject("rooms", thing instanceof Venue venue ? rooms(venue) : List.of());
-        return page;
+    private static <T> JteModel page(Kind<T> kind, Path path, @Nullable T thing, FormData form) {
+        Bilingual name = thing == null ? null : kind.typed().apply(thing).both(NAME);
+        return kind.page().of(thing, name, form, path);
     }
 
-    private List<Room> rooms(Venue venue) {
+    private List<Room> rooms(@Nullable Venue venue) {
         return venues.rooms().stream()
-                .filter(room -> room.venueId() == venue.id())
+                .filter(room -> venue != null && room.venueId() == venue.id())
                 .toList();
     }
 
@@ -265,7 +266,7 @@ class VenuesController {
                         .put(ROUTE, venue.route());
     }
 
-    private Result save(@Nullable Venue venue, FormData form, Path path, Actor by) {
+    private Outcome<String> save(@Nullable Venue venue, FormData form, Path path, Actor by) {
         VenueDetails details = new VenueDetails(
                 form.constant(KIND, VenueKind.class).orElse(null),
                 form.both(NAME),
@@ -286,7 +287,7 @@ class VenuesController {
                 : new FormData().put(NAME, room.name()).put(CAPACITY, room.capacity());
     }
 
-    private Result save(@Nullable Room room, FormData form, Path path, Actor by) {
+    private Outcome<String> save(@Nullable Room room, FormData form, Path path, Actor by) {
         return room != null && form.has("dan", "einde")
                 ? administration.endRoom(room.id(), by)
                 : administration.saveRoom(
@@ -305,7 +306,7 @@ class VenuesController {
                         .put(SETS, equipment.sets());
     }
 
-    private Result save(@Nullable Equipment equipment, FormData form, Path path, Actor by) {
+    private Outcome<String> save(@Nullable Equipment equipment, FormData form, Path path, Actor by) {
         EquipmentDetails details = new EquipmentDetails(
                 form.constant(KIND, EquipmentKind.class).orElse(null), form.both(NAME), form.number(SETS));
         return administration.save(equipment == null ? null : equipment.key(), details, by);
@@ -321,14 +322,12 @@ class VenuesController {
                         .put(UNTIL, bus.until());
     }
 
-    private Result save(@Nullable Bus bus, FormData form, Path path, Actor by) {
-        Problems problems = new Problems();
-        for (String field : List.of(FROM, UNTIL)) {
-            problems.addIf(!form.text(field).isBlank() && form.day(field) == null, field, "venues.check.day");
-        }
-        BusDetails details = new BusDetails(form.both(NAME), form.number(SEATS), form.day(FROM), form.day(UNTIL));
-        return problems.any()
-                ? new Refused(problems)
-                : administration.save(bus == null ? null : bus.key(), details, by);
+    private Outcome<String> save(@Nullable Bus bus, FormData form, Path path, Actor by) {
+        LocalDate from = form.day(FROM, "venues.check.day");
+        LocalDate until = form.day(UNTIL, "venues.check.day");
+        return form.then(() -> administration.save(
+                bus == null ? null : bus.key(),
+                new BusDetails(form.both(NAME), form.number(SEATS), from, until),
+                by));
     }
 }

@@ -1,0 +1,209 @@
+package nl.tec.planning;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.planning.internal.RoundRecords;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Wish rounds: who is asked, for what, from when until when. For programme managers; who may is checked by the caller. */
+@Service
+public class Rounds {
+
+    public static final int MAX_WISHES_PER_CLASS = 4;
+    public static final int MAX_TITLE = 80;
+    public static final int MAX_INVITATION = 2000;
+
+    /** The form was changed by somebody else since it was shown. */
+    public static final String OUTDATED = "planning.round.outdated";
+
+    /** How long an invitation can be taken back. */
+    private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(10);
+
+    private static final LocalTime OPENS = LocalTime.of(8, 0);
+
+    private final RoundRecords records;
+    private final Audit audit;
+    private final Clock clock;
+
+    Rounds(RoundRecords records, Audit audit, Clock clock) {
+        this.records = records;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * A school in a round.
+     *
+     * @param wishes with at least one activity
+     * @param classes that have such a wish
+     * @param unfinished wishes without an activity
+     * @param reachable whether somebody can be mailed
+     * @param doneAt when the school said that it is ready; null: not yet
+     */
+    public record Standing(
+            long siteId,
+            String name,
+            String town,
+            int classes,
+            int wishes,
+            int unfinished,
+            boolean reachable,
+            boolean teachersMay,
+            @Nullable Instant invitedAt,
+            @Nullable Instant doneAt) {
+
+        public boolean nothing() {
+            return wishes + unfinished == 0 && doneAt == null;
+        }
+    }
+
+    /** The latest school year first. */
+    public List<Round> list() {
+        return records.list();
+    }
+
+    public Optional<Round> find(long id) {
+        return records.find(id);
+    }
+
+    public Round get(long id) {
+        return find(id).orElseThrow(() -> new NotFound("round " + id));
+    }
+
+    /** The rounds that a school takes part in and may see by now, the latest school year first. */
+    public List<Round> ofSchool(long siteId) {
+        return records.ofSchool(siteId, clock.instant());
+    }
+
+    /** The schools of a round, by name. */
+    public List<Standing> standings(long roundId) {
+        return records.standings(roundId);
+    }
+
+    /** The school years for which a round can be held: this one and the next. */
+    public List<SchoolYear> years() {
+        SchoolYear now = SchoolYear.of(today());
+        return List.of(now.next(), now);
+    }
+
+    /**
+     * @param id null: a new round
+     * @param version the one that was on the screen
+     */
+    @Transactional
+    public Outcome<Long> save(@Nullable Long id, int version, RoundFields fields, Actor by) {
+        Round current = id == null ? null : records.lock(id).orElseThrow(() -> new NotFound("round " + id));
+        Problems problems = check(fields, current);
+        problems.addIf(current != null && current.version() != version, "", OUTDATED);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        long saved = current == null ? records.insert(fields, by, clock.instant()) : current.id();
+        if (current != null) {
+            records.update(saved, fields);
+        }
+        records.members(saved, fields);
+        audit.add(by, current == null ? "PLAN_ROUND_CREATED" : "PLAN_ROUND_CHANGED", "plan_round", saved);
+        return Outcome.done(saved);
+    }
+
+    private Problems check(RoundFields fields, @Nullable Round current) {
+        Problems problems = new Problems();
+        problems.addIf(fields.title().isBlank(), RoundFields.TITLE, "planning.round.titleMissing");
+        problems.addIf(fields.title().length() > MAX_TITLE, RoundFields.TITLE, "planning.tooLong", MAX_TITLE);
+        problems.addIf(
+                fields.invitation().length() > MAX_INVITATION,
+                RoundFields.INVITATION,
+                "planning.tooLong",
+                MAX_INVITATION);
+        problems.addIf(
+                fields.wishesPerClass() < 1 || fields.wishesPerClass() > MAX_WISHES_PER_CLASS,
+                RoundFields.PER_CLASS,
+                "planning.round.perClass",
+                MAX_WISHES_PER_CLASS);
+        LocalDate opens = fields.opensOn();
+        LocalDate closes = fields.closesOn();
+        problems.addIf(opens == null, RoundFields.OPENS, "planning.dayMissing");
+        problems.addIf(closes == null, RoundFields.CLOSES, "planning.dayMissing");
+        problems.addIf(
+                opens != null && closes != null && closes.isBefore(opens),
+                RoundFields.CLOSES,
+                "planning.round.closesFirst");
+        problems.addIf(
+                closes != null && !closes.isBefore(fields.year().lastDay()),
+                RoundFields.CLOSES,
+                "planning.round.closesLate");
+        problems.addIf(fields.sites().isEmpty(), RoundFields.SITES, "planning.round.noSchools");
+        problems.addIf(fields.activities().isEmpty(), RoundFields.ACTIVITIES, "planning.round.noActivities");
+        if (current == null) {
+            problems.addIf(!years().contains(fields.year()), RoundFields.YEAR, "planning.round.yearOver");
+            return problems;
+        }
+        problems.addIf(!current.year().equals(fields.year()), RoundFields.YEAR, "planning.round.yearFixed");
+        problems.addIf(current.publishedAt() != null, "", "planning.round.published");
+        problems.addIf(
+                records.wishing(current.id(), without(current.sites(), fields.sites())) > 0,
+                RoundFields.SITES,
+                "planning.round.schoolWishes");
+        problems.addIf(
+                records.wished(current.id(), without(current.activities(), fields.activities())) > 0,
+                RoundFields.ACTIVITIES,
+                "planning.round.activityWished");
+        return problems;
+    }
+
+    private static Set<Long> without(Set<Long> before, Set<Long> after) {
+        Set<Long> gone = new HashSet<>(before);
+        gone.removeAll(after);
+        return gone;
+    }
+
+    /** Opens a draft: its schools are invited on its first day, but not within ten minutes. Doing it again changes nothing. */
+    @Transactional
+    public Outcome<Long> open(long id, Actor by) {
+        Round round = records.lock(id).orElseThrow(() -> new NotFound("round " + id));
+        if (round.inviteAt() != null) {
+            return Outcome.done(id);
+        }
+        if (round.closesOn().isBefore(today())) {
+            return Outcome.refused("planning.round.over");
+        }
+        Instant first = round.opensOn().atTime(OPENS).atZone(Dates.ZONE).toInstant();
+        Instant soon = clock.instant().plus(SECOND_THOUGHTS);
+        records.inviteAt(id, first.isAfter(soon) ? first : soon);
+        audit.add(by, "PLAN_ROUND_OPENED", "plan_round", id);
+        return Outcome.done(id);
+    }
+
+    /** Takes an invitation back that was not sent yet; false when it was. */
+    @Transactional
+    public boolean recall(long id, Actor by) {
+        Round round = records.lock(id).orElseThrow(() -> new NotFound("round " + id));
+        if (round.phase(clock.instant()) != Round.Phase.PLANNED) {
+            return false;
+        }
+        records.inviteAt(id, null);
+        audit.add(by, "PLAN_ROUND_RECALLED", "plan_round", id);
+        return true;
+    }
+
+    private LocalDate today() {
+        return Dates.dayOf(clock.instant());
+    }
+}

@@ -1,0 +1,393 @@
+package nl.tec.planning;
+
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.IsoFields;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.planning.WishClass.Option;
+import nl.tec.planning.internal.NextClasses;
+import nl.tec.planning.internal.NextClasses.Coming;
+import nl.tec.planning.internal.NextClasses.Outlook;
+import nl.tec.planning.internal.SchoolDays;
+import nl.tec.planning.internal.WishRecords;
+import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.planning.internal.WishRecords.Member;
+import nl.tec.shared.Grade;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a school wishes in a round. Its coordinator fills it in while the round is open, its teachers when the coordinator lets them,
+ * the programme manager until the plan is published. What is of another school is not there.
+ */
+@Service
+public class Wishes {
+
+    private final Rounds rounds;
+    private final WishRecords records;
+    private final NextClasses next;
+    private final SchoolDays schoolDays;
+    private final Schools schools;
+    private final Audit audit;
+    private final Clock clock;
+
+    Wishes(
+            Rounds rounds,
+            WishRecords records,
+            NextClasses next,
+            SchoolDays schoolDays,
+            Schools schools,
+            Audit audit,
+            Clock clock) {
+        this.rounds = rounds;
+        this.records = records;
+        this.next = next;
+        this.schoolDays = schoolDays;
+        this.schools = schools;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * A wish as it was typed.
+     *
+     * @param was {@link SchoolWish#digest} of what the form began with
+     */
+    public record Typed(SchoolWish wish, String was) {}
+
+    /** @throws NotFound when the school does not take part, or it is not theirs */
+    @Transactional(readOnly = true)
+    public WishList of(long roundId, long siteId, Actor actor) {
+        Round round = readable(roundId, siteId, actor);
+        Member member = member(roundId, siteId, false);
+        SchoolSite school = schools.get(siteId);
+        List<Kept> kept = records.list(roundId, siteId);
+        List<WishClass> classes = classes(round, school, kept, actor);
+        Set<Long> named = new HashSet<>(round.activities());
+        kept.forEach(one -> named.addAll(one.wish().choices()));
+        return new WishList(
+                round,
+                school,
+                classes,
+                mayChange(round, siteId, member, actor),
+                member.teachersMay(),
+                member.doneAt(),
+                fromLastYear(round, siteId, classes).size(),
+                schoolDays.weeks(round.year(), school),
+                records.titles(named));
+    }
+
+    private List<WishClass> classes(Round round, SchoolSite school, List<Kept> kept, Actor actor) {
+        Map<String, List<SchoolWish>> wishes = new LinkedHashMap<>();
+        Map<String, Kept> known = new HashMap<>();
+        kept.forEach(one -> {
+            wishes.computeIfAbsent(one.wish().label(), label -> new ArrayList<>())
+                    .add(one.wish());
+            known.put(one.wish().label(), one);
+        });
+        Outlook outlook = next.outlook(school.id(), round.year(), round.activities());
+        Map<List<Object>, List<Option>> options = new HashMap<>();
+        List<WishClass> classes = new ArrayList<>();
+        for (Coming coming : next.of(school, round.year(), actor)) {
+            classes.add(new WishClass(
+                    coming.label(),
+                    coming.level(),
+                    coming.grades(),
+                    coming.pupils(),
+                    coming.estimated(),
+                    true,
+                    options.computeIfAbsent(
+                            List.of(coming.grades(), coming.level()),
+                            key -> outlook.options(coming.grades(), coming.level())),
+                    Objects.requireNonNullElse(wishes.remove(coming.label()), List.of())));
+        }
+        wishes.forEach((label, left) -> {
+            Kept one = Objects.requireNonNull(known.get(label));
+            List<Grade> grades = one.grades().stream()
+                    .map(grade -> new Grade(school.sector(), grade))
+                    .toList();
+            classes.add(new WishClass(
+                    label, "", grades, one.pupils(), true, false, outlook.options(grades, ""), left));
+        });
+        return classes;
+    }
+
+    /**
+     * Keeps what was typed; a wish that is blank by now is removed. What the form did not change is left as it is by now.
+     *
+     * @return those that somebody else changed since the form was shown; they are not kept
+     */
+    @Transactional
+    public List<SchoolWish> save(long roundId, long siteId, Collection<Typed> typed, Actor actor) {
+        Round round = changeable(roundId, siteId, actor);
+        Map<List<Object>, Kept> before = records.list(roundId, siteId).stream()
+                .collect(Collectors.toMap(
+                        one -> List.of(one.wish().label(), one.wish().position()), one -> one));
+        Map<String, Coming> classes = byLabel(round, siteId, actor);
+        List<SchoolWish> overtaken = new ArrayList<>();
+        int changed = 0;
+        for (Typed one : typed) {
+            SchoolWish wish = one.wish();
+            Kept kept = before.get(List.<Object>of(wish.label(), wish.position()));
+            String now = kept == null ? "" : kept.wish().digest();
+            if (wish.digest().equals(one.was()) || wish.digest().equals(now)) {
+                continue;
+            }
+            boolean byOther =
+                    kept != null && kept.changedBy() != null && kept.changedBy() != actor.accountId();
+            if (!now.equals(one.was()) && byOther) {
+                overtaken.add(wish);
+            } else if (put(round, siteId, wish, classes.get(wish.label()), kept, actor)) {
+                changed++;
+            }
+        }
+        if (changed > 0) {
+            audit.add(actor, "PLAN_WISHES_CHANGED", "organisation", siteId);
+        }
+        return overtaken;
+    }
+
+    private boolean put(
+            Round round,
+            long siteId,
+            SchoolWish wish,
+            @Nullable Coming coming,
+            @Nullable Kept kept,
+            Actor actor) {
+        if (wish.position() > round.wishesPerClass() && kept == null) {
+            return false;
+        }
+        if (wish.isBlank()) {
+            records.delete(round.id(), siteId, wish.label(), wish.position());
+            return true;
+        }
+        if (coming != null) {
+            List<Integer> grades = coming.grades().stream().map(Grade::number).toList();
+            records.put(round.id(), siteId, wish, grades, coming.pupils(), actor, clock.instant());
+        } else if (kept != null) {
+            records.put(round.id(), siteId, wish, kept.grades(), kept.pupils(), actor, clock.instant());
+        }
+        return coming != null || kept != null;
+    }
+
+    private Map<String, Coming> byLabel(Round round, long siteId, Actor actor) {
+        return next.of(schools.get(siteId), round.year(), actor).stream()
+                .collect(Collectors.toMap(Coming::label, coming -> coming, (first, second) -> first));
+    }
+
+    /**
+     * The same wish for several classes: for each whom one of its activities suits, at the first position that is free.
+     *
+     * @return for how many classes
+     */
+    @Transactional
+    public int addForMany(long roundId, long siteId, Collection<String> labels, SchoolWish wish, Actor actor) {
+        Round round = changeable(roundId, siteId, actor);
+        int added = 0;
+        for (WishClass one : classes(round, schools.get(siteId), records.list(roundId, siteId), actor)) {
+            List<Long> suitable = wish.choices().stream()
+                    .filter(activity -> one.option(activity) != null)
+                    .toList();
+            int position = freePosition(one, round);
+            if (labels.contains(one.label()) && one.isThere() && !suitable.isEmpty() && position > 0) {
+                keep(round, siteId, one, wish.at(one.label(), position, suitable), actor);
+                added++;
+            }
+        }
+        if (added > 0) {
+            audit.add(actor, "PLAN_WISHES_CHANGED", "organisation", siteId);
+        }
+        return added;
+    }
+
+    private static int freePosition(WishClass one, Round round) {
+        for (int position = 1; position <= round.wishesPerClass(); position++) {
+            if (one.wish(position).isBlank()) {
+                return position;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Gives the classes without a wish those of the same group last year: as it was wished, or else what the group did.
+     *
+     * @return for how many classes
+     */
+    @Transactional
+    public int copyLastYear(long roundId, long siteId, Actor actor) {
+        Round round = changeable(roundId, siteId, actor);
+        List<WishClass> classes = classes(round, schools.get(siteId), records.list(roundId, siteId), actor);
+        Map<WishClass, List<SchoolWish>> copies = fromLastYear(round, siteId, classes);
+        copies.forEach((one, wishes) -> wishes.forEach(wish -> keep(round, siteId, one, wish, actor)));
+        if (!copies.isEmpty()) {
+            audit.add(actor, "PLAN_WISHES_COPIED", "organisation", siteId);
+        }
+        return copies.size();
+    }
+
+    private void keep(Round round, long siteId, WishClass one, SchoolWish wish, Actor actor) {
+        List<Integer> grades = one.grades().stream().map(Grade::number).toList();
+        records.put(round.id(), siteId, wish, grades, one.pupils(), actor, clock.instant());
+    }
+
+    private Map<WishClass, List<SchoolWish>> fromLastYear(Round round, long siteId, List<WishClass> classes) {
+        SchoolYear last = round.year().previous();
+        Map<Integer, List<SchoolWish>> wished = new HashMap<>();
+        records.roundOf(siteId, last.start()).ifPresent(earlier -> records.list(earlier, siteId).stream()
+                .filter(kept -> kept.wish().isFinished())
+                .forEach(kept -> wished.computeIfAbsent(kept.grades().get(0), grade -> new ArrayList<>())
+                        .add(kept.wish())));
+        Map<Integer, List<Long>> visited = next.visits(siteId, last);
+        Map<WishClass, List<SchoolWish>> copies = new LinkedHashMap<>();
+        for (WishClass one : classes) {
+            if (one.isThere() && one.wishes().isEmpty()) {
+                int grade = one.grades().get(0).number();
+                List<SchoolWish> copy = copy(one, round, wished.getOrDefault(grade, List.of()));
+                if (copy.isEmpty()) {
+                    copy = copy(one, round, ofVisits(one, visited.getOrDefault(grade, List.of())));
+                }
+                if (!copy.isEmpty()) {
+                    copies.put(one, copy);
+                }
+            }
+        }
+        return copies;
+    }
+
+    private static List<SchoolWish> ofVisits(WishClass one, List<Long> activities) {
+        return activities.stream()
+                .map(activity -> SchoolWish.blank(one.label(), 1).at(one.label(), 1, List.of(activity)))
+                .toList();
+    }
+
+    /** What a class has no need of any more is left out, and the days of another year. */
+    private static List<SchoolWish> copy(WishClass one, Round round, List<SchoolWish> earlier) {
+        Map<List<Long>, SchoolWish> copies = new LinkedHashMap<>();
+        for (SchoolWish wish : earlier) {
+            List<Long> suitable = wish.choices().stream()
+                    .filter(activity -> one.option(activity) != null)
+                    .toList();
+            if (!suitable.isEmpty() && copies.size() < round.wishesPerClass()) {
+                copies.putIfAbsent(
+                        suitable,
+                        new SchoolWish(
+                                one.label(),
+                                copies.size() + 1,
+                                suitable,
+                                List.of(),
+                                List.of(),
+                                wish.dayparts(),
+                                List.of(),
+                                null,
+                                wish.note()));
+            }
+        }
+        return List.copyOf(copies.values());
+    }
+
+    /** The school is ready, or not any more: it is reminded no longer. Wishes can still be changed. */
+    @Transactional
+    public void done(long roundId, long siteId, boolean done, Actor actor) {
+        changeable(roundId, siteId, actor);
+        records.done(roundId, siteId, done ? clock.instant() : null);
+        audit.add(actor, done ? "PLAN_WISHES_DONE" : "PLAN_WISHES_NOT_DONE", "organisation", siteId);
+    }
+
+    /** Lets the teachers of a school fill in wishes, or no longer; for its coordinator and the programme manager. */
+    @Transactional
+    public void letTeachers(long roundId, long siteId, boolean may, Actor actor) {
+        changeable(roundId, siteId, actor);
+        if (!leads(siteId, actor)) {
+            throw new NotFound("round " + roundId);
+        }
+        records.teachersMay(roundId, siteId, may);
+        audit.add(actor, "PLAN_WISHES_TEACHERS", "organisation", siteId);
+    }
+
+    /** The classes that a wish asks to come with, but that wish nothing that both can come to; by label. */
+    public static Map<String, String> alone(WishList list) {
+        Map<String, String> alone = new TreeMap<>();
+        for (WishClass one : list.classes()) {
+            for (SchoolWish wish : one.wishes()) {
+                String other = wish.together();
+                if (other != null
+                        && list.classes().stream()
+                                .filter(candidate -> candidate.label().equals(other))
+                                .flatMap(candidate -> candidate.wishes().stream())
+                                .noneMatch(candidate -> candidate.choices().stream()
+                                        .anyMatch(wish.choices()::contains))) {
+                    alone.put(one.label(), other);
+                }
+            }
+        }
+        return alone;
+    }
+
+    private Round readable(long roundId, long siteId, Actor actor) {
+        Instant now = clock.instant();
+        return rounds.find(roundId)
+                .filter(round -> round.sites().contains(siteId))
+                .filter(round -> actor.is(Role.PROGRAMME_MANAGER)
+                        || actor.worksAt(siteId)
+                                && round.inviteAt() != null
+                                && !round.inviteAt().isAfter(now))
+                .orElseThrow(() -> new NotFound("round " + roundId + " of school " + siteId));
+    }
+
+    /** The round, in which nobody else changes wishes of this school until the end of the transaction. */
+    private Round changeable(long roundId, long siteId, Actor actor) {
+        Round round = readable(roundId, siteId, actor);
+        if (!mayChange(round, siteId, member(roundId, siteId, true), actor)) {
+            throw new NotFound("open round " + roundId + " of school " + siteId);
+        }
+        return round;
+    }
+
+    private Member member(long roundId, long siteId, boolean lock) {
+        Optional<Member> member = records.member(roundId, siteId, lock);
+        return member.orElseThrow(() -> new NotFound("school " + siteId + " in round " + roundId));
+    }
+
+    private boolean mayChange(Round round, long siteId, Member member, Actor actor) {
+        Round.Phase phase = round.phase(clock.instant());
+        if (actor.is(Role.PROGRAMME_MANAGER)) {
+            return phase != Round.Phase.PUBLISHED;
+        }
+        return phase == Round.Phase.OPEN
+                && (leads(siteId, actor) || member.teachersMay() && actor.worksAt(siteId));
+    }
+
+    private static boolean leads(long siteId, Actor actor) {
+        return actor.is(Role.PROGRAMME_MANAGER) || actor.is(Role.SCHOOL_COORDINATOR, siteId);
+    }
+
+    /** The Mondays of weeks that are typed as numbers; of a school year, so that 45 is in autumn and 5 in spring. */
+    public static LocalDate monday(SchoolYear year, int week) {
+        int calendarYear = week > 30 ? year.start() : year.start() + 1;
+        return LocalDate.of(calendarYear, 1, 4)
+                .with(IsoFields.WEEK_OF_WEEK_BASED_YEAR, week)
+                .with(DayOfWeek.MONDAY);
+    }
+}

@@ -1,0 +1,172 @@
+package nl.tec.planning.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nl.tec.accounts.Actor;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.MovingUp;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.planning.WishClass.Option;
+import nl.tec.programme.Activity;
+import nl.tec.programme.LearningLine;
+import nl.tec.programme.Programme;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Grade;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The classes of a school in a school year, also before they have moved up, and what suits them. */
+@Component
+public class NextClasses {
+
+    private final Classes classes;
+    private final MovingUp movingUp;
+    private final Programme programme;
+    private final JdbcClient jdbc;
+
+    NextClasses(Classes classes, MovingUp movingUp, Programme programme, JdbcClient jdbc) {
+        this.classes = classes;
+        this.movingUp = movingUp;
+        this.programme = programme;
+        this.jdbc = jdbc;
+    }
+
+    /** @param estimated its numbers are not the school's own */
+    public record Coming(String label, String level, List<Grade> grades, int pupils, boolean estimated) {}
+
+    /** The classes that are there, or else those that this year's will move up to; in order of group and label. */
+    public List<Coming> of(SchoolSite school, SchoolYear year, Actor actor) {
+        List<SchoolClass> there = classes.list(school.id(), year);
+        if (!there.isEmpty()) {
+            return there.stream().map(NextClasses::coming).toList();
+        }
+        return movingUp.preview(actor, school.id(), year.previous()) instanceof MovingUp.Preview.Ready ready
+                ? ready.proposal().classes().stream()
+                        .map(next -> new Coming(
+                                next.label(),
+                                next.level(),
+                                next.parts().stream()
+                                        .map(part -> new Grade(school.sector(), part.grade()))
+                                        .distinct()
+                                        .toList(),
+                                next.pupils(),
+                                true))
+                        .toList()
+                : List.of();
+    }
+
+    private static Coming coming(SchoolClass one) {
+        return new Coming(one.label(), one.level(), one.grades(), one.headCount(), one.estimated());
+    }
+
+    /** What pupils did before, by the group they are in in a school year. */
+    private record Past(Map<Integer, Set<World>> worlds, Map<Integer, Set<Long>> activities) {}
+
+    /** What suits classes of a school, out of the activities of a round; asked once for all of them. */
+    public final class Outlook {
+
+        private final List<Activity> activities;
+        private final List<LearningLine> lines;
+        private final Past past;
+
+        private Outlook(long siteId, SchoolYear year, Set<Long> offered) {
+            activities = programme.list().stream()
+                    .filter(activity -> offered.contains(activity.id()))
+                    .toList();
+            lines = programme.learningLines();
+            past = past(siteId, year);
+        }
+
+        public List<Option> options(List<Grade> grades, String level) {
+            return activities.stream()
+                    .filter(activity -> activity.details().forWhom().fits(grades, level))
+                    .map(activity -> option(activity, grades))
+                    .sorted(Comparator.comparing(Option::done)
+                            .thenComparing(option -> option.line() == null)
+                            .thenComparing(option -> !option.newWorld()))
+                    .toList();
+        }
+
+        private Option option(Activity activity, List<Grade> grades) {
+            return new Option(
+                    activity.id(),
+                    activity.title(),
+                    activity.world(),
+                    line(activity.id(), grades),
+                    grades.stream()
+                            .noneMatch(grade -> past.worlds
+                                    .getOrDefault(grade.number(), Set.of())
+                                    .contains(activity.world())),
+                    grades.stream()
+                            .anyMatch(grade -> past.activities
+                                    .getOrDefault(grade.number(), Set.of())
+                                    .contains(activity.id())));
+        }
+
+        private @Nullable Bilingual line(long activity, List<Grade> grades) {
+            return lines.stream()
+                    .filter(line -> line.steps().stream()
+                            .anyMatch(step -> step.activityId() == activity && grades.contains(step.grade())))
+                    .map(LearningLine::title)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    public Outlook outlook(long siteId, SchoolYear year, Set<Long> offered) {
+        return new Outlook(siteId, year, offered);
+    }
+
+    /** Pupils are a group further every year, so a visit counts for the group that they are in now. */
+    private Past past(long siteId, SchoolYear year) {
+        Past past = new Past(new HashMap<>(), new HashMap<>());
+        jdbc.sql("""
+                select distinct p.grade + :year - c.school_year as grade, s.activity_id, v.worlds[1] as world
+                  from organisations_school_class_v c
+                  join organisations_class_part_v p on p.class_id = c.id
+                  join bookings_class_visit_v v on v.class_id = c.id and v.state = 'CONFIRMED'
+                  join programme_session_v s on s.id = v.session_id
+                 where c.site_id = :site
+                """)
+                .param("site", siteId)
+                .param("year", year.start())
+                .query(row -> {
+                    int grade = row.getInt("grade");
+                    past.worlds
+                            .computeIfAbsent(grade, key -> new HashSet<>())
+                            .add(World.valueOf(row.getString("world")));
+                    past.activities
+                            .computeIfAbsent(grade, key -> new HashSet<>())
+                            .add(row.getLong("activity_id"));
+                });
+        return past;
+    }
+
+    /** What classes of a group did in a school year, the group's own number as key; in order of time. */
+    public Map<Integer, List<Long>> visits(long siteId, SchoolYear year) {
+        Map<Integer, List<Long>> visits = new HashMap<>();
+        jdbc.sql("""
+                select p.grade, s.activity_id, min(v.starts_at) as first
+                  from organisations_school_class_v c
+                  join organisations_class_part_v p on p.class_id = c.id
+                  join bookings_class_visit_v v on v.class_id = c.id and v.state = 'CONFIRMED'
+                  join programme_session_v s on s.id = v.session_id
+                 where c.site_id = ? and c.school_year = ?
+                 group by p.grade, s.activity_id
+                 order by p.grade, first
+                """).params(siteId, year.start()).query(row -> {
+            visits.computeIfAbsent(row.getInt("grade"), key -> new ArrayList<>())
+                    .add(row.getLong("activity_id"));
+        });
+        return visits;
+    }
+}

@@ -1,0 +1,118 @@
+package nl.tec.planning.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
+import nl.tec.mail.Outbox;
+import nl.tec.planning.Round;
+import nl.tec.planning.internal.RoundMail.Kind;
+import nl.tec.shared.Dates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Invites the schools of a round that opens, reminds those that are not ready, and asks those that did nothing once more. */
+@Component
+public class RoundJobs {
+
+    private static final int REMIND_DAYS = 7;
+    private static final int LAST_DAYS = 2;
+
+    /** Nobody is mailed in the night. */
+    private static final LocalTime FROM = LocalTime.of(8, 0);
+
+    private static final String NOT_READY = "m.invited_at is not null and m.done_at is null";
+
+    private final RoundRecords rounds;
+    private final Outbox outbox;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    RoundJobs(RoundRecords rounds, Outbox outbox, JdbcClient jdbc, Clock clock) {
+        this.rounds = rounds;
+        this.outbox = outbox;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    private record Recipient(long siteId, String email, String language) {}
+
+    /** Does what is due; each school is mailed once, however often this is called. */
+    @Transactional
+    public void run() {
+        Instant now = clock.instant();
+        ZonedDateTime local = now.atZone(Dates.ZONE);
+        LocalDate today = local.toLocalDate();
+        for (Round round : rounds.list()) {
+            if (round.phase(now) != Round.Phase.OPEN) {
+                continue;
+            }
+            tell(round, Kind.INVITED, "invited_at", "m.invited_at is null");
+            if (local.toLocalTime().isBefore(FROM)) {
+                continue;
+            }
+            LocalDate last = round.closesOn();
+            // a round that is shorter than that reminds nobody
+            boolean mayRemind = round.opensOn().isBefore(last.minusDays(REMIND_DAYS));
+            if (!today.isBefore(last.minusDays(LAST_DAYS)) && round.opensOn().isBefore(last.minusDays(LAST_DAYS))) {
+                tell(
+                        round,
+                        Kind.LAST_ASKED,
+                        "last_asked_at",
+                        NOT_READY + " and m.last_asked_at is null and not exists (select from plan_wish w"
+                                + " where w.round_id = m.round_id and w.site_id = m.site_id)");
+            } else if (mayRemind && !today.isBefore(last.minusDays(REMIND_DAYS))) {
+                tell(round, Kind.REMINDED, "reminded_at", NOT_READY + " and m.reminded_at is null");
+            }
+        }
+    }
+
+    private void tell(Round round, Kind kind, String column, String which) {
+        Timestamp now = Rows.timestamp(clock.instant());
+        List<Recipient> recipients = jdbc.sql("""
+                with told as (
+                  update plan_round_school m set %s = :now where m.round_id = :round and %s returning m.site_id
+                )
+                select t.site_id, r.email, r.language from told t cross join lateral class_mail_recipients(t.site_id, null) r
+                 order by t.site_id, r.email
+                """.formatted(column, which))
+                .param("now", now)
+                .param("round", round.id())
+                .query(Recipient.class)
+                .list();
+        for (Recipient recipient : recipients) {
+            outbox.put(
+                    kind.template(),
+                    recipient.email(),
+                    Locale.forLanguageTag(recipient.language()),
+                    Map.of(
+                            "round", round.id(),
+                            "site", recipient.siteId(),
+                            "year", round.year().toString(),
+                            "last", round.closesOn().toString(),
+                            "perClass", round.wishesPerClass(),
+                            "invitation", round.invitation()),
+                    "plan-" + kind + "-" + round.id() + "-" + recipient.siteId() + "-" + recipient.email());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Jobs {
+
+        @Bean
+        RecurringJob planRounds(RoundJobs jobs) {
+            return new RecurringJob("plan-rounds", FixedDelay.ofSeconds(30), jobs::run);
+        }
+    }
+}

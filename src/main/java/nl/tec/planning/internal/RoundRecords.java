@@ -1,0 +1,196 @@
+package nl.tec.planning.internal;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
+import nl.tec.planning.Round;
+import nl.tec.planning.RoundFields;
+import nl.tec.planning.Rounds.Standing;
+import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Wish rounds in the database. */
+@Component
+public class RoundRecords {
+
+    private static final String ROUND = """
+            select r.*,
+                   (select array_agg(s.site_id) from plan_round_school s where s.round_id = r.id) as sites,
+                   (select array_agg(a.activity_id) from plan_round_activity a where a.round_id = r.id) as activities
+              from plan_round r
+            """;
+
+    private final JdbcClient jdbc;
+
+    RoundRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<Round> list() {
+        return jdbc.sql(ROUND + " order by r.school_year desc, r.id desc")
+                .query(RoundRecords::round)
+                .list();
+    }
+
+    public Optional<Round> find(long id) {
+        return jdbc.sql(ROUND + " where r.id = ?")
+                .param(id)
+                .query(RoundRecords::round)
+                .optional();
+    }
+
+    /** Nobody else changes it until the end of the transaction. */
+    public Optional<Round> lock(long id) {
+        jdbc.sql("select id from plan_round where id = ? for no key update")
+                .param(id)
+                .query(Long.class)
+                .optional();
+        return find(id);
+    }
+
+    public List<Round> ofSchool(long siteId, Instant now) {
+        return jdbc.sql(ROUND + """
+                 where r.invite_at <= :now
+                   and exists (select from plan_round_school m where m.round_id = r.id and m.site_id = :site)
+                 order by r.school_year desc, r.id desc
+                """)
+                .param("now", Rows.timestamp(now))
+                .param("site", siteId)
+                .query(RoundRecords::round)
+                .list();
+    }
+
+    public List<Standing> standings(long roundId) {
+        return jdbc.sql("""
+                select m.site_id, n.name, coalesce(n.town, '') as town, m.teachers_may, m.invited_at, m.done_at,
+                       count(distinct w.label) filter (where w.choices <> '{}') as classes,
+                       count(w.id) filter (where w.choices <> '{}') as wishes,
+                       count(w.id) filter (where w.choices = '{}') as unfinished,
+                       exists (select from class_mail_recipients(m.site_id, null)) as reachable
+                  from plan_round_school m
+                  join organisations_school_name_v n on n.site_id = m.site_id
+                  left join plan_wish w on w.round_id = m.round_id and w.site_id = m.site_id
+                 where m.round_id = ?
+                 group by m.round_id, m.site_id, n.name, n.town
+                 order by lower(n.name), m.site_id
+                """)
+                .param(roundId)
+                .query((row, n) -> new Standing(
+                        row.getLong("site_id"),
+                        row.getString("name"),
+                        row.getString("town"),
+                        row.getInt("classes"),
+                        row.getInt("wishes"),
+                        row.getInt("unfinished"),
+                        row.getBoolean("reachable"),
+                        row.getBoolean("teachers_may"),
+                        Rows.instantOrNull(row, "invited_at"),
+                        Rows.instantOrNull(row, "done_at")))
+                .list();
+    }
+
+    public long insert(RoundFields fields, Actor by, Instant now) {
+        return jdbc.sql("""
+                insert into plan_round (school_year, title, opens_on, closes_on, wishes_per_class, invitation, made_by, made_at)
+                values (:year, :title, :opens, :closes, :perClass, :invitation, :by, :now) returning id
+                """)
+                .params(values(fields))
+                .param("by", by.accountId())
+                .param("now", Rows.timestamp(now))
+                .query(Long.class)
+                .single();
+    }
+
+    public void update(long id, RoundFields fields) {
+        jdbc.sql("""
+                update plan_round
+                   set school_year = :year, title = :title, opens_on = :opens, closes_on = :closes, wishes_per_class = :perClass,
+                       invitation = :invitation, version = version + 1
+                 where id = :id
+                """).params(values(fields)).param("id", id).update();
+    }
+
+    private static Map<String, ?> values(RoundFields fields) {
+        return Map.of(
+                "year", fields.year().start(),
+                "title", fields.title(),
+                "opens", Objects.requireNonNull(fields.opensOn()),
+                "closes", Objects.requireNonNull(fields.closesOn()),
+                "perClass", fields.wishesPerClass(),
+                "invitation", fields.invitation());
+    }
+
+    /** The schools and activities of a round are these. */
+    public void members(long id, RoundFields fields) {
+        jdbc.sql("delete from plan_round_activity where round_id = ? and activity_id <> all (?::bigint[])")
+                .params(id, Rows.array(fields.activities()))
+                .update();
+        jdbc.sql("""
+                insert into plan_round_activity (round_id, activity_id) select ?, unnest(?::bigint[]) on conflict do nothing
+                """).params(id, Rows.array(fields.activities())).update();
+        jdbc.sql("delete from plan_round_school where round_id = ? and site_id <> all (?::bigint[])")
+                .params(id, Rows.array(fields.sites()))
+                .update();
+        jdbc.sql("""
+                insert into plan_round_school (round_id, site_id) select ?, unnest(?::bigint[]) on conflict do nothing
+                """).params(id, Rows.array(fields.sites())).update();
+    }
+
+    /** How many wishes these schools have. */
+    public int wishing(long id, Collection<Long> sites) {
+        return jdbc.sql("select count(*) from plan_wish where round_id = ? and site_id = any (?::bigint[])")
+                .params(id, Rows.array(sites))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many wishes name one of these activities. */
+    public int wished(long id, Collection<Long> activities) {
+        return jdbc.sql("select count(*) from plan_wish where round_id = ? and choices && ?::bigint[]")
+                .params(id, Rows.array(activities))
+                .query(Integer.class)
+                .single();
+    }
+
+    public void inviteAt(long id, @Nullable Instant moment) {
+        jdbc.sql("update plan_round set invite_at = :moment, version = version + 1 where id = :id")
+                .param("moment", Rows.timestampOrNull(moment))
+                .param("id", id)
+                .update();
+    }
+
+    private static Round round(ResultSet row, int n) throws SQLException {
+        return new Round(
+                row.getLong("id"),
+                new SchoolYear(row.getInt("school_year")),
+                row.getString("title"),
+                row.getObject("opens_on", LocalDate.class),
+                row.getObject("closes_on", LocalDate.class),
+                row.getInt("wishes_per_class"),
+                row.getString("invitation"),
+                Rows.instantOrNull(row, "invite_at"),
+                Rows.instantOrNull(row, "published_at"),
+                row.getObject("answer_by", LocalDate.class),
+                row.getInt("version"),
+                ids(row, "sites"),
+                ids(row, "activities"));
+    }
+
+    private static Set<Long> ids(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? Set.of() : new HashSet<>(List.of((Long[]) array.getArray()));
+    }
+}

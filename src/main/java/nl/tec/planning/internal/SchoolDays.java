@@ -1,0 +1,55 @@
+package nl.tec.planning.internal;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import nl.tec.organisations.Holidays;
+import nl.tec.organisations.Holidays.Free;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.shared.Dates;
+import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.SchoolYear;
+import org.springframework.stereotype.Component;
+
+/** On which days of a school year there is school. */
+@Component
+public class SchoolDays {
+
+    private final Holidays holidays;
+
+    SchoolDays(Holidays holidays) {
+        this.holidays = holidays;
+    }
+
+    /** The Mondays of the weeks in which a school is open, with how many days. */
+    public Map<LocalDate, Integer> weeks(SchoolYear year, SchoolSite school) {
+        Map<LocalDate, Integer> weeks = new TreeMap<>();
+        open(year, holidays.between(year.firstDay(), year.lastDay(), school))
+                .forEach(day -> weeks.merge(Dates.monday(day), 1, Integer::sum));
+        return weeks;
+    }
+
+    /** The days on which schools of a region are open, and the hub is. */
+    public List<LocalDate> days(SchoolYear year, HolidayRegion region) {
+        return open(year, holidays.between(year.firstDay(), year.lastDay(), region));
+    }
+
+    /** The weekdays of a school year on which a school is closed. */
+    public List<LocalDate> closed(SchoolYear year, SchoolSite school) {
+        List<Free> free = holidays.between(year.firstDay(), year.lastDay(), school);
+        return year.firstDay()
+                .datesUntil(year.lastDay().plusDays(1))
+                .filter(day -> free.stream().anyMatch(days -> days.contains(day)))
+                .toList();
+    }
+
+    private static List<LocalDate> open(SchoolYear year, List<Free> free) {
+        return year.firstDay()
+                .datesUntil(year.lastDay().plusDays(1))
+                .filter(day -> day.getDayOfWeek().getValue() <= DayOfWeek.FRIDAY.getValue())
+                .filter(day -> free.stream().noneMatch(days -> days.contains(day)))
+                .toList();
+    }
+}

@@ -1,0 +1,176 @@
+package nl.tec.planning.internal;
+
+import java.sql.Array;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
+import nl.tec.planning.PlanInstance.Daypart;
+import nl.tec.planning.SchoolWish;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Wishes of schools in the database. */
+@Component
+public class WishRecords {
+
+    private final JdbcClient jdbc;
+
+    WishRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A wish as it is kept.
+     *
+     * @param grades as the school saw them when it wished, as {@code pupils}
+     * @param changedBy account; null: made by the program
+     */
+    public record Kept(
+            long id,
+            long siteId,
+            List<Integer> grades,
+            int pupils,
+            @Nullable Long changedBy,
+            SchoolWish wish) {}
+
+    /** How a school stands in a round. */
+    public record Member(boolean teachersMay, @Nullable Instant doneAt) {}
+
+    /** @param lock nobody else changes its wishes until the end of the transaction */
+    public Optional<Member> member(long roundId, long siteId, boolean lock) {
+        return jdbc.sql("select teachers_may, done_at from plan_round_school where round_id = ? and site_id = ?"
+                        + (lock ? " for update" : ""))
+                .params(roundId, siteId)
+                .query((row, n) -> new Member(row.getBoolean("teachers_may"), Rows.instantOrNull(row, "done_at")))
+                .optional();
+    }
+
+    public void done(long roundId, long siteId, @Nullable Instant at) {
+        jdbc.sql("update plan_round_school set done_at = :at where round_id = :round and site_id = :site")
+                .param("at", Rows.timestampOrNull(at))
+                .param("round", roundId)
+                .param("site", siteId)
+                .update();
+    }
+
+    public void teachersMay(long roundId, long siteId, boolean may) {
+        jdbc.sql("update plan_round_school set teachers_may = ? where round_id = ? and site_id = ?")
+                .params(may, roundId, siteId)
+                .update();
+    }
+
+    /** Of one school, by label and position. */
+    public List<Kept> list(long roundId, long siteId) {
+        return jdbc.sql("select * from plan_wish where round_id = ? and site_id = ? order by label, position")
+                .params(roundId, siteId)
+                .query(WishRecords::kept)
+                .list();
+    }
+
+    /** Of all schools, in the order of their ids. */
+    public List<Kept> list(long roundId) {
+        return jdbc.sql("select * from plan_wish where round_id = ? order by id")
+                .param(roundId)
+                .query(WishRecords::kept)
+                .list();
+    }
+
+    /** The round of this school in an earlier school year. */
+    public Optional<Long> roundOf(long siteId, int schoolYear) {
+        return jdbc.sql("""
+                select r.id from plan_round r join plan_round_school m on m.round_id = r.id
+                 where m.site_id = ? and r.school_year = ? order by r.id desc limit 1
+                """).params(siteId, schoolYear).query(Long.class).optional();
+    }
+
+    /** Makes or changes the wish of this class at this position. @param grades and pupils of the class */
+    public void put(
+            long roundId,
+            long siteId,
+            SchoolWish wish,
+            Collection<Integer> grades,
+            int pupils,
+            Actor by,
+            Instant now) {
+        jdbc.sql("""
+                insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, preferred, excluded, dayparts,
+                                       not_dates, together, note, changed_at, changed_by)
+                values (:round, :site, :label, :position, :grades::int[], :pupils, :choices::bigint[], :preferred::date[],
+                        :excluded::date[], :dayparts::text[], :notDates::date[], :together, :note, :now, :by)
+                on conflict (round_id, site_id, label, position) do update set
+                  grades = excluded.grades, pupils = excluded.pupils, choices = excluded.choices, preferred = excluded.preferred,
+                  excluded = excluded.excluded, dayparts = excluded.dayparts, not_dates = excluded.not_dates,
+                  together = excluded.together, note = excluded.note, changed_at = excluded.changed_at,
+                  changed_by = excluded.changed_by
+                """)
+                .param("round", roundId)
+                .param("site", siteId)
+                .param("label", wish.label())
+                .param("position", wish.position())
+                .param("grades", Rows.array(grades))
+                .param("pupils", pupils)
+                .param("choices", Rows.array(wish.choices()))
+                .param("preferred", Rows.array(wish.preferred()))
+                .param("excluded", Rows.array(wish.excluded()))
+                .param("dayparts", Rows.array(wish.dayparts()))
+                .param("notDates", Rows.array(wish.notDates()))
+                .param("together", wish.together())
+                .param("note", wish.note())
+                .param("now", Rows.timestamp(now))
+                .param("by", by.accountId())
+                .update();
+    }
+
+    public void delete(long roundId, long siteId, String label, int position) {
+        jdbc.sql("delete from plan_wish where round_id = ? and site_id = ? and label = ? and position = ?")
+                .params(roundId, siteId, label, position)
+                .update();
+    }
+
+    /** What activities are called. */
+    public Map<Long, Bilingual> titles(Collection<Long> activities) {
+        Map<Long, Bilingual> titles = new HashMap<>();
+        jdbc.sql("select id, title_nl, title_en from programme_activity_v where id = any (?::bigint[])")
+                .param(Rows.array(activities))
+                .query(row -> {
+                    titles.put(row.getLong("id"), Rows.bilingual(row, "title"));
+                });
+        return titles;
+    }
+
+    private static Kept kept(ResultSet row, int n) throws SQLException {
+        return new Kept(
+                row.getLong("id"),
+                row.getLong("site_id"),
+                List.of((Integer[]) row.getArray("grades").getArray()),
+                row.getInt("pupils"),
+                Rows.longOrNull(row, "changed_by"),
+                new SchoolWish(
+                        row.getString("label"),
+                        row.getInt("position"),
+                        List.of((Long[]) row.getArray("choices").getArray()),
+                        days(row.getArray("preferred")),
+                        days(row.getArray("excluded")),
+                        new HashSet<>(Rows.constants(row, "dayparts", Daypart.class)),
+                        days(row.getArray("not_dates")),
+                        row.getString("together"),
+                        row.getString("note")));
+    }
+
+    private static List<LocalDate> days(Array array) throws SQLException {
+        return Arrays.stream((Date[]) array.getArray()).map(Date::toLocalDate).toList();
+    }
+}

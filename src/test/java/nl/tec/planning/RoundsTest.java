@@ -1,0 +1,159 @@
+package nl.tec.planning;
+
+import static nl.tec.Outcomes.done;
+import static nl.tec.Outcomes.fields;
+import static nl.tec.Outcomes.reasons;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.planning.internal.RoundJobs;
+import nl.tec.shared.Dates;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wish rounds: what is refused, and who is mailed when (rules 5). */
+@TecTest
+class RoundsTest {
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    RoundsFixture fixture;
+
+    @Autowired
+    Rounds rounds;
+
+    @Autowired
+    RoundJobs jobs;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Clock clock;
+
+    private BookingsFixture bookings;
+    private SignedIn manager;
+    private School school;
+    private String coordinator = "";
+    private long activity;
+
+    @BeforeEach
+    void make() {
+        bookings = new BookingsFixture(jdbc);
+        manager = accounts.signedIn(Role.PROGRAMME_MANAGER);
+        school = bookings.school();
+        coordinator = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, school.siteId()))
+                .account()
+                .email();
+        activity = bookings.activity();
+    }
+
+    private List<String> mails(long round) {
+        return jdbc.sql("""
+                select template from outbox where recipient = ? and payload -> 'round' = to_jsonb(?::bigint) order by id
+                """).params(coordinator, round).query(String.class).list();
+    }
+
+    private void days(long round, LocalDate opens, LocalDate closes) {
+        jdbc.sql("update plan_round set opens_on = ?, closes_on = ? where id = ?")
+                .params(opens, closes, round)
+                .update();
+    }
+
+    @Test
+    void whatCanNotBeIsRefusedAtItsField() {
+        LocalDate today = fixture.today();
+        RoundFields nothing =
+                new RoundFields(fixture.year(), " ", today, today.minusDays(1), 9, "", Set.of(), Set.of());
+        assertThat(fields(rounds.save(null, 0, nothing, manager.actor())))
+                .containsExactlyInAnyOrder(
+                        RoundFields.TITLE,
+                        RoundFields.PER_CLASS,
+                        RoundFields.CLOSES,
+                        RoundFields.SITES,
+                        RoundFields.ACTIVITIES);
+        long round = fixture.draft(manager.actor(), Set.of(school.siteId()), activity);
+        assertThat(reasons(rounds.save(
+                        round, 7, fixture.fields(Set.of(school.siteId()), activity), manager.actor())))
+                .containsExactly(Rounds.OUTDATED);
+    }
+
+    @Test
+    void aSchoolOrAnActivityThatHasWishesStays() {
+        long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
+        jdbc.sql("""
+                insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
+                values (?, ?, '7a', 1, '{7}', 24, array[?::bigint], now())
+                """).params(round, school.siteId(), activity).update();
+        School other = bookings.school();
+        long another = bookings.activity();
+        assertThat(fields(rounds.save(
+                        round, 0, fixture.fields(Set.of(other.siteId()), another), manager.actor())))
+                .containsExactlyInAnyOrder(RoundFields.SITES, RoundFields.ACTIVITIES);
+    }
+
+    @Test
+    void anInvitationCanBeTakenBackForTenMinutes_andIsSentOnce() {
+        long round = fixture.draft(manager.actor(), Set.of(school.siteId()), activity);
+        done(rounds.open(round, manager.actor()));
+        jobs.run();
+        assertThat(mails(round)).isEmpty();
+        assertThat(rounds.ofSchool(school.siteId())).isEmpty();
+        assertThat(rounds.recall(round, manager.actor())).isTrue();
+        fixture.inviteAt(round, clock.instant().minusSeconds(1));
+        jobs.run();
+        jobs.run();
+        assertThat(mails(round)).containsExactly("plan-invited");
+        assertThat(rounds.recall(round, manager.actor())).isFalse();
+        assertThat(rounds.ofSchool(school.siteId())).hasSize(1);
+    }
+
+    @Test
+    void whoIsNotReadyIsReminded_andWhoDidNothingOnceMore() {
+        long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
+        jobs.run();
+        LocalDate today = fixture.today();
+        days(round, today.minusDays(20), today.plusDays(6));
+        // as in the morning: nobody is mailed in the night
+        jobs.run();
+        days(round, today.minusDays(20), today.plusDays(1));
+        jobs.run();
+        jobs.run();
+        assertThat(mails(round)).startsWith("plan-invited");
+        if (clock.instant().atZone(Dates.ZONE).getHour() >= 8) {
+            assertThat(mails(round)).containsExactly("plan-invited", "plan-reminded", "plan-last-asked");
+        }
+    }
+
+    @Test
+    void theManagerSeesHowSchoolsStand_andNobodyElse() {
+        long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
+        var browser = manager.browser();
+        assertThat(browser.get("/beheer/jaarplan").body()).contains("Wensen");
+        assertThat(browser.get("/beheer/jaarplan/" + round).body()).contains(school.name(), "Nog niets");
+        assertThat(browser.get("/beheer/jaarplan/" + round + "/openen").body()).contains("Beste collega");
+        assertThat(browser.get("/beheer/jaarplan/" + round + "/scholen.csv").body()).contains(school.name());
+        assertThat(browser.get("/beheer/jaarplan/" + round + "/wijzigen").statusCode()).isEqualTo(200);
+        assertThat(browser.get("/beheer/jaarplan/nieuw").statusCode()).isEqualTo(200);
+        assertThat(browser.get("/beheer/jaarplan/999999999").statusCode()).isEqualTo(404);
+        assertThat(accounts.teacherOf(school.siteId()).browser().get("/beheer/jaarplan/" + round).statusCode())
+                .isEqualTo(403);
+        var refused = browser.post("/beheer/jaarplan/nieuw", "titel", "Mijn ronde", "jaar", "veel");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("value=\"Mijn ronde\"");
+    }
+}
