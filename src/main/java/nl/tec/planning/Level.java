@@ -1,5 +1,7 @@
 package nl.tec.planning;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The levels of the score, most important first (rules 5.3). A plan is better than another if it is better on the first level on
  * which they differ.
@@ -35,6 +37,16 @@ public enum Level {
     /** Its name in files. */
     public String word() {
         return word;
+    }
+
+    /** The level of this name; null if there is none. */
+    static @Nullable Level of(String word) {
+        for (Level level : values()) {
+            if (level.word.equals(word)) {
+                return level;
+            }
+        }
+        return null;
     }
 
     public boolean moreIsBetter() {

@@ -1,6 +1,8 @@
 package nl.tec.planning;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nl.tec.planning.solver.PinsExclude;
-import nl.tec.planning.solver.Progress;
 import nl.tec.planning.solver.Solver;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ public final class PlanSolver {
 
     private @Nullable PlanScore written;
 
+    /** Ends when this does; null without. */
+    private @Nullable InputStream input;
+
     private PlanSolver(PlanInstance instance, Path file, PrintStream out) {
         this.instance = instance;
         this.file = file;
@@ -52,9 +56,31 @@ public final class PlanSolver {
         process.run(limit, seed);
     }
 
+    /**
+     * What {@link PlanProcess} starts: solves, and ends too when its input is closed, as it is when the program that started it is
+     * gone.
+     *
+     * @param words instance, solution, seconds and seed
+     */
+    public static void main(String[] words) {
+        try {
+            PlanSolver process =
+                    new PlanSolver(PlanFiles.readInstance(Path.of(words[0])), Path.of(words[1]), System.out);
+            process.input = System.in;
+            process.run(Duration.ofSeconds(Long.parseLong(words[2])), Long.parseLong(words[3]));
+            System.exit(0);
+        } catch (InvalidPlanFile e) {
+            System.out.println(e.sentence());
+        } catch (IOException | IllegalStateException | OutOfMemoryError e) {
+            System.out.println(e);
+        }
+        System.exit(1);
+    }
+
     private void run(Duration limit, long seed) throws IOException {
         PlanSolution known = known();
         Solver solver = new Solver(instance, limit, seed, this::isBetter);
+        watchInput(solver);
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endSoon(solver, done)));
         Thread reporter = new Thread(() -> report(solver), "progress");
@@ -63,11 +89,7 @@ public final class PlanSolver {
         try {
             PlanSolution found = solver.solve(known);
             reporter.interrupt();
-            synchronized (this) {
-                waiting = found;
-                written = null; // the same plan, now with its bounds and reasons
-                write();
-            }
+            writeLast(found);
             print(solver);
         } catch (PinsExclude e) {
             throw new InvalidPlanFile("pins", e.sentence());
@@ -116,7 +138,7 @@ public final class PlanSolver {
     }
 
     private void print(Solver solver) {
-        Progress progress = solver.progress();
+        PlanProgress progress = solver.progress();
         if (progress != null) {
             out.println(progress.line());
         }
@@ -124,18 +146,50 @@ public final class PlanSolver {
 
     private synchronized void write() throws IOException {
         PlanSolution plan = waiting;
-        if (plan == null) {
-            return;
+        if (plan != null) {
+            PlanScore score = scoreOf(plan);
+            if (written == null || score.compareTo(written) > 0) {
+                PlanFiles.write(plan, file);
+                written = score;
+            }
+            waiting = null;
         }
+    }
+
+    /** The same plan as before, now with its bounds and reasons. */
+    private synchronized void writeLast(PlanSolution plan) throws IOException {
+        if (written == null || scoreOf(plan).compareTo(written) >= 0) {
+            PlanFiles.write(plan, file);
+        }
+        waiting = null;
+    }
+
+    private PlanScore scoreOf(PlanSolution plan) {
         PlanCheck check = PlanChecker.check(instance, plan);
         if (!check.valid()) {
             throw new IllegalStateException("the plan breaks rules: " + check.violations());
         }
-        if (written == null || check.score().compareTo(written) > 0) {
-            PlanFiles.write(plan, file);
-            written = check.score();
+        return check.score();
+    }
+
+    /** Stops when the input ends. */
+    private void watchInput(Solver solver) {
+        InputStream watched = input;
+        if (watched == null) {
+            return;
         }
-        waiting = null;
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        watched.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // it is closed, too
+                    }
+                    solver.stop();
+                },
+                "input");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static void endSoon(Solver solver, CountDownLatch done) {

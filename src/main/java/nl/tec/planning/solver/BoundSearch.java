@@ -3,6 +3,7 @@ package nl.tec.planning.solver;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import nl.tec.planning.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves how good a plan can be at most. Every row of the {@link Relaxation} gets a price; each party on its own takes the placement
@@ -22,8 +23,14 @@ final class BoundSearch {
 
     private static final double MAX_CHANGE = 2;
 
+    /** What a wish that is met is worth, in the unit of a lower level: more than most are worth there. */
+    private static final double WORTH_OF_MET = 3;
+
     private final Relaxation relaxation;
     private final Model model;
+
+    /** At the best bound on the wishes that are met; what is scarce for those is scarce on every level. */
+    private double @Nullable [] pricesOfMet;
 
     BoundSearch(Relaxation relaxation) {
         this.relaxation = relaxation;
@@ -37,7 +44,7 @@ final class BoundSearch {
      * The least cost that is possible on a level, given the costs of the levels before it.
      *
      * @param costs of a plan, as {@link Tally} counts them
-     * @param stop asks to end early; what is answered is a bound all the same
+     * @param stop asks to end early; what is answered is a bound all the same, minus infinity if there was no time for one
      */
     double leastCost(Level level, double[] costs, BooleanSupplier stop) {
         boolean allMet = level != Level.MET && costs[Level.MET.ordinal()] == -model.wishes;
@@ -50,7 +57,7 @@ final class BoundSearch {
                 .filter(higher -> higher.compareTo(level) < 0 && !(allMet && isConstant(higher)))
                 .map(higher -> new Limit(costOf(higher), costs[higher.ordinal()]))
                 .toArray(Limit[]::new);
-        return -scale * leastWorth(worth, limits, allMet, stop);
+        return -scale * leastWorth(worth, limits, level == Level.MET, allMet, stop);
     }
 
     /** Whether the level is the same for all plans that meet every wish. */
@@ -101,16 +108,25 @@ final class BoundSearch {
     }
 
     /** The least bound that was found on what all parties together can be worth. */
-    private double leastWorth(float[] worth, Limit[] limits, boolean allMet, BooleanSupplier stop) {
+    private double leastWorth(float[] worth, Limit[] limits, boolean isMet, boolean allMet, BooleanSupplier stop) {
         double[] price = new double[relaxation.available.length];
         double[] taken = new double[price.length];
         double[] limitPrice = new double[limits.length];
+        double firstSpread = FIRST_SPREAD;
+        double[] known = pricesOfMet;
+        if (!isMet && !allMet && known != null) {
+            limitPrice[0] = WORTH_OF_MET;
+            for (int row = 0; row < price.length; row++) {
+                price[row] = WORTH_OF_MET * known[row];
+            }
+            firstSpread = 0.1;
+        }
         double[] limitTaken = new double[limits.length];
         double[] value = new double
                 [Arrays.stream(model.options).mapToInt(o -> o.length).max().orElse(0)];
-        double best = Double.MAX_VALUE;
+        double best = Double.POSITIVE_INFINITY;
         for (int step = 0; step <= STEPS && !stop.getAsBoolean(); step++) {
-            double spread = FIRST_SPREAD * Math.pow(LAST_SPREAD / FIRST_SPREAD, (double) step / STEPS);
+            double spread = firstSpread * Math.pow(LAST_SPREAD / firstSpread, (double) step / STEPS);
             Arrays.fill(taken, 0);
             Arrays.fill(limitTaken, 0);
             double bound = 0;
@@ -123,7 +139,12 @@ final class BoundSearch {
             for (int p = 0; p < model.parties; p++) {
                 bound += choose(p, worth, limits, price, limitPrice, allMet, spread, value, taken, limitTaken);
             }
-            best = Math.min(best, bound);
+            if (bound < best) {
+                best = bound;
+                if (isMet) {
+                    pricesOfMet = price.clone();
+                }
+            }
             for (int row = 0; row < price.length; row++) {
                 price[row] = changed(price[row], taken[row], relaxation.available[row], spread);
             }

@@ -2,12 +2,14 @@ package nl.tec.planning.solver;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import nl.tec.planning.Level;
 import nl.tec.planning.PlanScore;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,8 @@ final class Bounds {
             case MET -> Math.max(-placeable(), whole(search().leastCost(level, costs, stop)));
             case WORST_SCHOOL -> -fairest((int) -costs[Level.MET.ordinal()])[0];
             case UNFAIRNESS -> fairest((int) -costs[Level.MET.ordinal()])[1];
-            case PREFERENCE, WEEKS, LAG -> whole(search().leastCost(level, costs, stop));
+            case PREFERENCE, WEEKS -> Math.max(0, whole(search().leastCost(level, costs, stop)));
+            case LAG -> Math.max(-lagOfAll(), whole(search().leastCost(level, costs, stop)));
             case BUS_KM -> Math.max(0, search().leastCost(level, costs, stop) - ROUNDING);
             case LOAD -> evenLoad(costs);
             case MOVED -> (double) -model.instance.previous().size();
@@ -148,24 +151,32 @@ final class Bounds {
         return worst;
     }
 
-    /** The load if the least work that so many wishes give is spread evenly. */
+    private double lagOfAll() {
+        return Arrays.stream(model.lag).sum();
+    }
+
+    /** The load if the least work that so many wishes give is spread evenly over everybody. */
     private @Nullable Double evenLoad(double[] costs) {
-        if (costs[Level.MET.ordinal()] != -model.wishes || model.people == 0) {
+        if (model.people == 0) {
             return null;
         }
-        int work = 0;
-        for (int p = 0; p < model.parties; p++) {
-            int party = p;
-            if (Arrays.stream(model.options[p]).anyMatch(c -> model.maxClasses[c] > model.wishesOf[party].length)) {
-                return null; // sessions can be shared
-            }
-            work += Arrays.stream(model.options[p])
-                    .map(c -> model.able[c].length)
-                    .min()
-                    .orElse(0);
-        }
-        int each = work / model.people;
-        int more = work % model.people;
+        double work = IntStream.range(0, model.parties)
+                .filter(p -> model.options[p].length > 0)
+                .boxed()
+                .flatMap(p -> {
+                    double least = Arrays.stream(model.options[p])
+                            .mapToDouble(c -> (double) model.able[c].length / model.maxClasses[c])
+                            .min()
+                            .orElseThrow();
+                    return Collections.nCopies(model.wishesOf[p].length, least).stream();
+                })
+                .sorted()
+                .limit((long) -costs[Level.MET.ordinal()])
+                .mapToDouble(least -> least)
+                .sum();
+        long whole = (long) Math.ceil(work - ROUNDING);
+        long each = whole / model.people;
+        long more = whole % model.people;
         return ((double) more * (each + 1) * (each + 1) + (double) (model.people - more) * each * each) / model.people;
     }
 

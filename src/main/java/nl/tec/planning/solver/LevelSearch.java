@@ -162,11 +162,22 @@ final class LevelSearch {
         int c = schedule.at[p];
         boolean anyway = random.nextInt(4) == 0;
         return switch (level) {
-            case MET, WORST_SCHOOL, UNFAIRNESS, LAG -> c == NONE;
+            case MET, LAG -> c == NONE;
+            case WORST_SCHOOL -> c == NONE && (anyway || isOfWorstSchool(p));
+            case UNFAIRNESS -> c == NONE && random.nextDouble() >= schedule.tally().shareOfSchool(schoolOf(p));
             case PREFERENCE -> c != NONE && (anyway || model.preferenceOfParty(p, c) > 0);
             case WEEKS -> c != NONE && (anyway || model.weekRankOfParty(p, c) > 0);
             default -> c != NONE;
         };
+    }
+
+    private int schoolOf(int p) {
+        return model.school[model.wishesOf[p][0]];
+    }
+
+    private boolean isOfWorstSchool(int p) {
+        Tally tally = schedule.tally();
+        return tally.shareOfSchool(schoolOf(p)) <= PlanScore.TOLERANCE - tally.cost(Level.WORST_SCHOOL);
     }
 
     private int pickCandidate(Level level, int p) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import nl.tec.planning.Level;
 import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanProgress;
 import nl.tec.planning.PlanSolution;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public final class Solver {
     }
 
     /** How far it is; empty until there is a first plan. */
-    public @Nullable Progress progress() {
+    public @Nullable PlanProgress progress() {
         Plan plan = best;
         if (plan == null) {
             return null;
@@ -68,7 +69,7 @@ public final class Solver {
         for (Level level : Level.values()) {
             values.put(level, bounds.valueOf(level, plan.costs()[level.ordinal()]));
         }
-        return new Progress(seconds(), model.wishes, bounds.mostMet(), plan.worstSchool(), improving, values);
+        return new PlanProgress(seconds(), model.wishes, bounds.mostMet(), plan.worstSchool(), improving, values);
     }
 
     private double seconds() {
@@ -159,6 +160,7 @@ public final class Solver {
     /** How much of the time a level gets. */
     private static double weight(Level level) {
         return switch (level) {
+            case WORST_SCHOOL, UNFAIRNESS -> 3;
             case PREFERENCE -> 4;
             case WEEKS, BUS_KM -> 2;
             default -> 1;

@@ -60,8 +60,9 @@ final class Tally {
         return met;
     }
 
-    int metOfSchool(int school) {
-        return metOfSchool[school];
+    /** Of the wishes of a school, the share that is met. */
+    double shareOfSchool(int school) {
+        return (double) metOfSchool[school] / model.wishesOfSchool[school];
     }
 
     int sessionsOf(int person) {
