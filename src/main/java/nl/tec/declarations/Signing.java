@@ -14,6 +14,7 @@ import nl.tec.accounts.Role;
 import nl.tec.declarations.Signature.IdentifiedBy;
 import nl.tec.declarations.internal.Completion;
 import nl.tec.declarations.internal.DeclarationRules;
+import nl.tec.declarations.internal.Filling;
 import nl.tec.declarations.internal.History;
 import nl.tec.declarations.internal.SignatureHashes;
 import nl.tec.declarations.internal.SigningLinks;
@@ -92,7 +93,7 @@ public class Signing {
 
         /** What is signed, to the letter. */
         public String exactText() {
-            return Signing.exactText(title, text);
+            return Filling.exactText(title, text);
         }
     }
 
@@ -130,11 +131,6 @@ public class Signing {
     }
 
     public static final int MAX_REASON = 500;
-
-    /** What is signed, to the letter: the title, an empty line, the text. */
-    public static String exactText(String title, String text) {
-        return title + "\n\n" + text;
-    }
 
     private static final int MIN_NAME_LENGTH = 2;
 

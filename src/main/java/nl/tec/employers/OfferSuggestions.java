@@ -5,7 +5,6 @@ import java.util.List;
 import nl.tec.employers.internal.SuggestionQueries;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
-import nl.tec.shared.Grade;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -76,14 +75,5 @@ public class OfferSuggestions {
      */
     public OfferPage<Suggestion> list(Question question, @Nullable String after, int size) {
         return queries.list(question, after, size);
-    }
-
-    /** The age of the youngest pupils at the start of the year: group 1 is 4, the first year of VO 12. */
-    public static int youngestAge(Grade grade) {
-        return switch (grade.sector()) {
-            case PO, SO -> grade.number() + 3;
-            case VO -> grade.number() + 11;
-            case MBO -> grade.number() + 15;
-        };
     }
 }

@@ -15,6 +15,11 @@ public final class Filling {
 
     private Filling() {}
 
+    /** What is signed, to the letter: the title, an empty line, the text. */
+    public static String exactText(String title, String text) {
+        return title + "\n\n" + text;
+    }
+
     /**
      * @param organisation empty for who signs for oneself: then the function stands at {partner} too
      * @param day on which it is signed

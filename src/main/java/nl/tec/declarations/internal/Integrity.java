@@ -7,7 +7,6 @@ import java.util.Set;
 import nl.tec.declarations.Alteration;
 import nl.tec.declarations.Alteration.What;
 import nl.tec.declarations.Declaration;
-import nl.tec.declarations.Signing;
 import nl.tec.declarations.internal.SignatureHashes.Signed;
 import nl.tec.declarations.internal.SignedRows.Row;
 import nl.tec.documents.Seal;
@@ -92,7 +91,7 @@ public class Integrity {
     /** What the text of the version says now, filled in for who signed on the day of signing. */
     private static String textNow(Row row) {
         Signed signed = row.signed();
-        return Signing.exactText(
+        return Filling.exactText(
                 row.title(),
                 Filling.fill(row.text(), signed.organisation(), signed.position(), Dates.dayOf(signed.at())));
     }

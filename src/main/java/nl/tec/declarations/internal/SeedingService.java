@@ -10,7 +10,6 @@ import java.util.Objects;
 import nl.tec.declarations.DeclarationSeed;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.Signature.IdentifiedBy;
-import nl.tec.declarations.Signing;
 import nl.tec.declarations.internal.SignatureHashes.Signed;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
@@ -118,7 +117,7 @@ class SeedingService implements DeclarationSeed {
 
     private void sign(
             long id, long signatory, String organisation, String title, String text, Signer signer, Instant at) {
-        String exact = Signing.exactText(title, Filling.fill(text, organisation, signer.position(), Dates.dayOf(at)));
+        String exact = Filling.exactText(title, Filling.fill(text, organisation, signer.position(), Dates.dayOf(at)));
         byte[] record = new Signed(
                         id,
                         1,

@@ -11,7 +11,6 @@ import java.util.Optional;
 import nl.tec.declarations.DeclarationKind;
 import nl.tec.declarations.DeclarationState;
 import nl.tec.declarations.Mandate;
-import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.Item;
 import nl.tec.declarations.Signing.Page;
 import nl.tec.declarations.Signing.Progress;
@@ -71,7 +70,7 @@ public class SigningQueries {
                 Rows.constant(row, "kind", DeclarationKind.class),
                 title,
                 text,
-                SignatureHashes.hex(Sha256.of(Signing.exactText(title, text))),
+                SignatureHashes.hex(Sha256.of(Filling.exactText(title, text))),
                 version,
                 signingContext.signedEarlier(),
                 row.getString("organisation"),

@@ -16,7 +16,6 @@ import nl.tec.employers.AskOffer;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
-import nl.tec.employers.OfferSuggestions;
 import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
@@ -104,7 +103,7 @@ public final class AskRules {
         Integer youngest = guests.youngestAge();
         problems.addIf(
                 youngest != null
-                        && parts.stream().anyMatch(part -> OfferSuggestions.youngestAge(part.grade()) < youngest),
+                        && parts.stream().anyMatch(part -> part.grade().youngestAge() < youngest),
                 CLASS,
                 "offers.check.tooYoung",
                 youngest == null ? 0 : youngest);

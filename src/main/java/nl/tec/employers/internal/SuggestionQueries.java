@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferPage;
-import nl.tec.employers.OfferSuggestions;
 import nl.tec.employers.OfferSuggestions.Fit;
 import nl.tec.employers.OfferSuggestions.Question;
 import nl.tec.employers.OfferSuggestions.Reason;
@@ -149,7 +148,7 @@ public class SuggestionQueries {
         values.put(
                 "ages",
                 Rows.array(group.grades().stream()
-                        .map(OfferSuggestions::youngestAge)
+                        .map(Grade::youngestAge)
                         .toList()));
         values.put("weeks", Rows.array(weeks(days)));
         values.put("days", Rows.array(days));
