@@ -17,6 +17,12 @@ create view hub_event_publication_v as
 select publication_date, completion_date, status
   from event_publication;
 
+-- Numbers that a rule in the database needs.
+create view hub_setting_v as
+select key, value
+  from hub_setting
+ where key in ('VOG_YEARS');
+
 -- accounts
 
 create view accounts_account_v as
@@ -149,6 +155,115 @@ select id, activity_id, starts_at, ends_at, venue_id, site_id, room_id, state, c
        note, cancel_reason, version, course
   from session;
 
+-- staff
+
+-- Who can be planned, or could be. Name and address are those of the account, where there is one.
+create view staff_member_v as
+select m.id, m.account_id, m.kind, coalesce(a.name, m.name, '') as name, coalesce(a.email, m.email) as email,
+       coalesce(a.language, 'nl') as language, m.phone, m.organisation_id, m.max_hours, m.vog_issued_on,
+       case when a.disabled_at is null then m.ended_on
+            else least(m.ended_on, (a.disabled_at at time zone 'Europe/Amsterdam')::date) end as ended_on
+  from staff_member m
+  left join accounts_account_v a on a.id = m.account_id;
+
+-- Who guides which session; who declined does not.
+create view staff_assignment_v as
+select w.session_id, w.member_id, m.account_id, m.name, m.phone, w.during, w.answer
+  from assignment w
+  join staff_member_v m on m.id = w.member_id
+ where w.answer <> 'DECLINED';
+
+-- What of a session counts for who guides it. Minors: classes, and whatever children sign up for.
+create view staff_session_v as
+select s.id as session_id, s.activity_id, s.state, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.worlds[1] as world,
+       tstzrange(s.starts_at - a.setup_minutes * interval '1 minute', s.ends_at + a.cleanup_minutes * interval '1 minute') as during,
+       coalesce('site-' || s.site_id, 'venue-' || s.venue_id) as place,
+       coalesce(v.latitude, o.latitude) as latitude, coalesce(v.longitude, o.longitude) as longitude,
+       coalesce(v.name_nl, o.name, '') as venue_nl, coalesce(v.name_en, o.name, '') as venue_en,
+       a.takes = 'CLASSES' or a.audiences && array['PO', 'VO', 'MBO', 'CHILD'] as minors, a.organiser_id, s.cancel_reason
+  from programme_session_v s
+  join programme_activity_v a on a.id = s.activity_id
+  left join venues_venue_v v on v.id = s.venue_id
+  left join organisations_organisation_v o on o.id = s.site_id;
+
+-- The roles of a session and how many of each are filled. A role of nobody says that none is needed.
+create or replace function staff_roles(of_session bigint)
+returns table (skill_id bigint, people int, filled int) language sql stable as $$
+  select r.skill_id, r.people, (select count(*)::int from assignment w
+                                 where w.session_id = of_session and w.answer <> 'DECLINED' and w.skill_id is not distinct from r.skill_id)
+    from (select d.skill_id, d.people from programme_session_v s join activity_role d on d.activity_id = s.activity_id where s.id = of_session
+          union all
+          select null, case when s.organiser_id is null then 1 else 0 end from staff_session_v s
+           where s.session_id = of_session and not exists (select from activity_role d where d.activity_id = s.activity_id)) r
+$$;
+
+-- How many people a session still lacks.
+create or replace function staff_missing(of_session bigint) returns int language sql stable as $$
+  select coalesce(sum(greatest(0, r.people - r.filled)), 0)::int from staff_roles(of_session) r
+$$;
+
+-- Why somebody can't be at a place at a time: at another session, or not there in time from it or to it.
+create or replace function staff_conflicts(of_member bigint, but_session bigint, at_time tstzrange, at_place text, lat float8, lon float8)
+returns text[] language sql stable as $$
+  select array_remove(array[
+    case when bool_or(w.during && at_time) then 'ELSEWHERE' end,
+    case when not coalesce(bool_or(w.during && at_time), false) and bool_or(true) then 'TRAVEL' end], null)
+    from assignment w
+   where w.member_id = of_member and w.session_id <> but_session and w.answer <> 'DECLINED'
+     and (w.during && at_time
+          or w.place <> at_place
+             and w.during && tstzrange(lower(at_time) - drive_minutes(w.latitude, w.longitude, lat, lon) * interval '1 minute',
+                                       upper(at_time) + drive_minutes(w.latitude, w.longitude, lat, lon) * interval '1 minute'))
+$$;
+
+-- Whether somebody can, as far as the usual times and the exceptions say, of which a day off goes before an extra day.
+create or replace function staff_available(of_member bigint, at_time tstzrange) returns boolean language sql stable as $$
+  select not exists (select from staff_exception x
+                      where x.member_id = of_member and not x.available and t.day between x.from_day and x.until_day
+                        and (x.from_time is null or x.from_time < t.until_time and x.until_time > t.from_time))
+     and (exists (select from staff_exception x
+                   where x.member_id = of_member and x.available and t.day between x.from_day and x.until_day
+                     and (x.from_time is null or x.from_time <= t.from_time and x.until_time >= t.until_time))
+          or not exists (select from staff_hours h where h.member_id = of_member)
+          or exists (select from staff_hours h
+                      where h.member_id = of_member and h.weekday = extract(isodow from t.day)
+                        and h.from_time <= t.from_time and h.until_time >= t.until_time))
+    from (select lower(at_time) at time zone 'Europe/Amsterdam' as starts, upper(at_time) at time zone 'Europe/Amsterdam' as ends) l
+   cross join lateral (select l.starts::date as day, l.starts::time as from_time,
+                              case when l.ends::date > l.starts::date then time '24:00' else l.ends::time end as until_time) t
+$$;
+
+-- Minutes somebody guides in the week of a day, another session than this one.
+create or replace function staff_week_minutes(of_member bigint, but_session bigint, of_day date) returns int language sql stable as $$
+  select coalesce(sum(extract(epoch from upper(w.during) - lower(w.during)) / 60), 0)::int
+    from assignment w
+   where w.member_id = of_member and w.session_id <> but_session and w.answer <> 'DECLINED'
+     and w.during && tstzrange(date_trunc('week', of_day::timestamp) at time zone 'Europe/Amsterdam',
+                               (date_trunc('week', of_day::timestamp) + interval '7 days') at time zone 'Europe/Amsterdam')
+$$;
+
+-- Why somebody can't be assigned to a session (rules 4); empty: nothing is in the way.
+create or replace function staff_obstacles(of_member bigint, of_session bigint) returns text[] language sql stable as $$
+  select array_remove(array[
+           case when m.ended_on <= d.day then 'ENDED' end,
+           case when not staff_available(m.id, s.during) then 'UNAVAILABLE' end,
+           case when s.minors and coalesce(m.vog_issued_on + v.years * interval '1 year' <= d.day, true) then 'VOG' end,
+           case when exists (select from staff_roles(s.session_id) r where r.filled < r.people)
+                 and not exists (select from staff_roles(s.session_id) r
+                                  where r.filled < r.people
+                                    and (r.skill_id is null
+                                         or exists (select from staff_skill k where k.member_id = m.id and k.skill_id = r.skill_id)))
+             then 'SKILL' end,
+           case when m.max_hours * 60 < staff_week_minutes(m.id, s.session_id, d.day)
+                                        + extract(epoch from upper(s.during) - lower(s.during)) / 60 then 'HOURS' end], null)
+         || staff_conflicts(m.id, s.session_id, s.during, s.place, s.latitude, s.longitude)
+    from staff_member_v m
+    join staff_session_v s on s.session_id = of_session
+   cross join lateral (select (lower(s.during) at time zone 'Europe/Amsterdam')::date as day) d
+   cross join lateral (select coalesce((select value::int from hub_setting_v where key = 'VOG_YEARS'), 3) as years) v
+   where m.id = of_member
+$$;
+
 -- bookings
 
 create view bookings_attendance_v as
@@ -193,14 +308,6 @@ create view bookings_transport_v as
 select booking_id, choice = 'TEC_BUS' as bus_asked, departs_at is not null as bus_arranged
   from visit_item
  where item = 'TRANSPORT';
-
-create view bookings_assignment_v as
-select session_id, account_id
-  from assignment;
-
--- Sessions that somebody of the hub or of a partner guides.
-create view bookings_guided_session_v as
-select distinct session_id from assignment;
 
 -- Who is mailed about the bookings of a school: its contact address, its coordinators, and who booked as long as that person works
 -- there. Nobody twice. An empty answer means that nobody hears anything: pages have to say so.
@@ -374,7 +481,7 @@ select v.booking_id, v.session_id, v.held_on, v.head_count, v.grade, c.sector, c
        se.venue_id, p.kind as venue_kind, t.bus_asked, t.bus_arranged,
        ac.before_nl <> '' and ac.after_nl <> '' as lessons_around,
        exists (select from programme_learning_line_step_v l where l.activity_id = se.activity_id) as in_a_line,
-       exists (select from bookings_guided_session_v a where a.session_id = v.session_id) as with_professional
+       exists (select from staff_assignment_v a where a.session_id = v.session_id) as with_professional
   from reach_class_visit_v v
   join organisations_cohort_v c on c.id = v.cohort_id
   join programme_session_v se on se.id = v.session_id

@@ -38,6 +38,8 @@ public enum AccessRule {
     MANAGEMENT("/beheer/**", PROGRAMME_MANAGER),
     /** Professionals and ambassadors see the own assignments only; the pages of the day see to that. */
     DAY("/dag/**", PROGRAMME_MANAGER, PROFESSIONAL, AMBASSADOR),
+    /** What somebody guides, and when it can; the page shows the own only. */
+    ROSTER("/rooster/**", PROFESSIONAL, AMBASSADOR),
     /** What participants thought: the own sessions, or all of them; the service sees to that. */
     SATISFACTION(
             "/tevredenheid/**",

@@ -8,16 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.accounts.Role;
-import nl.tec.bookings.RunSheet.Assignment;
 import nl.tec.bookings.RunSheet.Guest;
 import nl.tec.bookings.RunSheet.Item;
-import nl.tec.bookings.RunSheet.Member;
 import nl.tec.bookings.RunSheet.Part;
 import nl.tec.bookings.RunSheet.Visit;
 import nl.tec.bookings.internal.AttendanceStore;
 import nl.tec.bookings.internal.RunSheetQueries;
-import nl.tec.bookings.internal.Team;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
@@ -45,7 +41,6 @@ public class Attendances {
 
     private final RunSheetQueries runSheets;
     private final AttendanceStore store;
-    private final Team team;
     private final Audit audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -53,14 +48,12 @@ public class Attendances {
     Attendances(
             RunSheetQueries runSheets,
             AttendanceStore store,
-            Team team,
             Audit audit,
             ApplicationEventPublisher events,
             Clock clock) {
         this.runSheets = runSheets;
         this.store = store;
         this.clock = clock;
-        this.team = team;
         this.audit = audit;
         this.events = events;
     }
@@ -186,44 +179,6 @@ public class Attendances {
         }
         mark(item, found.guests(), true, actor);
         return recorded(item, actor);
-    }
-
-    /** Who can be assigned: professionals and ambassadors, by name. */
-    public List<Member> team() {
-        return team.members();
-    }
-
-    /** What the actor runs itself from now on, the first to come first. */
-    public List<Assignment> assignments(Actor actor) {
-        return team.toCome(actor.accountId());
-    }
-
-    /**
-     * Assigns somebody to a session, or takes the assignment back. Only for a programme manager; refused when somebody runs
-     * another session at that time (rules 3).
-     */
-    public Outcome<Item> assign(long sessionId, long accountId, boolean assigned, Actor actor) {
-        if (!actor.is(Role.PROGRAMME_MANAGER)) {
-            throw new NotFound("team of session " + sessionId);
-        }
-        Item item = get(sessionId, actor);
-        boolean already = item.team().stream().anyMatch(one -> one.accountId() == accountId);
-        if (already == assigned) {
-            return Outcome.done(item);
-        }
-        if (assigned) {
-            Member member = team().stream()
-                    .filter(one -> one.accountId() == accountId)
-                    .findFirst()
-                    .orElseThrow(() -> new NotFound("account " + accountId + " of the team"));
-            if (!team.assign(sessionId, accountId)) {
-                return Outcome.refused(new Problems().add("", "day.team.elsewhere", member.name()));
-            }
-        } else {
-            team.end(sessionId, accountId);
-        }
-        audit.add(actor, assigned ? "ASSIGNED" : "ASSIGNMENT_ENDED", "SESSION", sessionId);
-        return Outcome.done(get(sessionId, actor));
     }
 
     private void mark(Item item, List<Guest> guests, boolean present, Actor actor) {

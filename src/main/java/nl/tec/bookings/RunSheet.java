@@ -132,8 +132,6 @@ public record RunSheet(LocalDate day, List<Item> items) {
     /** People who came without signing up. */
     public record WalkIns(Audience audience, int headCount) {}
 
-    public record Member(long accountId, String name) {}
-
-    /** A session that somebody runs. @param where the place or the school */
-    public record Assignment(long sessionId, Instant start, Instant end, Bilingual title, Bilingual where) {}
+    /** @param phone null: nobody knows it */
+    public record Member(String name, @Nullable String phone) {}
 }

@@ -27,11 +27,6 @@ public class WeekAhead {
         return queries.visits(between, siteIds);
     }
 
-    /** How many sessions that somebody comes to, and that start in it, nobody guides. */
-    public int withoutGuide(TimeSlot between) {
-        return queries.withoutGuide(between);
-    }
-
     /** How many seat offers these schools have to answer. */
     public int offered(Collection<Long> siteIds) {
         return queries.offered(siteIds);

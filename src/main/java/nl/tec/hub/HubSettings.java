@@ -73,6 +73,12 @@ public class HubSettings {
         HOLD_NETWORK_PERCENT("25"),
         /** Days after the session until the personal data of participants are removed (rules 8). */
         RETENTION_DAYS("14"),
+        /** Years a certificate of conduct is valid (rules 4). */
+        VOG_YEARS("3"),
+        /** Days before it expires on which a certificate of conduct is asked for again (rules 4). */
+        VOG_WARNING_DAYS("60"),
+        /** Days after somebody stopped guiding until the personal data are removed (rules 8). */
+        STAFF_RETENTION_DAYS("365"),
         /** Children per adult: groups 1-3, groups 4-8, VO and MBO (rules 4). */
         CHILDREN_PER_ADULT_LOWER("5"),
         CHILDREN_PER_ADULT_UPPER("7"),

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.Sector;
-import nl.tec.shared.TimeSlot;
 
 /**
  * What has to happen in the same transaction when a session is made, changed or cancelled. Participation implements it: it
@@ -38,8 +37,8 @@ public interface SessionObserver {
      */
     int ofOtherSchools(long sessionId, SessionDetails details);
 
-    /** The same for who runs it. @return how many of them are at another session at that time */
-    int teamElsewhere(long sessionId, TimeSlot slot);
+    /** The same for who guides it. @return how many of them could not be there, because of another session */
+    int teamElsewhere(long sessionId, SessionDetails details);
 
     /** How many bookings of these sessions would be told that they are cancelled. */
     int bookings(Collection<Long> sessionIds);

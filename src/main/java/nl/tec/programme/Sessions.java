@@ -460,8 +460,12 @@ public class Sessions {
                     sameTime ? SessionFields.PLACE : SessionFields.START,
                     sameTime ? "programme.check.classTooFar" : "programme.check.classElsewhere",
                     classes);
-            int team = observer.teamElsewhere(id, details.slot());
-            problems.addIf(team > 0, SessionFields.START, "programme.check.teamElsewhere", team);
+            int team = observer.teamElsewhere(id, details);
+            problems.addIf(
+                    team > 0,
+                    sameTime ? SessionFields.PLACE : SessionFields.START,
+                    sameTime ? "programme.check.teamTooFar" : "programme.check.teamElsewhere",
+                    team);
         });
     }
 

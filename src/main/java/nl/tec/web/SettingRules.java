@@ -93,7 +93,9 @@ public final class SettingRules {
             case CONTACT_EMAIL, CONTACT_PHONE, VISIT_ADDRESS, OPENING_HOURS -> Group.CONTACT;
             case PAYMENT_TERMS, PAYMENT_TERMS_EN, SMALL_PURSE, SMALL_PURSE_EN -> Group.PAYMENT;
             case SEAT_OFFER_HOURS, HOLD_HOURS, HOLD_PLACES, HOLD_NETWORK_PERCENT, OFFER_TERM_DAYS -> Group.BOOKING;
-            case CHILDREN_PER_ADULT_LOWER,
+            case VOG_YEARS,
+                    VOG_WARNING_DAYS,
+                    CHILDREN_PER_ADULT_LOWER,
                     CHILDREN_PER_ADULT_UPPER,
                     CHILDREN_PER_ADULT_VO,
                     WALK_METRES,
@@ -101,7 +103,7 @@ public final class SettingRules {
                     COACH_SEATS,
                     BUS_TURNAROUND_MINUTES -> Group.VISIT;
             case SURVEY_OPEN_DAYS, SURVEY_REMINDER_DAYS, SURVEY_NORM -> Group.SURVEY;
-            case SURVEY_WORDS_DAYS, RETENTION_DAYS, CONTROLLER, PRIVACY_OFFICER -> Group.PRIVACY;
+            case SURVEY_WORDS_DAYS, RETENTION_DAYS, STAFF_RETENTION_DAYS, CONTROLLER, PRIVACY_OFFICER -> Group.PRIVACY;
             case HOUR_RATE_CENTS, SIGN_REMINDER_DAYS -> Group.NETWORK;
             default -> Group.OTHER;
         };

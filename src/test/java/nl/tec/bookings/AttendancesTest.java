@@ -16,12 +16,13 @@ import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
-import nl.tec.bookings.RunSheet.Assignment;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
+import nl.tec.staff.Assignments;
+import nl.tec.staff.StaffFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,9 @@ class AttendancesTest {
 
     @Autowired
     Attendances attendances;
+
+    @Autowired
+    Assignments assignments;
 
     @Autowired
     AccountsFixture accounts;
@@ -71,22 +75,6 @@ class AttendancesTest {
                         .query(Long.class)
                         .single())
                 .isOne();
-    }
-
-    @Test
-    void peopleOfOneNameAreToldApartByTheirAddress() {
-        List<nl.tec.accounts.Account> alike = List.of(
-                accounts.signedIn(Role.PROFESSIONAL).account(),
-                accounts.signedIn(Role.PROFESSIONAL).account());
-        alike.forEach(one -> jdbc.sql("update account set name = 'Jan de Vries' where id = ?")
-                .param(one.id())
-                .update());
-        assertThat(attendances.team())
-                .filteredOn(member -> alike.stream().anyMatch(one -> one.id() == member.accountId()))
-                .extracting(RunSheet.Member::name)
-                .containsExactlyInAnyOrderElementsOf(alike.stream()
-                        .map(one -> "Jan de Vries, " + one.email())
-                        .toList());
     }
 
     @Test
@@ -165,43 +153,10 @@ class AttendancesTest {
         assertThatThrownBy(
                         () -> attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, professional))
                 .isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> attendances.assign(session, professional.accountId(), true, professional))
-                .isInstanceOf(NotFound.class);
-        attendances.assign(session, professional.accountId(), true, maker);
+        assignments.assign(session, new StaffFixture(jdbc).member(professional.accountId()), maker);
         assertThat(attendances.item(session, professional)).isPresent();
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
                 .isInstanceOf(Outcome.Done.class);
-    }
-
-    @Test
-    void nobodyRunsTwoSessionsAtTheSameTime_rules3() {
-        Instant start = Instant.now().plus(Duration.ofDays(5));
-        long session = bookingsFixture.session(bookingsFixture.activity(), start, 32, 1);
-        long sameTime = bookingsFixture.session(bookingsFixture.activity(), start.plus(Duration.ofMinutes(90)), 32, 1);
-        long after = bookingsFixture.session(bookingsFixture.activity(), start.plus(Duration.ofHours(2)), 32, 1);
-        for (Role role : List.of(Role.PROFESSIONAL, Role.AMBASSADOR)) {
-            Actor somebody = accounts.signedIn(role).actor();
-            item(attendances.assign(session, somebody.accountId(), true, maker));
-            item(attendances.assign(session, somebody.accountId(), true, maker)); // twice is once
-            assertThat(attendances.assign(sameTime, somebody.accountId(), true, maker))
-                    .isInstanceOfSatisfying(
-                            Outcome.Refused.class,
-                            refused -> assertThat(
-                                            refused.problems().all().get(0).key())
-                                    .isEqualTo("day.team.elsewhere"));
-            item(attendances.assign(after, somebody.accountId(), true, maker));
-            assertThat(attendances.assignments(somebody))
-                    .extracting(Assignment::sessionId)
-                    .containsExactly(session, after);
-            item(attendances.assign(session, somebody.accountId(), false, maker));
-            item(attendances.assign(after, somebody.accountId(), false, maker));
-            item(attendances.assign(sameTime, somebody.accountId(), true, maker));
-        }
-        assertThatThrownBy(() -> jdbc.sql("""
-                        insert into assignment (session_id, account_id, assigned_at, during)
-                        select ?, account_id, assigned_at, during from assignment where session_id = ?
-                        """).params(session, sameTime).update())
-                .hasMessageContaining("assigned_in_one_place");
     }
 
     @Test

@@ -26,6 +26,8 @@ import nl.tec.programme.Sessions.Refused;
 import nl.tec.programme.Sessions.Saved;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
+import nl.tec.staff.Assignments;
+import nl.tec.staff.StaffFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class SessionChangesTest {
     ClassBookings bookings;
 
     @Autowired
-    Attendances attendances;
+    Assignments assignments;
 
     @Autowired
     VisitArrangements visits;
@@ -119,11 +121,12 @@ class SessionChangesTest {
 
     @Test
     void aSessionIsNotMovedToWhenWhoRunsItIsElsewhere_andWhenCancelledFreesThem_rules3() {
-        long runner = bookingsFixture.account(Role.PROFESSIONAL, null).accountId();
+        long runner = new StaffFixture(jdbc)
+                .member(bookingsFixture.account(Role.PROFESSIONAL, null).accountId());
         long moving = session(slot(0), 60, 2);
         long other = session(slot(1), 60, 2);
-        attendances.assign(moving, runner, true, maker);
-        attendances.assign(other, runner, true, maker);
+        assignments.assign(moving, runner, maker);
+        assignments.assign(other, runner, maker);
         assertThat(sessions.change(moving, 0, details(slot(1), 60, 2), maker))
                 .isInstanceOfSatisfying(
                         Refused.class,
@@ -131,13 +134,11 @@ class SessionChangesTest {
                                 .isPresent());
         assertThat(sessions.cancel(List.of(other), "Ziek", maker)).isInstanceOf(Saved.class);
         assertThat(sessions.change(moving, 0, details(slot(1), 60, 2), maker)).isInstanceOf(Saved.class);
-        assertThat(attendances.assign(session(slot(1), 60, 2), runner, true, maker))
-                .isInstanceOf(Outcome.Refused.class);
-        assertThat(attendances.assign(session(slot(0), 60, 2), runner, true, maker))
-                .isInstanceOf(Outcome.Done.class);
+        assertThat(assignments.assign(session(slot(1), 60, 2), runner, maker)).isInstanceOf(Outcome.Refused.class);
+        assertThat(assignments.assign(session(slot(0), 60, 2), runner, maker)).isInstanceOf(Outcome.Done.class);
         assertThat(jdbc.sql("""
                         select payload ->> 'kind' from outbox
-                        where template = 'team' and (payload ->> 'account')::bigint = ? order by id
+                        where template = 'team' and (payload ->> 'member')::bigint = ? order by id
                         """).param(runner).query(String.class).list())
                 .containsExactly("ASSIGNED", "ASSIGNED", "CANCELLED", "MOVED", "ASSIGNED");
     }

@@ -22,6 +22,8 @@ import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
+import nl.tec.staff.Assignments;
+import nl.tec.staff.StaffFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +43,7 @@ class TeacherPhoneTest {
     AccountsFixture accounts;
 
     @Autowired
-    Attendances attendances;
+    Assignments assignments;
 
     @Autowired
     ClassBookings bookings;
@@ -116,8 +118,10 @@ class TeacherPhoneTest {
         SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         String day = "/dag/" + Dates.dayOf(start);
         assertThat(guide.browser().get(day).body()).doesNotContain(PHONE);
-        attendances.assign(
-                session, guide.actor().accountId(), true, accounts.signedIn(Role.PROGRAMME_MANAGER).actor());
+        assignments.assign(
+                session,
+                new StaffFixture(jdbc).member(guide.actor().accountId()),
+                accounts.signedIn(Role.PROGRAMME_MANAGER).actor());
         assertThat(guide.browser().get(day).body()).contains("href=\"tel:0612345678\"");
         assertThat(guide.browser().get(day + "/druk").body()).contains(PHONE);
         assertThat(jdbc.sql("select count(*) from audit_log where action = 'RUN_SHEET_READ' and account_id = ? and subject_id = ?")

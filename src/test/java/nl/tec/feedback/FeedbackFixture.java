@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
@@ -14,6 +15,7 @@ import nl.tec.feedback.Answering.Answer;
 import nl.tec.feedback.Answering.Outcome;
 import nl.tec.feedback.internal.Counting;
 import nl.tec.shared.Dates;
+import nl.tec.staff.StaffFixture;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -74,12 +76,18 @@ public class FeedbackFixture {
         return booking;
     }
 
-    /** Somebody runs it; for a second only, so that sessions of a test can all be in the last hour. */
-    void guide(long session, long account) {
+    /**
+     * Somebody guides it; for a second only, so that sessions of a test can all be in the last hour.
+     *
+     * @return id in the register of staff
+     */
+    long guide(long session, SignedIn guide) {
+        long member = new StaffFixture(jdbc).member(guide.account().id());
         jdbc.sql("""
-                insert into assignment (session_id, account_id, assigned_at, during)
+                insert into assignment (session_id, member_id, assigned_at, during)
                 select id, ?, now(), tstzrange(starts_at, starts_at + interval '1 second') from session where id = ?
-                """).params(account, session).update();
+                """).params(member, session).update();
+        return member;
     }
 
     /** The code of the survey of an audience. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
@@ -102,11 +104,13 @@ class SatisfactionTest {
         SignedIn guide = people.signedIn(Role.PROFESSIONAL);
         SignedIn other = people.signedIn(Role.PROFESSIONAL);
         long elsewhere = feedback.bookings.venue();
+        long guideId = 0;
+        long otherId = 0;
         for (int i = 0; i < 6; i++) {
             long session = feedback.visit(activity, school, 20, feedback.begun().minusSeconds(2L * i));
-            feedback.guide(session, guide.account().id());
+            guideId = feedback.guide(session, guide);
             if (i == 0) {
-                feedback.guide(session, other.account().id());
+                otherId = feedback.guide(session, other);
                 jdbc.sql("update session set venue_id = ? where id = ?")
                         .params(elsewhere, session)
                         .update();
@@ -124,17 +128,17 @@ class SatisfactionTest {
                         .answers())
                 .isEqualTo(6);
         assertThat(satisfaction
-                        .score(of(Dimension.GUIDE, guide.account().id()))
+                        .score(of(Dimension.GUIDE, guideId))
                         .orElseThrow()
                         .answers())
                 .isEqualTo(6);
-        assertThat(satisfaction.score(of(Dimension.GUIDE, other.account().id())))
+        assertThat(satisfaction.score(of(Dimension.GUIDE, otherId)))
                 .as("was at one of them")
                 .isEmpty();
         assertThat(satisfaction.score(of(Dimension.VENUE, elsewhere))).isEmpty();
         assertThat(lines(Dimension.GUIDE))
                 .extracting(line -> line.subject().key())
-                .contains("" + guide.account().id());
+                .contains("" + guideId);
         assertThat(satisfaction
                         .score(feedback.view(SatisfactionScope.of(guide.actor())))
                         .orElseThrow()
@@ -150,7 +154,7 @@ class SatisfactionTest {
                 .update();
         long session = feedback.visit(activity, school, 20);
         SignedIn guide = people.signedIn(Role.AMBASSADOR);
-        feedback.guide(session, guide.account().id());
+        feedback.guide(session, guide);
         feedback.pupils(session, 5, 5, 5, 5, 5);
         long otherSession = feedback.visit(feedback.bookings.activity(), feedback.bookings.school(), 20);
         feedback.pupils(otherSession, 1, 1, 1, 1, 1, 1);
@@ -191,6 +195,7 @@ class SatisfactionTest {
         List<School> schools = List.of(school, feedback.bookings.school(), feedback.bookings.school());
         List<Long> venues = List.of(feedback.bookings.venue(), feedback.bookings.venue());
         List<SignedIn> guides = List.of(people.signedIn(Role.PROFESSIONAL), people.signedIn(Role.PROFESSIONAL));
+        Set<Long> members = new TreeSet<>();
         List<Long> sessions = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             long session = feedback.visit(
@@ -201,7 +206,7 @@ class SatisfactionTest {
             jdbc.sql("update session set venue_id = ? where id = ?")
                     .params(venues.get(random.nextInt(2)), session)
                     .update();
-            feedback.guide(session, guides.get(random.nextInt(2)).account().id());
+            members.add(feedback.guide(session, guides.get(random.nextInt(2))));
             if (i % 4 == 0) {
                 feedback.booked(session, schools.get(random.nextInt(3)), 10);
             }
@@ -213,8 +218,7 @@ class SatisfactionTest {
         List<Subject> subjects = new ArrayList<>();
         activities.forEach(each -> subjects.add(new Subject(Dimension.ACTIVITY, "" + each)));
         venues.forEach(each -> subjects.add(new Subject(Dimension.VENUE, "" + each)));
-        guides.forEach(each ->
-                subjects.add(new Subject(Dimension.GUIDE, "" + each.account().id())));
+        members.forEach(each -> subjects.add(new Subject(Dimension.GUIDE, "" + each)));
         long[] before = new long[scopes.size()];
         for (int day = 0; day < 12; day++) {
             for (long session : sessions) {

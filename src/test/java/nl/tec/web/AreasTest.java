@@ -48,6 +48,7 @@ class AreasTest {
             Map.entry("/toezeggingen/nergens", List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER)),
             Map.entry("/beheer/verklaringen/0/nergens", List.of(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
             Map.entry("/partner/nergens", List.of(Role.PARTNER)),
+            Map.entry("/rooster/nergens", List.of(Role.PROFESSIONAL, Role.AMBASSADOR)),
             Map.entry("/dag/nergens/x", List.of(Role.PROGRAMME_MANAGER, Role.PROFESSIONAL, Role.AMBASSADOR)),
             Map.entry(
                     "/resultaten/nergens/x/y/z",
@@ -59,6 +60,7 @@ class AreasTest {
     private static final List<String> COMMANDS_FOR_EVERYBODY = List.of(
             "/aanbod/antwoord/0/ja",
             "/aanbod/antwoord/0/nee",
+            "/begeleiden/0",
             "/controleer",
             "/eerste-start",
             "/error",
@@ -83,6 +85,7 @@ class AreasTest {
             "",
             "aanbod",
             "activiteit",
+            "begeleiden",
             "controleer",
             "eerste-start",
             "error",

@@ -30,6 +30,7 @@ import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.VisitorsFixture;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
+import nl.tec.staff.StaffFixture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -104,10 +105,10 @@ class EveryPage {
         long forVisitors = visitorsFixture.session(visitorsFixture.activity("Drones vliegen", "CHILD"), soon, 10);
         String signUp = visitorsFixture.takesPart(forVisitors, visitorsFixture.address(), "Noor");
         jdbc.sql("""
-                insert into assignment (session_id, account_id, assigned_at, during)
+                insert into assignment (session_id, member_id, assigned_at, during)
                 select id, ?, ?, tstzrange(starts_at, ends_at) from session where id = ?
                 """)
-                .params(school.teacher().accountId(), Timestamp.from(soon), session)
+                .params(new StaffFixture(jdbc).member(), Timestamp.from(soon), session)
                 .update();
         return signUp;
     }

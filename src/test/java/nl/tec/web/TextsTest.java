@@ -71,6 +71,7 @@ class TextsTest {
             "partners/publicPartners",
             "declarations/signedBy",
             "declarations/signing",
+            "staff/answer",
             "accounts/signIn",
             "accounts/link",
             "accounts/goOn",

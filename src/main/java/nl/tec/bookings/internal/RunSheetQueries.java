@@ -67,7 +67,7 @@ public class RunSheetQueries {
               left join organisations_class_part_v cp on cp.id = bp.class_part_id
               left join attendance x on x.booking_id = b.id and x.class_part_id = cp.id
              where s.state = 'PUBLISHED' and (:all or exists
-                     (select from assignment w where w.session_id = s.id and w.account_id = :account))
+                     (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :account))
             """;
 
     /** Who signed up, who came without, and who runs it: three kinds of people in one answer. */
@@ -83,8 +83,8 @@ public class RunSheetQueries {
             select session_id, 'WALK_IN', null, null, null, audience, null, null, null, null, false, true, head_count
               from attendance where session_id = any (:sessions) and booking_id is null and person_id is null and class_part_id is null
             union all
-            select w.session_id, 'TEAM', w.account_id, null, a.name, null, null, null, null, null, false, false, 0
-              from assignment w join accounts_account_v a on a.id = w.account_id where w.session_id = any (:sessions)
+            select w.session_id, 'TEAM', w.member_id, null, w.name, null, null, null, null, w.phone, false, false, 0
+              from staff_assignment_v w where w.session_id = any (:sessions)
             order by 1, 2, 5, 3
             """;
 
@@ -275,7 +275,7 @@ public class RunSheetQueries {
                             row.getBoolean("present")));
                 case "WALK_IN" ->
                     walkIns.add(new WalkIns(Audience.valueOf(row.getString("audience")), row.getInt("heads")));
-                default -> team.add(new Member(row.getLong("person_id"), row.getString("name")));
+                default -> team.add(new Member(row.getString("name"), row.getString("phone")));
             }
         }
 

@@ -12,7 +12,7 @@ import nl.tec.bookings.internal.BookingChanges.Current;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionObserver;
 import nl.tec.shared.Bilingual;
-import nl.tec.shared.TimeSlot;
+import nl.tec.staff.Assignments;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -29,7 +29,7 @@ class SessionCapacityListener implements SessionObserver {
     private final BookingNotifiers notifiers;
     private final BookingChanges changes;
     private final TravelConflicts travelConflicts;
-    private final Team team;
+    private final Assignments assignments;
 
     SessionCapacityListener(
             JdbcClient jdbc,
@@ -38,14 +38,14 @@ class SessionCapacityListener implements SessionObserver {
             BookingNotifiers notifiers,
             BookingChanges changes,
             TravelConflicts travelConflicts,
-            Team team) {
+            Assignments assignments) {
         this.jdbc = jdbc;
         this.capacities = capacities;
         this.waitingList = waitingList;
         this.notifiers = notifiers;
         this.changes = changes;
         this.travelConflicts = travelConflicts;
-        this.team = team;
+        this.assignments = assignments;
     }
 
     @Override
@@ -111,7 +111,7 @@ class SessionCapacityListener implements SessionObserver {
                 from programme_session_v s
                 where s.id = ? and b.session_id = s.id and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
                 """).param(sessionId).update();
-        team.moved(sessionId);
+        assignments.moved(sessionId);
         for (Current booking : active(sessionId)) {
             changes.note(booking.id(), "MOVED", by);
             notifiers.tellMoved(booking.kind(), booking.id(), moved.before());
@@ -139,8 +139,8 @@ class SessionCapacityListener implements SessionObserver {
     }
 
     @Override
-    public int teamElsewhere(long sessionId, TimeSlot slot) {
-        return team.elsewhere(sessionId, slot);
+    public int teamElsewhere(long sessionId, SessionDetails details) {
+        return assignments.elsewhere(sessionId, details.slot(), details.venueId(), details.siteId());
     }
 
     @Override
@@ -169,7 +169,7 @@ class SessionCapacityListener implements SessionObserver {
         return jdbc.sql("""
                 select (select count(*) from booking b join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
                         where b.session_id = :session and b.state in ('HELD', 'CONFIRMED', 'WAITING') and u.email is not null),
-                       (select count(*) from assignment where session_id = :session)
+                       (select count(*) from staff_assignment_v where session_id = :session)
                 """)
                 .param("session", sessionId)
                 .query((row, n) -> new Told(visits, row.getInt(1), row.getInt(2)))
@@ -200,7 +200,7 @@ class SessionCapacityListener implements SessionObserver {
                 changes.cancelled(booking, CancelledBy.TEC, reason, false, by);
                 told.put(booking.signUpId(), booking);
             }
-            team.cancelled(session);
+            assignments.cancelled(session);
         }
         told.values().forEach(booking -> notifiers.tell(BookingEvent.CANCELLED, booking.kind(), booking.id()));
         // without the meeting that was full there may be room for who waits

@@ -34,7 +34,7 @@ public class WeekAheadQueries {
         return between("""
                 select s.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.takes, s.venue_id, n.name as school,
                        b.classes, b.expected, b.without_bus,
-                       (select count(*) from assignment w where w.session_id = s.id) as guides
+                       (select count(*) from staff_assignment_v w where w.session_id = s.id) as guides
                   from programme_session_v s
                   join programme_activity_v a on a.id = s.activity_id
                   left join organisations_school_name_v n on n.site_id = s.site_id
@@ -47,7 +47,7 @@ public class WeekAheadQueries {
                          left join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
                         where b.session_id = s.id and b.state in ('CONFIRMED', 'OFFERED')) b
                  where %s and (:guide::bigint is null
-                       or exists (select from assignment w where w.session_id = s.id and w.account_id = :guide))
+                       or exists (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :guide))
                  order by s.starts_at, s.id
                  limit %d
                 """.formatted(BETWEEN, MAX_ROWS), between)
@@ -97,14 +97,6 @@ public class WeekAheadQueries {
                         row.getInt("participants"),
                         row.getBoolean("offered")))
                 .list();
-    }
-
-    public int withoutGuide(TimeSlot between) {
-        return between("""
-                select count(*) from programme_session_v s
-                 where %s and not exists (select from assignment w where w.session_id = s.id)
-                   and exists (select from booking b where b.session_id = s.id and b.state in ('CONFIRMED', 'OFFERED'))
-                """.formatted(BETWEEN), between).query(Integer.class).single();
     }
 
     public int offered(Collection<Long> siteIds) {

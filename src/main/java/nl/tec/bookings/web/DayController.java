@@ -74,7 +74,7 @@ class DayController {
             @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day,
             @AuthenticationPrincipal Actor actor,
             Model model) {
-        return page(attendances.runSheet(day, actor), new Problems(), actor, model);
+        return page(attendances.runSheet(day, actor), new Problems(), model);
     }
 
     @GetMapping("/dag/{day:\\d{4}-\\d{2}-\\d{2}}/druk")
@@ -165,24 +165,6 @@ class DayController {
                 model);
     }
 
-    @PostMapping("/dag/sessie/{sessionId}/team")
-    String assign(
-            @PathVariable long sessionId,
-            @RequestParam("wie") long accountId,
-            @RequestParam("erbij") boolean assigned,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return answer(
-                attendances.assign(sessionId, accountId, assigned, actor),
-                () -> attendances.item(sessionId, actor),
-                actor,
-                request,
-                response,
-                model);
-    }
-
     /** What the QR of a sign-up leads to: for the team the check-in, for the visitor a word of what it is for. */
     @GetMapping("/inchecken/{code}")
     String scanned(@PathVariable String code, @AuthenticationPrincipal @Nullable Actor actor, Model model) {
@@ -226,7 +208,7 @@ class DayController {
         if (outcome instanceof Outcome.Done<Item> done) {
             Item item = done.value();
             if (card) {
-                return card(item, new Problems(), actor, model);
+                return card(item, new Problems(), model);
             }
             Flash.say(request, response, "day.saved");
             return "redirect:/dag/" + Dates.dayOf(item.start()) + "#sessie-" + item.sessionId();
@@ -235,35 +217,28 @@ class DayController {
         Item item = shown.get().orElseThrow(DayController::unknown);
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         return card
-                ? card(item, problems, actor, model)
-                : page(attendances.runSheet(Dates.dayOf(item.start()), actor), problems, actor, model);
+                ? card(item, problems, model)
+                : page(attendances.runSheet(Dates.dayOf(item.start()), actor), problems, model);
     }
 
-    private String page(RunSheet sheet, Problems problems, Actor actor, Model model) {
+    private String page(RunSheet sheet, Problems problems, Model model) {
         model.addAttribute("sheet", sheet);
         model.addAttribute("problems", problems);
-        model.addAttribute(
-                "assignments", actor.is(Role.PROGRAMME_MANAGER) ? List.of() : attendances.assignments(actor));
-        people(actor, model);
+        model.addAttribute("audiences", WALK_INS);
         model.addAttribute("parts", parts.in(Slot.RUN_SHEET, ids(sheet.items())));
         return "bookings/day";
     }
 
-    private String card(Item item, Problems problems, Actor actor, Model model) {
+    private String card(Item item, Problems problems, Model model) {
         model.addAttribute("item", item);
         model.addAttribute("problems", problems);
-        people(actor, model);
         model.addAttribute("parts", parts.in(Slot.RUN_SHEET, ids(List.of(item))));
+        model.addAttribute("audiences", WALK_INS);
         return "bookings/dayItem";
     }
 
     private static List<Long> ids(List<Item> items) {
         return items.stream().map(Item::sessionId).toList();
-    }
-
-    private void people(Actor actor, Model model) {
-        model.addAttribute("audiences", WALK_INS);
-        model.addAttribute("team", actor.is(Role.PROGRAMME_MANAGER) ? attendances.team() : List.of());
     }
 
     /** Anything that is no number counts as a number that is refused. */

@@ -1,7 +1,5 @@
 package nl.tec.bookings.web;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,18 +24,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ParticipationAgenda implements Agenda, TaskSource {
 
-    private static final int DAYS = 7;
-
     private final WeekAhead week;
     private final VenueNames places;
     private final Texts texts;
-    private final Clock clock;
 
-    ParticipationAgenda(WeekAhead week, VenueNames places, Texts texts, Clock clock) {
+    ParticipationAgenda(WeekAhead week, VenueNames places, Texts texts) {
         this.week = week;
         this.places = places;
         this.texts = texts;
-        this.clock = clock;
     }
 
     @Override
@@ -54,15 +48,6 @@ class ParticipationAgenda implements Agenda, TaskSource {
 
     @Override
     public Optional<Task> of(Actor actor, Locale language) {
-        if (actor.is(Role.PROGRAMME_MANAGER)) {
-            LocalDate today = LocalDate.now(clock);
-            int missing = week.withoutGuide(new TimeSlot(
-                    clock.instant(),
-                    today.plusDays(DAYS).atStartOfDay(Dates.ZONE).toInstant()));
-            if (missing > 0) {
-                return Optional.of(item("agenda.withoutGuide", missing, "/werk#week", language));
-            }
-        }
         int offered = week.offered(schools(actor));
         return offered == 0
                 ? Optional.empty()

@@ -32,7 +32,7 @@ class JdbcSatisfaction implements Satisfaction {
     /** Whether a session s with its activity a and venue v is in the scope of somebody. */
     private static final String IN_SCOPE = """
             (:all
-             or exists (select from bookings_assignment_v w where w.session_id = s.id and w.account_id = :guide)
+             or exists (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :guide)
              or exists (select from bookings_booking_v k where k.session_id = s.id and k.kind = 'CLASS' and k.state = 'CONFIRMED'
                                                 and k.site_id = any(:sites))
              or coalesce(a.organiser_id = any(:organisations), false)
@@ -143,7 +143,7 @@ class JdbcSatisfaction implements Satisfaction {
         return switch (dimension) {
             case ACTIVITY -> "select s.activity_id";
             case VENUE -> "select s.venue_id where s.venue_id is not null";
-            case GUIDE -> "select w.account_id from bookings_assignment_v w where w.session_id = s.id";
+            case GUIDE -> "select w.member_id from staff_assignment_v w where w.session_id = s.id";
             case PARTNER ->
                 "select a.organiser_id where a.organiser_id is not null"
                         + " union select v.organisation_id where v.organisation_id is not null";
@@ -155,7 +155,7 @@ class JdbcSatisfaction implements Satisfaction {
         return switch (dimension) {
             case ACTIVITY -> "select title_nl, title_en from programme_activity_v where id = k.key";
             case VENUE -> "select name_nl, name_en from venues_venue_v where id = k.key";
-            case GUIDE -> "select name, name from accounts_account_v where id = k.key";
+            case GUIDE -> "select name, name from staff_member_v where id = k.key";
             case PARTNER -> "select name, name from organisations_organisation_v where id = k.key";
             case AUDIENCE -> throw new IllegalArgumentException("an audience is not of a session");
         };

@@ -1,0 +1,352 @@
+package nl.tec.staff;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Secrets;
+import nl.tec.hub.Rows;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.shared.TimeSlot;
+import nl.tec.staff.StaffCandidate.Conflict;
+import nl.tec.staff.internal.AssignmentMail;
+import nl.tec.staff.internal.AssignmentMail.Kind;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Who guides which session, and who could (rules 3, 4). Whoever is assigned is told, and says whether it comes. The database has
+ * the last word: {@code check_assignment} refuses what {@link #candidates} would not propose, also when two assign the same
+ * person at the same moment.
+ */
+@Service
+public class Assignments {
+
+    private static final int MAX_REASON_LENGTH = 300;
+
+    /** The name of the field with the reason why somebody declines; a page can have several. */
+    public static String reasonField(long sessionId, long memberId) {
+        return "reden-" + sessionId + "-" + memberId;
+    }
+
+    private final JdbcClient jdbc;
+    private final StaffRegister register;
+    private final AssignmentMail mails;
+    private final Audit audit;
+    private final Clock clock;
+
+    Assignments(JdbcClient jdbc, StaffRegister register, AssignmentMail mails, Audit audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.register = register;
+        this.mails = mails;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Everybody who can be planned, per session: first who can, the best first (a skill that is needed, at that place already, the
+     * fewest hours that week), then the others with what is in the way. Who is assigned already is left out; people of the same name
+     * have their address behind it.
+     */
+    @Transactional
+    public Map<Long, List<StaffCandidate>> candidates(Collection<Long> sessionIds) {
+        register.addAccounts();
+        Map<Long, List<StaffCandidate>> found = new LinkedHashMap<>();
+        sessionIds.forEach(id -> found.put(id, List.of()));
+        jdbc.sql("""
+                select c.*, t.title_nl, t.title_en, t.starts_at, t.ends_at
+                  from (select s.session_id, s.during, m.id as member_id,
+                               case when count(*) over (partition by s.session_id, lower(m.name)) > 1 then concat_ws(', ', m.name, m.email)
+                                    else m.name end as name,
+                               m.kind, coalesce(m.phone, '') as phone,
+                               staff_obstacles(m.id, s.session_id) as obstacles,
+                               exists (select from staff_roles(s.session_id) r join staff_skill k on k.skill_id = r.skill_id
+                                        where k.member_id = m.id and r.filled < r.people) as skilled,
+                               exists (select from assignment w
+                                        where w.member_id = m.id and w.place = s.place and w.answer <> 'DECLINED'
+                                          and w.during && tstzrange(lower(s.during) - interval '12 hours',
+                                                                    upper(s.during) + interval '12 hours')) as near,
+                               staff_week_minutes(m.id, s.session_id,
+                                                  (lower(s.during) at time zone 'Europe/Amsterdam')::date) as minutes,
+                               exists (select from assignment w where w.member_id = m.id and w.session_id = s.session_id) as declined
+                          from staff_session_v s
+                         cross join staff_member_v m
+                         where s.session_id = any(:sessions::bigint[])
+                           and (m.ended_on is null or m.ended_on > (lower(s.during) at time zone 'Europe/Amsterdam')::date)
+                           and not exists (select from assignment w where w.member_id = m.id and w.session_id = s.session_id
+                                                                      and w.answer <> 'DECLINED')) c
+                  left join lateral (
+                       select o.title_nl, o.title_en, o.starts_at, o.ends_at
+                         from assignment w
+                         join staff_session_v o on o.session_id = w.session_id
+                        where c.obstacles && array['ELSEWHERE', 'TRAVEL'] and w.member_id = c.member_id
+                          and w.session_id <> c.session_id and w.answer <> 'DECLINED'
+                        order by greatest(lower(w.during) - upper(c.during), lower(c.during) - upper(w.during), interval '0'), w.session_id
+                        limit 1) t on true
+                 order by c.session_id, c.obstacles <> '{}', c.declined, c.skilled desc, c.near desc, c.minutes, lower(c.name), c.member_id
+                """)
+                .param("sessions", Rows.array(sessionIds))
+                .query(row -> {
+                    found.merge(row.getLong("session_id"), List.of(candidate(row)), StaffRegister::joined);
+                });
+        return found;
+    }
+
+    private static StaffCandidate candidate(ResultSet row) throws SQLException {
+        return new StaffCandidate(
+                row.getLong("member_id"),
+                row.getString("name"),
+                Rows.constant(row, "kind", StaffKind.class),
+                row.getString("phone"),
+                Set.copyOf(Rows.constants(row, "obstacles", StaffObstacle.class)),
+                row.getString("title_nl") == null
+                        ? null
+                        : new Conflict(Rows.bilingual(row, "title"), Rows.slot(row, "starts_at", "ends_at")),
+                row.getBoolean("skilled"),
+                row.getBoolean("near"),
+                row.getInt("minutes"),
+                row.getBoolean("declined"));
+    }
+
+    /**
+     * Asks somebody for a session; twice is once. Who declined can be asked again.
+     *
+     * @return refused with the reasons when something is in the way
+     */
+    @Transactional
+    public Outcome<Long> assign(long sessionId, long memberId, Actor by) {
+        // it is not moved or cancelled meanwhile
+        boolean held = jdbc.sql("select id from programme_session_v where id = ? and state <> 'CANCELLED' for share")
+                .param(sessionId)
+                .query(Long.class)
+                .optional()
+                .isPresent();
+        if (!held || !lock(List.of(memberId)).contains(memberId)) {
+            throw new NotFound("session " + sessionId + " or member " + memberId);
+        }
+        if (isAssigned(sessionId, memberId)) {
+            return Outcome.done(sessionId);
+        }
+        Set<StaffObstacle> obstacles = obstacles(sessionId, memberId);
+        if (!obstacles.isEmpty()) {
+            return Outcome.refused(problems(obstacles, name(memberId)));
+        }
+        jdbc.sql("""
+                insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id)
+                select s.session_id, :member, :now, s.during, s.place, s.latitude, s.longitude,
+                       (select r.skill_id from staff_roles(s.session_id) r
+                         where r.filled < r.people and r.skill_id is not null
+                           and exists (select from staff_skill k where k.member_id = :member and k.skill_id = r.skill_id)
+                         order by r.skill_id limit 1)
+                  from staff_session_v s where s.session_id = :session
+                on conflict (session_id, member_id) do update set
+                  assigned_at = excluded.assigned_at, during = excluded.during, place = excluded.place, latitude = excluded.latitude,
+                  longitude = excluded.longitude, skill_id = excluded.skill_id, answer = 'OPEN', answered_at = null, reason = null
+                """)
+                .param("session", sessionId)
+                .param("member", memberId)
+                .param("now", Rows.timestamp(clock.instant()))
+                .update();
+        mails.put(Kind.ASSIGNED, sessionId, memberId, clock.instant());
+        audit.add(by, "ASSIGNED", "SESSION", sessionId);
+        return Outcome.done(sessionId);
+    }
+
+    private boolean isAssigned(long sessionId, long memberId) {
+        return jdbc.sql("""
+                select exists (select from assignment where session_id = ? and member_id = ? and answer <> 'DECLINED')
+                """).params(sessionId, memberId).query(Boolean.class).single();
+    }
+
+    private Set<StaffObstacle> obstacles(long sessionId, long memberId) {
+        return jdbc.sql("select unnest(staff_obstacles(?, ?))")
+                .params(memberId, sessionId)
+                .query(StaffObstacle.class)
+                .list()
+                .stream()
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(StaffObstacle.class)));
+    }
+
+    private String name(long memberId) {
+        return jdbc.sql("select name from staff_member_v where id = ?")
+                .param(memberId)
+                .query(String.class)
+                .single();
+    }
+
+    private static Problems problems(Set<StaffObstacle> obstacles, String name) {
+        Problems problems = new Problems();
+        obstacles.forEach(obstacle -> problems.add("", "staff.refused." + obstacle, name));
+        return problems;
+    }
+
+    /** It need not come; it is told, unless it had declined. */
+    @Transactional
+    public void end(long sessionId, long memberId, Actor by) {
+        mails.put(Kind.ENDED, sessionId, memberId, clock.instant());
+        int ended = jdbc.sql("delete from assignment where session_id = ? and member_id = ?")
+                .params(sessionId, memberId)
+                .update();
+        if (ended > 0) {
+            audit.add(by, "ASSIGNMENT_ENDED", "SESSION", sessionId);
+        }
+    }
+
+    /**
+     * The session is at another time or place: who guides it is told, and asked again. Who had declined had declined another
+     * session, and can be asked for this one.
+     */
+    @Transactional
+    public void moved(long sessionId) {
+        jdbc.sql("delete from assignment where session_id = ? and answer = 'DECLINED'")
+                .param(sessionId)
+                .update();
+        jdbc.sql("""
+                update assignment w
+                   set during = s.during, place = s.place, latitude = s.latitude, longitude = s.longitude,
+                       answer = case when upper(s.during) > :now then 'OPEN' else w.answer end
+                  from staff_session_v s where s.session_id = :session and w.session_id = s.session_id
+                """)
+                .param("session", sessionId)
+                .param("now", Rows.timestamp(clock.instant()))
+                .update();
+        mails.put(Kind.MOVED, sessionId, null, clock.instant());
+    }
+
+    /** The session is not held: who would guide it is told, and is free. */
+    @Transactional
+    public void cancelled(long sessionId) {
+        mails.put(Kind.CANCELLED, sessionId, null, clock.instant());
+        jdbc.sql("delete from assignment where session_id = ?").param(sessionId).update();
+    }
+
+    /**
+     * How many of who guides a session could not be there at another time or place, because of what else they guide. It still
+     * holds when the transaction ends.
+     *
+     * @param venueId null, as {@code siteId}: nowhere in particular
+     */
+    public int elsewhere(long sessionId, TimeSlot slot, @Nullable Long venueId, @Nullable Long siteId) {
+        lock(jdbc.sql("select member_id from assignment where session_id = ?")
+                .param(sessionId)
+                .query(Long.class)
+                .list());
+        return jdbc.sql("""
+                select count(*)
+                  from assignment w
+                  join programme_session_v s on s.id = w.session_id
+                  join programme_activity_v a on a.id = s.activity_id
+                  left join venues_venue_v v on v.id = :venue
+                  left join organisations_organisation_v o on o.id = :site
+                 where w.session_id = :session and w.answer <> 'DECLINED'
+                   and staff_conflicts(w.member_id, s.id,
+                         tstzrange(:start::timestamptz - a.setup_minutes * interval '1 minute',
+                                   :end::timestamptz + a.cleanup_minutes * interval '1 minute'),
+                         coalesce('site-' || :site::bigint, 'venue-' || :venue::bigint),
+                         coalesce(v.latitude, o.latitude), coalesce(v.longitude, o.longitude)) <> '{}'
+                """)
+                .param("session", sessionId)
+                .param("venue", venueId)
+                .param("site", siteId)
+                .param("start", Rows.timestamp(slot.start()))
+                .param("end", Rows.timestamp(slot.end()))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** So that what is asked about these people still holds when the transaction ends. @return those there are */
+    private List<Long> lock(Collection<Long> memberIds) {
+        return jdbc.sql("select id from staff_member where id = any(?::bigint[]) order by id for no key update")
+                .param(Rows.array(new TreeSet<>(memberIds)))
+                .query(Long.class)
+                .list();
+    }
+
+    /**
+     * What somebody was asked.
+     *
+     * @param open it can still be answered: the session is held and has not begun
+     */
+    public record Invitation(long sessionId, long memberId, AssignmentAnswer answer, boolean open) {}
+
+    /** What a link in a mail is about. */
+    public Optional<Invitation> byLink(String secret) {
+        return jdbc.sql("""
+                select w.session_id, w.member_id, w.answer, s.state = 'PUBLISHED' and s.starts_at > :now as open
+                  from assignment_link l
+                  join assignment w on w.session_id = l.session_id and w.member_id = l.member_id
+                  join programme_session_v s on s.id = w.session_id
+                 where l.link_hash = :hash
+                """)
+                .param("hash", Secrets.hash(secret))
+                .param("now", Rows.timestamp(clock.instant()))
+                .query((row, n) -> new Invitation(
+                        row.getLong("session_id"),
+                        row.getLong("member_id"),
+                        Rows.constant(row, "answer", AssignmentAnswer.class),
+                        row.getBoolean("open")))
+                .optional();
+    }
+
+    /**
+     * Somebody says whether it comes, itself or by telephone to the programme manager. Until the session begins it can say
+     * otherwise; who comes after all can be refused like anybody who is assigned.
+     *
+     * @param reason why not; of who comes it is ignored
+     * @param by null: by a link
+     */
+    @Transactional
+    public Outcome<Long> answer(long sessionId, long memberId, AssignmentAnswer answer, String reason, @Nullable Actor by) {
+        lock(List.of(memberId));
+        Optional<AssignmentAnswer> before = jdbc.sql("""
+                select w.answer from assignment w join programme_session_v s on s.id = w.session_id
+                 where w.session_id = ? and w.member_id = ? and s.state = 'PUBLISHED' and s.starts_at > ?
+                """)
+                .params(sessionId, memberId, Rows.timestamp(clock.instant()))
+                .query(AssignmentAnswer.class)
+                .optional();
+        if (before.isEmpty() || answer == AssignmentAnswer.OPEN) {
+            return Outcome.refused("staff.problem.over");
+        }
+        boolean declines = answer == AssignmentAnswer.DECLINED;
+        String field = reasonField(sessionId, memberId);
+        Problems problems = new Problems()
+                .addIf(declines && reason.isEmpty(), field, "staff.problem.reason")
+                .addIf(declines && reason.length() > MAX_REASON_LENGTH, field, "staff.problem.long", MAX_REASON_LENGTH);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        if (before.get() == AssignmentAnswer.DECLINED && !declines) {
+            Set<StaffObstacle> obstacles = obstacles(sessionId, memberId);
+            if (!obstacles.isEmpty()) {
+                return Outcome.refused(problems(obstacles, name(memberId)));
+            }
+        }
+        jdbc.sql("""
+                update assignment set answer = :answer, reason = :reason, answered_at = :now
+                 where session_id = :session and member_id = :member
+                """)
+                .param("answer", answer.name())
+                .param("reason", declines ? reason : null)
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("session", sessionId)
+                .param("member", memberId)
+                .update();
+        audit.add(by, declines ? "ASSIGNMENT_DECLINED" : "ASSIGNMENT_ACCEPTED", "SESSION", sessionId);
+        return Outcome.done(sessionId);
+    }
+}

@@ -1,0 +1,32 @@
+package nl.tec.staff;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a programme manager fills in about somebody who can be planned.
+ *
+ * @param name of somebody without an account; of who has one the account's counts
+ * @param email the same; empty: only by telephone
+ * @param organisationId the partner of a guest teacher
+ * @param maxHours per week; null: no maximum
+ */
+public record StaffFields(
+        StaffKind kind,
+        String name,
+        String email,
+        String phone,
+        @Nullable Long organisationId,
+        @Nullable Integer maxHours,
+        List<Long> skillIds) {
+
+    public static final String NAME = "naam";
+    public static final String EMAIL = "mail";
+    public static final String PHONE = "telefoon";
+    public static final String ORGANISATION = "partner";
+    public static final String MAX_HOURS = "uren";
+
+    public StaffFields {
+        skillIds = List.copyOf(skillIds);
+    }
+}

@@ -1,0 +1,185 @@
+package nl.tec.staff.internal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.accounts.Secrets;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Rows;
+import nl.tec.hub.Texts;
+import nl.tec.mail.CalendarFile;
+import nl.tec.mail.CalendarFile.Appointment;
+import nl.tec.mail.CalendarFile.Status;
+import nl.tec.mail.MailTemplate;
+import nl.tec.mail.MailWriter;
+import nl.tec.mail.MailWriter.Draft;
+import nl.tec.mail.MailWriter.Fact;
+import nl.tec.mail.Outbox;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * To who guides a session: that it is asked to, that the session is at another time or place, that it need not come. As long as it
+ * can be answered, the mail has a link to do so without signing in.
+ */
+@Component
+public class AssignmentMail implements MailTemplate {
+
+    /** What happened. */
+    public enum Kind {
+        ASSIGNED,
+        MOVED,
+        CANCELLED,
+        ENDED
+    }
+
+    private static final String NAME = "team";
+
+    /** In seconds since 1970. Being assigned and not any more changes nothing that counts, so what grows with each mail is time. */
+    private static final long FIRST_SEQUENCE = 1_700_000_000;
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+    private final MailWriter writer;
+    private final Texts texts;
+    private final CalendarFile calendars;
+    private final HubSettings hub;
+    private final Clock clock;
+
+    AssignmentMail(
+            JdbcClient jdbc,
+            Outbox outbox,
+            MailWriter writer,
+            Texts texts,
+            CalendarFile calendars,
+            HubSettings hub,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+        this.writer = writer;
+        this.texts = texts;
+        this.calendars = calendars;
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    /**
+     * To who is assigned to the session and can be mailed, unless it is over.
+     *
+     * @param memberId only to this one; null: to all
+     */
+    public void put(Kind kind, long sessionId, @Nullable Long memberId, Instant now) {
+        record To(long memberId, String email, String language) {}
+        jdbc.sql("""
+                select m.id, m.email, m.language
+                  from assignment w
+                  join staff_member_v m on m.id = w.member_id
+                  join programme_session_v s on s.id = w.session_id
+                 where w.session_id = :session and (:member::bigint is null or w.member_id = :member) and s.ends_at > :now
+                   and w.answer <> 'DECLINED' and m.email is not null
+                 order by m.id
+                """)
+                .param("session", sessionId)
+                .param("member", memberId)
+                .param("now", Rows.timestamp(now))
+                .query((row, n) -> new To(row.getLong(1), row.getString(2), row.getString(3)))
+                .list()
+                .forEach(to -> outbox.put(
+                        NAME,
+                        to.email(),
+                        Texts.language(to.language()),
+                        Map.of(
+                                "kind",
+                                kind.name(),
+                                "session",
+                                sessionId,
+                                "member",
+                                to.memberId(),
+                                "sequence",
+                                now.getEpochSecond() - FIRST_SEQUENCE),
+                        null));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    private record Notice(TimeSlot time, Bilingual title, Bilingual where, @Nullable String reason) {}
+
+    @Override
+    public Mail render(JsonNode payload, Locale language) {
+        Kind kind = Kind.valueOf(payload.get("kind").asString());
+        long session = payload.get("session").asLong();
+        long member = payload.get("member").asLong();
+        Notice held = read(session);
+        String title = held.title().in(language);
+        String where = held.where().in(language);
+        boolean off = kind == Kind.CANCELLED || kind == Kind.ENDED;
+        Draft draft = writer.write(language, texts.text(language, "mail.team." + kind + ".subject", title))
+                .paragraph(texts.text(language, "mail.team." + kind + ".text", title));
+        if (kind == Kind.CANCELLED && held.reason() != null) {
+            draft.paragraph(texts.text(language, "mail.booking.reason", held.reason()));
+        }
+        draft.facts(
+                new Fact(texts.text(language, "mail.booking.what"), title),
+                new Fact(
+                        texts.text(language, "mail.booking.when"),
+                        Dates.longSlot(held.time().start(), held.time().end(), language)),
+                new Fact(texts.text(language, "mail.booking.where"), where));
+        if (!off) {
+            makeLink(session, member)
+                    .ifPresent(secret ->
+                            draft.button(texts.text(language, "mail.team.button"), "/begeleiden/" + secret));
+        }
+        return draft.calendar(calendars.of(new Appointment(
+                        uid(session, member),
+                        payload.path("sequence").asInt(0),
+                        held.time(),
+                        title,
+                        where,
+                        "",
+                        off ? Status.CANCELLED : kind == Kind.ASSIGNED ? Status.TENTATIVE : Status.CONFIRMED)))
+                .done();
+    }
+
+    private String uid(long session, long member) {
+        return "assignment-" + session + "-" + member + "@" + hub.host();
+    }
+
+    /** A secret of its own for each mail, so that none is ever stored. Empty: it is not assigned any more. */
+    private Optional<String> makeLink(long session, long member) {
+        String secret = Secrets.make();
+        int made = jdbc.sql("""
+                insert into assignment_link (link_hash, session_id, member_id, made_at)
+                select :hash, session_id, member_id, :now from assignment where session_id = :session and member_id = :member
+                """)
+                .param("hash", Secrets.hash(secret))
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("session", session)
+                .param("member", member)
+                .update();
+        return made == 0 ? Optional.empty() : Optional.of(secret);
+    }
+
+    private Notice read(long session) {
+        return jdbc.sql("""
+                select starts_at, ends_at, title_nl, title_en, venue_nl, venue_en, cancel_reason
+                  from staff_session_v where session_id = ?
+                """)
+                .param(session)
+                .query((row, n) -> new Notice(
+                        Rows.slot(row, "starts_at", "ends_at"),
+                        Rows.bilingual(row, "title"),
+                        Rows.bilingual(row, "venue"),
+                        row.getString("cancel_reason")))
+                .single();
+    }
+}

@@ -1,0 +1,106 @@
+package nl.tec.staff.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Map;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Outbox;
+import nl.tec.shared.Dates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What has to happen every night to the people who are planned: warnings (rules 4.4), and what is kept no longer (rules 8). */
+@Component
+public class StaffJobs {
+
+    private final JdbcClient jdbc;
+    private final HubSettings hub;
+    private final Outbox outbox;
+    private final StaffEraser eraser;
+    private final Clock clock;
+
+    StaffJobs(JdbcClient jdbc, HubSettings hub, Outbox outbox, StaffEraser eraser, Clock clock) {
+        this.jdbc = jdbc;
+        this.hub = hub;
+        this.outbox = outbox;
+        this.eraser = eraser;
+        this.clock = clock;
+    }
+
+    /** Mails whoever's certificate of conduct expires soon; about each certificate once. */
+    @Transactional
+    public void warn() {
+        record Due(long id, LocalDate issuedOn, String email, String language) {}
+        jdbc.sql("""
+                update staff_member s set vog_warned_for = s.vog_issued_on
+                  from staff_member_v m
+                 where m.id = s.id and m.email is not null and (m.ended_on is null or m.ended_on > :today)
+                   and s.vog_issued_on <= :expires and s.vog_warned_for is distinct from s.vog_issued_on
+                returning s.id, s.vog_issued_on, m.email, m.language
+                """)
+                .param("today", today())
+                .param(
+                        "expires",
+                        today().plusDays(hub.number(Setting.VOG_WARNING_DAYS)).minusYears(hub.number(Setting.VOG_YEARS)))
+                .query((row, n) -> new Due(
+                        row.getLong(1), row.getObject(2, LocalDate.class), row.getString(3), row.getString(4)))
+                .list()
+                .forEach(due -> outbox.put(
+                        VogMail.NAME,
+                        due.email(),
+                        Texts.language(due.language()),
+                        Map.of("member", due.id(), "issued", due.issuedOn().toString()),
+                        null));
+    }
+
+    /**
+     * Who stopped long ago is forgotten. Why somebody declined and days off, which say something of people's lives, go when the term for
+     * participants is over.
+     */
+    @Transactional
+    public void forget() {
+        eraser.erase(
+                jdbc.sql("select id from staff_member where ended_on <= ? and forgotten_at is null order by id")
+                        .param(today().minusDays(hub.number(Setting.STAFF_RETENTION_DAYS)))
+                        .query(Long.class)
+                        .list(),
+                clock.instant());
+        LocalDate kept = Dates.dayOf(hub.retainedFrom(clock.instant()));
+        jdbc.sql("update assignment set reason = null where reason is not null and upper(during) < ?")
+                .param(Rows.startOf(kept))
+                .update();
+        jdbc.sql("delete from assignment_link l using assignment w where w.session_id = l.session_id and w.member_id = l.member_id and upper(w.during) < ?")
+                .param(Rows.startOf(kept))
+                .update();
+        jdbc.sql("delete from staff_exception where until_day < ?").param(kept).update();
+    }
+
+    private LocalDate today() {
+        return Dates.dayOf(clock.instant());
+    }
+
+    @Configuration
+    static class Schedule {
+
+        @Bean
+        RecurringJob staffWarnings(StaffJobs jobs) {
+            return new RecurringJob(
+                    "staff-warnings", Schedules.daily(Dates.ZONE, LocalTime.of(6, 30)), jobs::warn);
+        }
+
+        @Bean
+        RecurringJob staffRetention(StaffJobs jobs) {
+            return new RecurringJob(
+                    "staff-retention", Schedules.daily(Dates.ZONE, LocalTime.of(3, 20)), jobs::forget);
+        }
+    }
+}

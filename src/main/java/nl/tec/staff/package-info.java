@@ -1,0 +1,10 @@
+/**
+ * Staff: who can be planned, when, and for what (requirement C3, rules 4), and who guides which session.
+ * <p>{@link nl.tec.staff.StaffRegister} holds the people with their skills, availability and certificate of conduct,
+ * {@link nl.tec.staff.Assignments} decides who guides what and says why somebody can't, {@link nl.tec.staff.Roster} reads the week
+ * and its gaps. Somebody without an account can be planned too, and answers by a link in the mail.
+ */
+@NullMarked
+package nl.tec.staff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,285 @@
+package nl.tec.staff.web;
+
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.hub.Reply;
+import nl.tec.hub.TableExport;
+import nl.tec.hub.Texts;
+import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.TimeSlot;
+import nl.tec.staff.ActivityRoles;
+import nl.tec.staff.ActivityRoles.Needs;
+import nl.tec.staff.AssignmentAnswer;
+import nl.tec.staff.Assignments;
+import nl.tec.staff.GuidedSession;
+import nl.tec.staff.Roster;
+import nl.tec.staff.Roster.Worked;
+import nl.tec.staff.Skill;
+import nl.tec.staff.StaffMember;
+import nl.tec.staff.StaffRegister;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** Who guides what: the week, what lacks people, one session, and the hours that were worked. For the programme manager. */
+@Controller
+@RequestMapping("/beheer/rooster")
+class RosterController {
+
+    private static final String HOME = "/beheer/rooster";
+    private static final String SESSION = "/{id:[0-9]{1,18}}";
+    private static final String OPEN = "/open";
+
+    /** For so many sessions without people the page proposes who could; the others are a click away. */
+    private static final int MAX_PROPOSED = 20;
+
+    /** Lines of the form of roles beyond those there are. */
+    private static final int MORE_LINES = 2;
+
+    private final Roster roster;
+    private final Assignments assignments;
+    private final ActivityRoles roles;
+    private final StaffRegister register;
+    private final Audit audit;
+    private final Texts texts;
+    private final Pages pages;
+    private final Clock clock;
+
+    RosterController(
+            Roster roster,
+            Assignments assignments,
+            ActivityRoles roles,
+            StaffRegister register,
+            Audit audit,
+            Texts texts,
+            Pages pages,
+            Clock clock) {
+        this.roster = roster;
+        this.assignments = assignments;
+        this.roles = roles;
+        this.register = register;
+        this.audit = audit;
+        this.texts = texts;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /** A week by session, what lacks people first. */
+    @GetMapping
+    JteModel week(
+            @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable LocalDate day) {
+        LocalDate monday = Dates.monday(day == null ? today() : day);
+        Map<LocalDate, List<GuidedSession>> days = roster.between(weekOf(monday)).stream()
+                .collect(Collectors.groupingBy(
+                        session -> Dates.dayOf(session.slot().start()), TreeMap::new, Collectors.toList()));
+        return pages.staffWeek(monday, days, clock.instant());
+    }
+
+    /** The same week by person. */
+    @GetMapping("/mensen")
+    JteModel people(
+            @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable LocalDate day,
+            @AuthenticationPrincipal Actor actor) {
+        LocalDate monday = Dates.monday(day == null ? today() : day);
+        Map<Long, List<GuidedSession>> byMember = new LinkedHashMap<>();
+        roster.between(weekOf(monday))
+                .forEach(session -> session.team().forEach(one -> byMember
+                        .computeIfAbsent(one.memberId(), unknown -> new ArrayList<>())
+                        .add(session)));
+        List<StaffMember> members = register.list(actor).stream()
+                .filter(one -> !one.ended(monday) || byMember.containsKey(one.id()))
+                .toList();
+        return pages.staffPeople(monday, members, byMember);
+    }
+
+    /** Everything of this month that lacks people, with who could come. */
+    @GetMapping(OPEN)
+    JteModel open() {
+        List<GuidedSession> gaps = roster.gaps(roster.thisMonth());
+        List<GuidedSession> waiting = roster.unanswered();
+        return pages.staffOpen(
+                gaps,
+                assignments.candidates(
+                        gaps.stream().limit(MAX_PROPOSED).map(GuidedSession::id).toList()),
+                waiting,
+                clock.instant());
+    }
+
+    @GetMapping(SESSION)
+    JteModel session(@PathVariable long id) {
+        return page(get(id), new FormData());
+    }
+
+    @PostMapping(SESSION + "/vraag")
+    View ask(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        GuidedSession session = get(id);
+        return assignments
+                .assign(id, member(form), actor)
+                .either(
+                        done -> reply.saved(
+                                "staff.asked", form.has("terug", "open") ? HOME + OPEN : HOME + "/" + id),
+                        problems -> reply.refused(problems, page(session, form)));
+    }
+
+    @PostMapping(SESSION + "/weg")
+    View end(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        get(id);
+        assignments.end(id, member(form), actor);
+        return reply.saved("staff.removed", HOME + "/" + id);
+    }
+
+    /** Somebody said so by telephone. */
+    @PostMapping(SESSION + "/antwoord")
+    View answer(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        GuidedSession session = get(id);
+        long member = member(form);
+        return assignments
+                .answer(
+                        id,
+                        member,
+                        form.has("kan", "ja") ? AssignmentAnswer.ACCEPTED : AssignmentAnswer.DECLINED,
+                        form.line(Assignments.reasonField(id, member)),
+                        actor)
+                .either(
+                        done -> reply.saved("staff.saved", HOME + "/" + id),
+                        problems -> reply.refused(problems, page(session, form)));
+    }
+
+    @GetMapping("/nodig/{activity:[0-9]{1,18}}")
+    JteModel needs(@PathVariable long activity) {
+        Needs needs = getNeeds(activity);
+        FormData form = new FormData();
+        for (int line = 0; line < needs.roles().size(); line++) {
+            ActivityRoles.Role role = needs.roles().get(line);
+            form.put(ActivityRoles.PEOPLE + "-" + line, role.people()).put("vaardigheid-" + line, role.skillId());
+        }
+        if (needs.roles().isEmpty()) {
+            form.put(ActivityRoles.PEOPLE + "-0", needs.usual());
+        }
+        return needsPage(needs, form);
+    }
+
+    @PostMapping("/nodig/{activity:[0-9]{1,18}}")
+    View saveNeeds(@PathVariable long activity, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        Needs needs = getNeeds(activity);
+        List<ActivityRoles.Role> all = new ArrayList<>();
+        for (int line = 0; form.has(ActivityRoles.PEOPLE + "-" + line) && line < ActivityRoles.MAX_PEOPLE; line++) {
+            Integer people = form.optionalNumber(ActivityRoles.PEOPLE + "-" + line);
+            if (people != null) {
+                all.add(new ActivityRoles.Role(form.id("vaardigheid-" + line), people));
+            }
+        }
+        return roles.save(activity, all, actor)
+                .either(
+                        done -> reply.saved("staff.saved", HOME + "/nodig/" + activity),
+                        problems -> reply.refused(problems, needsPage(needs, form)));
+    }
+
+    /** Hours worked in a month as a file; one row for each session and person. */
+    @GetMapping("/uren.{kind:csv|xlsx}")
+    void hours(
+            @PathVariable String kind,
+            @RequestParam(name = "maand", defaultValue = "") String month,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletResponse response)
+            throws IOException {
+        YearMonth wanted = month(month);
+        audit.add(actor, "STAFF_HOURS_READ", "staff_member", null);
+        new TableExport(
+                        "uren-" + wanted,
+                        List.of("naam", "soort", "organisatie", "datum", "van", "tot", "activiteit", "plek", "minuten", "uren"),
+                        roster.worked(wanted).stream().map(this::row).toList())
+                .download(kind, response);
+    }
+
+    private List<@Nullable Object> row(Worked worked) {
+        return Arrays.asList(
+                worked.name(),
+                texts.label(Texts.DUTCH, worked.kind()),
+                worked.organisation(),
+                worked.day(),
+                worked.slot().start().atZone(Dates.ZONE).toLocalTime().toString(),
+                worked.slot().end().atZone(Dates.ZONE).toLocalTime().toString(),
+                worked.title().dutch(),
+                worked.where(),
+                worked.minutes(),
+                Math.round(worked.minutes() / 60.0 * 100) / 100.0);
+    }
+
+    private YearMonth month(String typed) {
+        try {
+            return YearMonth.parse(typed);
+        } catch (DateTimeParseException e) {
+            return YearMonth.from(today());
+        }
+    }
+
+    private JteModel page(GuidedSession session, FormData form) {
+        return pages.staffSession(
+                session,
+                Objects.requireNonNull(assignments.candidates(List.of(session.id())).get(session.id())),
+                form,
+                clock.instant());
+    }
+
+    private JteModel needsPage(Needs needs, FormData form) {
+        Map<String, String> skills = register.skills().stream()
+                .collect(Collectors.toMap(
+                        skill -> Long.toString(skill.id()), Skill::name, (one, other) -> one, LinkedHashMap::new));
+        int lines = Math.max(1, needs.roles().size()) + MORE_LINES;
+        return pages.staffNeeds(needs, form, skills, lines);
+    }
+
+    private Needs getNeeds(long activity) {
+        return roles.find(activity).orElseThrow(() -> new NotFound("activity " + activity));
+    }
+
+    private GuidedSession get(long id) {
+        return roster.find(id).orElseThrow(() -> new NotFound("session " + id));
+    }
+
+    private static long member(FormData form) {
+        Long id = form.id("wie");
+        if (id == null) {
+            throw new NotFound("staff member");
+        }
+        return id;
+    }
+
+    private static TimeSlot weekOf(LocalDate monday) {
+        return new TimeSlot(
+                monday.atStartOfDay(Dates.ZONE).toInstant(),
+                monday.plusDays(7).atStartOfDay(Dates.ZONE).toInstant());
+    }
+
+    private LocalDate today() {
+        return Dates.dayOf(clock.instant());
+    }
+}

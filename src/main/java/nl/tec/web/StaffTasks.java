@@ -1,0 +1,64 @@
+package nl.tec.web;
+
+import java.util.function.ToIntFunction;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.staff.Roster;
+import nl.tec.staff.StaffRegister;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What of the roster waits: for the programme manager, and for whoever was asked to guide something. */
+@Configuration
+class StaffTasks {
+
+    private static final String OPEN = "/beheer/rooster/open";
+
+    private final Roster roster;
+    private final Texts texts;
+
+    StaffTasks(Roster roster, Texts texts) {
+        this.roster = roster;
+        this.texts = texts;
+    }
+
+    @Bean
+    TaskSource sessionsThatLackGuides() {
+        return ofRoster("staff.task.gaps", OPEN, Roster.Open::gaps);
+    }
+
+    @Bean
+    TaskSource declinedAssignments() {
+        return ofRoster("staff.task.declined", OPEN, Roster.Open::declined);
+    }
+
+    @Bean
+    TaskSource unansweredAssignments() {
+        return ofRoster("staff.task.unanswered", OPEN + "#wacht", Roster.Open::unanswered);
+    }
+
+    @Bean
+    TaskSource expiringCertificates(StaffRegister register) {
+        return (actor, language) -> TaskSource.counted(
+                actor.is(Role.PROGRAMME_MANAGER) ? register.expiring() : 0,
+                "staff.task.vog",
+                "/beheer/begeleiders?toon=vog",
+                texts,
+                language);
+    }
+
+    @Bean
+    TaskSource ownAssignments() {
+        return (actor, language) -> TaskSource.counted(
+                actor.is(Role.PROFESSIONAL, Role.AMBASSADOR) ? roster.toAnswer(actor.accountId()) : 0,
+                "staff.task.answer",
+                "/rooster",
+                texts,
+                language);
+    }
+
+    private TaskSource ofRoster(String key, String href, ToIntFunction<Roster.Open> count) {
+        return (actor, language) -> TaskSource.counted(
+                actor.is(Role.PROGRAMME_MANAGER) ? count.applyAsInt(roster.open()) : 0, key, href, texts, language);
+    }
+}

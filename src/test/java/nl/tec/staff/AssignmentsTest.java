@@ -1,0 +1,319 @@
+package nl.tec.staff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nl.tec.AccountsFixture;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.staff.Availability.DifferentDays;
+import nl.tec.staff.Availability.Hours;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who can guide what, and why not (rules 3, 4): in the code, and in the database. */
+@TecTest
+class AssignmentsTest {
+
+    private static final int AT_ONCE = 12;
+
+    @Autowired
+    Assignments assignments;
+
+    @Autowired
+    StaffRegister register;
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private BookingsFixture fixture;
+    private StaffFixture staff;
+    private Actor maker;
+    private Instant start;
+
+    @BeforeEach
+    void somebodyWhoPlans() {
+        fixture = new BookingsFixture(jdbc);
+        staff = new StaffFixture(jdbc);
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
+        // ten o'clock on a Wednesday
+        start = Dates.monday(Dates.dayOf(Instant.now()))
+                .plusDays(16)
+                .atTime(10, 0)
+                .atZone(Dates.ZONE)
+                .toInstant();
+    }
+
+    @Test
+    void nobodyGuidesTwoSessionsAtTheSameTime() {
+        long member = staff.member();
+        long session = session(start);
+        assertThat(assignments.assign(session, member, maker)).isInstanceOf(Outcome.Done.class);
+        assertThat(assignments.assign(session, member, maker)).as("twice is once").isInstanceOf(Outcome.Done.class);
+        long sameTime = session(start.plus(Duration.ofMinutes(90)));
+        assertThat(refused(sameTime, member)).containsExactly("staff.refused.ELSEWHERE");
+        assertThat(refused(session(start.plus(Duration.ofHours(2))), member)).isEmpty();
+        refusedByTheDatabase(sameTime, member, "assigned_in_one_place");
+        assertThat(mails(member)).containsExactly("ASSIGNED", "ASSIGNED");
+    }
+
+    @Test
+    void whoIsFarAwayIsNotThereInTime() {
+        long member = staff.member();
+        long activity = fixture.activity();
+        long here = at(session(activity, start), fixture.venue(52.25, 6.16));
+        // half an hour between the two, and 30 km
+        long there = at(session(activity, start.plus(Duration.ofMinutes(150))), fixture.venue(52.45, 6.45));
+        long near = at(session(activity, start.plus(Duration.ofMinutes(150))), fixture.venue(52.255, 6.165));
+        assertThat(refused(here, member)).isEmpty();
+        assertThat(refused(there, member)).containsExactly("staff.refused.TRAVEL");
+        refusedByTheDatabase(there, member, "assigned_in_one_place");
+        assertThat(refused(near, member)).isEmpty();
+    }
+
+    @Test
+    void whoIsNotAvailableIsNotPlanned() {
+        long member = staff.member();
+        long session = session(start);
+        LocalDate day = Dates.dayOf(start);
+        hours(member, day, "13:00", "17:00");
+        assertThat(refused(session, member)).containsExactly("staff.refused.UNAVAILABLE");
+        refusedByTheDatabase(session, member, "assignment_possible");
+        // an extra morning, and then a day off after all
+        register.addDays(member, days(day, day, LocalTime.of(9, 0), LocalTime.of(12, 0), true), maker);
+        assertThat(assignments.candidates(List.of(session)).get(session))
+                .filteredOn(one -> one.memberId() == member)
+                .singleElement()
+                .satisfies(one -> assertThat(one.possible()).isTrue());
+        register.addDays(member, days(day.minusDays(3), day.plusDays(3), null, null, false), maker);
+        assertThat(refused(session, member)).containsExactly("staff.refused.UNAVAILABLE");
+    }
+
+    @Test
+    void aSessionIsWithinTheUsualTimes_setUpIncluded() {
+        long member = staff.member();
+        long activity = fixture.activity();
+        LocalDate day = Dates.dayOf(start);
+        hours(member, day, "10:00", "12:00");
+        long session = session(activity, start);
+        jdbc.sql("update activity set setup_minutes = 15 where id = ?").param(activity).update();
+        assertThat(refused(session, member)).containsExactly("staff.refused.UNAVAILABLE");
+        jdbc.sql("update activity set setup_minutes = 0 where id = ?").param(activity).update();
+        assertThat(refused(session, member)).isEmpty();
+    }
+
+    @Test
+    void withoutAValidCertificateOfConductNobodyGuidesMinors() {
+        long member = staff.member();
+        LocalDate day = Dates.dayOf(start);
+        staff.vog(member, day.minusYears(3));
+        long session = session(start);
+        assertThat(refused(session, member)).containsExactly("staff.refused.VOG");
+        refusedByTheDatabase(session, member, "assignment_possible");
+        long adults = fixture.activity("INDIVIDUALS");
+        jdbc.sql("update activity set audiences = array['EMPLOYER'] where id = ?").param(adults).update();
+        assertThat(refused(fixture.session(adults, start, 20, null), member)).isEmpty();
+        long other = staff.member();
+        staff.vog(other, day.minusYears(3).plusDays(1));
+        assertThat(refused(session, other)).as("valid until the day after").isEmpty();
+    }
+
+    @Test
+    void aRoleThatNeedsASkillIsForWhoHasIt() {
+        long activity = fixture.activity();
+        long session = session(activity, start);
+        long skill = staff.skill();
+        staff.needs(activity, skill, 1);
+        staff.needs(activity, null, 1);
+        long one = staff.member();
+        long other = staff.member();
+        long welder = staff.member();
+        staff.has(welder, skill);
+        assertThat(missing(session)).isEqualTo(2);
+        assertThat(refused(session, one)).isEmpty();
+        assertThat(missing(session)).isEqualTo(1);
+        assertThat(refused(session, other)).containsExactly("staff.refused.SKILL");
+        refusedByTheDatabase(session, other, "assignment_possible");
+        assertThat(refused(session, welder)).isEmpty();
+        assertThat(missing(session)).isZero();
+        assertThat(refused(session, other)).as("one more than needed").isEmpty();
+    }
+
+    @Test
+    void nobodyWorksMoreThanAgreedInAWeek() {
+        long member = staff.member();
+        jdbc.sql("update staff_member set max_hours = 4 where id = ?").param(member).update();
+        assertThat(refused(session(start), member)).isEmpty();
+        assertThat(refused(session(start.plus(Duration.ofDays(1))), member)).isEmpty();
+        long third = session(start.plus(Duration.ofDays(2)));
+        assertThat(refused(third, member)).containsExactly("staff.refused.HOURS");
+        refusedByTheDatabase(third, member, "assignment_possible");
+        assertThat(refused(session(start.plus(Duration.ofDays(5))), member)).as("the next week").isEmpty();
+    }
+
+    @Test
+    void whoStoppedIsNotPlanned() {
+        long member = staff.member();
+        long session = session(start);
+        register.end(member, maker);
+        assertThat(refused(session, member)).containsExactly("staff.refused.ENDED");
+        assertThat(assignments.candidates(List.of(session)).get(session))
+                .extracting(StaffCandidate::memberId)
+                .doesNotContain(member);
+    }
+
+    @Test
+    void ofTwoWhoPlanThePersonAtOnceOneIsRefused_neverAnError() throws Exception {
+        long member = staff.member();
+        jdbc.sql("update staff_member set max_hours = 4 where id = ?").param(member).update();
+        List<Callable<Outcome<Long>>> work = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            // at six moments of one week, two of each
+            long session = session(start.plus(Duration.ofHours(3L * (i / 2))));
+            work.add(() -> assignments.assign(session, member, maker));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        int done = 0;
+        try {
+            for (Future<Outcome<Long>> answer : threads.invokeAll(work)) {
+                done += answer.get() instanceof Outcome.Done<Long> ? 1 : 0;
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(done).as("four hours are two sessions").isEqualTo(2);
+        assertThat(jdbc.sql("select count(*) from assignment where member_id = ?")
+                        .param(member)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theBestComesFirst_andTheOthersSayWhyNot() {
+        long activity = fixture.activity();
+        long skill = staff.skill();
+        staff.needs(activity, skill, 1);
+        staff.needs(activity, null, 1);
+        long session = session(activity, start);
+        long welder = staff.member();
+        staff.has(welder, skill);
+        long busy = staff.member();
+        assignments.assign(session(start.plus(Duration.ofDays(1))), busy, maker);
+        long free = staff.member();
+        long elsewhere = staff.member();
+        long other = session(start);
+        assignments.assign(other, elsewhere, maker);
+        List<StaffCandidate> all = assignments.candidates(List.of(session)).get(session);
+        assertThat(all)
+                .extracting(StaffCandidate::memberId)
+                .containsSubsequence(welder, free, busy, elsewhere);
+        assertThat(all)
+                .filteredOn(one -> one.memberId() == elsewhere)
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.obstacles()).containsExactly(StaffObstacle.ELSEWHERE);
+                    assertThat(one.conflict()).isNotNull().satisfies(conflict -> assertThat(
+                                    conflict.slot().start())
+                            .isEqualTo(start));
+                });
+    }
+
+    private long session(Instant at) {
+        return session(fixture.activity(), at);
+    }
+
+    private long session(long activity, Instant at) {
+        return fixture.session(activity, at, 32, 1);
+    }
+
+    private long at(long session, long venue) {
+        jdbc.sql("update session set venue_id = ? where id = ?").params(venue, session).update();
+        return session;
+    }
+
+    private int missing(long session) {
+        return jdbc.sql("select staff_missing(?)").param(session).query(Integer.class).single();
+    }
+
+    @Test
+    void peopleOfOneNameAreToldApartByTheirAddress() {
+        List<Long> alike = List.of(staff.member(), staff.member());
+        List<String> addresses = new ArrayList<>();
+        for (long member : alike) {
+            addresses.add(jdbc.sql("update staff_member set name = 'Jan de Vries' where id = ? returning email")
+                    .param(member)
+                    .query(String.class)
+                    .single());
+        }
+        long session = session(start);
+        assertThat(assignments.candidates(List.of(session)).get(session))
+                .filteredOn(one -> alike.contains(one.memberId()))
+                .extracting(StaffCandidate::name)
+                .containsExactlyInAnyOrderElementsOf(
+                        addresses.stream().map(one -> "Jan de Vries, " + one).toList());
+    }
+
+    private void hours(long member, LocalDate day, String from, String until) {
+        register.saveHours(
+                member, List.of(new Hours(day.getDayOfWeek(), LocalTime.parse(from), LocalTime.parse(until))), maker);
+    }
+
+    private static DifferentDays days(
+            LocalDate from, LocalDate until, @Nullable LocalTime at, @Nullable LocalTime to, boolean available) {
+        return new DifferentDays(0, from, until, at, to, available);
+    }
+
+    /** Why it is refused; empty: it is assigned. */
+    private List<String> refused(long session, long member) {
+        return assignments
+                .assign(session, member, maker)
+                .either(
+                        done -> List.of(),
+                        problems -> problems.all().stream().map(Problems.Problem::key).toList());
+    }
+
+    /** The same by a statement that asks nobody. */
+    private void refusedByTheDatabase(long session, long member, String constraint) {
+        assertThatThrownBy(() -> jdbc.sql("""
+                        insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude)
+                        select session_id, ?, ?, during, place, latitude, longitude from staff_session_v where session_id = ?
+                        """).params(member, Timestamp.from(Instant.now()), session).update())
+                .satisfies(error -> assertThat(error.getCause())
+                        .isInstanceOfSatisfying(
+                                PSQLException.class,
+                                cause -> assertThat(cause.getServerErrorMessage())
+                                        .extracting(ServerErrorMessage::getConstraint)
+                                        .isEqualTo(constraint)));
+    }
+
+    private List<String> mails(long member) {
+        return jdbc.sql("""
+                select payload ->> 'kind' from outbox where template = 'team' and (payload ->> 'member')::bigint = ? order by id
+                """).param(member).query(String.class).list();
+    }
+}

@@ -1,0 +1,118 @@
+package nl.tec.staff;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.BrowserTest;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Journey 10: a programme manager sees in one click what lacks people, and fills five of them in ten. */
+class RosterBrowserTest extends BrowserTest {
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final List<Long> sessions = new ArrayList<>();
+    private int clicks;
+
+    @BeforeEach
+    void fiveSessionsWithoutAnybody() {
+        BookingsFixture bookings = new BookingsFixture(jdbc);
+        StaffFixture staff = new StaffFixture(jdbc);
+        for (int i = 0; i < 5; i++) {
+            // somebody comes, and soon: first in the list, whatever other tests left
+            long session = bookings.session(
+                    bookings.activity(), Instant.now().plus(Duration.ofMinutes(30 + i)), 30, 1);
+            School school = bookings.school();
+            bookings.insert("""
+                    insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                    values (?, 'CLASS', 'CONFIRMED', 26, 4, ?, ?, ?, now()) returning id
+                    """, session, school.siteId(), bookings.schoolClass(school, 7, 26).id(), UUID.randomUUID());
+            sessions.add(session);
+            staff.member();
+        }
+    }
+
+    @Test
+    void fiveGapsAreFilledInTenClicks() {
+        Page page = desk();
+        signIn(page, accounts.signedIn(Role.PROGRAMME_MANAGER));
+        page.navigate("/werk");
+        click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Vraag iemand")));
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Nog iemand nodig")))
+                .isVisible();
+        Assertions.assertThat(clicks).as("what lacks people").isEqualTo(1);
+        assertAccessible(page);
+        assertFits(page);
+        for (long session : sessions) {
+            click(page.locator("form[action='/beheer/rooster/" + session + "/vraag'] button")
+                    .first());
+            assertThat(page.locator("form[action='/beheer/rooster/" + session + "/vraag']"))
+                    .hasCount(0);
+        }
+        Assertions.assertThat(clicks).isLessThanOrEqualTo(10);
+        Assertions.assertThat(jdbc.sql("select count(*) from assignment where session_id in (:ids)")
+                        .param("ids", sessions)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void everyPageOfTheRosterFitsOnAPhone() {
+        long session = sessions.get(0);
+        Page page = phone();
+        signIn(page, accounts.signedIn(Role.PROGRAMME_MANAGER));
+        long member = new StaffFixture(jdbc).member();
+        for (String path : List.of(
+                "/beheer/rooster",
+                "/beheer/rooster/mensen",
+                "/beheer/rooster/open",
+                "/beheer/rooster/" + session,
+                "/beheer/begeleiders",
+                "/beheer/begeleiders/nieuw",
+                "/beheer/begeleiders/" + member,
+                "/beheer/begeleiders/vaardigheden")) {
+            page.navigate(path);
+            assertAccessible(page);
+            assertFits(page);
+        }
+        SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
+        new StaffFixture(jdbc).member(guide.account().id());
+        Page own = phone();
+        signIn(own, guide);
+        own.navigate("/rooster");
+        assertAccessible(own);
+        assertFits(own);
+    }
+
+    private void click(Locator what) {
+        clicks++;
+        what.click();
+    }
+
+    private void signIn(Page page, SignedIn who) {
+        page.context()
+                .addCookies(List.of(new Cookie("tec", who.session()).setUrl(address("/"))));
+    }
+}

@@ -1,0 +1,66 @@
+package nl.tec.staff;
+
+import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** People who can be planned, made with SQL. */
+public final class StaffFixture {
+
+    private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
+
+    private final JdbcClient jdbc;
+
+    public StaffFixture(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Somebody with an account, with a certificate of conduct that was issued this month. @return id in the register */
+    public long member(long accountId) {
+        return jdbc.sql("""
+                insert into staff_member (account_id, kind, vog_issued_on, vog_seen_on)
+                values (?, 'PROFESSIONAL', current_date - 20, current_date - 10)
+                on conflict (account_id) do update set vog_issued_on = excluded.vog_issued_on, vog_seen_on = excluded.vog_seen_on
+                returning id
+                """).param(accountId).query(Long.class).single();
+    }
+
+    /** The same without an account. */
+    public long member() {
+        long n = COUNT.incrementAndGet();
+        return jdbc.sql("""
+                insert into staff_member (kind, name, email, vog_issued_on, vog_seen_on)
+                values ('GUEST_TEACHER', ?, ?, current_date - 20, current_date - 10) returning id
+                """)
+                .params("Gast " + n, "gast" + n + "@example.org")
+                .query(Long.class)
+                .single();
+    }
+
+    public void vog(long member, LocalDate issuedOn) {
+        jdbc.sql("update staff_member set vog_issued_on = ?, vog_seen_on = ? where id = ?")
+                .params(issuedOn, issuedOn, member)
+                .update();
+    }
+
+    public long skill() {
+        return jdbc.sql("insert into skill (name) values (?) returning id")
+                .param("Vaardigheid " + COUNT.incrementAndGet())
+                .query(Long.class)
+                .single();
+    }
+
+    public void has(long member, long skill) {
+        jdbc.sql("insert into staff_skill (member_id, skill_id) values (?, ?)")
+                .params(member, skill)
+                .update();
+    }
+
+    /** @param skill null: anybody */
+    public void needs(long activity, @Nullable Long skill, int people) {
+        jdbc.sql("insert into activity_role (activity_id, skill_id, people) values (?, ?, ?)")
+                .params(activity, skill, people)
+                .update();
+    }
+}

@@ -1,0 +1,148 @@
+package nl.tec.staff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import nl.tec.AccountsFixture;
+import nl.tec.TecTest;
+import nl.tec.TestDatabase;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.OwnRecords;
+import nl.tec.accounts.Role;
+import nl.tec.accounts.PersonalRecords.Person;
+import nl.tec.accounts.PersonalRecords.Section;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.shared.Dates;
+import nl.tec.staff.internal.StaffJobs;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Warnings and retention of people who are planned (rules 4.4, 8). */
+@TecTest
+class StaffJobsTest {
+
+    @Autowired
+    StaffJobs jobs;
+
+    @Autowired
+    StaffRegister register;
+
+    @Autowired
+    Assignments assignments;
+
+    @Autowired
+    OwnRecords records;
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private StaffFixture staff;
+    private LocalDate today;
+
+    @BeforeEach
+    void somebody() {
+        staff = new StaffFixture(jdbc);
+        today = Dates.dayOf(Instant.now());
+    }
+
+    @Test
+    void sixtyDaysAheadSomebodyIsWarnedOnce() {
+        long soon = staff.member();
+        staff.vog(soon, today.plusDays(60).minusYears(3));
+        long later = staff.member();
+        staff.vog(later, today.plusDays(62).minusYears(3));
+        jobs.warn();
+        jobs.warn();
+        assertThat(warnings(soon)).isEqualTo(1);
+        assertThat(warnings(later)).isZero();
+        staff.vog(soon, today.plusDays(59).minusYears(3));
+        jobs.warn();
+        assertThat(warnings(soon)).as("about another certificate").isEqualTo(2);
+    }
+
+    @Test
+    void aYearAfterSomebodyStoppedNothingPersonalIsLeft() {
+        Actor maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
+        long gone = staff.member();
+        String email = email(gone);
+        BookingsFixture bookings = new BookingsFixture(jdbc);
+        long session = bookings.session(
+                bookings.activity(), today.plusDays(20).atTime(9, 0).toInstant(ZoneOffset.UTC), 30, 1);
+        assignments.assign(session, gone, maker);
+        jdbc.sql("update session set starts_at = starts_at - interval '60 days', ends_at = ends_at - interval '60 days' where id = ?")
+                .param(session)
+                .update();
+        jdbc.sql("update assignment set during = tstzrange(lower(during) - interval '60 days', upper(during) - interval '60 days'), reason = 'x' where session_id = ?")
+                .param(session)
+                .update();
+        jdbc.sql("update staff_member set ended_on = ? where id = ?")
+                .params(today.minusDays(364), gone)
+                .update();
+        jobs.forget();
+        assertThat(email(gone)).isEqualTo(email);
+        assertThat(jdbc.sql("select count(reason) from assignment where session_id = ?").param(session).query(Integer.class).single())
+                .as("the reason goes before the person does")
+                .isZero();
+        jdbc.sql("update staff_member set ended_on = ? where id = ?")
+                .params(today.minusDays(365), gone)
+                .update();
+        jobs.forget();
+        assertThat(found(email)).isEmpty();
+        assertThat(jdbc.sql("select count(*) from assignment where session_id = ?").param(session).query(Integer.class).single())
+                .as("that somebody guided it stays")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whoIsForgottenIsNotPlannedAnyMore() {
+        AccountsFixture.SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
+        long member = staff.member(guide.account().id());
+        jdbc.sql("update staff_member set phone = '0612345678' where id = ?").param(member).update();
+        assertThat(records.about(new Person(guide.account().id(), guide.account().email())))
+                .extracting(Section::titleKey)
+                .contains("staff.records");
+        records.forget(guide.actor(), guide.account());
+        assertThat(found("0612345678")).isEmpty();
+        assertThat(register.own(guide.actor())).isEmpty();
+    }
+
+    private int warnings(long member) {
+        return jdbc.sql("select count(*) from outbox where template = 'vog' and (payload ->> 'member')::bigint = ?")
+                .param(member)
+                .query(Integer.class)
+                .single();
+    }
+
+    private String email(long member) {
+        return jdbc.sql("select coalesce(email, '') from staff_member where id = ?")
+                .param(member)
+                .query(String.class)
+                .single();
+    }
+
+    /** Tables of this module and of mail with a text in any column. */
+    private List<String> found(String text) {
+        JdbcClient owner = TestDatabase.owner(environment);
+        return owner.sql("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
+                .query(String.class)
+                .list()
+                .stream()
+                .filter(table -> owner.sql("select exists (select from " + table + " t where strpos(t::text, ?) > 0)")
+                        .param(text)
+                        .query(Boolean.class)
+                        .single())
+                .toList();
+    }
+}

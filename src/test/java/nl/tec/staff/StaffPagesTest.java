@@ -1,0 +1,257 @@
+package nl.tec.staff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.mail.MailTemplate;
+import nl.tec.shared.Dates;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The pages of the roster and the register, the own roster, and the answer to a mail (rules 4.5). */
+@TecTest
+class StaffPagesTest {
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    List<MailTemplate> templates;
+
+    @Autowired
+    JsonMapper json;
+
+    private StaffFixture staff;
+    private SignedIn maker;
+    private TestBrowser manager;
+    private long session;
+    private Instant start;
+
+    @BeforeEach
+    void aSessionToCome() {
+        staff = new StaffFixture(jdbc);
+        BookingsFixture bookings = new BookingsFixture(jdbc);
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
+        manager = maker.browser();
+        start = bookings.schoolDay(12);
+        session = bookings.session(bookings.activity(), start, 30, 1);
+    }
+
+    @Test
+    void whoIsAskedAnswersFromTheMail_andTheManagerReadsWhyNot() {
+        long member = staff.member();
+        assertThat(ask(member).statusCode()).isEqualTo(303);
+        assertThat(manager.get("/beheer/rooster/" + session).body()).contains("Nog geen antwoord");
+        String link = link(member);
+        TestBrowser visitor = accounts.visitor();
+        assertThat(visitor.get(link).body()).contains("Ja, ik kom", "Proef");
+        assertThat(visitor.post(link, "kan", "ja").statusCode()).isEqualTo(303);
+        assertThat(answer(member)).isEqualTo("ACCEPTED");
+        HttpResponse<String> without = visitor.post(link, "kan", "nee", reason(member), " ");
+        assertThat(without.statusCode()).isEqualTo(422);
+        assertThat(without.body()).contains("Schrijf waarom je niet kunt");
+        assertThat(answer(member)).isEqualTo("ACCEPTED");
+        visitor.post(link, "kan", "nee", reason(member), "Familiefeest");
+        assertThat(answer(member)).isEqualTo("DECLINED");
+        assertThat(manager.get("/beheer/rooster/" + session).body())
+                .contains("Familiefeest", "nog 1 begeleider nodig");
+        assertThat(manager.get("/werk").body()).contains("/beheer/rooster/open");
+        assertThat(visitor.get(link + "x").statusCode()).isEqualTo(404);
+        assertThat(visitor.get("/begeleiden/" + "A".repeat(43)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whoDeclinedIsAskedAgain_andAnAnswerToAnOldMailIsAboutTheNewQuestion() {
+        long member = staff.member();
+        ask(member);
+        String link = link(member);
+        accounts.visitor().post(link, "kan", "nee", reason(member), "Op vakantie");
+        ask(member);
+        assertThat(answer(member)).isEqualTo("OPEN");
+        accounts.visitor().post(link, "kan", "ja");
+        assertThat(answer(member)).isEqualTo("ACCEPTED");
+        manager.post("/beheer/rooster/" + session + "/weg", "wie", Long.toString(member));
+        assertThat(accounts.visitor().get(link).statusCode()).as("it is not its any more").isEqualTo(404);
+    }
+
+    @Test
+    void aSessionThatBeganCannotBeAnswered() {
+        long member = staff.member();
+        ask(member);
+        String link = link(member);
+        jdbc.sql("update session set starts_at = now() - interval '1 hour', ends_at = now() + interval '1 hour' where id = ?")
+                .param(session)
+                .update();
+        assertThat(accounts.visitor().get(link).body()).contains("Je hoeft niets te doen").doesNotContain("Ja, ik kom");
+        assertThat(accounts.visitor().post(link, "kan", "ja").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void aRefusalSaysWhy_andChangesNothing() {
+        long member = staff.member();
+        staff.vog(member, LocalDate.now().minusYears(4));
+        HttpResponse<String> refused = ask(member);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("geen geldige VOG");
+        assertThat(jdbc.sql("select count(*) from assignment where session_id = ?").param(session).query(Integer.class).single())
+                .isZero();
+        assertThat(manager.post("/beheer/rooster/" + session + "/vraag", "wie", "x").statusCode()).isEqualTo(404);
+        assertThat(manager.post("/beheer/rooster/999999999/vraag", "wie", "1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theRegisterKeepsWhatWasTypedWhenItIsRefused() {
+        String[] wrong = {"soort", "GUEST_TEACHER", "naam", "", "mail", "geen adres", "telefoon", "bel maar", "uren", "99"};
+        HttpResponse<String> refused = manager.post("/beheer/begeleiders/nieuw", wrong);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Vul een naam in", "geen adres", "bel maar", "geen mailadres");
+        HttpResponse<String> added = manager.post(
+                "/beheer/begeleiders/nieuw", "soort", "GUEST_TEACHER", "naam", "Lasser Proef", "telefoon", "0570 123456");
+        String path = TestBrowser.location(added);
+        assertThat(manager.get(path).body()).contains("Lasser Proef", "0570 123456", "Geen VOG gezien");
+        assertThat(manager.post(path + "/vog", "vog", Dates.dayOf(Instant.now()).plusDays(2).toString())
+                        .statusCode())
+                .isEqualTo(422);
+        manager.post(path + "/vog", "vog", Dates.dayOf(Instant.now()).minusDays(3).toString());
+        assertThat(manager.get(path).body()).contains("Geldig tot", maker.account().name());
+        HttpResponse<String> times = manager.post(path + "/tijden", "van-1", "9:00", "tot-1", "8:00");
+        assertThat(times.statusCode()).isEqualTo(422);
+        assertThat(times.body()).contains("9:00");
+        HttpResponse<String> days = manager.post(path + "/dagen", "vanaf", "morgen", "kan", "niet");
+        assertThat(days.statusCode()).isEqualTo(422);
+        assertThat(days.body()).contains("Kies een datum");
+        String version = value(manager.get(path + "/wijzig").body(), "version");
+        manager.post(path + "/wijzig", "version", version, "soort", "GUEST_TEACHER", "naam", "Lasser Twee");
+        HttpResponse<String> outdated =
+                manager.post(path + "/wijzig", "version", version, "soort", "GUEST_TEACHER", "naam", "Lasser Drie");
+        assertThat(outdated.statusCode()).isEqualTo(422);
+        assertThat(outdated.body()).contains("Lasser Drie", "net veranderd");
+        assertThat(manager.get("/beheer/begeleiders/999999999").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void somebodySaysItselfWhenItCan_andSubscribesToItsRoster() {
+        SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
+        long member = staff.member(guide.account().id());
+        ask(member);
+        TestBrowser own = guide.browser();
+        assertThat(own.get("/rooster").body()).contains("Zeg of je komt");
+        assertThat(own.get("/werk").body()).contains("Je bent gevraagd voor 1 activiteit");
+        assertThat(own.post("/rooster/antwoord/" + session, "kan", "ja").statusCode()).isEqualTo(303);
+        assertThat(answer(member)).isEqualTo("ACCEPTED");
+        String day = Dates.dayOf(start).plusDays(1).toString();
+        own.post("/rooster/dagen", "vanaf", day, "kan", "niet");
+        own.post("/rooster/tijden", "van-1", "9.00", "tot-1", "12.30");
+        assertThat(manager.get("/beheer/begeleiders/" + member).body()).contains("Kan niet", "12:30");
+        HttpResponse<String> made = own.post("/rooster/agenda");
+        Matcher address = Pattern.compile("/begeleiden/agenda/[A-Za-z0-9_-]{43}[.]ics").matcher(made.body());
+        assertThat(address.find()).isTrue();
+        String feed = accounts.visitor().get(address.group()).body();
+        assertThat(feed).contains("BEGIN:VEVENT", "STATUS:CONFIRMED", "assignment-" + session + "-" + member);
+        own.post("/rooster/agenda");
+        assertThat(accounts.visitor().get(address.group()).statusCode()).as("the old address").isEqualTo(404);
+        HttpResponse<String> refused =
+                own.post("/rooster/antwoord/" + session, "kan", "nee", reason(member), "x".repeat(301));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("x".repeat(301), "href=\"#" + reason(member) + "\"");
+        SignedIn other = accounts.signedIn(Role.PROFESSIONAL);
+        assertThat(other.browser().post("/rooster/antwoord/" + session, "kan", "nee", "reden-" + session + "-1", "x").statusCode())
+                .as("somebody else's")
+                .isEqualTo(422);
+        assertThat(answer(member)).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void whatAnActivityNeedsIsSaidPerActivity() {
+        long activity = jdbc.sql("select activity_id from session where id = ?").param(session).query(Long.class).single();
+        String path = "/beheer/rooster/nodig/" + activity;
+        HttpResponse<String> refused = manager.post(path, "aantal-0", "99", "vaardigheid-0", "");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("99", "van 0 tot en met 20");
+        long skill = staff.skill();
+        manager.post(
+                path, "aantal-0", "2", "vaardigheid-0", "", "aantal-1", "1", "vaardigheid-1", Long.toString(skill), "aantal-2", "");
+        assertThat(manager.get("/beheer/rooster/" + session).body()).contains("nog 3 begeleiders nodig");
+        manager.post(path, "aantal-0", "0", "vaardigheid-0", "");
+        assertThat(manager.get("/beheer/rooster/" + session).body()).contains("Genoeg begeleiders");
+    }
+
+    @Test
+    void hoursWorkedAreAFile() {
+        long member = staff.member();
+        ask(member);
+        Instant before = Instant.now().minus(Duration.ofHours(5));
+        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
+                .params(Timestamp.from(before), Timestamp.from(before.plusSeconds(5400)), session)
+                .update();
+        jdbc.sql("update assignment set during = tstzrange(?, ?) where session_id = ?")
+                .params(Timestamp.from(before), Timestamp.from(before.plusSeconds(5400)), session)
+                .update();
+        String month = Dates.dayOf(before).toString().substring(0, 7);
+        assertThat(manager.get("/beheer/rooster/uren.csv?maand=" + month).body())
+                .contains(name(member))
+                .contains(";90;1,5");
+        assertThat(manager.get("/beheer/rooster/uren.xlsx?maand=onzin").statusCode()).isEqualTo(200);
+    }
+
+    /** The field of why somebody declines. */
+    private String reason(long member) {
+        return Assignments.reasonField(session, member);
+    }
+
+    private HttpResponse<String> ask(long member) {
+        return manager.post("/beheer/rooster/" + session + "/vraag", "wie", Long.toString(member));
+    }
+
+    /** The link in the last mail to somebody about being asked. */
+    private String link(long member) {
+        String payload = jdbc.sql("""
+                select payload::text from outbox where template = 'team' and (payload ->> 'member')::bigint = ? order by id desc limit 1
+                """).param(member).query(String.class).single();
+        MailTemplate template = templates.stream()
+                .filter(each -> each.name().equals("team"))
+                .findFirst()
+                .orElseThrow();
+        String text = template.render(json.readTree(payload), Locale.forLanguageTag("nl")).text();
+        Matcher link = Pattern.compile("/begeleiden/[A-Za-z0-9_-]{43}").matcher(text);
+        assertThat(link.find()).as(text).isTrue();
+        return link.group();
+    }
+
+    private String answer(long member) {
+        return jdbc.sql("select answer from assignment where session_id = ? and member_id = ?")
+                .params(session, member)
+                .query(String.class)
+                .single();
+    }
+
+    private String name(long member) {
+        return jdbc.sql("select name from staff_member_v where id = ?").param(member).query(String.class).single();
+    }
+
+    private static String value(String page, String field) {
+        Matcher value = Pattern.compile("name=\"" + field + "\" value=\"([^\"]*)\"").matcher(page);
+        assertThat(value.find()).isTrue();
+        return value.group(1);
+    }
+}
