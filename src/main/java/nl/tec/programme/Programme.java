@@ -1,5 +1,6 @@
 package nl.tec.programme;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,6 +103,11 @@ public class Programme {
 
         public boolean takesClasses() {
             return takes == ActivityDetails.Takes.CLASSES;
+        }
+
+        /** When the first one starts. */
+        public @Nullable Instant nextStart() {
+            return next == null ? null : next.start();
         }
     }
 
