@@ -2,7 +2,7 @@ package nl.tec.employers;
 
 import java.time.LocalDate;
 import java.util.List;
-import nl.tec.employers.internal.SuggestionQueries;
+import nl.tec.employers.internal.OfferSuggestionQueries;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.shared.World;
@@ -63,9 +63,9 @@ public class OfferSuggestions {
             @Nullable World world,
             @Nullable OfferKind kind) {}
 
-    private final SuggestionQueries queries;
+    private final OfferSuggestionQueries queries;
 
-    OfferSuggestions(SuggestionQueries queries) {
+    OfferSuggestions(OfferSuggestionQueries queries) {
         this.queries = queries;
     }
 

@@ -39,7 +39,7 @@ import org.springframework.stereotype.Component;
 
 /** Two queries, however many offers there are: the worlds the class has seen, and a page of what fits. */
 @Component
-public class SuggestionQueries {
+public class OfferSuggestionQueries {
 
     /** Where a page starts: whether none of its days is left, whether its world is new, how far it is, its id. */
     private static final Pattern KEY = Pattern.compile("([01])\\.([01])\\.([0-9]{1,8})\\.([0-9]{1,18})");
@@ -83,7 +83,7 @@ public class SuggestionQueries {
     private final HubSettings hub;
     private final Holidays holidays;
 
-    SuggestionQueries(JdbcClient jdbc, HubSettings hub, Holidays holidays) {
+    OfferSuggestionQueries(JdbcClient jdbc, HubSettings hub, Holidays holidays) {
         this.jdbc = jdbc;
         this.hub = hub;
         this.holidays = holidays;
