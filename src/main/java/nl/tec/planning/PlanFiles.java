@@ -67,7 +67,22 @@ public final class PlanFiles {
                         ? List.of()
                         : root.get("unmet")
                                 .list(x -> new Unmet(
-                                        x.get("wish").text(), x.get("reasons").list(PlanFiles::reason))));
+                                        x.get("wish").text(), x.get("reasons").list(PlanFiles::reason))),
+                root.find("levers").isEmpty() ? List.of() : root.get("levers").list(PlanFiles::lever));
+    }
+
+    private static PlanLever lever(JsonField x) throws InvalidPlanFile {
+        JsonField kind = x.get("kind");
+        for (PlanLever.Kind each : PlanLever.Kind.values()) {
+            if (word(each).equals(kind.text())) {
+                DayOfWeek weekday = x.find("weekday").isEmpty()
+                        ? null
+                        : DayOfWeek.of(x.get("weekday").integer(0, 6) + 1);
+                return new PlanLever(
+                        each, x.get("subject").text(), weekday, x.get("more").count());
+            }
+        }
+        throw kind.wrong("'" + kind.text() + "' is unknown");
     }
 
     private static Reason reason(JsonField x) throws InvalidPlanFile {
@@ -239,6 +254,17 @@ public final class PlanFiles {
                             }
                             return told;
                         }))));
+        root.put(
+                "levers",
+                list(plan.levers(), lever -> {
+                    Map<String, Object> told = object("kind", word(lever.kind()), "subject", lever.subject());
+                    DayOfWeek weekday = lever.weekday();
+                    if (weekday != null) {
+                        told.put("weekday", number(weekday));
+                    }
+                    told.put("more", lever.more());
+                    return told;
+                }));
         write(root, file);
     }
 

@@ -176,4 +176,282 @@ public record PlanInstance(
 
     /** A wish that is met by a candidate. */
     public record Placement(String wish, long candidate) {}
+
+    // --- the same with one thing changed
+
+    public PlanInstance withRooms(List<Room> rooms) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
+
+    public PlanInstance withEquipment(List<Equipment> equipment) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
+
+    public PlanInstance withStaff(List<Person> staff) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
+
+    public PlanInstance withBuses(List<Bus> buses) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
+
+    public PlanInstance withSchools(List<School> schools) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
+
+    public PlanInstance withTravel(List<Travel> travel) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
+
+    public PlanInstance withNear(List<Near> near) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
+
+    public PlanInstance withCandidates(List<Candidate> candidates) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
+
+    public PlanInstance withWishes(List<Wish> wishes) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
+
+    public PlanInstance withPins(List<Placement> pins) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
+
+    public PlanInstance withForbidden(List<Placement> forbidden) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
+
+    public PlanInstance withPrevious(List<Placement> previous) {
+        return new PlanInstance(
+                schoolYear,
+                activities,
+                venues,
+                rooms,
+                equipment,
+                staff,
+                buses,
+                boardingMinutes,
+                turnaroundMinutes,
+                venueMinutes,
+                schools,
+                travel,
+                near,
+                candidates,
+                wishes,
+                lag,
+                pins,
+                forbidden,
+                previous);
+    }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     levels before it
  * @param proven names of the levels whose value is proved to be the best possible
  * @param unmet every wish that is not met, and why
+ * @param levers the changes with which most wishes more are met, the best first; only of a plan that was solved to the end
  */
 public record PlanSolution(
         List<Assignment> assignments,
@@ -20,7 +21,8 @@ public record PlanSolution(
         List<Trip> trips,
         Map<String, Double> bounds,
         List<String> proven,
-        List<Unmet> unmet) {
+        List<Unmet> unmet,
+        List<PlanLever> levers) {
 
     public static final String FORMAT = "tec-plan-solution/1";
 
@@ -41,6 +43,21 @@ public record PlanSolution(
     /** @param help what would make room for the wish; null if that is not known */
     public record Reason(
             Obstacle obstacle, int count, @Nullable String help) {}
+
+    /** A plan of which no levers are known. */
+    public PlanSolution(
+            List<Assignment> assignments,
+            List<HeldSession> sessions,
+            List<Trip> trips,
+            Map<String, Double> bounds,
+            List<String> proven,
+            List<Unmet> unmet) {
+        this(assignments, sessions, trips, bounds, proven, unmet, List.of());
+    }
+
+    public PlanSolution withLevers(List<PlanLever> found) {
+        return new PlanSolution(assignments, sessions, trips, bounds, proven, unmet, found);
+    }
 
     /** A plan in which nothing is met. */
     public static PlanSolution empty() {

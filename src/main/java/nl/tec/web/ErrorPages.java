@@ -81,9 +81,10 @@ class ErrorPages implements ErrorController {
         String kind = kind(status, roles);
         String title = texts.text(language, "error." + kind + ".title");
         String text = text(language, kind, roles, response);
-        if (Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT))
-                .orElse("")
-                .contains("json")) {
+        if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)).startsWith("/api/")
+                || Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT))
+                        .orElse("")
+                        .contains("json")) {
             response.setContentType("application/problem+json");
             response.getOutputStream().write(json.writeValueAsBytes(problem(status, title, text, number)));
             return;

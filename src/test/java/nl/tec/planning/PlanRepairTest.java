@@ -47,7 +47,7 @@ class PlanRepairTest {
     void whoIsIllIsReplacedAndNothingElseMoves() throws IOException {
         HeldSession session = plan.sessions().get(0);
         String ill = session.staff().get(0);
-        PlanInstance changed = withStaff(INSTANCE.staff().stream()
+        PlanInstance changed = INSTANCE.withStaff(INSTANCE.staff().stream()
                 .map(person -> person.id().equals(ill) ? without(person, dateOf(session.candidate())) : person)
                 .toList());
         PlanRepair repair = PlanRepair.propose(changed, plan, false);
@@ -61,12 +61,9 @@ class PlanRepairTest {
     void whatIsHitGoesElsewhereAndOthersMoveOnlyIfTheyMay() throws IOException {
         // a room is closed on the days on which it is used
         String closed = candidate(plan.assignments().get(0).candidate()).room();
-        PlanInstance changed = with(
-                INSTANCE.candidates().stream()
-                        .filter(candidate -> !candidate.room().equals(closed))
-                        .toList(),
-                INSTANCE.staff(),
-                List.of());
+        PlanInstance changed = INSTANCE.withCandidates(INSTANCE.candidates().stream()
+                .filter(candidate -> !candidate.room().equals(closed))
+                .toList());
         PlanRepair gentle = PlanRepair.propose(changed, plan, false);
         PlanRepair thorough = PlanRepair.propose(changed, plan, true);
         for (PlanRepair repair : List.of(gentle, thorough)) {
@@ -105,12 +102,10 @@ class PlanRepairTest {
         plan.assignments().forEach(assignment -> at.put(assignment.wish(), assignment.candidate()));
         List<Placement> pins = new ArrayList<>();
         for (Assignment assignment : plan.assignments()) {
-            PlanInstance without = with(
-                    INSTANCE.candidates().stream()
+            PlanInstance without = INSTANCE.withPins(List.copyOf(pins))
+                    .withCandidates(INSTANCE.candidates().stream()
                             .filter(candidate -> candidate.id() != assignment.candidate())
-                            .toList(),
-                    INSTANCE.staff(),
-                    pins);
+                            .toList());
             for (Move move : PlanRepair.propose(without, plan, false).moves()) {
                 if (move.wish().equals(assignment.wish()) && pins.size() < 10) {
                     pins.add(new Placement(move.wish(), move.to()));
@@ -128,7 +123,7 @@ class PlanRepairTest {
         }
         List<Person> staff = new ArrayList<>(INSTANCE.staff());
         staff.set(0, away);
-        return with(INSTANCE.candidates(), staff, pins);
+        return INSTANCE.withStaff(staff).withPins(pins);
     }
 
     private static long kept(PlanRepair repair) {
@@ -161,33 +156,5 @@ class PlanRepairTest {
                 person.until(),
                 off,
                 person.maxPerWeek());
-    }
-
-    private static PlanInstance withStaff(List<Person> staff) {
-        return with(INSTANCE.candidates(), staff, List.of());
-    }
-
-    private static PlanInstance with(List<Candidate> candidates, List<Person> staff, List<Placement> pins) {
-        PlanInstance x = INSTANCE;
-        return new PlanInstance(
-                x.schoolYear(),
-                x.activities(),
-                x.venues(),
-                x.rooms(),
-                x.equipment(),
-                staff,
-                x.buses(),
-                x.boardingMinutes(),
-                x.turnaroundMinutes(),
-                x.venueMinutes(),
-                x.schools(),
-                x.travel(),
-                x.near(),
-                candidates,
-                x.wishes(),
-                x.lag(),
-                List.copyOf(pins),
-                x.forbidden(),
-                x.previous());
     }
 }

@@ -40,12 +40,13 @@ public class WebSessions {
         Instant now = clock.instant();
         jdbc.sql(
                         "insert into web_session (secret_hash, account_id, by_link, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?, ?)")
-                .param(Secrets.hash(secret))
-                .param(accountId)
-                .param(byLink)
-                .param(Rows.timestamp(now))
-                .param(Rows.timestamp(now))
-                .param(Rows.timestamp(now.plus(IDLE)))
+                .params(
+                        Secrets.hash(secret),
+                        accountId,
+                        byLink,
+                        Rows.timestamp(now),
+                        Rows.timestamp(now),
+                        Rows.timestamp(now.plus(IDLE)))
                 .update();
         return secret;
     }
@@ -61,8 +62,7 @@ public class WebSessions {
                 from web_session s join account a on a.id = s.account_id
                 where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null
                 """)
-                .param(hash)
-                .param(Rows.timestamp(now))
+                .params(hash, Rows.timestamp(now))
                 .query((row, n) -> new Found(
                         new Actor(
                                 row.getLong("id"),
@@ -111,9 +111,7 @@ public class WebSessions {
         Instant end = createdAt.plus(MAX_LENGTH);
         Instant idle = now.plus(IDLE);
         jdbc.sql("update web_session set seen_at = ?, expires_at = ? where secret_hash = ?")
-                .param(Rows.timestamp(now))
-                .param(Rows.timestamp(idle.isBefore(end) ? idle : end))
-                .param(hash)
+                .params(Rows.timestamp(now), Rows.timestamp(idle.isBefore(end) ? idle : end), hash)
                 .update();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import nl.tec.planning.Obstacle;
 import nl.tec.planning.PlanSolution.Reason;
 import nl.tec.planning.PlanSolution.Unmet;
+import nl.tec.planning.PlanTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ final class Explainer {
         if (nearest == null || first(nearest.obstacles()) != obstacle) {
             return null;
         }
-        return HelpText.sentence(model.instance.candidates().get(nearest.candidate()), nearest.obstacles());
+        return PlanTexts.help(model.instance.candidates().get(nearest.candidate()), nearest.obstacles());
     }
 
     /** All that keeps a wish, and those it wishes to come with, from a candidate beside what is planned. */

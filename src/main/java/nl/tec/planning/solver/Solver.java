@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import nl.tec.planning.Level;
 import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanLever;
 import nl.tec.planning.PlanProgress;
 import nl.tec.planning.PlanSolution;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ public final class Solver {
     /** The first of the rounds takes this part of the time, each next one twice as much as the one before. */
     private static final double FIRST_ROUND = 1.0 / 15;
 
+    /** Of the time, what is kept for the levers when wishes are left, and how much that is at most. */
+    private static final double SHARE_OF_LEVERS = 0.2;
+
+    private static final double MAX_SECONDS_OF_LEVERS = 60;
+
     /** Steps between two looks at the clock. */
     private static final int STEPS = 50;
 
@@ -41,6 +47,7 @@ public final class Solver {
     private final long begin = System.nanoTime();
 
     private volatile boolean stopped;
+    private volatile boolean isSearched;
     private volatile Level improving = Level.MET;
     private volatile @Nullable Plan best;
 
@@ -93,7 +100,7 @@ public final class Solver {
         for (double part = FIRST_ROUND; !isOver() && !isProven(); part *= 2) {
             round(part * limit.toNanos() / 1e9);
         }
-        stopped = true;
+        isSearched = true;
         try {
             proof.join();
         } catch (InterruptedException e) {
@@ -102,8 +109,22 @@ public final class Solver {
         schedule.restore(bestPlan());
         FirstPlan.placeOneByOne(schedule);
         Plan found = schedule.plan();
-        return Plans.solution(
-                found, bounds.values(found.costs()), bounds.proven(found.costs()), new Explainer(schedule).explain());
+        PlanSolution solution = Plans.solution(
+                found,
+                bounds.values(found.costs()),
+                bounds.proven(found.costs()),
+                new Explainer(schedule).explain());
+        return solution.withLevers(levers(solution));
+    }
+
+    /** What would help; nothing if there is no time left for it. */
+    private List<PlanLever> levers(PlanSolution solution) {
+        double left = limit.toNanos() / 1e9 - seconds();
+        if (schedule.met() == model.wishes || left <= 0 || stopped) {
+            return List.of();
+        }
+        return new Levers(model.instance, solution, random.nextLong(), () -> stopped)
+                .find(schedule, Math.min(left, MAX_SECONDS_OF_LEVERS));
     }
 
     private Plan bestPlan() {
@@ -204,12 +225,15 @@ public final class Solver {
     }
 
     private boolean isOver() {
-        return isOver(limit.toNanos() / 1e9);
+        return isOver(Double.MAX_VALUE);
     }
 
     private boolean isOver(double end) {
         double now = seconds();
-        return stopped || now > end || now > limit.toNanos() / 1e9;
+        double all = limit.toNanos() / 1e9;
+        boolean mayNeedLevers = bestPlan().costs()[0] > -model.wishes;
+        double kept = mayNeedLevers ? Math.min(MAX_SECONDS_OF_LEVERS, all * SHARE_OF_LEVERS) : 0;
+        return stopped || now > end || now > all - kept;
     }
 
     private boolean isProven() {
@@ -218,8 +242,8 @@ public final class Solver {
 
     /** Looks into the bounds of the best plan, level by level, as long as it gets better. */
     private void prove() {
-        BooleanSupplier stop = () -> stopped;
-        while (!stopped && !isProven()) {
+        BooleanSupplier stop = () -> stopped || isSearched;
+        while (!stop.getAsBoolean() && !isProven()) {
             double[] costs = bestPlan().costs();
             for (Level level : Level.values()) {
                 bounds.look(level, costs, stop);

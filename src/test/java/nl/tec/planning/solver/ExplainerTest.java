@@ -38,7 +38,7 @@ class ExplainerTest {
 
     @Test
     void withoutWhatIsNamedTheWishIsMet() throws PinsExclude {
-        PlanInstance instance = PlanGenerator.draw(21, 300, 0.9, true, 0.2).instance();
+        PlanInstance instance = PlanGenerator.draw(21, 120, 0.9, true, 0.2).instance();
         PlanSolution plan = new Solver(instance, Duration.ofSeconds(3), 1, better -> {}).solve(null);
         assertThat(PlanChecker.check(instance, plan).violations()).isEmpty();
         assertThat(plan.unmet())
@@ -102,32 +102,10 @@ class ExplainerTest {
             case FULL -> withLarger(x, w, at);
             case ROOM -> withRoom(x, w, at);
             case EQUIPMENT ->
-                copy(
-                        x,
-                        x.rooms(),
-                        x.equipment().stream()
-                                .map(e -> new Equipment(e.id(), e.quantity() + 1))
-                                .toList(),
-                        x.staff(),
-                        x.buses(),
-                        x.schools(),
-                        x.travel(),
-                        x.near(),
-                        x.candidates(),
-                        x.wishes());
+                x.withEquipment(x.equipment().stream() .map(e -> new Equipment(e.id(), e.quantity() + 1)) .toList());
             case STAFF -> withStaff(x, at);
             case BUS ->
-                copy(
-                        x,
-                        x.rooms(),
-                        x.equipment(),
-                        x.staff(),
-                        plus(x.buses(), new Bus("more", 99, LocalTime.MIN, LocalTime.of(23, 59))),
-                        x.schools(),
-                        x.travel(),
-                        x.near(),
-                        x.candidates(),
-                        x.wishes());
+                x.withBuses(plus(x.buses(), new Bus("more", 99, LocalTime.MIN, LocalTime.of(23, 59))));
             case GRADES, PINS -> throw new IllegalStateException("not drawn: " + obstacle);
         };
     }
@@ -163,17 +141,7 @@ class ExplainerTest {
     private static PlanInstance with(PlanInstance x, int w, Wish wish) {
         List<Wish> wishes = new ArrayList<>(x.wishes());
         wishes.set(w, wish);
-        return copy(
-                x,
-                x.rooms(),
-                x.equipment(),
-                x.staff(),
-                x.buses(),
-                x.schools(),
-                x.travel(),
-                x.near(),
-                x.candidates(),
-                wishes);
+        return x.withWishes(wishes);
     }
 
     private static PlanInstance atOpenSchool(PlanInstance x, int w, Wish wish) {
@@ -196,17 +164,7 @@ class ExplainerTest {
         near.add(new Near("open", wish.school(), 0));
         List<Wish> wishes = new ArrayList<>(x.wishes());
         wishes.set(w, changed(wish, "open", wish.schoolClass(), wish.weeks(), wish.notDates()));
-        return copy(
-                x,
-                x.rooms(),
-                x.equipment(),
-                x.staff(),
-                x.buses(),
-                plus(x.schools(), new School("open", always)),
-                travel,
-                near,
-                x.candidates(),
-                wishes);
+        return x.withSchools(plus(x.schools(), new School("open", always))).withTravel(travel).withNear(near).withWishes(wishes);
     }
 
     /** The same session, with places for one class more. */
@@ -225,17 +183,7 @@ class ExplainerTest {
                         at.occupiedUntil(),
                         at.classes() + 1,
                         at.pupils() + x.wishes().get(w).pupils()));
-        return copy(
-                x,
-                x.rooms(),
-                x.equipment(),
-                x.staff(),
-                x.buses(),
-                x.schools(),
-                x.travel(),
-                x.near(),
-                candidates,
-                x.wishes());
+        return x.withCandidates(candidates);
     }
 
     /** The same session in a room of its own. */
@@ -251,17 +199,7 @@ class ExplainerTest {
                 at.occupiedUntil(),
                 1,
                 x.wishes().get(w).pupils());
-        return copy(
-                x,
-                plus(x.rooms(), new Room("more", at.venue())),
-                x.equipment(),
-                x.staff(),
-                x.buses(),
-                x.schools(),
-                x.travel(),
-                x.near(),
-                plus(x.candidates(), own),
-                x.wishes());
+        return x.withRooms(plus(x.rooms(), new Room("more", at.venue()))).withCandidates(plus(x.candidates(), own));
     }
 
     private static PlanInstance withStaff(PlanInstance x, Candidate at) {
@@ -282,55 +220,12 @@ class ExplainerTest {
                     Set.of(),
                     99));
         }
-        return copy(
-                x,
-                x.rooms(),
-                x.equipment(),
-                staff,
-                x.buses(),
-                x.schools(),
-                x.travel(),
-                x.near(),
-                x.candidates(),
-                x.wishes());
+        return x.withStaff(staff);
     }
 
     private static <T> List<T> plus(List<T> list, T one) {
         List<T> more = new ArrayList<>(list);
         more.add(one);
         return more;
-    }
-
-    private static PlanInstance copy(
-            PlanInstance x,
-            List<Room> rooms,
-            List<Equipment> equipment,
-            List<Person> staff,
-            List<Bus> buses,
-            List<School> schools,
-            List<Travel> travel,
-            List<Near> near,
-            List<Candidate> candidates,
-            List<Wish> wishes) {
-        return new PlanInstance(
-                x.schoolYear(),
-                x.activities(),
-                x.venues(),
-                rooms,
-                equipment,
-                staff,
-                buses,
-                x.boardingMinutes(),
-                x.turnaroundMinutes(),
-                x.venueMinutes(),
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                x.lag(),
-                x.pins(),
-                x.forbidden(),
-                x.previous());
     }
 }

@@ -95,31 +95,8 @@ class SolverTest {
         List<Placement> forbidden = before.subList(5, 10).stream()
                 .map(assignment -> new Placement(assignment.wish(), assignment.candidate()))
                 .toList();
-        PlanInstance changed = with(instance, pins, forbidden);
+        PlanInstance changed = instance.withPins(pins).withForbidden(forbidden);
         assertThat(scoreOf(changed, solver(changed).solve(null)).met()).isGreaterThan(55);
-    }
-
-    private static PlanInstance with(PlanInstance x, List<Placement> pins, List<Placement> forbidden) {
-        return new PlanInstance(
-                x.schoolYear(),
-                x.activities(),
-                x.venues(),
-                x.rooms(),
-                x.equipment(),
-                x.staff(),
-                x.buses(),
-                x.boardingMinutes(),
-                x.turnaroundMinutes(),
-                x.venueMinutes(),
-                x.schools(),
-                x.travel(),
-                x.near(),
-                x.candidates(),
-                x.wishes(),
-                x.lag(),
-                pins,
-                forbidden,
-                x.previous());
     }
 
     @Test

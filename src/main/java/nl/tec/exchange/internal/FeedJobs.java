@@ -1,0 +1,17 @@
+package nl.tec.exchange.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import nl.tec.exchange.Feeds;
+import nl.tec.hub.RecurringJob;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class FeedJobs {
+
+    /** What readers see is at most this old, and says so: {@code Cache-Control} of the last page is as long. */
+    @Bean
+    RecurringJob openActiveFeed(Feeds feeds) {
+        return new RecurringJob("openactive-feed", FixedDelay.ofSeconds(60), feeds::refresh);
+    }
+}

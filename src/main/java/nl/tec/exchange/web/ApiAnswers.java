@@ -1,0 +1,97 @@
+package nl.tec.exchange.web;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.shared.Sha256;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.WebRequest;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How the API and the open data answer: any site may read them, and who has an answer already is told so. */
+@Component
+class ApiAnswers {
+
+    /** Of the API; changes as semantic versioning says. */
+    static final String VERSION = "1.0.0";
+
+    static final String ROOT = "/api/v1";
+
+    private final HubSettings hub;
+    private final JsonMapper json;
+
+    ApiAnswers(HubSettings hub, JsonMapper json) {
+        this.hub = hub;
+        this.json = json;
+    }
+
+    /** The address of the hub, without a slash at the end. */
+    String base() {
+        return hub.get(Setting.BASE_URL);
+    }
+
+    @Nullable ResponseEntity<byte[]> json(Object body, WebRequest conditions) {
+        return answer(json.writeValueAsBytes(body), MediaType.APPLICATION_JSON, Duration.ofSeconds(60), conditions);
+    }
+
+    /** A page of a list. @param next what {@code pagina} of the next page is; null: this is the last one */
+    <F, T> @Nullable ResponseEntity<byte[]> page(
+            List<F> found, Function<F, T> item, String path, Map<String, String[]> query, @Nullable String next, WebRequest conditions) {
+        ApiModels.Links links =
+                new ApiModels.Links(address(path, query, null), next == null ? null : address(path, query, next));
+        return json(new ApiModels.Paged<>(found.stream().map(item).toList(), links), conditions);
+    }
+
+    /** Null when the reader has it already. */
+    @Nullable ResponseEntity<byte[]> answer(byte[] body, MediaType type, Duration fresh, WebRequest conditions) {
+        if (conditions.checkNotModified("\"" + HexFormat.of().formatHex(Sha256.of(body), 0, 16) + "\"")) {
+            return null;
+        }
+        return ResponseEntity.ok()
+                .headers(ApiAnswers::open)
+                .cacheControl(CacheControl.maxAge(fresh).cachePublic())
+                .contentType(type)
+                .body(body);
+    }
+
+    @Nullable ResponseEntity<byte[]> text(String body, MediaType type, Duration fresh, WebRequest conditions) {
+        return answer(body.getBytes(StandardCharsets.UTF_8), type, fresh, conditions);
+    }
+
+    /** Any site may read it, also from a browser. */
+    static void open(HttpHeaders headers) {
+        headers.setAccessControlAllowOrigin("*");
+        headers.set("Access-Control-Expose-Headers", "API-Version, ETag, Link");
+        headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+        headers.set("API-Version", VERSION);
+    }
+
+    private String address(String path, Map<String, String[]> query, @Nullable String page) {
+        Map<String, String> values = new LinkedHashMap<>();
+        query.forEach((name, given) -> values.put(name, given[0]));
+        if (page != null) {
+            values.put("pagina", page);
+        }
+        return values.entrySet().stream()
+                .map(value -> encoded(value.getKey()) + "=" + encoded(value.getValue()))
+                .reduce((one, other) -> one + "&" + other)
+                .map(all -> base() + path + "?" + all)
+                .orElse(base() + path);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

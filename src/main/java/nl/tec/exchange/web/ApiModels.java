@@ -1,0 +1,306 @@
+package nl.tec.exchange.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.ForWhom;
+import nl.tec.programme.LearningLine;
+import nl.tec.programme.Programme;
+import nl.tec.programme.Session;
+import nl.tec.programme.VoLevel;
+import nl.tec.results.Figures;
+import nl.tec.results.Measure;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.World;
+import nl.tec.venues.Venue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bodies of the API, one record per schema of {@code exchange/openapi.json}. Names on the wire are Dutch, as the API Design
+ * Rules ask; moments are in UTC, amounts in cents.
+ */
+final class ApiModels {
+
+    private ApiModels() {}
+
+    /** A page of a list. @param next absolute address of the next page; null: this is the last */
+    record Links(
+            @JsonProperty("self") String self,
+            @JsonProperty("next") @JsonInclude(JsonInclude.Include.NON_NULL)
+                    @Nullable String next) {}
+
+    record Paged<T>(
+            @JsonProperty("items") List<T> items, @JsonProperty("_links") Links links) {}
+
+    record Text(@JsonProperty("nl") String dutch, @JsonProperty("en") String english) {
+        static Text of(Bilingual text) {
+            return new Text(text.dutch(), text.english());
+        }
+    }
+
+    record Span(@JsonProperty("van") int from, @JsonProperty("totEnMet") int to) {
+        static @Nullable Span of(ForWhom.@Nullable Span span) {
+            return span == null ? null : new Span(span.from(), span.to());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Target(
+            @JsonProperty("doelgroepen") List<Audience> audiences,
+            @JsonProperty("groepen") @Nullable Span groups,
+            @JsonProperty("klassen") @Nullable Span years,
+            @JsonProperty("leerjarenMbo") @Nullable Span mboYears,
+            @JsonProperty("leeftijd") @Nullable Span ages,
+            @JsonProperty("niveaus") List<VoLevel> levels) {
+
+        static Target of(ForWhom who) {
+            return new Target(
+                    who.audiences().stream().sorted().toList(),
+                    Span.of(who.groups()),
+                    Span.of(who.years()),
+                    Span.of(who.mboYears()),
+                    Span.of(who.ages()),
+                    who.levels().stream().sorted().toList());
+        }
+    }
+
+    /** An activity in the list. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ActivityItem(
+            @JsonProperty("id") String slug,
+            @JsonProperty("titel") Text title,
+            @JsonProperty("belofte") Text promise,
+            @JsonProperty("soort") ActivityKind kind,
+            @JsonProperty("deelname") ActivityDetails.Takes takes,
+            @JsonProperty("wereld") World world,
+            @JsonProperty("voor") Target target,
+            @JsonProperty("duurMinuten") int minutes,
+            @JsonProperty("bijeenkomsten") int meetings,
+            @JsonProperty("prijsCent") long cents,
+            @JsonProperty("eerstvolgendTijdstip") @Nullable Instant next,
+            @JsonProperty("komendeSessies") int sessions,
+            @JsonProperty("komendeSessiesMetPlaats") int sessionsFree,
+            @JsonProperty("pagina") String page) {
+
+        static ActivityItem of(Programme.Card card, String base) {
+            return new ActivityItem(
+                    card.slug(),
+                    Text.of(card.title()),
+                    Text.of(card.promise()),
+                    card.kind(),
+                    card.takes(),
+                    card.world(),
+                    Target.of(card.forWhom()),
+                    card.minutes(),
+                    card.meetings(),
+                    card.price().cents(),
+                    card.nextStart(),
+                    card.sessions(),
+                    card.sessionsFree(),
+                    base + "/activiteit/" + card.slug());
+        }
+    }
+
+    /** An activity by itself. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ActivityDetail(
+            @JsonProperty("id") String slug,
+            @JsonProperty("titel") Text title,
+            @JsonProperty("belofte") Text promise,
+            @JsonProperty("beschrijving") Text description,
+            @JsonProperty("soort") ActivityKind kind,
+            @JsonProperty("deelname") ActivityDetails.Takes takes,
+            @JsonProperty("werelden") List<World> worlds,
+            @JsonProperty("voor") Target target,
+            @JsonProperty("duurMinuten") int minutes,
+            @JsonProperty("bijeenkomsten") int meetings,
+            @JsonProperty("groepsgrootte") Span size,
+            @JsonProperty("prijsCent") long cents,
+            @JsonProperty("kerndoelen") List<String> goals,
+            @JsonProperty("locatie") @Nullable String venue,
+            @JsonProperty("gewijzigdOpTijdstip") Instant changedAt,
+            @JsonProperty("pagina") String page) {
+
+        static ActivityDetail of(Activity activity, @Nullable String venue, String base) {
+            ActivityDetails details = activity.details();
+            return new ActivityDetail(
+                    activity.slug(),
+                    Text.of(activity.title()),
+                    Text.of(details.words().promise()),
+                    Text.of(details.words().description()),
+                    details.kind(),
+                    details.takes(),
+                    details.worlds(),
+                    Target.of(details.forWhom()),
+                    details.duration().minutes(),
+                    details.duration().meetings(),
+                    new Span(details.size().min(), details.size().max()),
+                    (activity.takesClasses()
+                                    ? details.terms().school()
+                                    : details.terms().participant())
+                            .cents(),
+                    details.goals(),
+                    venue,
+                    activity.changedAt(),
+                    base + "/activiteit/" + activity.slug());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SessionItem(
+            @JsonProperty("id") long id,
+            @JsonProperty("activiteit") String activity,
+            @JsonProperty("titel") Text title,
+            @JsonProperty("deelname") ActivityDetails.Takes takes,
+            @JsonProperty("aanvangTijdstip") Instant start,
+            @JsonProperty("eindTijdstip") Instant end,
+            @JsonProperty("bijeenkomsten") int meetings,
+            @JsonProperty("locatie") @Nullable String venue,
+            @JsonProperty("locatieNaam") Text venueName,
+            @JsonProperty("capaciteit") int capacity,
+            @JsonProperty("vrijePlaatsen") int free,
+            @JsonProperty("vrijePlaatsenKlassen") @Nullable Integer freeClasses,
+            @JsonProperty("open") boolean open,
+            @JsonProperty("pagina") String page) {
+
+        static SessionItem of(Session session, String base) {
+            Session.Availability room = session.availability();
+            boolean open = room == null || room.open();
+            return new SessionItem(
+                    session.id(),
+                    session.activity().slug(),
+                    Text.of(session.activity().title()),
+                    session.activity().takes(),
+                    session.slot().start(),
+                    session.course() == null
+                            ? session.slot().end()
+                            : session.course().end(),
+                    session.course() == null ? 1 : session.course().meetings(),
+                    session.where().placeKey(),
+                    Text.of(session.where().venueName()),
+                    session.capacity(),
+                    room == null ? session.capacity() : open ? Math.max(0, room.free()) : 0,
+                    session.takesClasses() && room != null ? (open ? Math.max(0, room.freeClasses()) : 0) : null,
+                    open,
+                    base + "/activiteit/" + session.activity().slug() + "#sessie-" + session.id());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record VenueItem(
+            @JsonProperty("id") String key,
+            @JsonProperty("naam") Text name,
+            @JsonProperty("soort") nl.tec.venues.VenueKind kind,
+            @JsonProperty("straat") @Nullable String street,
+            @JsonProperty("postcode") @Nullable String postcode,
+            @JsonProperty("plaats") @Nullable String town,
+            @JsonProperty("breedtegraad") @Nullable Double latitude,
+            @JsonProperty("lengtegraad") @Nullable Double longitude,
+            @JsonProperty("rolstoeltoegankelijk") boolean wheelchair,
+            @JsonProperty("pagina") String page) {
+
+        static VenueItem of(Venue venue, String base) {
+            return new VenueItem(
+                    venue.key(),
+                    Text.of(venue.name()),
+                    venue.kind(),
+                    venue.street(),
+                    venue.postcode(),
+                    venue.town(),
+                    venue.latitude(),
+                    venue.longitude(),
+                    venue.wheelchair(),
+                    base + "/plek/" + venue.key());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PartnerItem(
+            @JsonProperty("naam") String name,
+            @JsonProperty("soort") nl.tec.organisations.OrganisationKind kind,
+            @JsonProperty("plaats") String town,
+            @JsonProperty("website") @Nullable String website,
+            @JsonProperty("werelden") List<World> worlds,
+            @JsonProperty("over") Text about) {
+
+        static PartnerItem of(nl.tec.partners.Partners.Shown partner) {
+            return new PartnerItem(
+                    partner.name(),
+                    partner.kind(),
+                    partner.town(),
+                    partner.website().orElse(null),
+                    partner.worlds().stream().sorted().toList(),
+                    new Text(partner.aboutNl(), partner.aboutEn()));
+        }
+    }
+
+    record LineItem(
+            @JsonProperty("id") String key,
+            @JsonProperty("titel") Text title,
+            @JsonProperty("beschrijving") Text description,
+            @JsonProperty("stappen") List<StepItem> steps) {
+
+        static LineItem of(LearningLine line) {
+            return new LineItem(
+                    line.key(),
+                    Text.of(line.title()),
+                    Text.of(line.description()),
+                    line.steps().stream().map(StepItem::of).toList());
+        }
+    }
+
+    record StepItem(
+            @JsonProperty("sector") nl.tec.shared.Sector sector,
+            @JsonProperty("leerjaar") int grade,
+            @JsonProperty("activiteit") String activity,
+            @JsonProperty("titel") Text title) {
+
+        static StepItem of(LearningLine.Step step) {
+            return new StepItem(
+                    step.grade().sector(), step.grade().number(), step.slug(), Text.of(step.activity()));
+        }
+    }
+
+    /** A KPI in a year. @param value in the unit of the measure; null: not measured */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record KpiItem(
+            @JsonProperty("id") String code,
+            @JsonProperty("naam") Text name,
+            @JsonProperty("maat") Measure measure,
+            @JsonProperty("eenheid") Measure.Unit unit,
+            @JsonProperty("jaar") int year,
+            @JsonProperty("periodeBeginDatum") java.time.LocalDate from,
+            @JsonProperty("periodeEindDatum") java.time.LocalDate until,
+            @JsonProperty("definitieVersie") int definition,
+            @JsonProperty("waarde") @Nullable Double value,
+            @JsonProperty("waardeHoogstens") @Nullable Double most,
+            @JsonProperty("doel") @Nullable Double target,
+            @JsonProperty("gemetenOpTijdstip") @Nullable Instant measuredAt) {
+
+        static KpiItem of(Figures.Line line) {
+            Measure measure = line.kpi().measure();
+            return new KpiItem(
+                    line.kpi().code(),
+                    new Text(line.kpi().nameNl(), line.kpi().nameEn()),
+                    measure,
+                    measure.unit(),
+                    line.year(),
+                    line.period().first(),
+                    line.period().last(),
+                    line.kpi().version(),
+                    line.figure() == null ? null : number(line.figure().value(measure)),
+                    line.figure() == null ? null : number(line.figure().mostValue(measure)),
+                    line.judgement().target(),
+                    line.figure() == null ? null : line.figure().measuredAt());
+        }
+
+        private static @Nullable Double number(double value) {
+            return Double.isNaN(value) ? null : Math.round(value * 1000) / 1000.0;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package nl.tec.exchange.web;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.Days;
+import nl.tec.programme.Programme;
+import nl.tec.programme.Selection;
+import nl.tec.programme.Who;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a request for a list; everything that is wrong with it is said at once (API Design Rules). */
+final class ApiParameters {
+
+    static final int MAX_SIZE = 100;
+    private static final int DEFAULT_SIZE = 20;
+    private static final int MAX_TEXT = 100;
+    private static final int DAYS_AHEAD = 366;
+
+    private final Map<String, String[]> values;
+    private final List<InvalidInput.Problem> problems = new ArrayList<>();
+
+    ApiParameters(Map<String, String[]> values) {
+        this.values = values;
+    }
+
+    /**
+     * @param titles activities in the order of their titles; false: sessions by date
+     * @throws InvalidInput when something is wrong with the query
+     */
+    Programme.Query query(LocalDate today, boolean titles) {
+        String text = value("zoek").orElse("");
+        if (text.length() > MAX_TEXT) {
+            problem("zoek", "max", "Zoek met ten hoogste " + MAX_TEXT + " tekens.");
+        }
+        Selection selection = new Selection(
+                read("voor", Who::parse, "Kies bijvoorbeeld groep-7, klas-2, kind-10, ouder of leerkracht."),
+                read("wereld", constant(World.values()), "Kies een van de zeven werelden."),
+                read("soort", constant(ActivityKind.values()), "Kies een soort activiteit uit de lijst."),
+                value("locatie").orElse(null),
+                read("deelname", constant(ActivityDetails.Takes.values()), "Kies CLASSES of INDIVIDUALS."),
+                read("metPlaats", ApiParameters::flag, "Kies true of false.") == Boolean.TRUE);
+        LocalDate from = read("vanDatum", ApiParameters::day, "Schrijf een dag als 2027-03-17.");
+        LocalDate until = read("totEnMetDatum", ApiParameters::day, "Schrijf een dag als 2027-03-17.");
+        LocalDate first = from == null ? today : from;
+        LocalDate last = until == null ? first.plusDays(DAYS_AHEAD) : until;
+        if (last.isBefore(first)) {
+            problem("totEnMetDatum", "volgorde", "De laatste dag ligt voor de eerste.");
+        }
+        Integer size = read("aantalPerPagina", ApiParameters::size, "Kies een getal van 1 tot en met " + MAX_SIZE + ".");
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return new Programme.Query(
+                text,
+                selection,
+                from == null && until == null ? null : List.of(new Days(first, last)),
+                value("activiteit").orElse(null),
+                value("pagina").orElse(null),
+                size == null ? DEFAULT_SIZE : size,
+                titles && text.isEmpty() ? java.util.Locale.forLanguageTag("nl") : null);
+    }
+
+    private Optional<String> value(String name) {
+        String[] given = values.get(name);
+        return given == null || given[0].isBlank() ? Optional.empty() : Optional.of(given[0].strip());
+    }
+
+    private <T> @Nullable T read(String name, Function<String, Optional<T>> reader, String otherwise) {
+        Optional<String> value = value(name);
+        Optional<T> read = value.flatMap(reader);
+        if (value.isPresent() && read.isEmpty()) {
+            problem(name, "onbekend", otherwise);
+        }
+        return read.orElse(null);
+    }
+
+    private void problem(String name, String code, String detail) {
+        problems.add(new InvalidInput.Problem("query", name, code, detail));
+    }
+
+    private static <E extends Enum<E>> Function<String, Optional<E>> constant(E[] all) {
+        return name -> Arrays.stream(all).filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    private static Optional<Boolean> flag(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            LocalDate day = LocalDate.parse(text);
+            return day.getYear() >= 2000 && day.getYear() < 2200 ? Optional.of(day) : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Integer> size(String text) {
+        try {
+            int size = Integer.parseInt(text);
+            return size >= 1 && size <= MAX_SIZE ? Optional.of(size) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

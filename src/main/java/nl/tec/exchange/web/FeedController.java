@@ -1,0 +1,116 @@
+package nl.tec.exchange.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.tec.exchange.Feeds;
+import nl.tec.hub.HubSettings;
+import nl.tec.shared.NotFound;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.util.HtmlUtils;
+
+/** The programme for machines that follow it: Realtime Paged Data Exchange of OpenActive, and an Atom feed of what is new. */
+@RestController
+class FeedController {
+
+    private static final MediaType RPDE = MediaType.parseMediaType("application/vnd.openactive.rpde+json;version=1");
+    private static final MediaType ATOM = MediaType.parseMediaType("application/atom+xml;charset=UTF-8");
+    static final String LICENCE = "https://creativecommons.org/licenses/by/4.0/";
+    private static final int PAGE = 500;
+    private static final int NEW = 50;
+
+    /** A full page only changes when an item moves to the end; the last one is as old as the job that writes it. */
+    private static final Duration FULL = Duration.ofHours(1);
+
+    private static final Duration LAST = Duration.ofSeconds(30);
+
+    private final Feeds feeds;
+    private final HubSettings hub;
+    private final ApiAnswers answers;
+
+    FeedController(Feeds feeds, HubSettings hub, ApiAnswers answers) {
+        this.feeds = feeds;
+        this.hub = hub;
+        this.answers = answers;
+    }
+
+    /**
+     * What changed after a change. The address of the last page stays the same: reading it again later shows what came since.
+     *
+     * @param after number of the last change that was read
+     */
+    @GetMapping(Feeds.EVENTS)
+    @Nullable ResponseEntity<byte[]> events(
+            @RequestParam(name = "afterChangeNumber", defaultValue = "0") String after, WebRequest conditions) {
+        long from = number(after).orElseThrow(() -> new InvalidInput(List.of(new InvalidInput.Problem(
+                "query", "afterChangeNumber", "getal", "Gebruik het adres dat bij 'next' staat."))));
+        List<Feeds.Item> page = feeds.after(from, PAGE);
+        long last = page.isEmpty() ? from : page.get(page.size() - 1).change();
+        String body = page.stream()
+                .map(Feeds.Item::json)
+                .collect(Collectors.joining(
+                        ",\n",
+                        "{\"next\": \"" + answers.base() + Feeds.EVENTS + "?afterChangeNumber=" + last
+                                + "\",\n\"items\": [",
+                        "],\n\"license\": \"" + LICENCE + "\"}"));
+        return answers.text(body, RPDE, page.size() == PAGE ? FULL : LAST, conditions);
+    }
+
+    @GetMapping(Feeds.EVENTS + "/{id:[0-9]{1,18}}")
+    @Nullable ResponseEntity<byte[]> event(@PathVariable long id, WebRequest conditions) {
+        return answers.text(
+                feeds.event(id).orElseThrow(() -> new NotFound("session " + id)),
+                MediaType.parseMediaType("application/vnd.openactive.v1+json"),
+                LAST,
+                conditions);
+    }
+
+    /** Activities that are new or were changed, the latest first. */
+    @GetMapping("/nieuw.atom")
+    @Nullable ResponseEntity<byte[]> news(WebRequest conditions) {
+        List<Feeds.Novelty> entries = feeds.latest(NEW);
+        String base = answers.base();
+        String written = entries.stream()
+                .map(entry -> """
+                        <entry>
+                          <id>%1$s/activiteit/%2$s</id>
+                          <title>%3$s</title>
+                          <updated>%4$s</updated>
+                          <link href="%1$s/activiteit/%2$s"/>
+                          <summary>%5$s</summary>
+                        </entry>
+                        """.formatted(
+                        base,
+                        entry.slug(),
+                        HtmlUtils.htmlEscapeDecimal(entry.title()),
+                        entry.changedAt(),
+                        HtmlUtils.htmlEscapeDecimal(entry.promise())))
+                .collect(Collectors.joining());
+        Instant updated =
+                entries.stream().map(Feeds.Novelty::changedAt).findFirst().orElse(Instant.EPOCH);
+        return answers.text("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nl">
+                <id>%1$s/nieuw.atom</id>
+                <title>Nieuw bij %2$s</title>
+                <updated>%3$s</updated>
+                <author><name>%2$s</name></author>
+                <link rel="self" type="application/atom+xml" href="%1$s/nieuw.atom"/>
+                <link href="%1$s/programma"/>
+                %4$s</feed>
+                """.formatted(base, HtmlUtils.htmlEscapeDecimal(hub.name()), updated, written), ATOM, LAST, conditions);
+    }
+
+    private static Optional<Long> number(String text) {
+        return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+}

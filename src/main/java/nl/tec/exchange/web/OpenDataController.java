@@ -1,0 +1,156 @@
+package nl.tec.exchange.web;
+
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.exchange.Feeds;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.SitemapPart;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.context.request.WebRequest;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The page for who builds something on what the hub publishes, its OpenAPI document and its catalogue (DCAT-AP-NL 3.0). */
+@Controller
+class OpenDataController implements SitemapPart {
+
+    static final String PATH = "/open-data";
+
+    private static final MediaType JSON_LD = MediaType.parseMediaType("application/ld+json");
+    private static final Duration FRESH = Duration.ofMinutes(15);
+    private static final String EUROPE = "http://publications.europa.eu/resource/authority/";
+
+    private final ApiDescription description;
+    private final ApiAnswers answers;
+    private final HubSettings hub;
+    private final JsonMapper json;
+    private final Pages pages;
+
+    OpenDataController(
+            ApiDescription description, ApiAnswers answers, HubSettings hub, JsonMapper json, Pages pages) {
+        this.description = description;
+        this.answers = answers;
+        this.hub = hub;
+        this.json = json;
+        this.pages = pages;
+    }
+
+    @GetMapping(PATH)
+    JteModel page() {
+        return pages.exchangeOpenData(answers.base(), ApiAnswers.VERSION, description.operations());
+    }
+
+    @GetMapping(ApiAnswers.ROOT + "/openapi.json")
+    @Nullable ResponseEntity<byte[]> openApi(WebRequest conditions) {
+        return answers.answer(
+                json.writeValueAsBytes(description.document()), MediaType.APPLICATION_JSON, FRESH, conditions);
+    }
+
+    @GetMapping(PATH + "/catalogus.jsonld")
+    @Nullable ResponseEntity<byte[]> catalogue(WebRequest conditions) {
+        Map<String, Object> catalogue = new LinkedHashMap<>();
+        catalogue.put(
+                "@context",
+                Map.of(
+                        "dcat", "http://www.w3.org/ns/dcat#",
+                        "dct", "http://purl.org/dc/terms/",
+                        "foaf", "http://xmlns.com/foaf/0.1/",
+                        "vcard", "http://www.w3.org/2006/vcard/ns#"));
+        catalogue.put("@id", answers.base() + PATH + "#catalogus");
+        catalogue.put("@type", "dcat:Catalog");
+        catalogue.put("dct:title", dutch("Open data van " + hub.name()));
+        catalogue.put("dct:description", dutch("Wat " + hub.name() + " voor iedereen beschikbaar stelt."));
+        catalogue.put("dct:publisher", publisher());
+        catalogue.put("dct:language", id(EUROPE + "language/NLD"));
+        catalogue.put(
+                "dcat:dataset",
+                List.of(
+                        dataset(
+                                "programma",
+                                "Programma",
+                                "Activiteiten en sessies met de vrije plaatsen.",
+                                List.of(
+                                        distribution("JSON", "application/json", ApiAnswers.ROOT + "/activiteiten"),
+                                        distribution("JSON", "application/json", ApiAnswers.ROOT + "/sessies"),
+                                        distribution("OpenActive RPDE", "application/json", Feeds.EVENTS),
+                                        distribution("iCalendar", "text/calendar", "/kalender.ics"))),
+                        dataset(
+                                "locaties",
+                                "Locaties",
+                                "Waar activiteiten zijn.",
+                                List.of(distribution("JSON", "application/json", ApiAnswers.ROOT + "/locaties"))),
+                        dataset(
+                                "kpis",
+                                "KPI's",
+                                "Wat is afgesproken en wat is bereikt, per jaar, met de definitie van elk cijfer.",
+                                List.of(distribution("JSON", "application/json", ApiAnswers.ROOT + "/kpis")))));
+        return answers.answer(json.writeValueAsBytes(catalogue), JSON_LD, FRESH, conditions);
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of(PATH);
+    }
+
+    private Map<String, Object> dataset(
+            String key, String title, String text, List<Map<String, Object>> distributions) {
+        Map<String, Object> dataset = new LinkedHashMap<>();
+        dataset.put("@id", answers.base() + PATH + "#" + key);
+        dataset.put("@type", "dcat:Dataset");
+        dataset.put("dct:identifier", answers.base() + PATH + "#" + key);
+        dataset.put("dct:title", dutch(title));
+        dataset.put("dct:description", dutch(text));
+        dataset.put("dct:publisher", publisher());
+        dataset.put("dcat:contactPoint", contact());
+        dataset.put("dct:language", id(EUROPE + "language/NLD"));
+        dataset.put("dcat:theme", id(EUROPE + "data-theme/EDUC"));
+        dataset.put("dct:accessRights", id(EUROPE + "access-right/PUBLIC"));
+        dataset.put("dct:license", id(FeedController.LICENCE));
+        dataset.put("dcat:distribution", distributions);
+        return dataset;
+    }
+
+    private Map<String, Object> distribution(String title, String type, String path) {
+        Map<String, Object> distribution = new LinkedHashMap<>();
+        distribution.put("@id", answers.base() + path);
+        distribution.put("@type", "dcat:Distribution");
+        distribution.put("dct:title", dutch(title));
+        distribution.put("dcat:accessURL", id(answers.base() + path));
+        distribution.put("dcat:mediaType", id("https://www.iana.org/assignments/media-types/" + type));
+        distribution.put("dct:license", id(FeedController.LICENCE));
+        return distribution;
+    }
+
+    private Map<String, Object> publisher() {
+        return Map.of("@id", answers.base() + "/over", "@type", "foaf:Organization", "foaf:name", hub.name());
+    }
+
+    private Map<String, Object> contact() {
+        String mail = hub.publicContact();
+        Map<String, Object> contact = new LinkedHashMap<>();
+        contact.put("@type", "vcard:Kind");
+        contact.put("vcard:fn", hub.name());
+        if (mail.isEmpty()) {
+            contact.put("vcard:hasURL", id(hub.get(Setting.BASE_URL) + "/over"));
+        } else {
+            contact.put("vcard:hasEmail", id("mailto:" + mail));
+        }
+        return contact;
+    }
+
+    private static Map<String, Object> dutch(String text) {
+        return Map.of("@value", text, "@language", "nl");
+    }
+
+    private static Map<String, Object> id(String address) {
+        return Map.of("@id", address);
+    }
+}

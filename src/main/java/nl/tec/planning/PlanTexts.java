@@ -1,0 +1,60 @@
+package nl.tec.planning;
+
+import java.text.MessageFormat;
+import java.time.DayOfWeek;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.time.temporal.IsoFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import nl.tec.planning.PlanInstance.Candidate;
+
+/** What would make room for wishes, as people say it: the texts of the bundle {@code planning}, in Dutch. */
+public final class PlanTexts {
+
+    private static final Locale DUTCH = Locale.forLanguageTag("nl");
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM 'om' H.mm 'uur'", DUTCH);
+
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle(
+            "messages.planning",
+            Locale.ROOT,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+
+    private PlanTexts() {}
+
+    /** What would make room for one wish: the time of the candidate, and everything that would have to change there. */
+    public static String help(Candidate candidate, Set<Obstacle> obstacles) {
+        List<String> conditions = new ArrayList<>();
+        for (Obstacle obstacle : obstacles) {
+            conditions.add(TEXTS.getString("planning.help." + obstacle));
+        }
+        int last = conditions.size() - 1;
+        String all = last == 0
+                ? conditions.get(0)
+                : String.join(", ", conditions.subList(0, last)) + " " + TEXTS.getString("planning.help.and") + " "
+                        + conditions.get(last);
+        return MessageFormat.format(
+                TEXTS.getString("planning.help"),
+                WHEN.format(candidate.start()),
+                String.valueOf(candidate.date().get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)),
+                all);
+    }
+
+    /**
+     * How many wishes more are met with a change.
+     *
+     * @param name of its subject, as people know it: the skill, room, equipment or school
+     */
+    public static String lever(PlanLever lever, String name) {
+        DayOfWeek weekday = lever.weekday();
+        return MessageFormat.format(
+                TEXTS.getString("planning.lever." + lever.kind()),
+                name,
+                weekday == null ? "" : weekday.getDisplayName(TextStyle.FULL, DUTCH),
+                lever.more());
+    }
+}

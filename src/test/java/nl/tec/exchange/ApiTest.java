@@ -1,0 +1,244 @@
+package nl.tec.exchange;
+
+import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.slot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import nl.tec.AccountsFixture;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.programme.Activity;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.ProgrammeFixture;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions;
+import nl.tec.venues.Venues;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The open API answers what its OpenAPI document says, and the document follows the API Design Rules. */
+@TecTest
+class ApiTest {
+
+    private static final LocalDate DAY = LocalDate.of(2034, 5, 10);
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    Catalogue catalogue;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Venues venues;
+
+    @Autowired
+    JsonMapper json;
+
+    private TestBrowser visitor;
+    private JsonNode document;
+    private String word;
+    private Activity activity;
+    private List<Long> ids;
+
+    @BeforeEach
+    void someProgramme() {
+        visitor = accounts.visitor();
+        document = json.readTree(visitor.get("/api/v1/openapi.json").body());
+        word = "api" + System.nanoTime();
+        long venue = ProgrammeFixture.venue(venues, word);
+        activity = ProgrammeFixture.published(catalogue, ProgrammeFixture.activity("Brug " + word, "Bridge " + word));
+        ids = new ArrayList<>();
+        for (int hour = 9; hour < 14; hour++) {
+            ids.addAll(((Sessions.Saved) sessions.create(
+                            new SessionDetails(activity.id(), slot(DAY.plusDays(hour), 9, 45), venue, null, null, 30, 1, ""),
+                            true,
+                            MAKER))
+                    .ids());
+        }
+    }
+
+    @Test
+    void eachOperationAnswersAsDescribed() {
+        List<String> paths = new ArrayList<>();
+        document.get("paths").properties().forEach(path -> {
+            String address = "/api/v1" + path.getKey()
+                    .replace("/sessies/{id}", "/sessies/" + ids.get(0))
+                    .replace("{id}", activity.slug());
+            HttpResponse<String> answer = visitor.get(address);
+            assertThat(answer.statusCode()).as(address).isEqualTo(200);
+            assertThat(answer.headers().firstValue("API-Version")).contains("1.0.0");
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+            valid(answer.body(), schemaName(path.getValue()));
+            paths.add(path.getKey());
+        });
+        assertThat(paths).hasSizeGreaterThan(7);
+    }
+
+    @Test
+    void aListIsReadToItsEndByFollowingLinks() {
+        List<Long> seen = new ArrayList<>();
+        String next = "/api/v1/sessies?activiteit=" + activity.slug() + "&aantalPerPagina=2";
+        for (int page = 0; page < 10 && next != null; page++) {
+            JsonNode body = json.readTree(visitor.get(next).body());
+            body.get("items").forEach(item -> seen.add(item.get("id").asLong()));
+            JsonNode link = body.get("_links").get("next");
+            next = link == null ? null : link.asString().replaceFirst("https?://[^/]+", "");
+        }
+        assertThat(seen).containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void freePlacesAreThoseOfNow() {
+        JsonNode session = json.readTree(visitor.get("/api/v1/sessies/" + ids.get(0)).body());
+        assertThat(session.get("vrijePlaatsen").asInt()).isEqualTo(30);
+        assertThat(session.get("aanvangTijdstip").asString()).isEqualTo("2034-05-19T07:00:00Z");
+        assertThat(session.get("activiteit").asString()).isEqualTo(activity.slug());
+    }
+
+    @Test
+    void everyFaultOfAQueryIsSaidAtOnce() {
+        HttpResponse<String> answer =
+                visitor.get("/api/v1/sessies?wereld=MAAN&aantalPerPagina=0&vanDatum=gisteren&metPlaats=misschien");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        valid(answer.body(), "Probleem");
+        List<String> fields = new ArrayList<>();
+        json.readTree(answer.body()).get("errors").forEach(error -> fields.add(error.get("veld").asString()));
+        assertThat(fields).containsExactlyInAnyOrder("wereld", "aantalPerPagina", "vanDatum", "metPlaats");
+    }
+
+    @Test
+    void whatIsNotThereIsAProblemToo() {
+        for (String path : List.of("activiteiten/bestaat-niet", "sessies/0", "sessies/abc", "iets-anders", "locaties/")) {
+            HttpResponse<String> answer = visitor.get("/api/v1/" + path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+            valid(answer.body(), "Probleem");
+        }
+    }
+
+    @Test
+    void whoHasAnAnswerAlreadyIsToldSo() {
+        String path = "/api/v1/locaties";
+        String tag = visitor.get(path).headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> again = visitor.with("If-None-Match", tag).get(path);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    /** Values of every kind in every parameter of every operation: an answer of the description, never a fault of ours. */
+    @Test
+    void noQueryBreaksIt() {
+        List<String> values = List.of(
+                "", "0", "-1", "101", "true", "%00", "%F0%9F%98%80", "2034-02-30", "9999999999", "'%3B--", "groep-7", "%25",
+                "ONTWERP_PRODUCTIE_WERELDHANDEL", "x".repeat(300), "%7B%7D", "2034-05-10");
+        Random random = new Random(7);
+        document.get("paths").properties().forEach(path -> {
+            JsonNode parameters = path.getValue().get("get").get("parameters");
+            if (path.getKey().contains("{") || parameters == null) {
+                return;
+            }
+            for (int round = 0; round < 40; round++) {
+                StringBuilder query = new StringBuilder("?");
+                parameters.forEach(parameter -> {
+                    if (random.nextInt(3) == 0) {
+                        query.append(parameter.get("name").asString())
+                                .append('=')
+                                .append(values.get(random.nextInt(values.size())))
+                                .append('&');
+                    }
+                });
+                HttpResponse<String> answer = visitor.get("/api/v1" + path.getKey() + query);
+                assertThat(answer.statusCode()).as(query.toString()).isIn(200, 400);
+                valid(answer.body(), answer.statusCode() == 200 ? schemaName(path.getValue()) : "Probleem");
+            }
+        });
+    }
+
+    /** The rules of the API Design Rules 2.x that can be read off a document. */
+    @Test
+    void theDocumentFollowsTheDesignRules() {
+        assertThat(document.get("openapi").asString()).startsWith("3.1");
+        JsonNode info = document.get("info");
+        assertThat(info.get("version").asString()).matches("[0-9]+\\.[0-9]+\\.[0-9]+");
+        assertThat(List.of("name", "email", "url")).allMatch(info.get("contact")::has);
+        assertThat(document.get("servers").get(0).get("url").asString()).endsWith("/api/v1");
+        Pattern kebab = Pattern.compile("(/([a-z][a-z0-9]*(-[a-z0-9]+)*|\\{[a-z][A-Za-z]*}))+");
+        document.get("paths").properties().forEach(path -> {
+            assertThat(path.getKey()).matches(kebab);
+            path.getValue().properties().forEach(operation -> {
+                assertThat(operation.getKey()).isIn("get", "post", "put", "patch", "delete");
+                JsonNode responses = operation.getValue().get("responses");
+                assertThat(responses.get("200").get("headers").has("API-Version")).isTrue();
+                if (operation.getValue().has("parameters")) {
+                    assertThat(responses.has("400")).as(path.getKey()).isTrue();
+                    operation.getValue().get("parameters").forEach(parameter -> assertThat(
+                                    parameter.get("name").asString())
+                            .matches("[a-z][A-Za-z]*"));
+                }
+                responses.properties().forEach(response -> {
+                    if (response.getKey().startsWith("4")) {
+                        assertThat(response.getValue().get("content").has("application/problem+json"))
+                                .isTrue();
+                    }
+                });
+            });
+        });
+        document.get("components").get("schemas").properties().forEach(schema -> {
+            assertThat(schema.getKey()).matches("[A-Z][A-Za-z]*");
+            schema.getValue().get("properties").properties().forEach(property -> {
+                String name = property.getKey();
+                assertThat(name).matches("_?[a-z][A-Za-z]*");
+                if (name.endsWith("Datum")) {
+                    assertThat(property.getValue().get("format").asString()).isEqualTo("date");
+                }
+                if (name.endsWith("Tijdstip")) {
+                    assertThat(property.getValue().get("format").asString()).isEqualTo("date-time");
+                }
+            });
+        });
+    }
+
+    @Test
+    void thePageSaysWhatThereIsAndItsExamplesWork() {
+        String page = visitor.get("/open-data").body();
+        document.get("paths").properties().forEach(path -> assertThat(page).contains("GET " + path.getKey()));
+        assertThat(visitor.get("/api/v1/sessies?metPlaats=true&voor=groep-7").statusCode())
+                .isEqualTo(200);
+        assertThat(json.readTree(visitor.get("/open-data/catalogus.jsonld").body())
+                        .get("dcat:dataset")
+                        .size())
+                .isEqualTo(3);
+    }
+
+    private static String schemaName(JsonNode path) {
+        return path.get("get").get("responses").get("200").get("content").get("application/json").get("schema")
+                .get("$ref").asString().replaceFirst(".*/", "");
+    }
+
+    private void valid(String body, String schema) {
+        ObjectNode root = json.createObjectNode();
+        root.put("$ref", "#/components/schemas/" + schema);
+        root.set("components", document.get("components"));
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(root)
+                        .validate(json.readTree(body)))
+                .as(body)
+                .isEmpty();
+    }
+}
