@@ -54,8 +54,6 @@ class ModulesTest {
                 .that()
                 .resideInAPackage("..web..")
                 .and()
-                .resideOutsideOfPackage("nl.tec.bookings.web") // until its services are public
-                .and()
                 .haveSimpleNameNotContaining("__") // made by the build
                 .should()
                 .dependOnClassesThat()
