@@ -29,7 +29,6 @@ import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import nl.tec.accounts.SignInElsewhere;
 import nl.tec.accounts.internal.OidcSignIn;
-import nl.tec.hub.Flash;
 import nl.tec.shared.NotFound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,14 +90,14 @@ class SignInController {
             @PathVariable String provider,
             FormData query,
             HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletResponse response,
+            Reply reply) {
         String target = Targets.safe(query.text(TARGET)).orElse("");
         try {
             return Reply.redirect(oidc.begin(provider, target, request, response).orElseThrow(() -> new NotFound("provider " + provider)));
         } catch (IllegalArgumentException e) {
             LOG.warn("{} can't be signed in at: {}", provider, e.getMessage());
-            Flash.warn(request, response, "accounts.elsewhere.away");
-            return Reply.redirect("/inloggen");
+            return reply.warn("accounts.elsewhere.away", "/inloggen");
         }
     }
 
