@@ -1,11 +1,10 @@
-package nl.tec.operations.internal;
+package nl.tec.operations;
 
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import nl.tec.operations.BackupRun.Kind;
-import nl.tec.operations.Backups;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
