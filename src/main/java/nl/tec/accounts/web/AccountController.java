@@ -131,7 +131,8 @@ class AccountController {
     }
 
     private JteModel page(Account account, FormData form, HttpServletRequest request) {
-        return pages.accountsAccount(account, invitations.of(account.id()), form, account.password() && !sessions.isByLink(request));
+        return pages.accountsAccount(
+                account, invitations.of(account.id()), form, account.password() && !sessions.isByLink(request));
     }
 
     private Account account(Actor actor) {

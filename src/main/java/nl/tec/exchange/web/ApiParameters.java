@@ -55,7 +55,8 @@ final class ApiParameters {
         if (last.isBefore(first)) {
             problem("totEnMetDatum", "volgorde", "De laatste dag ligt voor de eerste.");
         }
-        Integer size = read("aantalPerPagina", ApiParameters::size, "Kies een getal van 1 tot en met " + MAX_SIZE + ".");
+        Integer size =
+                read("aantalPerPagina", ApiParameters::size, "Kies een getal van 1 tot en met " + MAX_SIZE + ".");
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
