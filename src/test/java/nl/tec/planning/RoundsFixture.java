@@ -63,7 +63,8 @@ class RoundsFixture {
 
     void inviteAt(long round, @Nullable Instant moment) {
         jdbc.sql("update plan_round set invite_at = ? where id = ?")
-                .params(Rows.timestampOrNull(moment), round)
+                .param(Rows.timestampOrNull(moment))
+                .param(round)
                 .update();
     }
 

@@ -47,7 +47,7 @@ final class ApiParameters {
                 read("soort", constant(ActivityKind.values()), "Kies een soort activiteit uit de lijst."),
                 value("locatie").orElse(null),
                 read("deelname", constant(ActivityDetails.Takes.values()), "Kies CLASSES of INDIVIDUALS."),
-                read("metPlaats", ApiParameters::flag, "Kies true of false.") == Boolean.TRUE);
+                Boolean.TRUE.equals(read("metPlaats", ApiParameters::flag, "Kies true of false.")));
         LocalDate from = read("vanDatum", ApiParameters::day, "Schrijf een dag als 2027-03-17.");
         LocalDate until = read("totEnMetDatum", ApiParameters::day, "Schrijf een dag als 2027-03-17.");
         LocalDate first = from == null ? today : from;
