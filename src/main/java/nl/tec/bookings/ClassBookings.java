@@ -78,8 +78,8 @@ public class ClassBookings {
         if (!mayBook(by, visit.group().siteId()) || visit.session().state().equals("DRAFT")) {
             return new Unknown();
         }
-        Optional<Refusal> refusal =
-                BookingRules.whether(visit, clock.instant()).or(() -> BookingRules.details(visit, command.details()));
+        Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant())
+                .or(() -> BookingRules.details(visit, command.details()));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }

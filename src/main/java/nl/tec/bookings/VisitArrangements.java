@@ -114,8 +114,7 @@ public class VisitArrangements {
         if (!clock.instant().isBefore(booking.facts().session().time().start())) {
             return Optional.of(because(Reason.BEGUN));
         }
-        Optional<Refusal> refusal = buses.take(
-                booking.id(), booking.participants(), booking.details().adults(), trip);
+        Optional<Refusal> refusal = buses.take(booking.id(), booking.participants(), booking.details().adults(), trip);
         if (refusal.isEmpty()) {
             Stored bus = new Stored(State.DONE, Transport.TEC_BUS, "", trip.start(), trip.end());
             boolean news = !bus.equals(items.of(booking.id()).get(Item.TRANSPORT));

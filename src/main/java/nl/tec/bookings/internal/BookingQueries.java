@@ -171,10 +171,7 @@ public class BookingQueries {
         long id = row.getLong("id");
         int participants = row.getInt("participants");
         VisitDetails details = new VisitDetails(
-                headCounts(row.getString("booked_parts")),
-                row.getInt("adults"),
-                row.getBoolean("photo_permission"),
-                row.getString("phone"));
+                headCounts(row.getString("booked_parts")), row.getInt("adults"), row.getBoolean("photo_permission"), row.getString("phone"));
         Booker booker = booker(row);
         List<Recipient> recipients = recipients(row.getString("recipients"));
         Instant requested = row.getTimestamp("requested_at").toInstant();

@@ -256,7 +256,11 @@ public class BookingStore {
         return jdbc.sql("""
                         update booking set teacher_phone = nullif(:phone, '')
                         where id = :id and teacher_phone is distinct from nullif(:phone, '')
-                        """).param("phone", phone).param("id", bookingId).update() == 1;
+                        """)
+                        .param("phone", phone)
+                        .param("id", bookingId)
+                        .update()
+                == 1;
     }
 
     void forgetPhonesOf(long accountId) {

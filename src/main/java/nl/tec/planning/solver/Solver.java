@@ -110,7 +110,10 @@ public final class Solver {
         FirstPlan.placeOneByOne(schedule);
         Plan found = schedule.plan();
         PlanSolution solution = Plans.solution(
-                found, bounds.values(found.costs()), bounds.proven(found.costs()), new Explainer(schedule).explain());
+                found,
+                bounds.values(found.costs()),
+                bounds.proven(found.costs()),
+                new Explainer(schedule).explain());
         return solution.withLevers(levers(solution));
     }
 
