@@ -2,7 +2,10 @@ package nl.tec.accounts;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import nl.tec.accounts.SecondFactor.Need;
 import nl.tec.accounts.internal.CsrfCookies;
 import nl.tec.accounts.internal.SessionCookies;
 import nl.tec.accounts.internal.SignedIn;
@@ -15,22 +18,40 @@ import org.springframework.stereotype.Component;
 @Component
 public class SignedInSessions {
 
+    /** A session that somebody has open. @param browser as its owner knows it again. @param current the one that asks */
+    public record Open(long id, String browser, Instant createdAt, Instant seenAt, boolean current) {}
+
     private final SessionCookies cookies;
     private final CsrfCookies tokens;
     private final WebSessions sessions;
+    private final SecondFactor secondFactor;
 
-    SignedInSessions(SessionCookies cookies, CsrfCookies tokens, WebSessions sessions) {
+    SignedInSessions(SessionCookies cookies, CsrfCookies tokens, WebSessions sessions, SecondFactor secondFactor) {
         this.cookies = cookies;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.secondFactor = secondFactor;
     }
 
     /**
-     * Begins the session of somebody who has just proved who it is; an earlier session of the same browser ends.
+     * Begins the session of somebody who has just proved who it is; an earlier session of the same browser ends. Where the
+     * account has a second factor, or has to, the session opens nothing until it was given.
      *
      * @param byLink the mail address was proved: the password may be changed without the old one
+     * @return whether the session is open
      */
-    public void begin(Actor actor, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
+    public boolean begin(Actor actor, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
+        if (secondFactor.need(actor) != Need.NOTHING) {
+            cookies.startHalfWay(actor.accountId(), byLink, request, response);
+            tokens.renew(request, response);
+            return false;
+        }
+        beginProved(actor, byLink, request, response);
+        return true;
+    }
+
+    /** The same of somebody who has given the second factor too. */
+    public void beginProved(Actor actor, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(new SignedIn(actor, byLink));
         SecurityContextHolder.setContext(context);
@@ -51,5 +72,20 @@ public class SignedInSessions {
     /** Whether the session of the request began by proving the mail address. */
     public boolean isByLink(HttpServletRequest request) {
         return secret(request).filter(sessions::byLink).isPresent();
+    }
+
+    /** The account whose second factor the session of the request still waits for. */
+    public Optional<Long> halfWay(HttpServletRequest request) {
+        return secret(request).flatMap(sessions::halfWay);
+    }
+
+    /** The sessions of an account, the latest first. */
+    public List<Open> open(long accountId, HttpServletRequest request) {
+        return sessions.open(accountId, secret(request).orElse(""));
+    }
+
+    /** Ends one session of an account. @return false: it was not there */
+    public boolean end(long accountId, long id) {
+        return sessions.end(accountId, id);
     }
 }

@@ -21,6 +21,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.Reservations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -56,10 +57,10 @@ public class Sessions {
     public record Outdated(Session current) implements Result {}
 
     /**
-     * A room, a place, a set of equipment or a guest teacher that is taken.
+     * A room, a place, a set of equipment or a guest teacher that is taken, a place that is closed, or a set-up that is not there.
      *
      * @param what its name
-     * @param during when it is taken, set-up and clean-up included
+     * @param during when it is taken, set-up and clean-up included; of a set-up: when it is there
      * @param title of the session that has it; null when something else has it
      * @param sessionId of that session
      */
@@ -67,7 +68,8 @@ public class Sessions {
             Bilingual what,
             TimeSlot during,
             @Nullable Bilingual title,
-            @Nullable Long sessionId) {}
+            @Nullable Long sessionId,
+            Reservations.Why why) {}
 
     /**
      * A date of a series on which it is not held.

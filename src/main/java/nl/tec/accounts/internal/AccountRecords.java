@@ -63,6 +63,11 @@ class AccountRecords implements PersonalRecords {
         jdbc.sql("delete from web_session where account_id = ?")
                 .param(person.accountId())
                 .update();
+        for (String table : List.of("account_identity", "account_totp", "account_recovery_code")) {
+            jdbc.sql("delete from " + table + " where account_id = ?")
+                    .param(person.accountId())
+                    .update();
+        }
         // the row stays, because visits and the audit log refer to it; nobody can be recognised by it
         jdbc.sql(
                         "update account set email = 'x' || id || '@forgotten.invalid', name = '-', password_hash = null where id = ?")

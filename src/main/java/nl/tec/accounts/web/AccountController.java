@@ -124,6 +124,14 @@ class AccountController {
         return reply.saved("accounts.sessions.ended", "/account");
     }
 
+    /** Ends one session of one's own: a browser somewhere else, or one that is not known. */
+    @PostMapping("/sessie-uit")
+    View signOutOf(@AuthenticationPrincipal Actor actor, @RequestParam("sessie") long session, Reply reply) {
+        return sessions.end(actor.accountId(), session)
+                ? reply.saved("accounts.sessions.endedOne", "/account")
+                : reply.warn("accounts.sessions.gone", "/account");
+    }
+
     private static FormData form(Account account) {
         return new FormData()
                 .put("naam", account.name())
@@ -132,7 +140,11 @@ class AccountController {
 
     private JteModel page(Account account, FormData form, HttpServletRequest request) {
         return pages.accountsAccount(
-                account, invitations.of(account.id()), form, account.password() && !sessions.isByLink(request));
+                account,
+                invitations.of(account.id()),
+                form,
+                account.password() && !sessions.isByLink(request),
+                sessions.open(account.id(), request));
     }
 
     private Account account(Actor actor) {

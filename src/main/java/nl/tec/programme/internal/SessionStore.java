@@ -172,8 +172,8 @@ public class SessionStore {
     }
 
     /**
-     * Reserves the room, or room for a group at a place where it has none, a set of each equipment, and who comes to give it; in
-     * place of what the session had. Answers what is in the way.
+     * Reserves the room, or room for a group at a place where it has none, a set of each equipment, or the set-up that stands
+     * there with them, and who comes to give it; in place of what the session had. Answers what is in the way.
      */
     public List<Obstacle> reserve(long id, SessionDetails details, ActivityDetails activity) {
         ActivityDetails.Duration duration = activity.duration();
@@ -182,6 +182,7 @@ public class SessionStore {
         Long room = details.roomId();
         Reservations.Wanted wanted = new Reservations.Wanted(
                 occupied,
+                details.activityId(),
                 room == null ? List.of() : List.of(room),
                 room == null ? details.venueId() : null,
                 activity.equipment(),
@@ -212,8 +213,8 @@ public class SessionStore {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return obstacles.stream()
                 .map(o -> o.subject() == Subject.SESSION
-                        ? new Obstacle(o.name(), o.during(), titles.get(o.subjectId()), o.subjectId())
-                        : new Obstacle(o.name(), o.during(), null, null))
+                        ? new Obstacle(o.name(), o.during(), titles.get(o.subjectId()), o.subjectId(), o.why())
+                        : new Obstacle(o.name(), o.during(), null, null, o.why()))
                 .toList();
     }
 

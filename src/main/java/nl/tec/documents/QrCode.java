@@ -1,4 +1,4 @@
-package nl.tec.mail;
+package nl.tec.documents;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
