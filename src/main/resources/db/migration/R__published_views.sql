@@ -128,6 +128,12 @@ select id, key, kind, name_nl, name_en, organisation_id, street, postcode, town,
 create view venues_venue_name_v as
 select id as venue_id, key, name_nl, name_en, town from venue;
 
+-- What is reserved, and what it is: a room or a bus by its id, outside rooms by the venue, equipment by its key.
+create view venues_reservation_v as
+select r.id as resource_id, r.kind, r.venue_id, r.equipment_key as key, v.during, v.subject, v.subject_id
+  from reservation v
+  join resource r on r.id = v.resource_id;
+
 create view venues_bus_of_visit_v as
 select b.subject_id as booking_id, r.id as bus_id, r.name as name_nl, r.name_en, r.capacity as seats, b.people, b.during
   from reservation b
@@ -328,9 +334,9 @@ select booking_id, choice = 'TEC_BUS' as bus_asked, departs_at is not null as bu
   from visit_item
  where item = 'TRANSPORT';
 
--- Who is mailed about the bookings of a school: its contact address, its coordinators, and who booked as long as that person works
--- there. Nobody twice. An empty answer means that nobody hears anything: pages have to say so.
-create or replace function class_mail_recipients(site bigint, booker bigint) returns table (email text, language text)
+-- Who is mailed about the bookings of a school: its contact address, its coordinators, who booked as long as that person works
+-- there, and the contact whom a booking was made for. Nobody twice. An empty answer means that nobody hears anything: pages have to say so.
+create or replace function class_mail_recipients(site bigint, booker bigint, contact text default null) returns table (email text, language text)
 language sql stable as $$
   select distinct on (r.email) r.email, r.language
     from (select u.email, u.language
@@ -338,7 +344,9 @@ language sql stable as $$
            where a.organisation_id = site and u.disabled_at is null
              and (a.role = 'SCHOOL_COORDINATOR' or a.role = 'TEACHER' and u.id = booker)
           union all
-          select lower(o.email), 'nl' from organisations_organisation_v o where o.id = site and o.email is not null) r
+          select lower(o.email), 'nl' from organisations_organisation_v o where o.id = site and o.email is not null
+          union all
+          select lower(contact), 'nl' where contact is not null) r
    order by r.email, r.language
 $$;
 

@@ -61,6 +61,7 @@ public final class Navigation {
             work("/school/klassen", "nav.numbers", "list", TEACHER, SCHOOL_COORDINATOR),
             work("/school/boekingen", "nav.bookings", "calendar", TEACHER, SCHOOL_COORDINATOR),
             work("/school/wensen", "nav.wishes", "star", TEACHER, SCHOOL_COORDINATOR),
+            work("/school/jaarplan", "nav.schoolPlan", "route", TEACHER, SCHOOL_COORDINATOR),
             work("/school/aanbod", "nav.schoolOffers", "company", TEACHER, SCHOOL_COORDINATOR),
             work("/school/collegas", "nav.colleagues", "people", SCHOOL_COORDINATOR),
             work("/partner", "nav.partner", "hand", PARTNER),
@@ -105,6 +106,7 @@ public final class Navigation {
             work("administration", "/admin/audit", "nav.audit", "history", ADMINISTRATOR),
             work("administration", "/admin/import", "nav.import", "upload", ADMINISTRATOR),
             work("administration", "/admin/mail", "nav.mail", "mail", ADMINISTRATOR),
+            work("administration", "/admin/toestand", "nav.state", "eye", ADMINISTRATOR),
             work("administration", "/admin/kpi", "nav.kpi", "target", ADMINISTRATOR),
             work("administration", "/beheer/vragenlijsten", "nav.surveys", "list", ADMINISTRATOR),
             work("administration", "/admin/instellingen", "nav.settings", "settings", ADMINISTRATOR));
