@@ -180,7 +180,7 @@ public class SetUps {
                 update resource r set name = s.name_nl, name_en = s.name_en
                   from set_up_period p join set_up s on s.id = p.set_up_id where p.id = r.set_up_period_id and s.id = ?
                 """).param(id).update();
-        audit.add(by, setUp == null ? "SET_UP_CREATED" : "SET_UP_CHANGED", "SET_UP", id);
+        audit.add(by, setUp == null ? "SET_UP_CREATED" : "SET_UP_CHANGED", "set_up", id);
         return Outcome.done(id);
     }
 
@@ -214,7 +214,7 @@ public class SetUps {
                 select 'SET_UP', s.name_nl, s.name_en, room.venue_id, p.id
                   from set_up_period p join set_up s on s.id = p.set_up_id join resource room on room.id = p.room_id where p.id = ?
                 """).param(id).update();
-        audit.add(by, "SET_UP_PLACED", "SET_UP", setUp.id());
+        audit.add(by, "SET_UP_PLACED", "set_up", setUp.id());
         return Outcome.done(id);
     }
 
@@ -236,10 +236,9 @@ public class SetUps {
     /** It does not stand there, from tomorrow if it does today. Refused while sessions are still to come in it. */
     @Transactional
     public Outcome<Long> remove(SetUp setUp, long periodId, Actor by) {
-        SetUpPeriod period = setUp.periods().stream()
-                .filter(one -> one.id() == periodId)
-                .findFirst()
-                .orElseThrow(() -> new NotFound("period " + periodId + " of set-up " + setUp.id()));
+        if (setUp.periods().stream().noneMatch(period -> period.id() == periodId)) {
+            throw new NotFound("period " + periodId + " of set-up " + setUp.id());
+        }
         jdbc.sql("select id from resource where set_up_period_id = ? for no key update")
                 .param(periodId)
                 .query(Long.class)
@@ -271,7 +270,7 @@ public class SetUps {
                     .params(Rows.startOf(today().plusDays(1)), periodId)
                     .update();
         }
-        audit.add(by, "SET_UP_REMOVED", "SET_UP", period.id());
+        audit.add(by, "SET_UP_REMOVED", "set_up", setUp.id());
         return Outcome.done(setUp.id());
     }
 
@@ -294,7 +293,7 @@ public class SetUps {
         jdbc.sql("insert into set_up_activity (activity_id, set_up_id) values (?, ?) on conflict do nothing")
                 .params(activityId, setUp.id())
                 .update();
-        audit.add(by, "SET_UP_CHANGED", "SET_UP", setUp.id());
+        audit.add(by, "SET_UP_CHANGED", "set_up", setUp.id());
         return Outcome.done(setUp.id());
     }
 
@@ -304,7 +303,7 @@ public class SetUps {
         jdbc.sql("delete from set_up_activity where activity_id = ? and set_up_id = ?")
                 .params(activityId, setUp.id())
                 .update();
-        audit.add(by, "SET_UP_CHANGED", "SET_UP", setUp.id());
+        audit.add(by, "SET_UP_CHANGED", "set_up", setUp.id());
     }
 
     /** It stands nowhere any more. Refused while it does or will. */
@@ -317,7 +316,7 @@ public class SetUps {
         jdbc.sql("update set_up set ended_on = ?, version = version + 1 where id = ?")
                 .params(today(), setUp.id())
                 .update();
-        audit.add(by, "SET_UP_ENDED", "SET_UP", setUp.id());
+        audit.add(by, "SET_UP_ENDED", "set_up", setUp.id());
         return Outcome.done(setUp.id());
     }
 
