@@ -236,10 +236,9 @@ public class SetUps {
     /** It does not stand there, from tomorrow if it does today. Refused while sessions are still to come in it. */
     @Transactional
     public Outcome<Long> remove(SetUp setUp, long periodId, Actor by) {
-        SetUpPeriod period = setUp.periods().stream()
-                .filter(one -> one.id() == periodId)
-                .findFirst()
-                .orElseThrow(() -> new NotFound("period " + periodId + " of set-up " + setUp.id()));
+        if (setUp.periods().stream().noneMatch(period -> period.id() == periodId)) {
+            throw new NotFound("period " + periodId + " of set-up " + setUp.id());
+        }
         jdbc.sql("select id from resource where set_up_period_id = ? for no key update")
                 .param(periodId)
                 .query(Long.class)
@@ -271,7 +270,7 @@ public class SetUps {
                     .params(Rows.startOf(today().plusDays(1)), periodId)
                     .update();
         }
-        audit.add(by, "SET_UP_REMOVED", "set_up", period.id());
+        audit.add(by, "SET_UP_REMOVED", "set_up", setUp.id());
         return Outcome.done(setUp.id());
     }
 

@@ -50,6 +50,9 @@ class SetUpsTest {
     OpeningHours hours;
 
     @Autowired
+    VenueAdministration administration;
+
+    @Autowired
     Sessions sessions;
 
     @Autowired
@@ -103,6 +106,12 @@ class SetUpsTest {
                     assertThat(o.why()).isEqualTo(Reservations.Why.NOT_THERE);
                     assertThat(o.during()).isEqualTo(SetUpPeriod.slot(TUESDAY, TUESDAY.plusDays(3)));
                 });
+        assertThat(administration.inUse(SetUpPeriod.slot(TUESDAY, TUESDAY)))
+                .filteredOn(use -> use.name().equals(room.name()))
+                .singleElement()
+                .satisfies(use -> assertThat(use.purpose())
+                        .isNotNull()
+                        .satisfies(purpose -> assertThat(purpose.path()).isEqualTo("/beheer/opstellingen/" + setUp.id())));
         long elsewhere = ProgrammeFixture.room(venues, venue.id(), room.key() + "-2");
         assertThat(obstacles(slot(TUESDAY.plusDays(1), 13, 90), elsewhere))
                 .extracting(Sessions.Obstacle::why)

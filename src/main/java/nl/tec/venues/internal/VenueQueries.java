@@ -1,5 +1,7 @@
 package nl.tec.venues.internal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,9 +148,14 @@ public class VenueQueries {
     public List<Use> inUse(TimeSlot during, Map<Long, Purpose> sessions) {
         return jdbc.sql("""
                 select r.name as name_nl, r.name_en, lower(b.during) as starts, upper(b.during) as ends,
-                       case when b.subject = 'SESSION' then b.subject_id else 0 end as session
+                       case when b.subject = 'SESSION' then b.subject_id else 0 end as session,
+                       s.id as set_up, s.name_nl as set_up_nl, s.name_en as set_up_en, v.name_nl as venue_nl, v.name_en as venue_en
                 from reservation b join resource r on r.id = b.resource_id
-                where b.during && tstzrange(:from, :to) and r.kind in ('ROOM', 'EQUIPMENT')
+                left join set_up_period p on b.subject = 'SET_UP' and p.id = b.subject_id
+                left join set_up s on s.id = p.set_up_id
+                left join resource room on room.id = p.room_id
+                left join venue v on v.id = room.venue_id
+                where b.during && tstzrange(:from, :to) and r.kind in ('ROOM', 'EQUIPMENT', 'SET_UP')
                 order by lower(b.during), r.name, r.id
                 """)
                 .param("from", Rows.timestamp(during.start()))
@@ -156,7 +163,14 @@ public class VenueQueries {
                 .query((row, n) -> new Use(
                         Rows.bilingual(row, "name"),
                         Rows.slot(row, "starts", "ends"),
-                        sessions.get(row.getLong("session"))))
+                        row.getString("set_up_nl") == null ? sessions.get(row.getLong("session")) : setUp(row)))
                 .list();
+    }
+
+    private static Purpose setUp(ResultSet row) throws SQLException {
+        return new Purpose(
+                "/beheer/opstellingen/" + row.getLong("set_up"),
+                Rows.bilingual(row, "set_up"),
+                Rows.bilingual(row, "venue"));
     }
 }
