@@ -164,7 +164,8 @@ final class LevelSearch {
         return switch (level) {
             case MET, LAG -> c == NONE;
             case WORST_SCHOOL -> c == NONE && (anyway || isOfWorstSchool(p));
-            case UNFAIRNESS -> c == NONE && random.nextDouble() >= schedule.tally().shareOfSchool(schoolOf(p));
+            case UNFAIRNESS ->
+                c == NONE && random.nextDouble() >= schedule.tally().shareOfSchool(schoolOf(p));
             case PREFERENCE -> c != NONE && (anyway || model.preferenceOfParty(p, c) > 0);
             case WEEKS -> c != NONE && (anyway || model.weekRankOfParty(p, c) > 0);
             default -> c != NONE;

@@ -110,10 +110,7 @@ public final class Solver {
         FirstPlan.placeOneByOne(schedule);
         Plan found = schedule.plan();
         PlanSolution solution = Plans.solution(
-                found,
-                bounds.values(found.costs()),
-                bounds.proven(found.costs()),
-                new Explainer(schedule).explain());
+                found, bounds.values(found.costs()), bounds.proven(found.costs()), new Explainer(schedule).explain());
         return solution.withLevers(levers(solution));
     }
 
