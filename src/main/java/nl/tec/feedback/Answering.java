@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import nl.tec.feedback.Answering;
 import nl.tec.feedback.Survey.Question;
 import nl.tec.feedback.internal.BallotBox;
 import nl.tec.feedback.internal.LinkCodes;

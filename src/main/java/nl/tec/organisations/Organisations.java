@@ -14,7 +14,6 @@ import nl.tec.organisations.internal.OrganisationRules;
 import nl.tec.organisations.internal.OrganisationStore;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
-import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;

@@ -12,7 +12,6 @@ import nl.tec.organisations.internal.OrganisationRules;
 import nl.tec.organisations.internal.OrganisationStore;
 import nl.tec.organisations.internal.OwnSchoolStore;
 import nl.tec.shared.NotFound;
-import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;

@@ -10,7 +10,6 @@ import nl.tec.accounts.Role;
 import nl.tec.organisations.internal.SchoolRegisterQueries;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
-import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;

@@ -54,13 +54,7 @@ class AuditController {
     private final Texts texts;
     private final Pages pages;
 
-    AuditController(
-            AuditLog log,
-            Accounts accounts,
-            AccountSearch search,
-            Audit audit,
-            Texts texts,
-            Pages pages) {
+    AuditController(AuditLog log, Accounts accounts, AccountSearch search, Audit audit, Texts texts, Pages pages) {
         this.log = log;
         this.accounts = accounts;
         this.search = search;

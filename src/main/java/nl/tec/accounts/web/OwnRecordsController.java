@@ -48,7 +48,12 @@ class OwnRecordsController {
     private final Pages pages;
 
     OwnRecordsController(
-            OwnRecords records, Accounts accounts, SignedInSessions sessions, Texts texts, JsonMapper json, Pages pages) {
+            OwnRecords records,
+            Accounts accounts,
+            SignedInSessions sessions,
+            Texts texts,
+            JsonMapper json,
+            Pages pages) {
         this.records = records;
         this.accounts = accounts;
         this.sessions = sessions;

@@ -182,5 +182,4 @@ public class PublicQueries {
                 .query(Long.class)
                 .optional();
     }
-
 }

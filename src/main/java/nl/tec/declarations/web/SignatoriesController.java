@@ -109,12 +109,7 @@ class SignatoriesController {
     @PostMapping("/ondertekenaar/{signatory}/afhalen")
     View withdraw(
             @PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return after(
-                signatories.withdraw(id, signatory, actor),
-                id,
-                actor,
-                "declarations.signatoryWithdrawn",
-                reply);
+        return after(signatories.withdraw(id, signatory, actor), id, actor, "declarations.signatoryWithdrawn", reply);
     }
 
     @PostMapping("/ondertekenaar/{signatory}/herinneren")

@@ -102,8 +102,7 @@ public final class AskRules {
         problems.addIf(parts.isEmpty(), CLASS, "offers.check.notForGroup");
         Integer youngest = guests.youngestAge();
         problems.addIf(
-                youngest != null
-                        && parts.stream().anyMatch(part -> part.grade().youngestAge() < youngest),
+                youngest != null && parts.stream().anyMatch(part -> part.grade().youngestAge() < youngest),
                 CLASS,
                 "offers.check.tooYoung",
                 youngest == null ? 0 : youngest);

@@ -44,7 +44,8 @@ public final class OfferRows {
             o.activity_id as o_activity, o.changed_at as o_changed
             """;
 
-    public static final String FROM = " from offer o join organisations_organisation_v org on org.id = o.organisation_id ";
+    public static final String FROM =
+            " from offer o join organisations_organisation_v org on org.id = o.organisation_id ";
 
     public static final String SELECT = "select " + COLUMNS + FROM;
 

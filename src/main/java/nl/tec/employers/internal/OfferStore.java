@@ -85,7 +85,8 @@ public class OfferStore {
 
     /** Whether an organisation can have offers: it is known, no school, and has not ended. */
     public boolean canOffer(long organisationId) {
-        return jdbc.sql("select count(*) from organisations_organisation_v where id = ? and kind <> 'SCHOOL' and ended_on is null")
+        return jdbc.sql(
+                                "select count(*) from organisations_organisation_v where id = ? and kind <> 'SCHOOL' and ended_on is null")
                         .param(organisationId)
                         .query(Integer.class)
                         .single()

@@ -147,9 +147,7 @@ public class OfferSuggestionQueries {
                 Rows.array(group.parts().stream().map(ClassPart::headCount).toList()));
         values.put(
                 "ages",
-                Rows.array(group.grades().stream()
-                        .map(Grade::youngestAge)
-                        .toList()));
+                Rows.array(group.grades().stream().map(Grade::youngestAge).toList()));
         values.put("weeks", Rows.array(weeks(days)));
         values.put("days", Rows.array(days));
         values.put("weekOf", Rows.array(days.stream().map(Dates::week).toList()));

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.feedback.Survey;
 import nl.tec.feedback.Survey.Kind;
 import nl.tec.feedback.Survey.Picture;
 import nl.tec.feedback.Survey.Question;
-import nl.tec.feedback.Survey;
 import nl.tec.feedback.SurveyAudience;
 import nl.tec.feedback.Surveys.Draft;
 import nl.tec.shared.Bilingual;
@@ -97,17 +97,17 @@ public class SurveyStore {
 
     /** @return its id */
     public long add(
-            SurveyAudience audience, int version, List<Draft> questions, List<BigDecimal> faces, Instant now, Actor by) {
+            SurveyAudience audience,
+            int version,
+            List<Draft> questions,
+            List<BigDecimal> faces,
+            Instant now,
+            Actor by) {
         long id = jdbc.sql("""
                 insert into survey (audience, version, faces, made_at, made_by)
                 values (?, ?, ?::numeric[], ?, ?) returning id
                 """)
-                .params(
-                        audience.name(),
-                        version,
-                        faces.toArray(BigDecimal[]::new),
-                        Timestamp.from(now),
-                        by.accountId())
+                .params(audience.name(), version, faces.toArray(BigDecimal[]::new), Timestamp.from(now), by.accountId())
                 .query(Long.class)
                 .single();
         int position = 0;

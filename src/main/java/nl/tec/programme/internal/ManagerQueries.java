@@ -100,9 +100,7 @@ public class ManagerQueries {
                 from (select *, case when count(*) over (partition by lower(title_nl)) > 1 then ' (' || slug || ')' else '' end as apart
                       from activity where state <> 'CANCELLED') a
                 order by lower(title_nl), id
-                """)
-                .query(Rows.of(Choice.class))
-                .list();
+                """).query(Rows.of(Choice.class)).list();
     }
 
     /** The end of a select whose where is open: the rows behind or before a row, in this order, at most {@code limit}. */

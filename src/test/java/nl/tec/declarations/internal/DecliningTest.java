@@ -181,8 +181,8 @@ class DecliningTest {
         decline(made);
         SignatoryDraft instead = new SignatoryDraft(
                 made.organisations().get(0), "voorzitter van het bestuur", "voorzitter@example.org", true, null, null);
-        long next = Outcomes.done(
-                signatories.replace(made.id(), made.signatories().get(0), instead, made.maker()));
+        long next =
+                Outcomes.done(signatories.replace(made.id(), made.signatories().get(0), instead, made.maker()));
         assertThat(signatories.countDeclined()).isEqualTo(countedWithout(made));
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         String page = "/beheer/verklaringen/" + made.id();

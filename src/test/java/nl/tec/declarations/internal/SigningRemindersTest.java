@@ -165,8 +165,7 @@ class SigningRemindersTest {
         List<Made> all = List.of(signed, withdrawn, takenOff, complete);
         all.forEach(this::due);
         Outcomes.done(declarations.withdraw(withdrawn.id(), null, withdrawn.maker()));
-        Outcomes.done(signatories.withdraw(
-                takenOff.id(), takenOff.signatories().get(0), takenOff.maker()));
+        Outcomes.done(signatories.withdraw(takenOff.id(), takenOff.signatories().get(0), takenOff.maker()));
         run();
         assertThat(mails(signed)).containsExactly(0, 1);
         assertThat(mails(withdrawn)).containsExactly(0);

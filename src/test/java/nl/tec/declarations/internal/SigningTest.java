@@ -237,8 +237,7 @@ class SigningTest {
     void takingOffTheLastWhoDidNotSignCompletesIt() {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
-        Outcomes.done(
-                signatories.withdraw(made.id(), made.signatories().get(1), made.maker()));
+        Outcomes.done(signatories.withdraw(made.id(), made.signatories().get(1), made.maker()));
         assertThat(read(made).state()).isEqualTo(DeclarationState.COMPLETE);
         assertThat(signing.page(declarationsFixture.link(made.signatories().get(1)))
                         .orElseThrow()
