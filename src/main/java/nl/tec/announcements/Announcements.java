@@ -127,9 +127,8 @@ public class Announcements {
                         .toList(),
                 sendAt);
         history.note(
-                new TreeSet<>(chosen.stream()
-                        .flatMap(to -> to.bookings().stream())
-                        .toList()),
+                new TreeSet<>(
+                        chosen.stream().flatMap(to -> to.bookings().stream()).toList()),
                 BookingHistory.Event.MESSAGE,
                 id,
                 by);

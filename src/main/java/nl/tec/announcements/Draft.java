@@ -35,8 +35,7 @@ public record Draft(List<About> sessions, List<Addressee> addressees) {
         return Stream.of(AddresseeKind.values())
                 .filter(kinds::contains)
                 .flatMap(kind -> addressees.stream().filter(one -> one.kind() == kind))
-                .collect(Collectors.toMap(
-                        Addressee::email, one -> one, (first, second) -> first, LinkedHashMap::new))
+                .collect(Collectors.toMap(Addressee::email, one -> one, (first, second) -> first, LinkedHashMap::new))
                 .values()
                 .stream()
                 .toList();

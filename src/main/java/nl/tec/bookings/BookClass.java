@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param contact whom the programme manager books for; null: nobody in particular. Of a school itself it is not looked at
  */
 public record BookClass(
-        long sessionId, long classId, VisitDetails details, UUID key, @Nullable Contact contact) {
+        long sessionId,
+        long classId,
+        VisitDetails details,
+        UUID key,
+        @Nullable Contact contact) {
 
     /** For a school itself. */
     public BookClass(long sessionId, long classId, VisitDetails details, UUID key) {

@@ -39,13 +39,7 @@ public class BookingNotes {
      * @param bytes the size of the file
      * @param by the name of who wrote it
      */
-    public record Note(
-            long id,
-            String text,
-            @Nullable String file,
-            int bytes,
-            Instant at,
-            String by) {}
+    public record Note(long id, String text, @Nullable String file, int bytes, Instant at, String by) {}
 
     private final BookingQueries bookings;
     private final NoteStore store;
@@ -78,7 +72,10 @@ public class BookingNotes {
             return Outcome.refused(problems);
         }
         long id = store.add(
-                bookingId, body, file.map(one -> AttachedFile.stored(one, "bijlage")).orElse(null), by);
+                bookingId,
+                body,
+                file.map(one -> AttachedFile.stored(one, "bijlage")).orElse(null),
+                by);
         audit.add(by, "BOOKING_NOTE_ADDED", "BOOKING", bookingId);
         return Outcome.done(id);
     }

@@ -59,7 +59,8 @@ public final class BookingRules {
     /** Whether this is a Dutch telephone number, or none. */
     public static Optional<Refusal> phone(String phone) {
         String digits = phone.replaceAll("[ .()-]", "");
-        return digits.isEmpty() && phone.isBlank() || phone.length() <= MAX_PHONE && PHONE.matcher(digits).matches()
+        return digits.isEmpty() && phone.isBlank()
+                        || phone.length() <= MAX_PHONE && PHONE.matcher(digits).matches()
                 ? Optional.empty()
                 : no(Reason.PHONE_WRONG);
     }

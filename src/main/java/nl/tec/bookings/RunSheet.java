@@ -51,8 +51,8 @@ public record RunSheet(LocalDate day, List<Item> items) {
         public boolean personal() {
             return !guests.isEmpty()
                     || visits.stream()
-                            .anyMatch(visit ->
-                                    !visit.practical().isBlank() || !visit.phone().isBlank());
+                            .anyMatch(visit -> !visit.practical().isBlank()
+                                    || !visit.phone().isBlank());
         }
 
         /** Whether everything that can be counted is counted; a session nobody signed up for has nothing to count. */

@@ -115,7 +115,10 @@ public class VisitArrangements {
         return by.is(Role.PROGRAMME_MANAGER)
                 ? underLock(bookingId, by, booking -> {
                     boolean given = buses.take(
-                                    booking.id(), booking.participants(), booking.details().adults(), trip)
+                                    booking.id(),
+                                    booking.participants(),
+                                    booking.details().adults(),
+                                    trip)
                             .isEmpty();
                     items.store(
                             bookingId,
@@ -140,7 +143,8 @@ public class VisitArrangements {
         if (!clock.instant().isBefore(booking.facts().session().time().start())) {
             return Optional.of(because(Reason.BEGUN));
         }
-        Optional<Refusal> refusal = buses.take(booking.id(), booking.participants(), booking.details().adults(), trip);
+        Optional<Refusal> refusal = buses.take(
+                booking.id(), booking.participants(), booking.details().adults(), trip);
         if (refusal.isEmpty()) {
             Stored bus = new Stored(State.DONE, Transport.TEC_BUS, "", trip.start(), trip.end());
             boolean news = !bus.equals(items.of(booking.id()).get(Item.TRANSPORT));

@@ -97,8 +97,16 @@ final class DemoTeam {
                 "select id from staff_member where kind <> 'GUEST_TEACHER' order by id",
                 (row, n) -> new Free(row.getLong(1), Instant.EPOCH)));
         Bulk assignments = new Bulk(
-                jdbc, "assignment", "session_id", "member_id", "assigned_at", "during::tstzrange", "answer", "answered_at");
-        for (Moment moment : sessions("s.ends_at + a.cleanup_minutes * interval '1 minute' <= ?", Rows.timestamp(now))) {
+                jdbc,
+                "assignment",
+                "session_id",
+                "member_id",
+                "assigned_at",
+                "during::tstzrange",
+                "answer",
+                "answered_at");
+        for (Moment moment :
+                sessions("s.ends_at + a.cleanup_minutes * interval '1 minute' <= ?", Rows.timestamp(now))) {
             Free somebody = free(team, moment.from().toInstant());
             if (somebody != null) {
                 Timestamp planned = Rows.timestamp(moment.from().toInstant().minus(Duration.ofDays(30)));
@@ -116,14 +124,17 @@ final class DemoTeam {
     }
 
     private List<Moment> sessions(String which, Object... values) {
-        return jdbc.query("""
+        return jdbc.query(
+                """
                         select s.id, s.starts_at - a.setup_minutes * interval '1 minute' as busy_from,
                                s.ends_at + a.cleanup_minutes * interval '1 minute' as busy_until
                         from session s join activity a on a.id = s.activity_id
                         where s.state = 'PUBLISHED' and %s
                           and exists (select from booking b where b.session_id = s.id and b.state = 'CONFIRMED')
                         order by busy_from, s.id
-                        """.formatted(which), (row, n) -> new Moment(row.getLong(1), row.getTimestamp(2), row.getTimestamp(3)), values);
+                        """.formatted(which),
+                (row, n) -> new Moment(row.getLong(1), row.getTimestamp(2), row.getTimestamp(3)),
+                values);
     }
 
     /** Takes who is free at that moment and had the longest rest; null when all are busy. */
@@ -199,7 +210,8 @@ final class DemoTeam {
 
     private void plan(long session, String answer) {
         Timestamp asked = Rows.timestamp(now.minus(Duration.ofDays(5)));
-        JdbcClient.create(jdbc).sql("""
+        JdbcClient.create(jdbc)
+                .sql("""
                 insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id, answer,
                                         answered_at, reason)
                 select s.session_id, m.id, :asked::timestamptz, s.during, s.place, s.latitude, s.longitude,

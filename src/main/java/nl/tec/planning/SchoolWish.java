@@ -59,22 +59,15 @@ public record SchoolWish(
     /** The same for another class, or at another position. */
     public SchoolWish at(String otherLabel, int otherPosition, List<Long> otherChoices) {
         return new SchoolWish(
-                otherLabel,
-                otherPosition,
-                otherChoices,
-                preferred,
-                excluded,
-                dayparts,
-                notDates,
-                together,
-                note);
+                otherLabel, otherPosition, otherChoices, preferred, excluded, dayparts, notDates, together, note);
     }
 
     /** By which a form knows later whether it was changed meanwhile. */
     public String digest() {
         return isBlank()
                 ? ""
-                : HexFormat.of().formatHex(Sha256.of(String.join(
+                : HexFormat.of()
+                        .formatHex(Sha256.of(String.join(
                                 "|",
                                 choices.toString(),
                                 preferred.toString(),

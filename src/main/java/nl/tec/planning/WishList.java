@@ -31,9 +31,7 @@ public record WishList(
 
     /** Classes that are there and have no wish. */
     public List<WishClass> missing() {
-        return classes.stream()
-                .filter(one -> one.isThere() && !one.hasWish())
-                .toList();
+        return classes.stream().filter(one -> one.isThere() && !one.hasWish()).toList();
     }
 
     public List<WishClass> unfinished() {

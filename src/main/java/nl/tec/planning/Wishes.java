@@ -127,8 +127,7 @@ public class Wishes {
             List<Grade> grades = one.grades().stream()
                     .map(grade -> new Grade(school.sector(), grade))
                     .toList();
-            classes.add(new WishClass(
-                    label, "", grades, one.pupils(), true, false, outlook.options(grades, ""), left));
+            classes.add(new WishClass(label, "", grades, one.pupils(), true, false, outlook.options(grades, ""), left));
         });
         return classes;
     }
@@ -154,8 +153,7 @@ public class Wishes {
             if (wish.digest().equals(one.was()) || wish.digest().equals(now)) {
                 continue;
             }
-            boolean byOther =
-                    kept != null && kept.changedBy() != null && kept.changedBy() != actor.accountId();
+            boolean byOther = kept != null && kept.changedBy() != null && kept.changedBy() != actor.accountId();
             if (!now.equals(one.was()) && byOther) {
                 overtaken.add(wish);
             } else if (put(round, siteId, wish, classes.get(wish.label()), kept, actor)) {
@@ -169,12 +167,7 @@ public class Wishes {
     }
 
     private boolean put(
-            Round round,
-            long siteId,
-            SchoolWish wish,
-            @Nullable Coming coming,
-            @Nullable Kept kept,
-            Actor actor) {
+            Round round, long siteId, SchoolWish wish, @Nullable Coming coming, @Nullable Kept kept, Actor actor) {
         if (wish.position() > round.wishesPerClass() && kept == null) {
             return false;
         }
@@ -255,10 +248,11 @@ public class Wishes {
     private Map<WishClass, List<SchoolWish>> fromLastYear(Round round, long siteId, List<WishClass> classes) {
         SchoolYear last = round.year().previous();
         Map<Integer, List<SchoolWish>> wished = new HashMap<>();
-        records.roundOf(siteId, last.start()).ifPresent(earlier -> records.list(earlier, siteId).stream()
-                .filter(kept -> kept.wish().isFinished())
-                .forEach(kept -> wished.computeIfAbsent(kept.grades().get(0), grade -> new ArrayList<>())
-                        .add(kept.wish())));
+        records.roundOf(siteId, last.start())
+                .ifPresent(earlier -> records.list(earlier, siteId).stream()
+                        .filter(kept -> kept.wish().isFinished())
+                        .forEach(kept -> wished.computeIfAbsent(kept.grades().get(0), grade -> new ArrayList<>())
+                                .add(kept.wish())));
         Map<Integer, List<Long>> visited = next.visits(siteId, last);
         Map<WishClass, List<SchoolWish>> copies = new LinkedHashMap<>();
         for (WishClass one : classes) {
@@ -336,8 +330,8 @@ public class Wishes {
                         && list.classes().stream()
                                 .filter(candidate -> candidate.label().equals(other))
                                 .flatMap(candidate -> candidate.wishes().stream())
-                                .noneMatch(candidate -> candidate.choices().stream()
-                                        .anyMatch(wish.choices()::contains))) {
+                                .noneMatch(candidate ->
+                                        candidate.choices().stream().anyMatch(wish.choices()::contains))) {
                     alone.put(one.label(), other);
                 }
             }
@@ -375,8 +369,7 @@ public class Wishes {
         if (actor.is(Role.PROGRAMME_MANAGER)) {
             return phase != Round.Phase.PUBLISHED;
         }
-        return phase == Round.Phase.OPEN
-                && (leads(siteId, actor) || member.teachersMay() && actor.worksAt(siteId));
+        return phase == Round.Phase.OPEN && (leads(siteId, actor) || member.teachersMay() && actor.worksAt(siteId));
     }
 
     private static boolean leads(long siteId, Actor actor) {

@@ -43,7 +43,11 @@ public class ActivityRoles {
      * @param childrenPerAdult how many children one adult goes with, as the activity says; null: as the settings of the hub say
      */
     public record Needs(
-            long activityId, Bilingual title, List<Role> roles, int usual, @Nullable Integer childrenPerAdult) {}
+            long activityId,
+            Bilingual title,
+            List<Role> roles,
+            int usual,
+            @Nullable Integer childrenPerAdult) {}
 
     public Optional<Needs> find(long activityId) {
         List<Role> roles = jdbc.sql("""
@@ -91,7 +95,9 @@ public class ActivityRoles {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        jdbc.sql("delete from activity_role where activity_id = ?").param(activityId).update();
+        jdbc.sql("delete from activity_role where activity_id = ?")
+                .param(activityId)
+                .update();
         roles.forEach(role -> jdbc.sql("insert into activity_role (activity_id, skill_id, people) values (?, ?, ?)")
                 .param(activityId)
                 .param(role.skillId())

@@ -98,11 +98,9 @@ public class Assignments {
                         order by greatest(lower(w.during) - upper(c.during), lower(c.during) - upper(w.during), interval '0'), w.session_id
                         limit 1) t on true
                  order by c.session_id, c.obstacles <> '{}', c.declined, c.skilled desc, c.near desc, c.minutes, lower(c.name), c.member_id
-                """)
-                .param("sessions", Rows.array(sessionIds))
-                .query(row -> {
-                    found.merge(row.getLong("session_id"), List.of(candidate(row)), StaffRegister::joined);
-                });
+                """).param("sessions", Rows.array(sessionIds)).query(row -> {
+            found.merge(row.getLong("session_id"), List.of(candidate(row)), StaffRegister::joined);
+        });
         return found;
     }
 
@@ -173,7 +171,8 @@ public class Assignments {
     }
 
     private Set<StaffObstacle> obstacles(long sessionId, long memberId) {
-        return jdbc.sql("select unnest(staff_obstacles(?, ?))")
+        return jdbc
+                .sql("select unnest(staff_obstacles(?, ?))")
                 .params(memberId, sessionId)
                 .query(StaffObstacle.class)
                 .list()
@@ -310,7 +309,8 @@ public class Assignments {
      * @param by null: by a link
      */
     @Transactional
-    public Outcome<Long> answer(long sessionId, long memberId, AssignmentAnswer answer, String reason, @Nullable Actor by) {
+    public Outcome<Long> answer(
+            long sessionId, long memberId, AssignmentAnswer answer, String reason, @Nullable Actor by) {
         lock(List.of(memberId));
         Optional<AssignmentAnswer> before = jdbc.sql("""
                 select w.answer from assignment w join programme_session_v s on s.id = w.session_id

@@ -40,7 +40,13 @@ public record GuidedSession(
      * @param reason why it declined; empty: it didn't
      */
     public record Assigned(
-            long memberId, String name, StaffKind kind, String phone, String skill, AssignmentAnswer answer, String reason) {
+            long memberId,
+            String name,
+            StaffKind kind,
+            String phone,
+            String skill,
+            AssignmentAnswer answer,
+            String reason) {
 
         public boolean declined() {
             return answer == AssignmentAnswer.DECLINED;

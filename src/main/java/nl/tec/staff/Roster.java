@@ -46,8 +46,9 @@ public class Roster {
              where s.state = 'PUBLISHED'
             """;
 
-    private static final String ORDER = " order by s.starts_at, s.session_id, w.answer = 'DECLINED', lower(m.name), w.member_id limit "
-            + MAX_SESSIONS * 3;
+    private static final String ORDER =
+            " order by s.starts_at, s.session_id, w.answer = 'DECLINED', lower(m.name), w.member_id limit "
+                    + MAX_SESSIONS * 3;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -88,9 +89,7 @@ public class Roster {
     }
 
     private JdbcClient.StatementSpec within(String sql, TimeSlot time) {
-        return jdbc.sql(sql)
-                .param("from", Rows.timestamp(time.start()))
-                .param("until", Rows.timestamp(time.end()));
+        return jdbc.sql(sql).param("from", Rows.timestamp(time.start())).param("until", Rows.timestamp(time.end()));
     }
 
     private static List<GuidedSession> sessions(JdbcClient.StatementSpec query) {
@@ -202,8 +201,7 @@ public class Roster {
     public TimeSlot thisMonth() {
         LocalDate today = Dates.dayOf(clock.instant());
         LocalDate until = YearMonth.from(today.plusDays(14)).plusMonths(1).atDay(1);
-        return new TimeSlot(
-                clock.instant(), until.atStartOfDay(Dates.ZONE).toInstant());
+        return new TimeSlot(clock.instant(), until.atStartOfDay(Dates.ZONE).toInstant());
     }
 
     /**
@@ -224,7 +222,8 @@ public class Roster {
 
     /** By person and day; nothing that was declined, or that is still to come. */
     public List<Worked> worked(YearMonth month) {
-        return within("""
+        return within(
+                        """
                 select m.id, m.name, m.kind, coalesce(o.name, '') as organisation, s.starts_at, s.ends_at, s.title_nl, s.title_en,
                        s.venue_nl, (extract(epoch from upper(w.during) - lower(w.during)) / 60)::int as minutes
                   from assignment w
@@ -234,9 +233,13 @@ public class Roster {
                  where w.answer <> 'DECLINED' and s.state = 'PUBLISHED' and s.starts_at >= :from and s.starts_at < :until
                    and s.ends_at <= :now
                  order by lower(m.name), m.id, s.starts_at
-                """, new TimeSlot(
-                        month.atDay(1).atStartOfDay(Dates.ZONE).toInstant(),
-                        month.plusMonths(1).atDay(1).atStartOfDay(Dates.ZONE).toInstant()))
+                """,
+                        new TimeSlot(
+                                month.atDay(1).atStartOfDay(Dates.ZONE).toInstant(),
+                                month.plusMonths(1)
+                                        .atDay(1)
+                                        .atStartOfDay(Dates.ZONE)
+                                        .toInstant()))
                 .param("now", Rows.timestamp(clock.instant()))
                 .query((row, n) -> {
                     TimeSlot slot = Rows.slot(row, "starts_at", "ends_at");

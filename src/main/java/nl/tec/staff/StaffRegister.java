@@ -266,7 +266,8 @@ public class StaffRegister {
                 """)
                 .param(
                         "expires",
-                        today().plusDays(hub.number(Setting.VOG_WARNING_DAYS)).minusYears(hub.number(Setting.VOG_YEARS)))
+                        today().plusDays(hub.number(Setting.VOG_WARNING_DAYS))
+                                .minusYears(hub.number(Setting.VOG_YEARS)))
                 .param("today", today())
                 .query(Integer.class)
                 .single();
@@ -447,8 +448,7 @@ public class StaffRegister {
                         .optional();
         saved.ifPresent(skill -> audit.add(by, "SKILL_SAVED", "skill", skill));
         return saved.map(Outcome::done)
-                .orElseGet(() ->
-                        Outcome.refused(new Problems().add(StaffFields.NAME, "staff.problem.skillTaken")));
+                .orElseGet(() -> Outcome.refused(new Problems().add(StaffFields.NAME, "staff.problem.skillTaken")));
     }
 
     /** Nobody has it any more, and no session needs it any more. */

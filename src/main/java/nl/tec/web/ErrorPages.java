@@ -81,7 +81,8 @@ class ErrorPages implements ErrorController {
         String kind = kind(status, roles);
         String title = texts.text(language, "error." + kind + ".title");
         String text = text(language, kind, roles, response);
-        if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)).startsWith("/api/")
+        if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
+                        .startsWith("/api/")
                 || Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT))
                         .orElse("")
                         .contains("json")) {

@@ -58,7 +58,7 @@ class StaffTasks {
     }
 
     private TaskSource ofRoster(String key, String href, IntSupplier count) {
-        return (actor, language) -> TaskSource.counted(
-                actor.is(Role.PROGRAMME_MANAGER) ? count.getAsInt() : 0, key, href, texts, language);
+        return (actor, language) ->
+                TaskSource.counted(actor.is(Role.PROGRAMME_MANAGER) ? count.getAsInt() : 0, key, href, texts, language);
     }
 }

@@ -60,8 +60,8 @@ class AnnouncementsBrowserTest extends BrowserTest {
                 .query(String.class)
                 .single();
         long session = fixture.session(activity, bookable, 30, 1);
-        TestClass group = fixture.schoolClass(
-                school, SchoolYear.of(Dates.dayOf(bookable)).start(), 7, 20);
+        TestClass group =
+                fixture.schoolClass(school, SchoolYear.of(Dates.dayOf(bookable)).start(), 7, 20);
         assertThat(bookings.book(
                         new BookClass(session, group.id(), Map.of(group.partId(), 20), 4, UUID.randomUUID()),
                         teacher.actor()))
@@ -92,8 +92,13 @@ class AnnouncementsBrowserTest extends BrowserTest {
     private void tellEverybody(Page page, boolean look) {
         page.context().addCookies(List.of(new Cookie("tec", maker.session()).setUrl(address(""))));
         page.navigate("/werk");
-        click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title).setExact(true)));
-        click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Stuur een bericht " + title).setExact(true)));
+        click(page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(title).setExact(true)));
+        click(page.getByRole(
+                AriaRole.LINK,
+                new Page.GetByRoleOptions()
+                        .setName("Stuur een bericht " + title)
+                        .setExact(true)));
         look(page, look);
         page.getByLabel("Onderwerp").fill("Neem een jas mee");
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Bericht"))

@@ -105,11 +105,15 @@ class AnnouncementsTest {
         assertThat(letters(teacher)).singleElement().satisfies(letter -> {
             assertThat(letter.subject()).isEqualTo("Neem een jas mee");
             assertThat(letter.text())
-                    .contains("We gaan naar buiten.", "Tot dan!", Dates.longSlot(start, start.plusSeconds(7200), Texts.DUTCH))
+                    .contains(
+                            "We gaan naar buiten.",
+                            "Tot dan!",
+                            Dates.longSlot(start, start.plusSeconds(7200), Texts.DUTCH))
                     .contains("/school/boekingen\n");
         });
-        assertThat(letters(guide)).singleElement().satisfies(letter -> assertThat(letter.text())
-                .contains("/dag/" + Dates.dayOf(start)));
+        assertThat(letters(guide))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.text()).contains("/dag/" + Dates.dayOf(start)));
         assertThat(announcements.get(id).deliveries().sent()).isEqualTo(2);
         for (long one : List.of(booking, second)) {
             assertThat(maker.browser().get("/beheer/boekingen/" + one).body())
@@ -149,10 +153,12 @@ class AnnouncementsTest {
         book(later);
         bookings.cancel(book(session), "", teacher.actor());
 
-        assertThat(announcements.draft(new OfSession(afternoon)).addressees()).singleElement().satisfies(one -> {
-            assertThat(one.kind()).isEqualTo(AddresseeKind.PARTICIPANT);
-            assertThat(one.email()).isEqualTo(parent);
-        });
+        assertThat(announcements.draft(new OfSession(afternoon)).addressees())
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.kind()).isEqualTo(AddresseeKind.PARTICIPANT);
+                    assertThat(one.email()).isEqualTo(parent);
+                });
         assertThat(announcements.draft(new OfDay(Dates.dayOf(start))).addressees())
                 .extracting(Addressee::email)
                 .contains(parent, teacher.account().email());
@@ -192,7 +198,8 @@ class AnnouncementsTest {
         HttpResponse<String> changed = post(browser, page, "verstuur", "1", "Jas", "Neem een jas mee");
         assertThat(changed.statusCode()).isEqualTo(422);
         assertThat(changed.body()).contains("het zijn nu 2 adressen in plaats van 1", "name=\"aantal\" value=\"2\"");
-        assertThat(post(browser, page, "verstuur", "2", "Jas", "Neem een jas mee").statusCode())
+        assertThat(post(browser, page, "verstuur", "2", "Jas", "Neem een jas mee")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(browser.get("/beheer/berichten/nieuw").statusCode()).isEqualTo(404);
         assertThat(browser.get("/beheer/berichten/nieuw?sessie=999999999").statusCode())
@@ -204,7 +211,8 @@ class AnnouncementsTest {
     void whatCouldNotBeDeliveredIsShown() {
         long id = sent(new OfSession(session), message("Jas", "Neem een jas mee."), 1);
         tenMinutesLater(id);
-        jdbc.sql("update outbox set attempts = 2, error = 'MailSendException' where payload -> 'announcement' = to_jsonb(?::bigint)")
+        jdbc.sql(
+                        "update outbox set attempts = 2, error = 'MailSendException' where payload -> 'announcement' = to_jsonb(?::bigint)")
                 .param(id)
                 .update();
         assertThat(maker.browser().get("/beheer/berichten/" + id).body())
@@ -246,14 +254,28 @@ class AnnouncementsTest {
     private HttpResponse<String> post(
             TestBrowser browser, String page, String step, String count, String subject, String body) {
         return browser.post(
-                page, "aan", "SCHOOL", "aan", "GUIDE", "onderwerp", subject, "bericht", body, "aantal", count, "stap", step);
+                page,
+                "aan",
+                "SCHOOL",
+                "aan",
+                "GUIDE",
+                "onderwerp",
+                subject,
+                "bericht",
+                body,
+                "aantal",
+                count,
+                "stap",
+                step);
     }
 
     private void tenMinutesLater(long id) {
-        jdbc.sql("update announcement set created_at = created_at - interval '11 minutes', send_at = send_at - interval '11 minutes' where id = ?")
+        jdbc.sql(
+                        "update announcement set created_at = created_at - interval '11 minutes', send_at = send_at - interval '11 minutes' where id = ?")
                 .param(id)
                 .update();
-        jdbc.sql("update outbox set next_attempt_at = next_attempt_at - interval '11 minutes' where payload -> 'announcement' = to_jsonb(?::bigint)")
+        jdbc.sql(
+                        "update outbox set next_attempt_at = next_attempt_at - interval '11 minutes' where payload -> 'announcement' = to_jsonb(?::bigint)")
                 .param(id)
                 .update();
     }
@@ -273,15 +295,18 @@ class AnnouncementsTest {
 
     private SignedIn guide(long at) {
         SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
-        assertThat(assignments.assign(at, new StaffFixture(jdbc).member(guide.account().id()), maker.actor()))
+        assertThat(assignments.assign(
+                        at, new StaffFixture(jdbc).member(guide.account().id()), maker.actor()))
                 .isInstanceOf(Outcome.Done.class);
         return guide;
     }
 
     private long book(long at) {
-        TestClass group = fixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
+        TestClass group =
+                fixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
         return ((Done) bookings.book(
-                        new BookClass(at, group.id(), Map.of(group.partId(), 20), 4, UUID.randomUUID()), teacher.actor()))
+                        new BookClass(at, group.id(), Map.of(group.partId(), 20), 4, UUID.randomUUID()),
+                        teacher.actor()))
                 .bookingId();
     }
 }

@@ -265,8 +265,7 @@ class BookByLevelTest extends BrowserTest {
         long group = group("2", "VWO", "20");
         assertThat(teacher.browser().get("/school/boeken?klas=" + group).body()).doesNotContain(title);
         assertThat(bookings.book(
-                        new BookClass(session, group, Map.of(part(group), 20), 2, UUID.randomUUID()),
-                        teacher.actor()))
+                        new BookClass(session, group, Map.of(part(group), 20), 2, UUID.randomUUID()), teacher.actor()))
                 .isInstanceOfSatisfying(
                         BookingResult.Refused.class,
                         refused -> assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.NOT_FOR_GROUP));

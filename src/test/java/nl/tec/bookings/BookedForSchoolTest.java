@@ -61,7 +61,8 @@ class BookedForSchoolTest {
 
     @Test
     void forATeacherWithAnAccount_whoThenHasTheBooking() {
-        assertThat(browser.get("/beheer/boeken?klas=" + group.id() + "&sessie=" + session).body())
+        assertThat(browser.get("/beheer/boeken?klas=" + group.id() + "&sessie=" + session)
+                        .body())
                 .contains("Voor wie boek je?", teacher.account().email());
         long booking = booked("leerkracht", "" + teacher.account().id());
         assertThat(recipients(booking)).containsExactly(teacher.account().email());
@@ -69,7 +70,10 @@ class BookedForSchoolTest {
         assertThat(browser.get("/beheer/boekingen/" + booking).body())
                 .contains("Geboekt door " + by + " voor " + teacher.account().name());
         assertThat(mails.newest("booking-confirmed", booking, Texts.DUTCH).text())
-                .contains(by + " van ", "heeft dit voor jullie geboekt, op naam van " + teacher.account().name());
+                .contains(
+                        by + " van ",
+                        "heeft dit voor jullie geboekt, op naam van "
+                                + teacher.account().name());
         assertThat(teacher.browser().get("/school/boekingen/" + booking).body()).contains("Geboekt door " + by);
         assertThat(jdbc.sql("select account_id from booking_event where booking_id = ? and event = 'CONFIRMED'")
                         .param(booking)
@@ -87,7 +91,8 @@ class BookedForSchoolTest {
                 .contains("voor Juf Anna", "Mail gaat naar juf.anna@school.example");
         jobs.forgetPracticalWords();
         assertThat(contact(booking)).containsExactly("Juf Anna");
-        jdbc.sql("update session set starts_at = now() - interval '401 days', ends_at = now() - interval '400 days' where id = ?")
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '401 days', ends_at = now() - interval '400 days' where id = ?")
                 .param(session)
                 .update();
         jobs.forgetPracticalWords();
@@ -112,18 +117,21 @@ class BookedForSchoolTest {
         assertThat(wrong.body())
                 .contains("id=\"contact-error\"", "value=\"Juf Anna\"", "value=\"juf.anna\"", "value=\"19\"");
         SignedIn stranger = accounts.teacherOf(fixture.school().siteId());
-        assertThat(book("leerkracht", "" + stranger.account().id()).statusCode()).isEqualTo(404);
+        assertThat(book("leerkracht", "" + stranger.account().id()).statusCode())
+                .isEqualTo(404);
         assertThat(fixture.held(session).participants()).isZero();
     }
 
     @Test
     void whenTheSchoolBooksItself_aContactIsNotLookedAt() {
         browser = teacher.browser();
-        HttpResponse<String> response = post("/school/boeken", "contact", "Iemand", "contactmail", "iemand@school.example");
+        HttpResponse<String> response =
+                post("/school/boeken", "contact", "Iemand", "contactmail", "iemand@school.example");
         long booking = id(response);
         assertThat(recipients(booking)).containsExactly(teacher.account().email());
         assertThat(contact(booking)).isEmpty();
-        assertThat(browser.get("/school/boekingen/" + booking).body()).doesNotContain("Geboekt door " + teacher.account().name() + " voor");
+        assertThat(browser.get("/school/boekingen/" + booking).body())
+                .doesNotContain("Geboekt door " + teacher.account().name() + " voor");
     }
 
     private List<String> recipients(long booking) {
@@ -155,11 +163,16 @@ class BookedForSchoolTest {
 
     private HttpResponse<String> post(String path, String... contact) {
         List<String> form = new ArrayList<>(List.of(
-                "klas", "" + group.id(),
-                "sessie", "" + session,
-                "sleutel", "" + UUID.randomUUID(),
-                "leerlingen-" + group.partId(), "19",
-                "volwassenen", "3"));
+                "klas",
+                "" + group.id(),
+                "sessie",
+                "" + session,
+                "sleutel",
+                "" + UUID.randomUUID(),
+                "leerlingen-" + group.partId(),
+                "19",
+                "volwassenen",
+                "3"));
         form.addAll(List.of(contact));
         return browser.post(path, form.toArray(String[]::new));
     }

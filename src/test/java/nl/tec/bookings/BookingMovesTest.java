@@ -114,7 +114,8 @@ class BookingMovesTest {
                 .update();
         bookings.move(bySchool, other, school.teacher());
         assertThat(events(bySchool)).contains("MOVED_LATE");
-        bookings.move(bySchool, session, accounts.signedIn(Role.PROGRAMME_MANAGER).actor());
+        bookings.move(
+                bySchool, session, accounts.signedIn(Role.PROGRAMME_MANAGER).actor());
         assertThat(events(bySchool)).endsWith("MOVED");
     }
 

@@ -63,8 +63,8 @@ class BookingNotesTest {
         BookingsFixture fixture = new BookingsFixture(jdbc);
         School school = fixture.school();
         Instant start = fixture.schoolDay(40);
-        TestClass group = fixture.schoolClass(
-                school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
+        TestClass group =
+                fixture.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
         session = fixture.session(fixture.activity(), start, 30, 1);
         maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         teacher = accounts.teacherOf(school.siteId());
@@ -78,7 +78,8 @@ class BookingNotesTest {
 
     @Test
     void theStaffSeesIt_andTheSchoolDoesNot() {
-        assertThat(browser.post(page + "/notities", "notitie", "Belt nog over de bus").statusCode())
+        assertThat(browser.post(page + "/notities", "notitie", "Belt nog over de bus")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(browser.get(page).body())
                 .contains("Belt nog over de bus", maker.account().name());
@@ -111,13 +112,11 @@ class BookingNotesTest {
     void aFileIsKeptUnderASafeName_andIsOnlyOfItsOwnBooking() throws IOException {
         byte[] document = office("word/document.xml", "<w:document/>");
         Outcome<Long> added = notes.add(
-                booking,
-                "",
-                Optional.of(new UploadedFile("C:\\map\\../Brief <school>.exe", document)),
-                maker.actor());
+                booking, "", Optional.of(new UploadedFile("C:\\map\\../Brief <school>.exe", document)), maker.actor());
         long note = ((Outcome.Done<Long>) added).value();
-        assertThat(notes.of(booking)).singleElement().satisfies(one -> assertThat(one.file())
-                .isEqualTo("Brief school.docx"));
+        assertThat(notes.of(booking))
+                .singleElement()
+                .satisfies(one -> assertThat(one.file()).isEqualTo("Brief school.docx"));
         HttpResponse<String> file = browser.get(page + "/notities/" + note + "/bijlage");
         assertThat(file.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
         assertThat(file.headers().firstValue("Content-Type").orElse(""))
@@ -131,11 +130,14 @@ class BookingNotesTest {
     void theContentDecidesWhatAFileIs() throws IOException {
         assertThat(wrong(office("xl/workbook.xml", "<workbook/>"))).isFalse();
         assertThat(wrong(office("ppt/presentation.xml", "<p/>"))).isFalse();
-        assertThat(wrong(office("mimetype", "application/vnd.oasis.opendocument.text"))).isFalse();
+        assertThat(wrong(office("mimetype", "application/vnd.oasis.opendocument.text")))
+                .isFalse();
         assertThat(wrong(office("mimetype", "application/x-other"))).isTrue();
         assertThat(wrong(office("readme.txt", "a zip file"))).isTrue();
-        assertThat(wrong(office("word/document.xml", "<w/>", "word/vbaProject.bin", "macro"))).isTrue();
-        assertThat(wrong("MZ not what it says".getBytes(StandardCharsets.US_ASCII))).isTrue();
+        assertThat(wrong(office("word/document.xml", "<w/>", "word/vbaProject.bin", "macro")))
+                .isTrue();
+        assertThat(wrong("MZ not what it says".getBytes(StandardCharsets.US_ASCII)))
+                .isTrue();
         assertThat(wrong("<html><script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII)))
                 .isTrue();
         assertThat(wrong("%PDF-1.7 broken".getBytes(StandardCharsets.US_ASCII))).isTrue();
@@ -148,7 +150,8 @@ class BookingNotesTest {
         notes.add(booking, "Belt nog", Optional.empty(), maker.actor());
         jobs.forgetPracticalWords();
         assertThat(notes.of(booking)).hasSize(1);
-        jdbc.sql("update session set starts_at = now() - interval '401 days', ends_at = now() - interval '400 days' where id = ?")
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '401 days', ends_at = now() - interval '400 days' where id = ?")
                 .param(session)
                 .update();
         jobs.forgetPracticalWords();

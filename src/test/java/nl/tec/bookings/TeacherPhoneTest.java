@@ -21,9 +21,9 @@ import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
-import org.junit.jupiter.api.BeforeEach;
 import nl.tec.staff.Assignments;
 import nl.tec.staff.StaffFixture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,14 +79,30 @@ class TeacherPhoneTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "0612345678", "06-12345678", "(0570) 12 34 56", "+31 6 12345678", "+31 (0)6 12345678", "0031612345678"
+            strings = {
+                "",
+                "0612345678",
+                "06-12345678",
+                "(0570) 12 34 56",
+                "+31 6 12345678",
+                "+31 (0)6 12345678",
+                "0031612345678"
             })
     void aDutchNumberIsOneHoweverItIsWritten_orNone(String phone) {
         assertThat(BookingRules.phone(phone)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"061234567", "06123456789", "0012345678", "+32 470 12 34 56", "bel maar", "---", "06 12345678 of 0570 123456"})
+    @ValueSource(
+            strings = {
+                "061234567",
+                "06123456789",
+                "0012345678",
+                "+32 470 12 34 56",
+                "bel maar",
+                "---",
+                "06 12345678 of 0570 123456"
+            })
     void anythingElseIsRefused(String phone) {
         assertThat(BookingRules.phone(phone)).map(Refusal::reason).contains(Reason.PHONE_WRONG);
     }
@@ -96,7 +112,11 @@ class TeacherPhoneTest {
         HttpResponse<String> refused = book("0612");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())
-                .contains("id=\"telefoon-error\"", "Dit is geen Nederlands telefoonnummer", "value=\"0612\"", "value=\"19\"");
+                .contains(
+                        "id=\"telefoon-error\"",
+                        "Dit is geen Nederlands telefoonnummer",
+                        "value=\"0612\"",
+                        "value=\"19\"");
         assertThat(jdbc.sql("select count(*) from booking where session_id = ?")
                         .param(session)
                         .query(Integer.class)
@@ -124,7 +144,8 @@ class TeacherPhoneTest {
                 accounts.signedIn(Role.PROGRAMME_MANAGER).actor());
         assertThat(guide.browser().get(day).body()).contains("href=\"tel:0612345678\"");
         assertThat(guide.browser().get(day + "/druk").body()).contains(PHONE);
-        assertThat(jdbc.sql("select count(*) from audit_log where action = 'RUN_SHEET_READ' and account_id = ? and subject_id = ?")
+        assertThat(jdbc.sql(
+                                "select count(*) from audit_log where action = 'RUN_SHEET_READ' and account_id = ? and subject_id = ?")
                         .params(guide.actor().accountId(), session)
                         .query(Integer.class)
                         .single())
@@ -170,20 +191,22 @@ class TeacherPhoneTest {
     void theDayAfterTheVisit_orWhenItIsCancelled_itIsGone() {
         long visited = booked(PHONE);
         long off = bookings.book(
-                        new BookClass(
-                                bookingsFixture.session(bookingsFixture.activity(), start.plusSeconds(7 * 86400), 30, 1),
-                                group.id(),
-                                new VisitDetails(java.util.Map.of(group.partId(), 20), 3, false, PHONE),
-                                UUID.randomUUID()),
-                        teacher.actor())
-                instanceof BookingResult.Done done
+                                new BookClass(
+                                        bookingsFixture.session(
+                                                bookingsFixture.activity(), start.plusSeconds(7 * 86400), 30, 1),
+                                        group.id(),
+                                        new VisitDetails(java.util.Map.of(group.partId(), 20), 3, false, PHONE),
+                                        UUID.randomUUID()),
+                                teacher.actor())
+                        instanceof BookingResult.Done done
                 ? done.bookingId()
                 : 0;
         jobs.forgetPracticalWords();
         assertThat(phone(visited)).containsExactly(PHONE);
         bookings.cancel(off, "", teacher.actor());
         assertThat(phone(off)).isEmpty();
-        jdbc.sql("update session set starts_at = now() - interval '26 hours', ends_at = now() - interval '25 hours' where id = ?")
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '26 hours', ends_at = now() - interval '25 hours' where id = ?")
                 .param(session)
                 .update();
         jobs.forgetPracticalWords();

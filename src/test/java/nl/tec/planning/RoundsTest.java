@@ -87,8 +87,7 @@ class RoundsTest {
                         RoundFields.SITES,
                         RoundFields.ACTIVITIES);
         long round = fixture.draft(manager.actor(), Set.of(school.siteId()), activity);
-        assertThat(reasons(rounds.save(
-                        round, 7, fixture.fields(Set.of(school.siteId()), activity), manager.actor())))
+        assertThat(reasons(rounds.save(round, 7, fixture.fields(Set.of(school.siteId()), activity), manager.actor())))
                 .containsExactly(Rounds.OUTDATED);
     }
 
@@ -101,8 +100,7 @@ class RoundsTest {
                 """).params(round, school.siteId(), activity).update();
         School other = bookings.school();
         long another = bookings.activity();
-        assertThat(fields(rounds.save(
-                        round, 0, fixture.fields(Set.of(other.siteId()), another), manager.actor())))
+        assertThat(fields(rounds.save(round, 0, fixture.fields(Set.of(other.siteId()), another), manager.actor())))
                 .containsExactlyInAnyOrder(RoundFields.SITES, RoundFields.ACTIVITIES);
     }
 
@@ -146,11 +144,16 @@ class RoundsTest {
         assertThat(browser.get("/beheer/jaarplan").body()).contains("Wensen");
         assertThat(browser.get("/beheer/jaarplan/" + round).body()).contains(school.name(), "Nog niets");
         assertThat(browser.get("/beheer/jaarplan/" + round + "/openen").body()).contains("Beste collega");
-        assertThat(browser.get("/beheer/jaarplan/" + round + "/scholen.csv").body()).contains(school.name());
-        assertThat(browser.get("/beheer/jaarplan/" + round + "/wijzigen").statusCode()).isEqualTo(200);
+        assertThat(browser.get("/beheer/jaarplan/" + round + "/scholen.csv").body())
+                .contains(school.name());
+        assertThat(browser.get("/beheer/jaarplan/" + round + "/wijzigen").statusCode())
+                .isEqualTo(200);
         assertThat(browser.get("/beheer/jaarplan/nieuw").statusCode()).isEqualTo(200);
         assertThat(browser.get("/beheer/jaarplan/999999999").statusCode()).isEqualTo(404);
-        assertThat(accounts.teacherOf(school.siteId()).browser().get("/beheer/jaarplan/" + round).statusCode())
+        assertThat(accounts.teacherOf(school.siteId())
+                        .browser()
+                        .get("/beheer/jaarplan/" + round)
+                        .statusCode())
                 .isEqualTo(403);
         var refused = browser.post("/beheer/jaarplan/nieuw", "titel", "Mijn ronde", "jaar", "veel");
         assertThat(refused.statusCode()).isEqualTo(422);

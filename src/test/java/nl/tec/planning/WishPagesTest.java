@@ -87,11 +87,30 @@ class WishPagesTest {
     @Test
     void aCoordinatorSeesTheClassesOfNextYearAndKeepsAWish() {
         TestBrowser browser = coordinator.browser();
-        assertThat(browser.get("/school/wensen").headers().firstValue("location")).hasValue(page());
-        assertThat(browser.get(page()).body()).contains("groep 7", "groep 8", "ongeveer 24 leerlingen", "Nog geen wens");
+        assertThat(browser.get("/school/wensen").headers().firstValue("location"))
+                .hasValue(page());
+        assertThat(browser.get(page()).body())
+                .contains("groep 7", "groep 8", "ongeveer 24 leerlingen", "Nog geen wens");
         HttpResponse<String> saved = post(
-                browser, page(), 7, "w0-1-1", "" + robots, "w0-1-2", "" + drones, "w0-1-liever", "38-40", "w0-1-niet", "50",
-                "w0-1-data", "3-12", "w0-1-dagdeel", "MORNING", "w0-1-opmerking", "Rolstoel", "w0-1-was", "");
+                browser,
+                page(),
+                7,
+                "w0-1-1",
+                "" + robots,
+                "w0-1-2",
+                "" + drones,
+                "w0-1-liever",
+                "38-40",
+                "w0-1-niet",
+                "50",
+                "w0-1-data",
+                "3-12",
+                "w0-1-dagdeel",
+                "MORNING",
+                "w0-1-opmerking",
+                "Rolstoel",
+                "w0-1-was",
+                "");
         assertThat(saved.statusCode()).isEqualTo(303);
         SchoolWish wish = classes().get(place(7)).wish(1);
         assertThat(wish.choices()).containsExactly(robots, drones);
@@ -110,8 +129,22 @@ class WishPagesTest {
         List<WishClass> classes = classes();
         HttpResponse<String> refused = coordinator
                 .browser()
-                .post(page(), "klas0", classes.get(0).label(), "w0-1-1", "" + robots, "w0-1-liever", "straks", "w0-1-was", "",
-                        "klas1", classes.get(1).label(), "w1-1-1", "" + drones, "w1-1-was", "");
+                .post(
+                        page(),
+                        "klas0",
+                        classes.get(0).label(),
+                        "w0-1-1",
+                        "" + robots,
+                        "w0-1-liever",
+                        "straks",
+                        "w0-1-was",
+                        "",
+                        "klas1",
+                        classes.get(1).label(),
+                        "w1-1-1",
+                        "" + drones,
+                        "w1-1-was",
+                        "");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("straks' is geen week", "value=\"straks\"");
         assertThat(classes().get(0).hasWish()).isFalse();
@@ -120,8 +153,17 @@ class WishPagesTest {
                         .body())
                 .contains("is geen dag in dit schooljaar");
         assertThat(post(
-                                coordinator.browser(), page(), 7, "w0-1-1", "" + robots, "w0-1-liever", "38", "w0-1-niet",
-                                "37-39", "w0-1-was", "")
+                                coordinator.browser(),
+                                page(),
+                                7,
+                                "w0-1-1",
+                                "" + robots,
+                                "w0-1-liever",
+                                "38",
+                                "w0-1-niet",
+                                "37-39",
+                                "w0-1-was",
+                                "")
                         .body())
                 .contains("kan niet bij");
     }
@@ -137,7 +179,9 @@ class WishPagesTest {
         SchoolWish there = classes().get(place(7)).wish(1);
         assertThat(there.choices()).containsExactly(robots);
         // what a form did not change is left alone, whatever happened since
-        assertThat(post(manager.browser(), ofManager, 7, "w0-1-1", "", "w0-1-was", "").statusCode()).isEqualTo(303);
+        assertThat(post(manager.browser(), ofManager, 7, "w0-1-1", "", "w0-1-was", "")
+                        .statusCode())
+                .isEqualTo(303);
         assertThat(classes().get(place(7)).hasWish()).isTrue();
         assertThat(post(manager.browser(), ofManager, 7, "w0-1-1", "" + drones, "w0-1-was", there.digest())
                         .statusCode())
@@ -150,8 +194,16 @@ class WishPagesTest {
         List<WishClass> classes = classes();
         HttpResponse<String> added = coordinator
                 .browser()
-                .post(page() + "/meer-klassen", "klassen", classes.get(0).label(), "klassen", classes.get(1).label(),
-                        "meer-1", "" + robots, "meer-liever", "40");
+                .post(
+                        page() + "/meer-klassen",
+                        "klassen",
+                        classes.get(0).label(),
+                        "klassen",
+                        classes.get(1).label(),
+                        "meer-1",
+                        "" + robots,
+                        "meer-liever",
+                        "40");
         assertThat(added.statusCode()).isEqualTo(303);
         // both group 7 and 8; a first group, if the school gets one, is too young
         assertThat(classes().stream().filter(WishClass::hasWish)).hasSizeGreaterThanOrEqualTo(1);
@@ -170,7 +222,8 @@ class WishPagesTest {
                 values (?, 'CLASS', 'CONFIRMED', 20, 3, ?, ?, now(), gen_random_uuid())
                 """).params(session, school.siteId(), now.id()).update();
         assertThat(coordinator.browser().get(page()).body()).contains("Neem over van vorig jaar");
-        assertThat(coordinator.browser().post(page() + "/vorig-jaar").statusCode()).isEqualTo(303);
+        assertThat(coordinator.browser().post(page() + "/vorig-jaar").statusCode())
+                .isEqualTo(303);
         assertThat(classes().get(place(8)).wish(1).choices()).containsExactly(drones);
         assertThat(classes().get(place(7)).hasWish()).isFalse();
     }
@@ -178,15 +231,24 @@ class WishPagesTest {
     @Test
     void onlyTheCoordinatorFillsIn_andTeachersWhenTheyMay() {
         TestBrowser teacher = accounts.teacherOf(school.siteId()).browser();
-        assertThat(teacher.get(page()).body()).contains("Je kunt hier meekijken").doesNotContain("Bewaar en klaar");
-        assertThat(post(teacher, page(), 7, "w0-1-1", "" + robots, "w0-1-was", "").statusCode())
+        assertThat(teacher.get(page()).body())
+                .contains("Je kunt hier meekijken")
+                .doesNotContain("Bewaar en klaar");
+        assertThat(post(teacher, page(), 7, "w0-1-1", "" + robots, "w0-1-was", "")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(teacher.post(page() + "/leerkrachten", "mogen", "true").statusCode()).isEqualTo(404);
-        assertThat(coordinator.browser().post(page() + "/leerkrachten", "mogen", "true").statusCode())
+        assertThat(teacher.post(page() + "/leerkrachten", "mogen", "true").statusCode())
+                .isEqualTo(404);
+        assertThat(coordinator
+                        .browser()
+                        .post(page() + "/leerkrachten", "mogen", "true")
+                        .statusCode())
                 .isEqualTo(303);
-        assertThat(post(teacher, page(), 7, "w0-1-1", "" + robots, "w0-1-was", "").statusCode())
+        assertThat(post(teacher, page(), 7, "w0-1-1", "" + robots, "w0-1-was", "")
+                        .statusCode())
                 .isEqualTo(303);
-        assertThat(teacher.post(page() + "/leerkrachten", "mogen", "false").statusCode()).isEqualTo(404);
+        assertThat(teacher.post(page() + "/leerkrachten", "mogen", "false").statusCode())
+                .isEqualTo(404);
         assertThat(classes().get(place(7)).hasWish()).isTrue();
     }
 
@@ -200,11 +262,15 @@ class WishPagesTest {
             assertThat(stranger.post(page() + deed).statusCode()).as(deed).isEqualTo(404);
         }
         // its own school does not take part
-        assertThat(stranger.get("/school/wensen/" + round + "/" + other.siteId()).statusCode())
+        assertThat(stranger.get("/school/wensen/" + round + "/" + other.siteId())
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(stranger.get("/school/wensen").body()).contains("Er is nu geen wensronde");
         long draft = rounds.draft(manager.actor(), Set.of(school.siteId()), robots);
-        assertThat(coordinator.browser().get("/school/wensen/" + draft + "/" + school.siteId()).statusCode())
+        assertThat(coordinator
+                        .browser()
+                        .get("/school/wensen/" + draft + "/" + school.siteId())
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(coordinator.browser().get("/beheer/jaarplan").statusCode()).isEqualTo(403);
     }

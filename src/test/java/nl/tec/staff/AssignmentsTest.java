@@ -73,7 +73,9 @@ class AssignmentsTest {
         long member = staff.member();
         long session = session(start);
         assertThat(assignments.assign(session, member, maker)).isInstanceOf(Outcome.Done.class);
-        assertThat(assignments.assign(session, member, maker)).as("twice is once").isInstanceOf(Outcome.Done.class);
+        assertThat(assignments.assign(session, member, maker))
+                .as("twice is once")
+                .isInstanceOf(Outcome.Done.class);
         long sameTime = session(start.plus(Duration.ofMinutes(90)));
         assertThat(refused(sameTime, member)).containsExactly("staff.refused.ELSEWHERE");
         assertThat(refused(session(start.plus(Duration.ofHours(2))), member)).isEmpty();
@@ -120,9 +122,13 @@ class AssignmentsTest {
         LocalDate day = Dates.dayOf(start);
         hours(member, day, "10:00", "12:00");
         long session = session(activity, start);
-        jdbc.sql("update activity set setup_minutes = 15 where id = ?").param(activity).update();
+        jdbc.sql("update activity set setup_minutes = 15 where id = ?")
+                .param(activity)
+                .update();
         assertThat(refused(session, member)).containsExactly("staff.refused.UNAVAILABLE");
-        jdbc.sql("update activity set setup_minutes = 0 where id = ?").param(activity).update();
+        jdbc.sql("update activity set setup_minutes = 0 where id = ?")
+                .param(activity)
+                .update();
         assertThat(refused(session, member)).isEmpty();
     }
 
@@ -135,7 +141,9 @@ class AssignmentsTest {
         assertThat(refused(session, member)).containsExactly("staff.refused.VOG");
         refusedByTheDatabase(session, member, "assignment_possible");
         long adults = fixture.activity("INDIVIDUALS");
-        jdbc.sql("update activity set audiences = array['EMPLOYER'] where id = ?").param(adults).update();
+        jdbc.sql("update activity set audiences = array['EMPLOYER'] where id = ?")
+                .param(adults)
+                .update();
         assertThat(refused(fixture.session(adults, start, 20, null), member)).isEmpty();
         long other = staff.member();
         staff.vog(other, day.minusYears(3).plusDays(1));
@@ -166,13 +174,17 @@ class AssignmentsTest {
     @Test
     void nobodyWorksMoreThanAgreedInAWeek() {
         long member = staff.member();
-        jdbc.sql("update staff_member set max_hours = 4 where id = ?").param(member).update();
+        jdbc.sql("update staff_member set max_hours = 4 where id = ?")
+                .param(member)
+                .update();
         assertThat(refused(session(start), member)).isEmpty();
         assertThat(refused(session(start.plus(Duration.ofDays(1))), member)).isEmpty();
         long third = session(start.plus(Duration.ofDays(2)));
         assertThat(refused(third, member)).containsExactly("staff.refused.HOURS");
         refusedByTheDatabase(third, member, "assignment_possible");
-        assertThat(refused(session(start.plus(Duration.ofDays(5))), member)).as("the next week").isEmpty();
+        assertThat(refused(session(start.plus(Duration.ofDays(5))), member))
+                .as("the next week")
+                .isEmpty();
     }
 
     @Test
@@ -189,7 +201,9 @@ class AssignmentsTest {
     @Test
     void ofTwoWhoPlanThePersonAtOnceOneIsRefused_neverAnError() throws Exception {
         long member = staff.member();
-        jdbc.sql("update staff_member set max_hours = 4 where id = ?").param(member).update();
+        jdbc.sql("update staff_member set max_hours = 4 where id = ?")
+                .param(member)
+                .update();
         List<Callable<Outcome<Long>>> work = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
             // at six moments of one week, two of each
@@ -229,17 +243,16 @@ class AssignmentsTest {
         long other = session(start);
         assignments.assign(other, elsewhere, maker);
         List<StaffCandidate> all = assignments.candidates(List.of(session)).get(session);
-        assertThat(all)
-                .extracting(StaffCandidate::memberId)
-                .containsSubsequence(welder, free, busy, elsewhere);
+        assertThat(all).extracting(StaffCandidate::memberId).containsSubsequence(welder, free, busy, elsewhere);
         assertThat(all)
                 .filteredOn(one -> one.memberId() == elsewhere)
                 .singleElement()
                 .satisfies(one -> {
                     assertThat(one.obstacles()).containsExactly(StaffObstacle.ELSEWHERE);
-                    assertThat(one.conflict()).isNotNull().satisfies(conflict -> assertThat(
-                                    conflict.slot().start())
-                            .isEqualTo(start));
+                    assertThat(one.conflict())
+                            .isNotNull()
+                            .satisfies(conflict ->
+                                    assertThat(conflict.slot().start()).isEqualTo(start));
                 });
     }
 
@@ -252,12 +265,17 @@ class AssignmentsTest {
     }
 
     private long at(long session, long venue) {
-        jdbc.sql("update session set venue_id = ? where id = ?").params(venue, session).update();
+        jdbc.sql("update session set venue_id = ? where id = ?")
+                .params(venue, session)
+                .update();
         return session;
     }
 
     private int missing(long session) {
-        return jdbc.sql("select staff_missing(?)").param(session).query(Integer.class).single();
+        return jdbc.sql("select staff_missing(?)")
+                .param(session)
+                .query(Integer.class)
+                .single();
     }
 
     @Test
@@ -294,7 +312,9 @@ class AssignmentsTest {
                 .assign(session, member, maker)
                 .either(
                         done -> List.of(),
-                        problems -> problems.all().stream().map(Problems.Problem::key).toList());
+                        problems -> problems.all().stream()
+                                .map(Problems.Problem::key)
+                                .toList());
     }
 
     /** The same by a statement that asks nobody. */
@@ -302,7 +322,9 @@ class AssignmentsTest {
         assertThatThrownBy(() -> jdbc.sql("""
                         insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude)
                         select session_id, ?, ?, during, place, latitude, longitude from staff_session_v where session_id = ?
-                        """).params(member, Timestamp.from(Instant.now()), session).update())
+                        """)
+                        .params(member, Timestamp.from(Instant.now()), session)
+                        .update())
                 .satisfies(error -> assertThat(error.getCause())
                         .isInstanceOfSatisfying(
                                 PSQLException.class,

@@ -51,10 +51,15 @@ class RosterBrowserTest extends BrowserTest {
         for (int i = 0; i < 5; i++) {
             long session = bookings.session(bookings.activity(), monday.plus(Duration.ofHours(24L * i)), 30, 1);
             School school = bookings.school();
-            bookings.insert("""
+            bookings.insert(
+                    """
                     insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
                     values (?, 'CLASS', 'CONFIRMED', 26, 4, ?, ?, ?, now()) returning id
-                    """, session, school.siteId(), bookings.schoolClass(school, 7, 26).id(), UUID.randomUUID());
+                    """,
+                    session,
+                    school.siteId(),
+                    bookings.schoolClass(school, 7, 26).id(),
+                    UUID.randomUUID());
             sessions.add(session);
             staff.member();
         }
@@ -120,7 +125,6 @@ class RosterBrowserTest extends BrowserTest {
     }
 
     private void signIn(Page page, SignedIn who) {
-        page.context()
-                .addCookies(List.of(new Cookie("tec", who.session()).setUrl(address("/"))));
+        page.context().addCookies(List.of(new Cookie("tec", who.session()).setUrl(address("/"))));
     }
 }

@@ -90,7 +90,9 @@ class StaffConstraintsTest {
     @Test
     void nobodyWasAtTwoSessionsAtOnce() {
         Instant before = Instant.now().minus(Duration.ofDays(3));
-        jdbc.sql(ASSIGN).params(member, fixture.session(fixture.activity(), before, 32, 1)).update();
+        jdbc.sql(ASSIGN)
+                .params(member, fixture.session(fixture.activity(), before, 32, 1))
+                .update();
         long other = fixture.session(fixture.activity(), before, 32, 1);
         assertThatThrownBy(() -> jdbc.sql(ASSIGN).params(member, other).update())
                 .hasMessageContaining("\"assigned_in_one_place\"");
@@ -113,7 +115,9 @@ class StaffConstraintsTest {
 
     @Test
     void norMoreHoursThanAgreed() {
-        jdbc.sql("update staff_member set max_hours = 3 where id = ?").param(member).update();
+        jdbc.sql("update staff_member set max_hours = 3 where id = ?")
+                .param(member)
+                .update();
         long one = session(start, 52.25, 6.16);
         long other = session(start.plus(Duration.ofDays(1)), 52.25, 6.16);
         assertThat(bothAtOnce(one, other)).contains("HOURS");

@@ -11,9 +11,9 @@ import nl.tec.TecTest;
 import nl.tec.TestDatabase;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.OwnRecords;
-import nl.tec.accounts.Role;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.PersonalRecords.Section;
+import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.shared.Dates;
 import nl.tec.staff.internal.StaffJobs;
@@ -81,10 +81,12 @@ class StaffJobsTest {
         long session = bookings.session(
                 bookings.activity(), today.plusDays(20).atTime(9, 0).toInstant(ZoneOffset.UTC), 30, 1);
         assignments.assign(session, gone, maker);
-        jdbc.sql("update session set starts_at = starts_at - interval '60 days', ends_at = ends_at - interval '60 days' where id = ?")
+        jdbc.sql(
+                        "update session set starts_at = starts_at - interval '60 days', ends_at = ends_at - interval '60 days' where id = ?")
                 .param(session)
                 .update();
-        jdbc.sql("update assignment set during = tstzrange(lower(during) - interval '60 days', upper(during) - interval '60 days'), reason = 'x' where session_id = ?")
+        jdbc.sql(
+                        "update assignment set during = tstzrange(lower(during) - interval '60 days', upper(during) - interval '60 days'), reason = 'x' where session_id = ?")
                 .param(session)
                 .update();
         jdbc.sql("update staff_member set ended_on = ? where id = ?")
@@ -92,7 +94,10 @@ class StaffJobsTest {
                 .update();
         jobs.forget();
         assertThat(email(gone)).isEqualTo(email);
-        assertThat(jdbc.sql("select count(reason) from assignment where session_id = ?").param(session).query(Integer.class).single())
+        assertThat(jdbc.sql("select count(reason) from assignment where session_id = ?")
+                        .param(session)
+                        .query(Integer.class)
+                        .single())
                 .as("the reason goes before the person does")
                 .isZero();
         jdbc.sql("update staff_member set ended_on = ? where id = ?")
@@ -100,7 +105,10 @@ class StaffJobsTest {
                 .update();
         jobs.forget();
         assertThat(found(email)).isEmpty();
-        assertThat(jdbc.sql("select count(*) from assignment where session_id = ?").param(session).query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from assignment where session_id = ?")
+                        .param(session)
+                        .query(Integer.class)
+                        .single())
                 .as("that somebody guided it stays")
                 .isEqualTo(1);
     }
@@ -109,8 +117,11 @@ class StaffJobsTest {
     void whoIsForgottenIsNotPlannedAnyMore() {
         AccountsFixture.SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         long member = staff.member(guide.account().id());
-        jdbc.sql("update staff_member set phone = '0612345678' where id = ?").param(member).update();
-        assertThat(records.about(new Person(guide.account().id(), guide.account().email())))
+        jdbc.sql("update staff_member set phone = '0612345678' where id = ?")
+                .param(member)
+                .update();
+        assertThat(records.about(
+                        new Person(guide.account().id(), guide.account().email())))
                 .extracting(Section::titleKey)
                 .contains("staff.records");
         records.forget(guide.actor(), guide.account());
@@ -135,7 +146,8 @@ class StaffJobsTest {
     /** Tables of this module and of mail with a text in any column. */
     private List<String> found(String text) {
         JdbcClient owner = TestDatabase.owner(environment);
-        return owner.sql("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
+        return owner
+                .sql("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
                 .query(String.class)
                 .list()
                 .stream()

@@ -73,8 +73,7 @@ class StaffPagesTest {
         assertThat(answer(member)).isEqualTo("ACCEPTED");
         visitor.post(link, "kan", "nee", reason(member), "Familiefeest");
         assertThat(answer(member)).isEqualTo("DECLINED");
-        assertThat(manager.get("/beheer/rooster/" + session).body())
-                .contains("Familiefeest", "nog 1 begeleider nodig");
+        assertThat(manager.get("/beheer/rooster/" + session).body()).contains("Familiefeest", "nog 1 begeleider nodig");
         assertThat(manager.get("/werk").body()).contains("/beheer/rooster/open");
         assertThat(visitor.get(link + "x").statusCode()).isEqualTo(404);
         assertThat(visitor.get("/begeleiden/" + "A".repeat(43)).statusCode()).isEqualTo(404);
@@ -91,7 +90,9 @@ class StaffPagesTest {
         accounts.visitor().post(link, "kan", "ja");
         assertThat(answer(member)).isEqualTo("ACCEPTED");
         manager.post("/beheer/rooster/" + session + "/weg", "wie", Long.toString(member));
-        assertThat(accounts.visitor().get(link).statusCode()).as("it is not its any more").isEqualTo(404);
+        assertThat(accounts.visitor().get(link).statusCode())
+                .as("it is not its any more")
+                .isEqualTo(404);
     }
 
     @Test
@@ -99,10 +100,13 @@ class StaffPagesTest {
         long member = staff.member();
         ask(member);
         String link = link(member);
-        jdbc.sql("update session set starts_at = now() - interval '1 hour', ends_at = now() + interval '1 hour' where id = ?")
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '1 hour', ends_at = now() + interval '1 hour' where id = ?")
                 .param(session)
                 .update();
-        assertThat(accounts.visitor().get(link).body()).contains("Je hoeft niets te doen").doesNotContain("Ja, ik kom");
+        assertThat(accounts.visitor().get(link).body())
+                .contains("Je hoeft niets te doen")
+                .doesNotContain("Ja, ik kom");
         assertThat(accounts.visitor().post(link, "kan", "ja").statusCode()).isEqualTo(422);
     }
 
@@ -113,27 +117,46 @@ class StaffPagesTest {
         HttpResponse<String> refused = ask(member);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("geen geldige VOG");
-        assertThat(jdbc.sql("select count(*) from assignment where session_id = ?").param(session).query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from assignment where session_id = ?")
+                        .param(session)
+                        .query(Integer.class)
+                        .single())
                 .isZero();
-        assertThat(manager.post("/beheer/rooster/" + session + "/vraag", "wie", "x").statusCode()).isEqualTo(404);
-        assertThat(manager.post("/beheer/rooster/999999999/vraag", "wie", "1").statusCode()).isEqualTo(404);
+        assertThat(manager.post("/beheer/rooster/" + session + "/vraag", "wie", "x")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(manager.post("/beheer/rooster/999999999/vraag", "wie", "1").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void theRegisterKeepsWhatWasTypedWhenItIsRefused() {
-        String[] wrong = {"soort", "GUEST_TEACHER", "naam", "", "mail", "geen adres", "telefoon", "bel maar", "uren", "99"};
+        String[] wrong = {
+            "soort", "GUEST_TEACHER", "naam", "", "mail", "geen adres", "telefoon", "bel maar", "uren", "99"
+        };
         HttpResponse<String> refused = manager.post("/beheer/begeleiders/nieuw", wrong);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("Vul een naam in", "geen adres", "bel maar", "geen mailadres");
         HttpResponse<String> added = manager.post(
-                "/beheer/begeleiders/nieuw", "soort", "GUEST_TEACHER", "naam", "Lasser Proef", "telefoon", "0570 123456");
+                "/beheer/begeleiders/nieuw",
+                "soort",
+                "GUEST_TEACHER",
+                "naam",
+                "Lasser Proef",
+                "telefoon",
+                "0570 123456");
         String path = TestBrowser.location(added);
         assertThat(manager.get(path).body()).contains("Lasser Proef", "0570 123456", "Geen VOG gezien");
-        assertThat(manager.post(path + "/vog", "vog", Dates.dayOf(Instant.now()).plusDays(2).toString())
+        assertThat(manager.post(
+                                path + "/vog",
+                                "vog",
+                                Dates.dayOf(Instant.now()).plusDays(2).toString())
                         .statusCode())
                 .isEqualTo(422);
-        manager.post(path + "/vog", "vog", Dates.dayOf(Instant.now()).minusDays(3).toString());
-        assertThat(manager.get(path).body()).contains("Geldig tot", maker.account().name());
+        manager.post(
+                path + "/vog", "vog", Dates.dayOf(Instant.now()).minusDays(3).toString());
+        assertThat(manager.get(path).body())
+                .contains("Geldig tot", maker.account().name());
         HttpResponse<String> times = manager.post(path + "/tijden", "van-1", "9:00", "tot-1", "8:00");
         assertThat(times.statusCode()).isEqualTo(422);
         assertThat(times.body()).contains("9:00");
@@ -157,25 +180,31 @@ class StaffPagesTest {
         TestBrowser own = guide.browser();
         assertThat(own.get("/rooster").body()).contains("Zeg of je komt");
         assertThat(own.get("/werk").body()).contains("Je bent gevraagd voor 1 activiteit");
-        assertThat(own.post("/rooster/antwoord/" + session, "kan", "ja").statusCode()).isEqualTo(303);
+        assertThat(own.post("/rooster/antwoord/" + session, "kan", "ja").statusCode())
+                .isEqualTo(303);
         assertThat(answer(member)).isEqualTo("ACCEPTED");
         String day = Dates.dayOf(start).plusDays(1).toString();
         own.post("/rooster/dagen", "vanaf", day, "kan", "niet");
         own.post("/rooster/tijden", "van-1", "9.00", "tot-1", "12.30");
         assertThat(manager.get("/beheer/begeleiders/" + member).body()).contains("Kan niet", "12:30");
         HttpResponse<String> made = own.post("/rooster/agenda");
-        Matcher address = Pattern.compile("/begeleiden/agenda/[A-Za-z0-9_-]{43}[.]ics").matcher(made.body());
+        Matcher address =
+                Pattern.compile("/begeleiden/agenda/[A-Za-z0-9_-]{43}[.]ics").matcher(made.body());
         assertThat(address.find()).isTrue();
         String feed = accounts.visitor().get(address.group()).body();
         assertThat(feed).contains("BEGIN:VEVENT", "STATUS:CONFIRMED", "assignment-" + session + "-" + member);
         own.post("/rooster/agenda");
-        assertThat(accounts.visitor().get(address.group()).statusCode()).as("the old address").isEqualTo(404);
+        assertThat(accounts.visitor().get(address.group()).statusCode())
+                .as("the old address")
+                .isEqualTo(404);
         HttpResponse<String> refused =
                 own.post("/rooster/antwoord/" + session, "kan", "nee", reason(member), "x".repeat(301));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("x".repeat(301), "href=\"#" + reason(member) + "\"");
         SignedIn other = accounts.signedIn(Role.PROFESSIONAL);
-        assertThat(other.browser().post("/rooster/antwoord/" + session, "kan", "nee", "reden-" + session + "-1", "x").statusCode())
+        assertThat(other.browser()
+                        .post("/rooster/antwoord/" + session, "kan", "nee", "reden-" + session + "-1", "x")
+                        .statusCode())
                 .as("somebody else's")
                 .isEqualTo(422);
         assertThat(answer(member)).isEqualTo("ACCEPTED");
@@ -183,14 +212,27 @@ class StaffPagesTest {
 
     @Test
     void whatAnActivityNeedsIsSaidPerActivity() {
-        long activity = jdbc.sql("select activity_id from session where id = ?").param(session).query(Long.class).single();
+        long activity = jdbc.sql("select activity_id from session where id = ?")
+                .param(session)
+                .query(Long.class)
+                .single();
         String path = "/beheer/rooster/nodig/" + activity;
         HttpResponse<String> refused = manager.post(path, "aantal-0", "99", "vaardigheid-0", "");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("99", "van 0 tot en met 20");
         long skill = staff.skill();
         manager.post(
-                path, "aantal-0", "2", "vaardigheid-0", "", "aantal-1", "1", "vaardigheid-1", Long.toString(skill), "aantal-2", "");
+                path,
+                "aantal-0",
+                "2",
+                "vaardigheid-0",
+                "",
+                "aantal-1",
+                "1",
+                "vaardigheid-1",
+                Long.toString(skill),
+                "aantal-2",
+                "");
         assertThat(manager.get("/beheer/rooster/" + session).body()).contains("nog 3 begeleiders nodig");
         manager.post(path, "aantal-0", "0", "vaardigheid-0", "");
         assertThat(manager.get("/beheer/rooster/" + session).body()).contains("Genoeg begeleiders");
@@ -211,7 +253,8 @@ class StaffPagesTest {
         assertThat(manager.get("/beheer/rooster/uren.csv?maand=" + month).body())
                 .contains(name(member))
                 .contains(";90;1,5");
-        assertThat(manager.get("/beheer/rooster/uren.xlsx?maand=onzin").statusCode()).isEqualTo(200);
+        assertThat(manager.get("/beheer/rooster/uren.xlsx?maand=onzin").statusCode())
+                .isEqualTo(200);
     }
 
     /** The field of why somebody declines. */
@@ -232,7 +275,8 @@ class StaffPagesTest {
                 .filter(each -> each.name().equals("team"))
                 .findFirst()
                 .orElseThrow();
-        String text = template.render(json.readTree(payload), Locale.forLanguageTag("nl")).text();
+        String text = template.render(json.readTree(payload), Locale.forLanguageTag("nl"))
+                .text();
         Matcher link = Pattern.compile("/begeleiden/[A-Za-z0-9_-]{43}").matcher(text);
         assertThat(link.find()).as(text).isTrue();
         return link.group();
@@ -246,11 +290,15 @@ class StaffPagesTest {
     }
 
     private String name(long member) {
-        return jdbc.sql("select name from staff_member_v where id = ?").param(member).query(String.class).single();
+        return jdbc.sql("select name from staff_member_v where id = ?")
+                .param(member)
+                .query(String.class)
+                .single();
     }
 
     private static String value(String page, String field) {
-        Matcher value = Pattern.compile("name=\"" + field + "\" value=\"([^\"]*)\"").matcher(page);
+        Matcher value =
+                Pattern.compile("name=\"" + field + "\" value=\"([^\"]*)\"").matcher(page);
         assertThat(value.find()).isTrue();
         return value.group(1);
     }

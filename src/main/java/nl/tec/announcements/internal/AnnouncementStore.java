@@ -78,7 +78,8 @@ public class AnnouncementStore implements MessageSubjects {
 
     /** @return false when it has gone out, or was withdrawn before */
     public boolean withdraw(long id) {
-        return jdbc.sql("update announcement set withdrawn_at = :now where id = :id and withdrawn_at is null and send_at > :now")
+        return jdbc.sql(
+                                "update announcement set withdrawn_at = :now where id = :id and withdrawn_at is null and send_at > :now")
                         .param("now", Rows.timestamp(clock.instant()))
                         .param("id", id)
                         .update()

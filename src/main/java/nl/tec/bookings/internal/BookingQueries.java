@@ -192,7 +192,10 @@ public class BookingQueries {
         long id = row.getLong("id");
         int participants = row.getInt("participants");
         VisitDetails details = new VisitDetails(
-                headCounts(row.getString("booked_parts")), row.getInt("adults"), row.getBoolean("photo_permission"), row.getString("phone"));
+                headCounts(row.getString("booked_parts")),
+                row.getInt("adults"),
+                row.getBoolean("photo_permission"),
+                row.getString("phone"));
         Booker booker = booker(row);
         String madeBy = row.getString("made_by");
         MadeFor madeFor = madeBy == null ? null : new MadeFor(madeBy, row.getString("made_for"));

@@ -265,11 +265,7 @@ public class BookingStore {
         return jdbc.sql("""
                         update booking set teacher_phone = nullif(:phone, '')
                         where id = :id and teacher_phone is distinct from nullif(:phone, '')
-                        """)
-                        .param("phone", phone)
-                        .param("id", bookingId)
-                        .update()
-                == 1;
+                        """).param("phone", phone).param("id", bookingId).update() == 1;
     }
 
     /** The telephone number that somebody gave, and where it is the contact without an account of a booking. */

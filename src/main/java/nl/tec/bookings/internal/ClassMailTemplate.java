@@ -200,13 +200,18 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
                 facts.add(new Fact(t("mail.booking.returns"), words.time(returns, language)));
             }
             facts.add(new Fact(
-                    t("mail.booking.howMany"), t("mail.booking.people", booking.participants(), booking.details().adults())));
+                    t("mail.booking.howMany"),
+                    t(
+                            "mail.booking.people",
+                            booking.participants(),
+                            booking.details().adults())));
             String phone = booking.details().phone();
             if (!mail.over() && !phone.isBlank()) {
                 facts.add(new Fact(t("phone.ofDay"), phone));
             }
             if (!mail.over()) {
-                facts.add(new Fact(t("signup.photosShort"), t(booking.details().photos() ? "signup.yes" : "signup.no")));
+                facts.add(
+                        new Fact(t("signup.photosShort"), t(booking.details().photos() ? "signup.yes" : "signup.no")));
             }
             return facts.toArray(Fact[]::new);
         }

@@ -89,8 +89,8 @@ class JdbcParticipants implements Participants {
 
     @Override
     public List<Participant> bookedAt(Collection<Long> sessionIds) {
-        List<Participant> all = new ArrayList<>(
-                recipients("b.session_id = any(:ids::bigint[]) and b.state = 'CONFIRMED'", sessionIds));
+        List<Participant> all =
+                new ArrayList<>(recipients("b.session_id = any(:ids::bigint[]) and b.state = 'CONFIRMED'", sessionIds));
         all.addAll(jdbc.sql("""
                 select u.booking_id, b.session_id, u.email, u.language,
                        (select array_agg(distinct p.audience) from sign_up_person p where p.booking_id = u.booking_id) as audiences

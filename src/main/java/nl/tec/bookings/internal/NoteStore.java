@@ -66,7 +66,8 @@ public class NoteStore {
     }
 
     public Optional<StoredFile> file(long bookingId, long noteId) {
-        return jdbc.sql("select file_name, media, content from booking_note where id = ? and booking_id = ? and content is not null")
+        return jdbc.sql(
+                        "select file_name, media, content from booking_note where id = ? and booking_id = ? and content is not null")
                 .params(noteId, bookingId)
                 .query((row, n) -> new StoredFile(row.getString(1), row.getString(2), row.getBytes(3)))
                 .optional();

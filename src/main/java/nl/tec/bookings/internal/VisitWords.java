@@ -71,7 +71,11 @@ class VisitWords {
                         visit.activity().title().in(language),
                         group(visit, language)),
                 where(visit, language),
-                texts.text(language, "mail.booking.people", booking.participants(), booking.details().adults())
+                texts.text(
+                                language,
+                                "mail.booking.people",
+                                booking.participants(),
+                                booking.details().adults())
                         + (plan.transport().departs() == null ? "" : "\n" + transport(plan, language)),
                 status,
                 hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id());

@@ -69,7 +69,9 @@ class VisitsBookedMail implements MailTemplate {
         if (payload.has("page")) {
             LocalDate answerBy = LocalDate.parse(payload.get("answerBy").asString());
             draft.paragraph(texts.text(language, "mail.booked.answer", Dates.longDay(answerBy, language)))
-                    .button(texts.text(language, "mail.booked.toAnswer"), payload.get("page").asString());
+                    .button(
+                            texts.text(language, "mail.booked.toAnswer"),
+                            payload.get("page").asString());
         } else {
             draft.button(texts.text(language, "mail.booked.button"), "/school/boekingen");
         }

@@ -68,7 +68,6 @@ class BookingNotesController {
     }
 
     private JteModel page(long id, FormData form, Actor actor) {
-        return pages.bookingsNotes(
-                visits.find(id, actor).orElseThrow(BookController::notFound), notes.of(id), form);
+        return pages.bookingsNotes(visits.find(id, actor).orElseThrow(BookController::notFound), notes.of(id), form);
     }
 }

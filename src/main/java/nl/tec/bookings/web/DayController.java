@@ -163,8 +163,7 @@ class DayController {
     @GetMapping("/inchecken/{code}")
     JteModel scanned(@PathVariable String code, @AuthenticationPrincipal @Nullable Actor actor) {
         return actor != null && actor.is(Role.PROGRAMME_MANAGER, Role.PROFESSIONAL, Role.AMBASSADOR)
-                ? pages.bookingsCheckIn(
-                        attendances.findByCode(code, actor).orElseThrow(DayController::unknown), code)
+                ? pages.bookingsCheckIn(attendances.findByCode(code, actor).orElseThrow(DayController::unknown), code)
                 : pages.bookingsCheckInVisitor();
     }
 
@@ -201,8 +200,7 @@ class DayController {
         return outcome.either(
                 item -> card
                         ? reply.page(card(item, Map.of()))
-                        : reply.saved(
-                                "day.saved", "/dag/" + Dates.dayOf(item.start()) + "#sessie-" + item.sessionId()),
+                        : reply.saved("day.saved", "/dag/" + Dates.dayOf(item.start()) + "#sessie-" + item.sessionId()),
                 problems -> {
                     Item item = shown.get().orElseThrow(DayController::unknown);
                     return reply.refused(

@@ -136,18 +136,11 @@ public class NextClasses {
                   join bookings_class_visit_v v on v.class_id = c.id and v.state = 'CONFIRMED'
                   join programme_session_v s on s.id = v.session_id
                  where c.site_id = :site
-                """)
-                .param("site", siteId)
-                .param("year", year.start())
-                .query(row -> {
-                    int grade = row.getInt("grade");
-                    past.worlds
-                            .computeIfAbsent(grade, key -> new HashSet<>())
-                            .add(World.valueOf(row.getString("world")));
-                    past.activities
-                            .computeIfAbsent(grade, key -> new HashSet<>())
-                            .add(row.getLong("activity_id"));
-                });
+                """).param("site", siteId).param("year", year.start()).query(row -> {
+            int grade = row.getInt("grade");
+            past.worlds.computeIfAbsent(grade, key -> new HashSet<>()).add(World.valueOf(row.getString("world")));
+            past.activities.computeIfAbsent(grade, key -> new HashSet<>()).add(row.getLong("activity_id"));
+        });
         return past;
     }
 

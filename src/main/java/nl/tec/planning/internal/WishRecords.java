@@ -98,13 +98,7 @@ public class WishRecords {
 
     /** Makes or changes the wish of this class at this position. @param grades and pupils of the class */
     public void put(
-            long roundId,
-            long siteId,
-            SchoolWish wish,
-            Collection<Integer> grades,
-            int pupils,
-            Actor by,
-            Instant now) {
+            long roundId, long siteId, SchoolWish wish, Collection<Integer> grades, int pupils, Actor by, Instant now) {
         jdbc.sql("""
                 insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, preferred, excluded, dayparts,
                                        not_dates, together, note, changed_at, changed_by)

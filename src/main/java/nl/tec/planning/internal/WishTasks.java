@@ -47,7 +47,9 @@ class WishTasks implements TaskSource {
                                 language,
                                 "planning.task.wishes",
                                 Dates.longDay(
-                                        Objects.requireNonNull(row.getDate("closes_on")).toLocalDate(), language)),
+                                        Objects.requireNonNull(row.getDate("closes_on"))
+                                                .toLocalDate(),
+                                        language)),
                         "/school/wensen/" + row.getLong("id") + "/" + row.getLong("site_id"),
                         texts.text(language, "planning.task.wishes.go")))
                 .optional();

@@ -85,8 +85,12 @@ class RoundsController {
                 .put(RoundFields.CLOSES, today.plusWeeks(4))
                 .put(RoundFields.PER_CLASS, 2)
                 .put(RoundFields.INVITATION, texts.text(Texts.DUTCH, "planning.round.usualInvitation", year.toString()))
-                .put(RoundFields.SITES, candidates().stream().map(site -> "" + site.id()).toList())
-                .put(RoundFields.ACTIVITIES, offered().stream().map(one -> "" + one.id()).toList());
+                .put(
+                        RoundFields.SITES,
+                        candidates().stream().map(site -> "" + site.id()).toList())
+                .put(
+                        RoundFields.ACTIVITIES,
+                        offered().stream().map(one -> "" + one.id()).toList());
         return form(null, form);
     }
 
@@ -158,8 +162,7 @@ class RoundsController {
     }
 
     @GetMapping(ID + "/scholen.{ending:csv|xlsx}")
-    void download(@PathVariable long id, @PathVariable String ending, HttpServletResponse response)
-            throws IOException {
+    void download(@PathVariable long id, @PathVariable String ending, HttpServletResponse response) throws IOException {
         Round round = rounds.get(id);
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Standing one : rounds.standings(id)) {
@@ -173,7 +176,12 @@ class RoundsController {
         }
         new TableExport(
                         "wensen-" + round.year().start(),
-                        List.of("school", "planning.column.town", "planning.column.classes", "planning.column.wishes", "planning.column.done")
+                        List.of(
+                                        "school",
+                                        "planning.column.town",
+                                        "planning.column.classes",
+                                        "planning.column.wishes",
+                                        "planning.column.done")
                                 .stream()
                                 .map(key -> key.contains(".") ? texts.text(Texts.DUTCH, key) : key)
                                 .toList(),

@@ -128,10 +128,7 @@ final class WishForm {
         List<LocalDate> preferred = weeks(form, name + "liever", list);
         List<LocalDate> excluded = weeks(form, name + "niet", list);
         form.problems()
-                .addIf(
-                        preferred.stream().anyMatch(excluded::contains),
-                        name + "niet",
-                        "planning.wish.bothWeeks");
+                .addIf(preferred.stream().anyMatch(excluded::contains), name + "niet", "planning.wish.bothWeeks");
         return new SchoolWish(
                 label,
                 position,

@@ -62,7 +62,8 @@ class WishesController {
                     .forEach(round -> mine.add(new SchoolRound(school, round)));
         }
         if (mine.size() == 1) {
-            return Reply.redirect(address(mine.get(0).round().id(), mine.get(0).school().id(), false));
+            return Reply.redirect(
+                    address(mine.get(0).round().id(), mine.get(0).school().id(), false));
         }
         return reply.page(pages.planningWishRounds(mine.stream()
                 .map(one -> List.of(
@@ -103,13 +104,17 @@ class WishesController {
             int number = number(form, wish.label());
             String name = WishForm.name(number, wish.position());
             // what is there by now is seen, so that the next time it is replaced
-            form.put(name + "was", list.classes().get(number).wish(wish.position()).digest());
+            form.put(
+                    name + "was",
+                    list.classes().get(number).wish(wish.position()).digest());
             problems.add(name + "1", "planning.wish.overtaken", wish.label());
         }
         if (problems.any()) {
             WishList now = wishes.of(round, site, actor);
             return reply.refused(
-                    byScript == null ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK, problems, page(now, form, actor));
+                    byScript == null ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK,
+                    problems,
+                    page(now, form, actor));
         }
         boolean done = form.has("klaar");
         if (done) {
@@ -127,8 +132,7 @@ class WishesController {
     }
 
     @PostMapping({OF_SCHOOL + "/vorig-jaar", OF_MANAGER + "/vorig-jaar"})
-    View copy(
-            @PathVariable long round, @PathVariable long site, @AuthenticationPrincipal Actor actor, Reply reply) {
+    View copy(@PathVariable long round, @PathVariable long site, @AuthenticationPrincipal Actor actor, Reply reply) {
         mayChange(round, site, actor);
         int copied = wishes.copyLastYear(round, site, actor);
         String address = address(round, site, manages(actor));
@@ -168,8 +172,7 @@ class WishesController {
             Reply reply) {
         mayChange(round, site, actor);
         wishes.done(round, site, done, actor);
-        return reply.saved(
-                done ? "planning.wish.done" : "planning.wish.notDone", address(round, site, manages(actor)));
+        return reply.saved(done ? "planning.wish.done" : "planning.wish.notDone", address(round, site, manages(actor)));
     }
 
     @PostMapping({OF_SCHOOL + "/leerkrachten", OF_MANAGER + "/leerkrachten"})
@@ -203,6 +206,7 @@ class WishesController {
 
     private JteModel page(WishList list, FormData form, Actor actor) {
         boolean manages = manages(actor);
-        return pages.planningWishes(list, form, manages, address(list.round().id(), list.school().id(), manages));
+        return pages.planningWishes(
+                list, form, manages, address(list.round().id(), list.school().id(), manages));
     }
 }

@@ -112,7 +112,11 @@ public class AssignmentMail implements MailTemplate {
         return NAME;
     }
 
-    private record Notice(TimeSlot time, Bilingual title, Bilingual where, @Nullable String reason) {}
+    private record Notice(
+            TimeSlot time,
+            Bilingual title,
+            Bilingual where,
+            @Nullable String reason) {}
 
     @Override
     public Mail render(JsonNode payload, Locale language) {
@@ -136,8 +140,8 @@ public class AssignmentMail implements MailTemplate {
                 new Fact(texts.text(language, "mail.booking.where"), where));
         if (!off) {
             makeLink(session, member)
-                    .ifPresent(secret ->
-                            draft.button(texts.text(language, "mail.team.button"), "/begeleiden/" + secret));
+                    .ifPresent(
+                            secret -> draft.button(texts.text(language, "mail.team.button"), "/begeleiden/" + secret));
         }
         return draft.calendar(calendars.of(new Appointment(
                         uid(session, member),

@@ -22,7 +22,8 @@ class StaffEraser {
 
     void erase(List<Long> memberIds, Instant now) {
         String members = Rows.array(memberIds);
-        jdbc.sql("delete from assignment where member_id = any(:members::bigint[]) and (upper(during) > :now or answer = 'DECLINED')")
+        jdbc.sql(
+                        "delete from assignment where member_id = any(:members::bigint[]) and (upper(during) > :now or answer = 'DECLINED')")
                 .param("members", members)
                 .param("now", Rows.timestamp(now))
                 .update();

@@ -50,9 +50,10 @@ public class StaffJobs {
                 .param("today", today())
                 .param(
                         "expires",
-                        today().plusDays(hub.number(Setting.VOG_WARNING_DAYS)).minusYears(hub.number(Setting.VOG_YEARS)))
-                .query((row, n) -> new Due(
-                        row.getLong(1), row.getObject(2, LocalDate.class), row.getString(3), row.getString(4)))
+                        today().plusDays(hub.number(Setting.VOG_WARNING_DAYS))
+                                .minusYears(hub.number(Setting.VOG_YEARS)))
+                .query((row, n) ->
+                        new Due(row.getLong(1), row.getObject(2, LocalDate.class), row.getString(3), row.getString(4)))
                 .list()
                 .forEach(due -> outbox.put(
                         VogMail.NAME,
@@ -78,7 +79,8 @@ public class StaffJobs {
         jdbc.sql("update assignment set reason = null where reason is not null and upper(during) < ?")
                 .param(Rows.startOf(kept))
                 .update();
-        jdbc.sql("delete from assignment_link l using assignment w where w.session_id = l.session_id and w.member_id = l.member_id and upper(w.during) < ?")
+        jdbc.sql(
+                        "delete from assignment_link l using assignment w where w.session_id = l.session_id and w.member_id = l.member_id and upper(w.during) < ?")
                 .param(Rows.startOf(kept))
                 .update();
         jdbc.sql("delete from staff_exception where until_day < ?").param(kept).update();
@@ -93,14 +95,12 @@ public class StaffJobs {
 
         @Bean
         RecurringJob staffWarnings(StaffJobs jobs) {
-            return new RecurringJob(
-                    "staff-warnings", Schedules.daily(Dates.ZONE, LocalTime.of(6, 30)), jobs::warn);
+            return new RecurringJob("staff-warnings", Schedules.daily(Dates.ZONE, LocalTime.of(6, 30)), jobs::warn);
         }
 
         @Bean
         RecurringJob staffRetention(StaffJobs jobs) {
-            return new RecurringJob(
-                    "staff-retention", Schedules.daily(Dates.ZONE, LocalTime.of(3, 20)), jobs::forget);
+            return new RecurringJob("staff-retention", Schedules.daily(Dates.ZONE, LocalTime.of(3, 20)), jobs::forget);
         }
     }
 }

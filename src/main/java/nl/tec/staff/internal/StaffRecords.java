@@ -35,49 +35,61 @@ class StaffRecords implements PersonalRecords {
     public List<Section> about(Person person) {
         List<Section> sections = new ArrayList<>();
         for (long member : members(person)) {
-            sections.add(new Section("staff.records", jdbc.sql("""
+            sections.add(new Section(
+                    "staff.records",
+                    jdbc.sql("""
                     select m.name, m.phone, m.vog_issued_on, (select string_agg(k.name, ', ' order by k.name)
                              from staff_skill x join skill k on k.id = x.skill_id where x.member_id = m.id) as skills
                       from staff_member_v m where m.id = ?
                     """)
-                    .param(member)
-                    .query((row, n) -> List.of(
-                            new Fact("staff.name", row.getString("name")),
-                            new Fact("staff.phone", shown(row.getString("phone"))),
-                            new Fact("staff.skills", shown(row.getString("skills"))),
-                            new Fact("staff.vog", shown(row.getObject("vog_issued_on", LocalDate.class)))))
-                    .list()));
-            add(sections, "staff.hours", jdbc.sql("""
+                            .param(member)
+                            .query((row, n) -> List.of(
+                                    new Fact("staff.name", row.getString("name")),
+                                    new Fact("staff.phone", shown(row.getString("phone"))),
+                                    new Fact("staff.skills", shown(row.getString("skills"))),
+                                    new Fact("staff.vog", shown(row.getObject("vog_issued_on", LocalDate.class)))))
+                            .list()));
+            add(
+                    sections,
+                    "staff.hours",
+                    jdbc.sql("""
                     select weekday, from_time, until_time from staff_hours where member_id = ? order by weekday, from_time
                     """)
-                    .param(member)
-                    .query((row, n) -> List.of(
-                            new Fact("staff.weekday." + row.getInt("weekday"), row.getString(2) + " - " + row.getString(3))))
-                    .list());
-            add(sections, "staff.days", jdbc.sql("""
+                            .param(member)
+                            .query((row, n) -> List.of(new Fact(
+                                    "staff.weekday." + row.getInt("weekday"),
+                                    row.getString(2) + " - " + row.getString(3))))
+                            .list());
+            add(
+                    sections,
+                    "staff.days",
+                    jdbc.sql("""
                     select from_day, until_day, available from staff_exception where member_id = ? order by from_day
                     """)
-                    .param(member)
-                    .query((row, n) -> List.of(new Fact(
-                            row.getBoolean("available") ? "staff.days.extra" : "staff.days.off",
-                            row.getString("from_day") + " - " + row.getString("until_day"))))
-                    .list());
-            add(sections, "staff.assignments", jdbc.sql("""
+                            .param(member)
+                            .query((row, n) -> List.of(new Fact(
+                                    row.getBoolean("available") ? "staff.days.extra" : "staff.days.off",
+                                    row.getString("from_day") + " - " + row.getString("until_day"))))
+                            .list());
+            add(
+                    sections,
+                    "staff.assignments",
+                    jdbc.sql("""
                     select s.starts_at, s.ends_at, s.title_nl, coalesce(w.reason, '') as reason
                       from assignment w join staff_session_v s on s.session_id = w.session_id
                      where w.member_id = ? order by s.starts_at desc limit ?
                     """)
-                    .params(member, MAX_ITEMS)
-                    .query((row, n) -> List.of(
-                            new Fact("mail.booking.what", row.getString("title_nl")),
-                            new Fact(
-                                    "mail.booking.when",
-                                    Dates.longSlot(
-                                            Rows.instant(row, "starts_at"),
-                                            Rows.instant(row, "ends_at"),
-                                            Texts.DUTCH)),
-                            new Fact("staff.reason", shown(row.getString("reason")))))
-                    .list());
+                            .params(member, MAX_ITEMS)
+                            .query((row, n) -> List.of(
+                                    new Fact("mail.booking.what", row.getString("title_nl")),
+                                    new Fact(
+                                            "mail.booking.when",
+                                            Dates.longSlot(
+                                                    Rows.instant(row, "starts_at"),
+                                                    Rows.instant(row, "ends_at"),
+                                                    Texts.DUTCH)),
+                                    new Fact("staff.reason", shown(row.getString("reason")))))
+                            .list());
         }
         return sections;
     }

@@ -64,7 +64,8 @@ class AssignmentAnswerController {
     }
 
     private Optional<JteModel> page(Invitation invitation, FormData form) {
-        return roster.find(invitation.sessionId()).map(session -> pages.staffAnswer(session, name(session, invitation), invitation, form));
+        return roster.find(invitation.sessionId())
+                .map(session -> pages.staffAnswer(session, name(session, invitation), invitation, form));
     }
 
     private static String name(GuidedSession session, Invitation invitation) {

@@ -17,8 +17,10 @@ final class AvailabilityForm {
 
     private static FormData of(Availability availability) {
         FormData form = new FormData();
-        availability.hours().forEach(hours -> form.put(field(Availability.FROM, hours.weekday()), hours.from())
-                .put(field(Availability.UNTIL, hours.weekday()), hours.until()));
+        availability
+                .hours()
+                .forEach(hours -> form.put(field(Availability.FROM, hours.weekday()), hours.from())
+                        .put(field(Availability.UNTIL, hours.weekday()), hours.until()));
         return form;
     }
 
@@ -36,7 +38,8 @@ final class AvailabilityForm {
             LocalTime until = form.time(untilField, "staff.problem.time");
             form.problems()
                     .addIf(
-                            form.line(fromField).isEmpty() != form.line(untilField).isEmpty(),
+                            form.line(fromField).isEmpty()
+                                    != form.line(untilField).isEmpty(),
                             untilField,
                             "staff.problem.bothTimes");
             if (from != null && until != null) {

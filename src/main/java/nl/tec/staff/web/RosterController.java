@@ -92,8 +92,7 @@ class RosterController {
     /** A week by session, what lacks people first. */
     @GetMapping
     JteModel week(
-            @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate day) {
+            @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day) {
         LocalDate monday = Dates.monday(day == null ? today() : day);
         Map<LocalDate, List<GuidedSession>> days = roster.between(weekOf(monday)).stream()
                 .collect(Collectors.groupingBy(
@@ -104,15 +103,14 @@ class RosterController {
     /** The same week by person. */
     @GetMapping("/mensen")
     JteModel people(
-            @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate day,
+            @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
             @AuthenticationPrincipal Actor actor) {
         LocalDate monday = Dates.monday(day == null ? today() : day);
         Map<Long, List<GuidedSession>> byMember = new LinkedHashMap<>();
         roster.between(weekOf(monday))
-                .forEach(session -> session.team().forEach(one -> byMember
-                        .computeIfAbsent(one.memberId(), unknown -> new ArrayList<>())
-                        .add(session)));
+                .forEach(session -> session.team()
+                        .forEach(one -> byMember.computeIfAbsent(one.memberId(), unknown -> new ArrayList<>())
+                                .add(session)));
         List<StaffMember> members = register.list(actor).stream()
                 .filter(one -> !one.ended(monday) || byMember.containsKey(one.id()))
                 .toList();
@@ -142,8 +140,7 @@ class RosterController {
         return assignments
                 .assign(id, member(form), actor)
                 .either(
-                        done -> reply.saved(
-                                "staff.asked", form.has("terug", "open") ? HOME + OPEN : HOME + "/" + id),
+                        done -> reply.saved("staff.asked", form.has("terug", "open") ? HOME + OPEN : HOME + "/" + id),
                         problems -> reply.refused(problems, page(session, form)));
     }
 
@@ -213,7 +210,17 @@ class RosterController {
         audit.add(actor, "STAFF_HOURS_READ", "staff_member", null);
         new TableExport(
                         "uren-" + wanted,
-                        List.of("naam", "soort", "organisatie", "datum", "van", "tot", "activiteit", "plek", "minuten", "uren"),
+                        List.of(
+                                "naam",
+                                "soort",
+                                "organisatie",
+                                "datum",
+                                "van",
+                                "tot",
+                                "activiteit",
+                                "plek",
+                                "minuten",
+                                "uren"),
                         roster.worked(wanted).stream().map(this::row).toList())
                 .download(kind, response);
     }
@@ -243,7 +250,8 @@ class RosterController {
     private JteModel page(GuidedSession session, FormData form) {
         return pages.staffSession(
                 session,
-                Objects.requireNonNull(assignments.candidates(List.of(session.id())).get(session.id())),
+                Objects.requireNonNull(
+                        assignments.candidates(List.of(session.id())).get(session.id())),
                 form,
                 clock.instant());
     }

@@ -67,7 +67,8 @@ class StaffController {
 
     @GetMapping("/nieuw")
     JteModel blank() {
-        return pages.staffForm(null, new FormData().put("soort", StaffKind.GUEST_TEACHER), skills(), register.organisations());
+        return pages.staffForm(
+                null, new FormData().put("soort", StaffKind.GUEST_TEACHER), skills(), register.organisations());
     }
 
     @PostMapping("/nieuw")
@@ -108,7 +109,8 @@ class StaffController {
     View vog(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         StaffMember member = get(id, actor);
         LocalDate issued = form.day("vog", "staff.problem.day");
-        form.problems().addIf(issued == null && !form.has("weg") && !form.problems().any(), "vog", "staff.problem.day");
+        form.problems()
+                .addIf(issued == null && !form.has("weg") && !form.problems().any(), "vog", "staff.problem.day");
         return form.then(() -> register.recordVog(id, form.has("weg") ? null : issued, actor))
                 .either(
                         done -> reply.saved("staff.saved", HOME + "/" + id),
@@ -148,8 +150,7 @@ class StaffController {
     }
 
     @PostMapping(ONE + "/dagen/{days:[0-9]{1,18}}/weg")
-    View removeDays(
-            @PathVariable long id, @PathVariable long days, @AuthenticationPrincipal Actor actor, Reply reply) {
+    View removeDays(@PathVariable long id, @PathVariable long days, @AuthenticationPrincipal Actor actor, Reply reply) {
         register.removeDays(get(id, actor).id(), days, actor);
         return reply.saved("staff.saved", HOME + "/" + id);
     }

@@ -113,7 +113,8 @@ public class ReservationStore {
                   from set_up_activity a join set_up s on s.id = a.set_up_id where a.activity_id = ?
                 """)
                 .param(activityId)
-                .query((row, n) -> new Needed(row.getLong("id"), Rows.bilingual(row, "name"), Rows.texts(row, "equipment")))
+                .query((row, n) ->
+                        new Needed(row.getLong("id"), Rows.bilingual(row, "name"), Rows.texts(row, "equipment")))
                 .optional()
                 .orElse(null);
     }
@@ -154,7 +155,10 @@ public class ReservationStore {
         return Optional.of(
                 periods.isEmpty()
                         ? List.of(Obstacle.of(
-                                setUp.name(), ResourceKind.SET_UP, asker.wanted().during(), Why.NOT_THERE))
+                                setUp.name(),
+                                ResourceKind.SET_UP,
+                                asker.wanted().during(),
+                                Why.NOT_THERE))
                         : periods);
     }
 
@@ -272,12 +276,14 @@ public class ReservationStore {
                     Bilingual name = Rows.bilingual(row, "name");
                     ResourceKind kind = Rows.constant(row, "kind", ResourceKind.class);
                     if (row.getBoolean("closed")) {
-                        return new Candidate(Obstacle.of(name, kind, asker.wanted().during(), Why.CLOSED));
+                        return new Candidate(
+                                Obstacle.of(name, kind, asker.wanted().during(), Why.CLOSED));
                     }
                     Subject subject = Rows.constantOrNull(row, "subject", Subject.class);
                     if (subject != null) {
                         TimeSlot taken = Rows.slot(row, "starts", "ends");
-                        return new Candidate(new Obstacle(name, kind, taken, subject, row.getLong("subject_id"), Why.TAKEN));
+                        return new Candidate(
+                                new Obstacle(name, kind, taken, subject, row.getLong("subject_id"), Why.TAKEN));
                     }
                     return new Candidate(
                             row.getBoolean("ended")
