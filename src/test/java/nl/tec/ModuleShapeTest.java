@@ -48,21 +48,6 @@ class ModuleShapeTest {
     private static final Set<String> WITH_CIRCLES = Set.of("bookings", "planning", "venues");
 
     @Test
-    void pagesUseThePublicApi() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(
-                        "nl.tec.partners.web..",
-                        "nl.tec.results.web..",
-                        "nl.tec.steering.web..",
-                        "nl.tec.declarations.web..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("nl.tec..internal..")
-                .check(CLASSES);
-    }
-
-    @Test
     void thePublicApiHasNoSql() {
         noClasses()
                 .that()

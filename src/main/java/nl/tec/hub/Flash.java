@@ -34,8 +34,8 @@ public final class Flash {
         write(request, response, checked(key), 60);
     }
 
-    /** Says on the page that comes after the redirect that it was not done, and why. */
-    static void warn(HttpServletRequest request, HttpServletResponse response, String key) {
+    /** Says on the page that comes after the redirect that it was not done, and why; for filters. Controllers use {@link Reply}. */
+    public static void warn(HttpServletRequest request, HttpServletResponse response, String key) {
         write(request, response, checked(WARNING + key), 60);
     }
 

@@ -9,8 +9,6 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.ImportReport;
@@ -18,7 +16,6 @@ import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.ProgressListener;
 import nl.tec.organisations.Registers;
 import nl.tec.organisations.Registers.RegisterFile;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -51,21 +48,9 @@ final class FileImport {
                 throw new StartException("There is no file " + file + ".");
             }
         }
-        DatabaseAccess access = access(data);
-        Schema.bringUpToDate(access);
-        DatabaseAddress database = access.program();
-        try (ConfigurableApplicationContext program = new Program(application, data, database)
-                // no web server, no jobs: those are for the program that serves people
-                .set("server.port", "-1")
-                .set("spring.main.lazy-initialization", "true")
-                .set("tec.jobs", "false")
-                .set("spring.modulith.events.republish-outstanding-events-on-restart", "false")
-                .set("spring.task.execution.shutdown.await-termination", "true")
-                .set("spring.task.execution.shutdown.await-termination-period", "10m")
-                .set(
-                        "logging.file.name",
-                        data.resolve("log").resolve("import.log").toString())
-                .start()) {
+        try (HubDatabase database = HubDatabase.open(data, System.getenv(), System.out);
+                ConfigurableApplicationContext program =
+                        HubWithoutServer.start(application, data, "import.log", database)) {
             FileImport print = new FileImport(program.getBean(Texts.class), System.out);
             List<RegisterFile> open = new ArrayList<>();
             for (Path file : files) {
@@ -82,24 +67,6 @@ final class FileImport {
             }
             return reports.stream().noneMatch(ImportReport::refused);
         }
-    }
-
-    /** The database of whoever runs on this folder; nobody does: the folder's own, which stops when we are done. */
-    private static DatabaseAccess access(Path data) throws IOException {
-        Optional<DatabaseAccess> external = DatabaseAccess.external(System.getenv());
-        if (external.isPresent()) {
-            external.get().program().mustBeDurable();
-            return external.get();
-        }
-        if (DataFolder.taken(data)) {
-            return EmbeddedDatabase.running(data)
-                    .orElseThrow(() -> new StartException(
-                            "The program on " + data + " is starting or stopping; try again in a moment."));
-        }
-        EmbeddedDatabase database = EmbeddedDatabase.prepare(data, Map.of(), System.out::println);
-        SpringApplication.getShutdownHandlers().add(database::close);
-        database.start();
-        return database.access();
     }
 
     /** Says once that another import is running. */

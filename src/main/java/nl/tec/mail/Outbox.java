@@ -48,13 +48,9 @@ public class Outbox {
             String template, String recipient, Locale language, Map<String, ?> payload, @Nullable String dedupeKey) {
         Timestamp now = Rows.timestamp(clock.instant());
         jdbc.sql(INSERT + "values (?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (dedupe_key) do nothing")
-                .param(template)
-                .param(recipient)
-                .param(language.getLanguage())
-                .param(json.writeValueAsString(payload))
+                .params(template, recipient, language.getLanguage(), json.writeValueAsString(payload))
                 .param(dedupeKey)
-                .param(now)
-                .param(now)
+                .params(now, now)
                 .update();
     }
 
@@ -152,8 +148,7 @@ public class Outbox {
                 select o.id from outbox o
                 where exists (select from unnest(?::bigint[]) as v (value) where o.payload -> ? @> to_jsonb(v.value))
                 """)
-                .param(Rows.array(values))
-                .param(field)
+                .params(Rows.array(values), field)
                 .query(Long.class)
                 .list();
         if (!mails.isEmpty()) {
