@@ -199,7 +199,7 @@ final class DemoFinance {
                         cost ? category : null,
                         source,
                         amount,
-                        cost ? String.valueOf(4000 + 100 * CATEGORIES.indexOf(category)) : String.valueOf(8000 + source),
+                        cost ? String.valueOf(4000 + 100 * CATEGORIES.indexOf(category)) : "80" + source,
                         reference,
                         what,
                         Sha256.of(reference + kind + category + source + what),

@@ -25,6 +25,7 @@ import nl.tec.finance.FundingSource.Terms;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,7 +56,7 @@ class MoneyPagesTest extends BrowserTest {
                 new FundingSource(0, name, SourceKind.MUNICIPALITY, "Uitleg", "Een brief", terms, 0), maker.actor()));
     }
 
-    private void book(SignedIn maker, LineKind kind, Long source, long cents) {
+    private void book(SignedIn maker, LineKind kind, @Nullable Long source, long cents) {
         done(ledger.book(
                 new Ledger.New(
                         today,
