@@ -268,10 +268,9 @@ class PublicationTest {
                 .findFirst()
                 .orElseThrow();
         start(true);
-        long resource = bookings.insert("""
-                insert into resource (kind, name, venue_id, number) select 'VENUE', 'Het lab', venue_id, 1 from activity where id = ?
-                returning id
-                """, robots);
+        long resource = jdbc.sql("""
+                        select r.id from resource r join activity a on a.venue_id = r.venue_id where r.kind = 'VENUE' and a.id = ?
+                        """).param(robots).query(Long.class).single();
         jdbc.sql("""
                 insert into reservation (resource_id, during, subject, subject_id)
                 values (?, tstzrange(?::timestamp at time zone 'Europe/Amsterdam', ?::timestamp at time zone 'Europe/Amsterdam'), 'BLOCKED', 1)
