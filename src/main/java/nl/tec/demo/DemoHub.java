@@ -70,6 +70,7 @@ class DemoHub implements FirstStart {
             Accounts people,
             DemoAccounts accounts,
             DemoOffers offers,
+            DemoSetUps setUps,
             DeclarationSeed declarations,
             Documents documents,
             MovingUp movingUp,
@@ -166,6 +167,9 @@ class DemoHub implements FirstStart {
         step("visitors");
         new DemoTeam(jdbc, modules.people(), now).fill();
         step("team");
+        modules.setUps()
+                .fill(activity("dansvloer-voor-robots"), today, daysOff(), modules.offers().actor("programma@tec.example"));
+        step("set-ups");
         List<Offer> found = modules.offers().fill(read("offers.yaml"), network);
         new DemoQuestions(jdbc, now, daysOff(), modules.offers())
                 .fill(found, List.of("leerkracht@tec.example", "leerkracht2@tec.example"));
@@ -181,6 +185,8 @@ class DemoHub implements FirstStart {
         modules.contributions().countVisits();
         contributions.finish();
         step("contributions");
+        new DemoFinance(jdbc, today, account("programma@tec.example")).fill(read("finance.yaml"));
+        step("finance");
         modules.reach().recomputeAll();
         step("reach");
         DemoPlanning planning = new DemoPlanning(jdbc, modules.movingUp(), modules.supply(), now, manager());
@@ -215,6 +221,11 @@ class DemoHub implements FirstStart {
     }
 
     /** Days on which no school of the region comes. */
+    private long activity(String slug) {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select id from activity where slug = ?", Long.class, slug));
+    }
+
     private Set<LocalDate> daysOff() {
         return new HashSet<>(jdbc.queryForList("""
                 select distinct day::date

@@ -1,7 +1,9 @@
 package nl.tec.documents;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -60,6 +62,15 @@ public class Seals {
     /** The SHA-256 of the certificate that seals now, in lower case hexadecimal. */
     public String certificate() {
         return key().certificate();
+    }
+
+    /** Until when the certificate that seals is valid; empty: nothing was sealed yet. Does not make a key. */
+    public Optional<Instant> validUntil() {
+        Path file = keystore.isEmpty() ? data.resolve("seal.p12") : Path.of(keystore);
+        return Files.exists(file)
+                ? Optional.of(
+                        keystore.isEmpty() ? SealKey.validUntilOfHub(file) : SealKey.validUntil(file, password))
+                : Optional.empty();
     }
 
     /** Whether this hub sealed with a certificate, now or before. @param certificate its SHA-256, as in {@link Seal} */

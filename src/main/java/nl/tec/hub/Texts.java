@@ -31,7 +31,7 @@ public class Texts {
     private final Bundle english = new Bundle(Locale.ENGLISH);
 
     /** Reads every bundle there is; what has no English is said in Dutch. */
-    Texts() throws IOException {
+    public Texts() throws IOException {
         for (Resource file :
                 new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*.properties")) {
             if (String.valueOf(file.getFilename()).endsWith("_en.properties")) {

@@ -1,6 +1,7 @@
 package nl.tec.launch;
 
 import java.io.Serial;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,6 +56,11 @@ final class Arguments {
 
     String value(String option, String byDefault) {
         return values.getOrDefault(option, byDefault);
+    }
+
+    /** The data folder: {@code --data}, or what TEC_DATA says, or {@code data} here. */
+    Path data() {
+        return Path.of(value("--data", System.getenv().getOrDefault("TEC_DATA", "data")));
     }
 
     int number(String option, int byDefault, int atLeast, int atMost) throws NotUnderstood {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
+import nl.tec.operations.Version;
 import nl.tec.shared.Dates;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LoggingSystem;
@@ -26,6 +27,9 @@ public final class CommandLine {
     private static final String USAGE_LINES = """
             Usage: tec run [--port N] [--data DIR] [--empty]
                    tec import [--data DIR] [--dry-run] [--older] FILE...
+                   tec backup [--data DIR] [--encrypt] FILE
+                   tec restore [--data DIR] FILE
+                   tec version
                    tec plan solve INSTANCE SOLUTION [--seconds N] [--seed N]
                    tec plan check INSTANCE SOLUTION
                    tec plan export ROUND [--data DIR]
@@ -45,6 +49,12 @@ public final class CommandLine {
             return switch (command) {
                 case "run" -> runProgram(application, options);
                 case "import" -> importFiles(application, options);
+                case "backup" -> BackupCommands.backup(options) ? GOOD : FAILED;
+                case "restore" -> BackupCommands.restore(options) ? GOOD : FAILED;
+                case "version" -> {
+                    System.out.println("tec " + Version.current().name());
+                    yield GOOD;
+                }
                 case "plan" -> PlanCommands.run(application, options) ? GOOD : FAILED;
                 case "train" -> {
                     StartArchive.train(application);
@@ -76,7 +86,7 @@ public final class CommandLine {
         Arguments arguments = Arguments.of(options, Set.of("--port", "--data"), Set.of("--empty"));
         arguments.nothingElse();
         int port = arguments.number("--port", 8080, 1, 65_535);
-        Path data = Path.of(arguments.value("--data", "data"));
+        Path data = arguments.data();
         Server.run(application, data, port, !arguments.has("--empty"));
         return FAILED;
     }
@@ -87,7 +97,7 @@ public final class CommandLine {
         if (arguments.rest().isEmpty()) {
             throw new Arguments.NotUnderstood("Which files?");
         }
-        Path data = Path.of(arguments.value("--data", "data"));
+        Path data = arguments.data();
         List<Path> files = arguments.rest().stream().map(Path::of).toList();
         return FileImport.run(application, data, files, arguments.has("--dry-run"), arguments.has("--older"))
                 ? GOOD

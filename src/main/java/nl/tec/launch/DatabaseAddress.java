@@ -25,6 +25,9 @@ public record DatabaseAddress(String url, String user, String password) {
     /** What must be on, so that what was confirmed to a person is still there after any crash. */
     static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
+    private static final List<String> ATTENTIVE =
+            List.of("connectTimeout=3", "tcpKeepAlive=true", "hostRecheckSeconds=2", "cancelSignalTimeout=3");
+
     /** {@code //user:password@host:5432,host2:5432/name?parameters}, as the driver reads it; only the hosts must be there. */
     private static final Pattern SHAPE = Pattern.compile("//(?:(?<user>[^@/?:]*)(?::(?<password>[^@/?]*))?@)?"
             + "(?<hosts>[A-Za-z0-9._\\-\\[\\]:,%]*)(?:/(?<name>[^?]*))?(?:[?](?<query>.*))?");
@@ -84,7 +87,25 @@ public record DatabaseAddress(String url, String user, String password) {
         String name = Objects.requireNonNullElse(address.group("name"), "");
         String url = "jdbc:postgresql://" + (hosts.isEmpty() ? "localhost" : hosts) + "/"
                 + (name.isEmpty() ? "tec" : name) + (rest.isEmpty() ? "" : "?" + String.join("&", rest));
-        return Optional.of(new DatabaseAddress(quiet(url), user, password));
+        return Optional.of(new DatabaseAddress(attentive(quiet(url)), user, password));
+    }
+
+    /** Notices within seconds that a server is gone, and of several looks for the one that can be written to. */
+    private static String attentive(String url) {
+        String all = url;
+        for (String parameter : ATTENTIVE) {
+            String name = parameter.substring(0, parameter.indexOf('=') + 1);
+            if (!url.contains(name)) {
+                all += "&" + parameter;
+            }
+        }
+        boolean several = url.substring(0, url.indexOf('?')).contains(",");
+        return several && !url.contains("targetServerType=") ? all + "&targetServerType=primary" : all;
+    }
+
+    /** Whether there is a network between us and it, which can fall silent. */
+    boolean remote() {
+        return !url.startsWith("jdbc:postgresql://127.0.0.1:");
     }
 
     /** Errors of the server without the values of the row they are about, so that no person's data gets into a log. */

@@ -48,8 +48,9 @@ final class FileImport {
                 throw new StartException("There is no file " + file + ".");
             }
         }
-        try (ConfigurableApplicationContext program =
-                HubWithoutServer.start(application, data, "import.log", System.out)) {
+        try (HubDatabase database = HubDatabase.open(data, System.getenv(), System.out);
+                ConfigurableApplicationContext program =
+                        HubWithoutServer.start(application, data, "import.log", database)) {
             FileImport print = new FileImport(program.getBean(Texts.class), System.out);
             List<RegisterFile> open = new ArrayList<>();
             for (Path file : files) {

@@ -75,8 +75,9 @@ final class PlanCommands {
         }
         long round = Long.parseLong(arguments.rest().get(0));
         Path data = Path.of(arguments.value("--data", "data"));
-        try (ConfigurableApplicationContext program =
-                HubWithoutServer.start(application, data, "plan.log", System.err)) {
+        try (HubDatabase database = HubDatabase.open(data, System.getenv(), System.err);
+                ConfigurableApplicationContext program =
+                        HubWithoutServer.start(application, data, "plan.log", database)) {
             Path file = Files.createTempFile("instance", ".json");
             try {
                 program.getBean(Proposals.class).export(round, file);

@@ -25,6 +25,16 @@ final class Program {
 
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
+    /**
+     * Of the connections to a database beyond a network: whoever waits for a server that fell silent gets an error after half a
+     * minute, and an idle connection to it is thrown away after two seconds. What the address says goes before.
+     */
+    static final Map<String, String> POOL = Map.of(
+            "spring.datasource.hikari.data-source-properties.socketTimeout", "30",
+            "spring.datasource.hikari.validation-timeout", "2000",
+            "spring.datasource.hikari.connection-timeout", "15000",
+            "spring.datasource.hikari.keepalive-time", "30000");
+
     private final Class<?> application;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Consumer<GenericApplicationContext>> preparations = new ArrayList<>();
@@ -36,10 +46,19 @@ final class Program {
         set("spring.datasource.url", database.url());
         set("spring.datasource.username", database.user());
         set("spring.datasource.password", database.password());
+        if (database.remote()) {
+            POOL.forEach(this::set);
+        }
         set("tec.data", data.toString());
         set("logging.file.name", data.resolve("log").resolve("tec.log").toString());
         set("logging.threshold.console", "WARN");
         set("logging.pattern.console", "%clr(%d{HH:mm:ss}){faint} %clr(%-5p) %m%n%ex{short}");
+        if (System.getenv().getOrDefault("TEC_LOG", "").equals("json")) {
+            // for whoever collects the output: one JSON object a line (Elastic Common Schema), with the number of the request
+            set("logging.threshold.console", "INFO");
+            set("logging.structured.format.console", "ecs");
+            set("logging.structured.format.file", "ecs");
+        }
         set("logging.logback.rollingpolicy.max-file-size", "10MB");
         set("logging.logback.rollingpolicy.max-history", "14");
         set("logging.logback.rollingpolicy.total-size-cap", "200MB");

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.regex.Matcher;
 import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -57,6 +58,30 @@ final class Schema {
         } catch (IOException e) {
             throw new IllegalStateException("the migrations can't be read", e);
         }
+    }
+
+    /**
+     * Makes the tables in an empty database as they were after an earlier migration. When that is newer than all of ours, as they
+     * are in this version.
+     */
+    static void bringUpTo(DatabaseAddress owner, String migration) {
+        Flyway.configure()
+                .dataSource(owner.url(), owner.user(), owner.password())
+                .locations("classpath:db/migration")
+                .target(MigrationVersion.fromVersion(migration))
+                // the views of today need not fit the tables of then
+                .repeatableSqlMigrationPrefix("none")
+                .load()
+                .migrate();
+    }
+
+    /** Removes all tables. */
+    static void empty(DatabaseAddress owner) {
+        Flyway.configure()
+                .dataSource(owner.url(), owner.user(), owner.password())
+                .cleanDisabled(false)
+                .load()
+                .clean();
     }
 
     /** Gives the role of the program what it needs of the tables, and nothing else. */

@@ -1,6 +1,7 @@
 package nl.tec.mail;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +25,18 @@ public interface MailSetup {
     /** How many mails wait to be sent. */
     int waiting();
 
-    /** A mail that was given up. @param error what went wrong, in the words of the program */
-    record Failed(String recipient, String template, Instant at, String error) {}
+    /** When the mail was put that waits longest; empty: none waits. */
+    Optional<Instant> waitingSince();
+
+    /** A mail that was given up. @param error what the mail server said, or what else went wrong */
+    record Failed(long id, String recipient, String template, Instant at, String error) {}
 
     /** Those of the retention period that were given up, the latest first. */
     List<Failed> failed(int limit);
+
+    /** How many there are. */
+    int failedCount();
+
+    /** Sends mails that were given up once more, with as many attempts as a new one. @return how many; those sent already are none */
+    int sendAgain(Collection<Long> mails);
 }

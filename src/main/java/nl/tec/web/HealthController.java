@@ -1,5 +1,6 @@
 package nl.tec.web;
 
+import nl.tec.hub.Readiness;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -12,14 +13,19 @@ import org.springframework.web.bind.annotation.RestController;
 class HealthController {
 
     private final JdbcClient jdbc;
+    private final Readiness readiness;
 
-    HealthController(JdbcClient jdbc) {
+    HealthController(JdbcClient jdbc, Readiness readiness) {
         this.jdbc = jdbc;
+        this.readiness = readiness;
     }
 
-    /** 200 when pages can be made, 503 when the database does not answer. */
+    /** 200 when pages can be made, 503 when the database does not answer or this node is about to stop. */
     @GetMapping("/gezond")
     ResponseEntity<String> healthy() {
+        if (!readiness.ready()) {
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body("stopping");
+        }
         try {
             jdbc.sql("select 1").query(Integer.class).single();
             return ResponseEntity.ok("ok");

@@ -100,11 +100,13 @@ public final class Navigation {
                     PARTNER),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
             work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
+            work("/geld", "nav.money", "euro", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/toezeggingen", "nav.promises", "hand", BOARD, MUNICIPALITY),
             work("administration", "/admin/accounts", "nav.accounts", "people", ADMINISTRATOR),
             work("administration", "/admin/audit", "nav.audit", "history", ADMINISTRATOR),
             work("administration", "/admin/import", "nav.import", "upload", ADMINISTRATOR),
             work("administration", "/admin/mail", "nav.mail", "mail", ADMINISTRATOR),
+            work("administration", "/admin/toestand", "nav.state", "eye", ADMINISTRATOR),
             work("administration", "/admin/kpi", "nav.kpi", "target", ADMINISTRATOR),
             work("administration", "/beheer/vragenlijsten", "nav.surveys", "list", ADMINISTRATOR),
             work("administration", "/admin/instellingen", "nav.settings", "settings", ADMINISTRATOR));

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 public final class Bench {
 
     private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.ofEntries(
+            entry("backup", new BackupBench()),
             entry("booking", new BookingBench()),
             entry("fuzz", new FuzzBench()),
             entry("import", new ImportBench()),

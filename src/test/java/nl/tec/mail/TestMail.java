@@ -2,6 +2,7 @@ package nl.tec.mail;
 
 import java.time.Instant;
 import java.util.Locale;
+import nl.tec.documents.QrCode;
 import nl.tec.mail.CalendarFile.Appointment;
 import nl.tec.mail.CalendarFile.Status;
 import nl.tec.shared.TimeSlot;

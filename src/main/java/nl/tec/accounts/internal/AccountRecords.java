@@ -63,6 +63,11 @@ class AccountRecords implements PersonalRecords {
         jdbc.sql("delete from web_session where account_id = ?")
                 .param(person.accountId())
                 .update();
+        for (String table : List.of("account_identity", "account_totp", "account_recovery_code")) {
+            jdbc.sql("delete from " + table + " where account_id = ?")
+                    .param(person.accountId())
+                    .update();
+        }
         // the row stays, because visits and the audit log refer to it; nobody can be recognised by it
         jdbc.sql(
                         "update account set email = 'x' || id || '@forgotten.invalid', name = '-', password_hash = null where id = ?")
@@ -101,8 +106,7 @@ class AccountRecords implements PersonalRecords {
     private List<List<Fact>> deeds(Account account) {
         return jdbc.sql(
                         "select at, action, subject_type, subject_id from audit_log where account_id = ? order by id desc limit ?")
-                .param(account.id())
-                .param(DEEDS)
+                .params(account.id(), DEEDS)
                 .query((row, n) -> List.of(
                         new Fact("audit.at", moment(Rows.instant(row, "at"))),
                         new Fact("audit.action", texts.audit(language(), row.getString("action"))),

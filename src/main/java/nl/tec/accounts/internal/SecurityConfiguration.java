@@ -63,7 +63,12 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, SessionCookies sessions, CsrfCookies tokens, NotAllowed notAllowed)
+    SecurityFilterChain security(
+            HttpSecurity http,
+            SessionCookies sessions,
+            CsrfCookies tokens,
+            NotAllowed notAllowed,
+            OidcSignIn elsewhere)
             throws Exception {
         http.addFilterBefore(new LargeForms(), CsrfFilter.class);
         http.authorizeHttpRequests(requests -> {
@@ -88,6 +93,7 @@ class SecurityConfiguration {
                 logout -> logout.logoutUrl("/uitloggen").logoutSuccessUrl("/").invalidateHttpSession(false));
         http.exceptionHandling(
                 handling -> handling.authenticationEntryPoint(notAllowed).accessDeniedHandler(notAllowed));
+        elsewhere.configure(http);
         http.csrf(csrf -> csrf.csrfTokenRepository(tokens));
         http.headers(headers -> headers.defaultsDisabled()
                 .addHeaderWriter(SecurityHeaders::write)

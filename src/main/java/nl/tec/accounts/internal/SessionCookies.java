@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
@@ -70,11 +71,27 @@ public class SessionCookies implements SecurityContextRepository {
         Optional<String> before = secret(request);
         before.ifPresent(sessions::end);
         if (context.getAuthentication() instanceof SignedIn somebody) {
-            write(request, response, sessions.start(somebody.getPrincipal().accountId(), somebody.byLink()), -1);
+            start(somebody.getPrincipal().accountId(), somebody.byLink(), false, request, response);
         } else if (before.isPresent()) {
             write(request, response, "", 0);
         }
         request.setAttribute(KNOWN, context);
+    }
+
+    /** Begins a session that opens nothing until the second factor was given. */
+    public void startHalfWay(long accountId, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
+        secret(request).ifPresent(sessions::end);
+        start(accountId, byLink, true, request, response);
+    }
+
+    private void start(
+            long accountId,
+            boolean byLink,
+            boolean secondFactorDue,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String browser = BrowserNames.of(request.getHeader(HttpHeaders.USER_AGENT));
+        write(request, response, sessions.start(accountId, byLink, secondFactorDue, browser), -1);
     }
 
     @Override

@@ -3,9 +3,11 @@ package nl.tec.accounts.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Secrets;
+import nl.tec.accounts.SignedInSessions;
 import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +26,9 @@ public class WebSessions {
     /** How long it lives however much it is used. */
     static final Duration MAX_LENGTH = Duration.ofDays(14);
 
+    /** How long somebody has to give the second factor. */
+    static final Duration HALF_WAY = Duration.ofMinutes(15);
+
     private static final Duration STALE = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
@@ -34,18 +39,27 @@ public class WebSessions {
         this.clock = clock;
     }
 
-    /** Starts a session and answers its secret. */
-    String start(long accountId, boolean byLink) {
+    /**
+     * Starts a session and answers its secret.
+     *
+     * @param secondFactorDue it opens nothing yet, and lives for {@link #HALF_WAY} only
+     * @param browser as its owner knows it again
+     */
+    String start(long accountId, boolean byLink, boolean secondFactorDue, String browser) {
         String secret = Secrets.make();
         Instant now = clock.instant();
-        jdbc.sql(
-                        "insert into web_session (secret_hash, account_id, by_link, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+                insert into web_session (secret_hash, account_id, by_link, second_factor_due, browser, created_at, seen_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
                 .param(Secrets.hash(secret))
                 .param(accountId)
                 .param(byLink)
+                .param(secondFactorDue)
+                .param(browser)
                 .param(Rows.timestamp(now))
                 .param(Rows.timestamp(now))
-                .param(Rows.timestamp(now.plus(IDLE)))
+                .param(Rows.timestamp(now.plus(secondFactorDue ? HALF_WAY : IDLE)))
                 .update();
         return secret;
     }
@@ -59,10 +73,9 @@ public class WebSessions {
         Optional<Found> found = jdbc.sql(
                         "select s.created_at, s.seen_at, a.id, a.name, a.email, " + AccountRows.ROLES + """
                 from web_session s join account a on a.id = s.account_id
-                where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null
+                where s.secret_hash = ? and s.expires_at > ? and not s.second_factor_due and a.disabled_at is null
                 """)
-                .param(hash)
-                .param(Rows.timestamp(now))
+                .params(hash, Rows.timestamp(now))
                 .query((row, n) -> new Found(
                         new Actor(
                                 row.getLong("id"),
@@ -75,6 +88,45 @@ public class WebSessions {
         found.filter(session -> session.seenAt().isBefore(now.minus(STALE)))
                 .ifPresent(session -> seen(hash, session.createdAt(), now));
         return found.map(Found::actor);
+    }
+
+    /** Who has given a password or a link, and still has to give the second factor. */
+    public Optional<Long> halfWay(String secret) {
+        return jdbc.sql("""
+                select s.account_id from web_session s join account a on a.id = s.account_id
+                where s.secret_hash = ? and s.expires_at > ? and s.second_factor_due and a.disabled_at is null
+                """)
+                .param(Secrets.hash(secret))
+                .param(Rows.timestamp(clock.instant()))
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Those of an account, the one used last first. @param secret of the one that asks */
+    public List<SignedInSessions.Open> open(long accountId, String secret) {
+        return jdbc.sql("""
+                select id, browser, created_at, seen_at, secret_hash = ? as current from web_session
+                where account_id = ? and expires_at > ? and not second_factor_due order by current desc, seen_at desc, id
+                """)
+                .param(Secrets.hash(secret))
+                .param(accountId)
+                .param(Rows.timestamp(clock.instant()))
+                .query((row, n) -> new SignedInSessions.Open(
+                        row.getLong("id"),
+                        row.getString("browser"),
+                        Rows.instant(row, "created_at"),
+                        Rows.instant(row, "seen_at"),
+                        row.getBoolean("current")))
+                .list();
+    }
+
+    /** Ends one of the sessions of an account. */
+    public boolean end(long accountId, long id) {
+        return jdbc.sql("delete from web_session where account_id = ? and id = ?")
+                        .param(accountId)
+                        .param(id)
+                        .update()
+                > 0;
     }
 
     /** Whether it began with a link in the mail: then the mail address was proved, and the old password need not be known. */
@@ -111,9 +163,7 @@ public class WebSessions {
         Instant end = createdAt.plus(MAX_LENGTH);
         Instant idle = now.plus(IDLE);
         jdbc.sql("update web_session set seen_at = ?, expires_at = ? where secret_hash = ?")
-                .param(Rows.timestamp(now))
-                .param(Rows.timestamp(idle.isBefore(end) ? idle : end))
-                .param(hash)
+                .params(Rows.timestamp(now), Rows.timestamp(idle.isBefore(end) ? idle : end), hash)
                 .update();
     }
 }

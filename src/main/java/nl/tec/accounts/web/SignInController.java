@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
 import nl.tec.accounts.AccessRule;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.SignIn;
@@ -25,6 +27,10 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import nl.tec.accounts.SignInElsewhere;
+import nl.tec.shared.NotFound;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -39,6 +45,8 @@ import org.springframework.web.util.WebUtils;
 @Controller
 class SignInController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SignInController.class);
+
     /** Of the last account that signed in there. */
     private static final String KNOWN_BROWSER = "bekend";
 
@@ -47,17 +55,46 @@ class SignInController {
 
     private final SignIn signIn;
     private final SignedInSessions sessions;
+    private final SignInElsewhere elsewhere;
+    private final SecondFactorController codes;
+    private final Accounts accounts;
     private final Pages pages;
 
-    SignInController(SignIn signIn, SignedInSessions sessions, Pages pages) {
+    SignInController(
+            SignIn signIn,
+            SignedInSessions sessions,
+            SignInElsewhere elsewhere,
+            SecondFactorController codes,
+            Accounts accounts,
+            Pages pages) {
         this.signIn = signIn;
         this.sessions = sessions;
+        this.elsewhere = elsewhere;
+        this.codes = codes;
+        this.accounts = accounts;
         this.pages = pages;
     }
 
     @GetMapping("/inloggen")
     View page(FormData query, @AuthenticationPrincipal @Nullable Actor actor, Reply reply) {
         return actor == null ? reply.page(page(new FormData().put(TARGET, query.text(TARGET)), null)) : goOn(query);
+    }
+
+    /** To another service to sign in there; it sends them back to the security of the site. */
+    @GetMapping("/inloggen/via/{provider}")
+    View elsewhere(
+            @PathVariable String provider,
+            FormData query,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Reply reply) {
+        String target = Targets.safe(query.text(TARGET)).orElse("");
+        try {
+            return Reply.redirect(elsewhere.begin(provider, target, request, response).orElseThrow(() -> new NotFound("provider " + provider)));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{} can't be signed in at: {}", provider, e.getMessage());
+            return reply.warn("accounts.elsewhere.away", "/inloggen");
+        }
     }
 
     /** A form came whose session had ended (sent here by the security of the site only). */
@@ -90,7 +127,11 @@ class SignInController {
             Outcome outcome = signIn.byPassword(email, password, from(request));
             if (outcome instanceof Welcome welcome) {
                 remember(welcome.actor(), request, response);
-                sessions.begin(welcome.actor(), false, request, response);
+                if (!sessions.begin(welcome.actor(), false, request, response)) {
+                    return held == null
+                            ? secondFactor(form)
+                            : reply.page(codes.page(account(welcome.actor()), form, held));
+                }
                 return held == null ? goOn(form) : reply.page(pages.accountsGoOn(held));
             }
             if (outcome instanceof Wait wait) {
@@ -132,8 +173,16 @@ class SignInController {
             return link(secret, response, reply);
         }
         remember(used.get().actor(), request, response);
-        sessions.begin(used.get().actor(), true, request, response);
-        return goOn(new FormData().put(TARGET, used.get().target()));
+        FormData onward = new FormData().put(TARGET, used.get().target());
+        return sessions.begin(used.get().actor(), true, request, response) ? goOn(onward) : secondFactor(onward);
+    }
+
+    private static View secondFactor(FormData form) {
+        return SecondFactorController.step(Targets.safe(form.text(TARGET)).orElse(Targets.WORK));
+    }
+
+    private Account account(Actor actor) {
+        return accounts.find(actor.accountId()).orElseThrow();
     }
 
     private static View goOn(FormData form) {
@@ -158,6 +207,6 @@ class SignInController {
     /** @param held a form that waits until they have signed in; null: none */
     private JteModel page(FormData form, @Nullable PendingForm held) {
         return pages.accountsSignIn(
-                form.text("email"), Targets.safe(form.text(TARGET)).orElse(""), held);
+                form.text("email"), Targets.safe(form.text(TARGET)).orElse(""), held, elsewhere.places());
     }
 }

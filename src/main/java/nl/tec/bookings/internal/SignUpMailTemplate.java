@@ -18,7 +18,7 @@ import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
-import nl.tec.mail.QrCode;
+import nl.tec.documents.QrCode;
 import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;

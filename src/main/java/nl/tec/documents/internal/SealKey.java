@@ -3,6 +3,7 @@ package nl.tec.documents.internal;
 import eu.europa.esig.dss.token.DSSPrivateKeyEntry;
 import eu.europa.esig.dss.token.Pkcs12SignatureToken;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -21,6 +22,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -80,10 +82,43 @@ public final class SealKey {
                 ownersOnly(password, out -> out.write(random.getBytes(StandardCharsets.US_ASCII)));
                 make(file, random, hubName, now);
             }
-            return new SealKey(
-                    file, Files.exists(password) ? Files.readString(password).strip() : FIRST_PASSWORD);
+            return new SealKey(file, passwordOfHub(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String passwordOfHub(Path file) throws IOException {
+        Path password = passwordFile(file);
+        return Files.exists(password) ? Files.readString(password).strip() : FIRST_PASSWORD;
+    }
+
+    /** Until when the certificate of the hub's own key is valid. */
+    public static Instant validUntilOfHub(Path file) {
+        try {
+            return validUntil(file, passwordOfHub(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same of a key that somebody put there: of several the one that ends first. */
+    public static Instant validUntil(Path file, String password) {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, password.toCharArray());
+            Instant earliest = Instant.MAX;
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+                    Instant until = certificate.getNotAfter().toInstant();
+                    earliest = until.isBefore(earliest) ? until : earliest;
+                }
+            }
+            return earliest;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

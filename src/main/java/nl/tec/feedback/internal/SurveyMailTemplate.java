@@ -12,7 +12,7 @@ import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
-import nl.tec.mail.QrCode;
+import nl.tec.documents.QrCode;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;

@@ -20,7 +20,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
-import nl.tec.mail.QrCode;
+import nl.tec.documents.QrCode;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import org.springframework.http.HttpHeaders;

@@ -13,7 +13,7 @@ import nl.tec.feedback.SurveyAudience;
 import nl.tec.feedback.SurveyLink;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.mail.QrCode;
+import nl.tec.documents.QrCode;
 import org.springframework.stereotype.Component;
 
 /** Shows the links of the surveys on the run sheet and with a visit, and their codes on paper. */

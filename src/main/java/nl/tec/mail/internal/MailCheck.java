@@ -1,5 +1,8 @@
 package nl.tec.mail.internal;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,13 +27,15 @@ class MailCheck implements MailSetup {
     private final HubSettings hub;
     private final Texts texts;
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    MailCheck(MailDelivery mailDelivery, MailServer server, HubSettings hub, Texts texts, JdbcClient jdbc) {
+    MailCheck(MailDelivery mailDelivery, MailServer server, HubSettings hub, Texts texts, JdbcClient jdbc, Clock clock) {
         this.mailDelivery = mailDelivery;
         this.server = server;
         this.hub = hub;
         this.texts = texts;
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     @Override
@@ -52,11 +57,41 @@ class MailCheck implements MailSetup {
             mailDelivery.toServer(System.nanoTime(), recipient, mail);
             return Optional.empty();
         } catch (MailException e) {
-            String said = Objects.requireNonNullElse(
-                    NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
-                    e.getClass().getSimpleName());
-            return Optional.of(said.length() > MAX_ERROR ? said.substring(0, MAX_ERROR) : said);
+            return Optional.of(said(e));
         }
+    }
+
+    /** What the mail server said, as far as it is of use. */
+    static String said(MailException e) {
+        String said = Objects.requireNonNullElse(
+                NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                e.getClass().getSimpleName());
+        return said.length() > MAX_ERROR ? said.substring(0, MAX_ERROR) : said;
+    }
+
+    @Override
+    public Optional<Instant> waitingSince() {
+        return jdbc.sql("select min(created_at) as since from outbox where sent_at is null and failed_at is null")
+                .query((row, n) -> Optional.ofNullable(Rows.instantOrNull(row, "since")))
+                .single();
+    }
+
+    @Override
+    public int failedCount() {
+        return jdbc.sql("select count(*) from outbox where failed_at is not null")
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
+    public int sendAgain(Collection<Long> mails) {
+        return jdbc.sql("""
+                update outbox set failed_at = null, attempts = 0, next_attempt_at = ?
+                where failed_at is not null and sent_at is null and id = any(?::bigint[])
+                """)
+                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.array(mails))
+                .update();
     }
 
     @Override
@@ -69,11 +104,12 @@ class MailCheck implements MailSetup {
     @Override
     public List<Failed> failed(int limit) {
         return jdbc.sql("""
-                select recipient, template, failed_at, coalesce(error, '') as error from outbox
+                select id, recipient, template, failed_at, coalesce(error, '') as error from outbox
                 where failed_at is not null order by failed_at desc, id desc limit ?
                 """)
                 .param(limit)
                 .query((row, n) -> new Failed(
+                        row.getLong("id"),
                         row.getString("recipient"),
                         row.getString("template"),
                         Rows.instant(row, "failed_at"),

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.MailException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,8 +93,7 @@ public class OutboxSender {
             transaction.executeWithoutResult(status -> {
                 mailDelivery.deliver(mail.id(), mail.recipient(), made);
                 jdbc.sql("update outbox set sent_at = ?, error = null where id = ?")
-                        .param(Rows.timestamp(clock.instant()))
-                        .param(mail.id())
+                        .params(Rows.timestamp(clock.instant()), mail.id())
                         .update();
             });
             return true;
@@ -102,7 +102,11 @@ public class OutboxSender {
             LOG.warn("mail {} ({}) failed, attempt {}", mail.id(), mail.template(), mail.attempts(), e);
             jdbc.sql(
                             "update outbox set error = :error, failed_at = case when attempts >= :most then :now::timestamptz end where id = :id")
-                    .param("error", e.getClass().getSimpleName())
+                    .param(
+                            "error",
+                            e instanceof MailException refused
+                                    ? MailCheck.said(refused)
+                                    : e.getClass().getSimpleName())
                     .param("most", ATTEMPTS)
                     .param("now", Rows.timestamp(clock.instant()))
                     .param("id", mail.id())

@@ -2,6 +2,7 @@ package nl.tec.mail.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
+import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -55,6 +56,18 @@ class MailSetupController {
         return problems.any()
                 ? reply.refused(problems, page(recipient, null, actor))
                 : reply.page(page(recipient, recipient, actor));
+    }
+
+    /** Sends what was given up once more: one mail, or all that are shown. */
+    @PostMapping("/admin/mail/opnieuw")
+    View sendAgain(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        Long one = form.id("mail");
+        List<Long> mails = one == null
+                ? mail.failed(SHOWN).stream().map(MailSetup.Failed::id).toList()
+                : List.of(one);
+        audit.add(actor, "MAIL_SENT_AGAIN", "mail", one);
+        mail.sendAgain(mails);
+        return reply.saved("mail.again.done", "/admin/mail");
     }
 
     /** @param sent whom a mail was just sent to; null: nobody */

@@ -1,0 +1,190 @@
+package nl.tec.accounts.internal;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import nl.tec.hub.EmailHash;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What has to be remembered while somebody is at another service: in a cookie of ten minutes, encrypted with a key of the hub, because
+ * there are no server sessions (decision 0003) and the answer may come to another node.
+ */
+@Component
+class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
+
+    /** A request attribute: where to go after signing in. */
+    static final String TARGET = OidcCookie.class.getName() + ".target";
+
+    private static final String NAME = "elders";
+    private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    /** @param verifier of PKCE (RFC 7636) @param until epoch second */
+    record Remembered(String provider, String state, String nonce, String verifier, String target, long until) {}
+
+    private final OidcProviders providers;
+    private final EmailHash hash;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    OidcCookie(OidcProviders providers, EmailHash hash, JsonMapper json, Clock clock) {
+        this.providers = providers;
+        this.hash = hash;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public void saveAuthorizationRequest(
+            @Nullable OAuth2AuthorizationRequest authorization, HttpServletRequest request, HttpServletResponse response) {
+        if (authorization == null) {
+            write(request, response, "", Duration.ZERO);
+            return;
+        }
+        Remembered remembered = new Remembered(
+                text(authorization.getAttribute(OAuth2ParameterNames.REGISTRATION_ID)),
+                text(authorization.getState()),
+                text(authorization.getAttribute(OidcParameterNames.NONCE)),
+                text(authorization.getAttribute(PkceParameterNames.CODE_VERIFIER)),
+                text(request.getAttribute(TARGET)),
+                clock.instant().plus(LIFE).getEpochSecond());
+        write(request, response, encrypted(json.writeValueAsBytes(remembered)), LIFE);
+    }
+
+    @Override
+    public @Nullable OAuth2AuthorizationRequest loadAuthorizationRequest(HttpServletRequest request) {
+        return read(request)
+                // the answer of one provider is none of another (mix-up)
+                .filter(remembered -> request.getRequestURI().endsWith("/" + remembered.provider()))
+                .filter(remembered -> remembered.state().equals(request.getParameter(OAuth2ParameterNames.STATE)))
+                .map(remembered -> {
+                    request.setAttribute(TARGET, remembered.target());
+                    return remembered;
+                })
+                .map(this::authorization)
+                .orElse(null);
+    }
+
+    @Override
+    public @Nullable OAuth2AuthorizationRequest removeAuthorizationRequest(
+            HttpServletRequest request, HttpServletResponse response) {
+        OAuth2AuthorizationRequest found = loadAuthorizationRequest(request);
+        write(request, response, "", Duration.ZERO);
+        return found;
+    }
+
+    private @Nullable OAuth2AuthorizationRequest authorization(Remembered remembered) {
+        ClientRegistration registration = providers.findByRegistrationId(remembered.provider());
+        if (registration == null) {
+            return null;
+        }
+        return OAuth2AuthorizationRequest.authorizationCode()
+                .clientId(registration.getClientId())
+                .authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+                .redirectUri(registration.getRedirectUri())
+                .scopes(registration.getScopes())
+                .state(remembered.state())
+                .attributes(attributes -> attributes.putAll(Map.of(
+                        OAuth2ParameterNames.REGISTRATION_ID,
+                        remembered.provider(),
+                        OidcParameterNames.NONCE,
+                        remembered.nonce(),
+                        PkceParameterNames.CODE_VERIFIER,
+                        remembered.verifier())))
+                .build();
+    }
+
+    private Optional<Remembered> read(HttpServletRequest request) {
+        Cookie cookie = WebUtils.getCookie(request, name(request));
+        if (cookie == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(json.readValue(decrypted(cookie.getValue()), Remembered.class))
+                    .filter(remembered ->
+                            Instant.ofEpochSecond(remembered.until()).isAfter(clock.instant()));
+        } catch (GeneralSecurityException | IllegalArgumentException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String encrypted(byte[] plain) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(ByteBuffer.allocate(nonce.length + sealed.length)
+                            .put(nonce)
+                            .put(sealed)
+                            .array());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private byte[] decrypted(String value) throws GeneralSecurityException {
+        byte[] bytes = Base64.getUrlDecoder().decode(value);
+        if (bytes.length <= NONCE_BYTES) {
+            throw new IllegalArgumentException("too short");
+        }
+        byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
+        return cipher(Cipher.DECRYPT_MODE, nonce).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+    }
+
+    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(
+                mode,
+                new SecretKeySpec(hash.of("cookie of signing in elsewhere"), "AES"),
+                new GCMParameterSpec(TAG_BITS, nonce));
+        return cipher;
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    private static String name(HttpServletRequest request) {
+        return request.isSecure() ? "__Host-" + NAME : NAME;
+    }
+
+    private static void write(
+            HttpServletRequest request, HttpServletResponse response, String value, Duration life) {
+        Cookie cookie = new Cookie(name(request), value);
+        cookie.setPath("/");
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        cookie.setMaxAge((int) life.toSeconds());
+        // the other service sends the browser back by a link
+        cookie.setAttribute("SameSite", "Lax");
+        response.addCookie(cookie);
+    }
+}

@@ -1,0 +1,176 @@
+package nl.tec.accounts.web;
+
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.RateLimit;
+import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.SecondFactor;
+import nl.tec.accounts.SecondFactor.Need;
+import nl.tec.accounts.SignedInSessions;
+import nl.tec.accounts.Totp;
+import nl.tec.documents.QrCode;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Reply;
+import nl.tec.shared.FormData;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.View;
+
+/** The second factor: giving it after a password or a link, and setting it up or switching it off on the page of the account. */
+@Controller
+class SecondFactorController {
+
+    static final String STEP = "/inloggen/code";
+
+    private static final String SETTINGS = "/account/code";
+    private static final String TARGET = "naar";
+
+    private final SecondFactor secondFactor;
+    private final Accounts accounts;
+    private final SignedInSessions sessions;
+    private final RateLimit limits;
+    private final HubSettings hub;
+    private final Pages pages;
+
+    SecondFactorController(
+            SecondFactor secondFactor,
+            Accounts accounts,
+            SignedInSessions sessions,
+            RateLimit limits,
+            HubSettings hub,
+            Pages pages) {
+        this.secondFactor = secondFactor;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.limits = limits;
+        this.hub = hub;
+        this.pages = pages;
+    }
+
+    /** After signing in with the rest. */
+    @GetMapping(STEP)
+    View step(FormData query, HttpServletRequest request, Reply reply) {
+        return halfWay(request)
+                .map(account -> reply.page(page(account, query, null)))
+                .orElseGet(() -> Reply.redirect("/inloggen"));
+    }
+
+    @PostMapping(STEP)
+    View give(FormData form, HttpServletRequest request, HttpServletResponse response, Reply reply) {
+        Optional<Account> halfWay = halfWay(request);
+        if (halfWay.isEmpty()) {
+            return reply.warn("accounts.code.tooLate", "/inloggen");
+        }
+        Account account = halfWay.get();
+        Actor actor = account.actor();
+        PendingForm held = PendingForm.along(request).orElse(null);
+        boolean settingUp = secondFactor.need(actor) == Need.SET_UP;
+        limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + account.id());
+        List<String> codes = List.of();
+        if (settingUp) {
+            Optional<List<String>> made = secondFactor.setUp(actor, form.text("code"));
+            codes = made.orElse(List.of());
+        }
+        if (settingUp ? codes.isEmpty() : !secondFactor.accepts(actor, form.text("code"))) {
+            return reply.refused(new Problems().add("code", "accounts.code.wrong"), page(account, form, held));
+        }
+        limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + account.id());
+        sessions.beginProved(actor, sessions.isByLink(request), request, response);
+        String target = Targets.safe(form.text(TARGET)).orElse(Targets.WORK);
+        if (settingUp) {
+            return reply.page(pages.accountsRecoveryCodes(codes, target));
+        }
+        return held == null ? Reply.redirect(target) : reply.page(pages.accountsGoOn(held));
+    }
+
+    /** On one's own account: what there is, or the app to set up. */
+    @GetMapping(SETTINGS)
+    JteModel settings(@AuthenticationPrincipal Actor actor) {
+        return settingsPage(actor);
+    }
+
+    @PostMapping(SETTINGS)
+    View setUp(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
+        limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
+        Optional<List<String>> codes = secondFactor.setUp(actor, form.text("code"));
+        if (codes.isEmpty()) {
+            return reply.refused(new Problems().add("code", "accounts.code.wrong"), settingsPage(actor));
+        }
+        limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
+        return reply.page(pages.accountsRecoveryCodes(codes.get(), "/account"));
+    }
+
+    @PostMapping(SETTINGS + "/uit")
+    View switchOff(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
+        limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
+        if (!secondFactor.accepts(actor, form.text("code"))) {
+            return reply.refused(new Problems().add("code", "accounts.code.wrong"), settingsPage(actor));
+        }
+        limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
+        secondFactor.remove(actor, actor.accountId());
+        return reply.saved("accounts.code.off", "/account");
+    }
+
+    /** An administrator, for somebody who has lost the app and the recovery codes. */
+    @PostMapping("/admin/accounts/{id}/code-uit")
+    View reset(
+            @AuthenticationPrincipal Actor actor,
+            @PathVariable long id,
+            Reply reply) {
+        secondFactor.remove(actor, accounts.find(id).orElseThrow(() -> new NotFound("account " + id)).id());
+        return reply.saved("accounts.code.off", "/admin/accounts/" + id);
+    }
+
+    /** The way of somebody who has to give the second factor first. */
+    static View step(String target) {
+        return Reply.redirect(STEP + "?" + TARGET + "=" + URLEncoder.encode(target, StandardCharsets.UTF_8));
+    }
+
+    private Optional<Account> halfWay(HttpServletRequest request) {
+        return sessions.halfWay(request).flatMap(accounts::find);
+    }
+
+    /** @param held a form that waits until they have signed in; null: none */
+    JteModel page(Account account, FormData form, @Nullable PendingForm held) {
+        String target = Targets.safe(form.text(TARGET)).orElse("");
+        return secondFactor.need(account.actor()) == Need.SET_UP
+                ? pages.accountsCodeSetUp(STEP, app(account), target, held)
+                : pages.accountsCode(target, held);
+    }
+
+    private JteModel settingsPage(Actor actor) {
+        Account account = accounts.find(actor.accountId()).orElseThrow();
+        return secondFactor.has(account.id())
+                ? pages.accountsCodeOn(
+                        secondFactor.recoveryCodesLeft(account.id()), secondFactor.obligatory(actor))
+                : pages.accountsCodeSetUp(SETTINGS, app(account), "", null);
+    }
+
+    private AuthenticatorApp app(Account account) {
+        String key = Totp.base32(secondFactor
+                .secretToSetUp(account.id())
+                .orElseThrow(() -> new NotFound("second factor of account " + account.id())));
+        String issuer = encoded(hub.name());
+        String address = "otpauth://totp/" + issuer + ":" + encoded(account.email()) + "?secret=" + key + "&issuer=" + issuer;
+        return new AuthenticatorApp(key.replaceAll("(.{4})(?=.)", "$1 "), address, QrCode.of(address));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

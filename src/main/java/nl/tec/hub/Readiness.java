@@ -1,0 +1,57 @@
+package nl.tec.hub;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether this node takes new visitors. Told to stop, it first says that it does not, for as many seconds as TEC_DRAIN_SECONDS
+ * gives whoever divides visitors over the nodes to notice; only then the web server stops.
+ */
+@Component
+public class Readiness implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+
+    private final int drainSeconds;
+    private volatile boolean ready;
+
+    Readiness(@Value("${tec.drain-seconds:0}") int drainSeconds) {
+        this.drainSeconds = drainSeconds;
+    }
+
+    public boolean ready() {
+        return ready;
+    }
+
+    @Override
+    public void start() {
+        ready = true;
+    }
+
+    @Override
+    public void stop() {
+        ready = false;
+        if (drainSeconds > 0) {
+            LOG.info("Stopping: no new visitors from here on, the web server stops in {} s", drainSeconds);
+            try {
+                Thread.sleep(drainSeconds * 1000L);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return ready;
+    }
+
+    /** Started last and stopped first. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,155 @@
+package nl.tec.launch;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nl.tec.hub.Texts;
+import nl.tec.operations.BackupContents;
+import nl.tec.operations.BackupContents.Totals;
+import nl.tec.operations.BackupReader;
+import nl.tec.operations.BackupRefused;
+import nl.tec.operations.BackupRefused.Reason;
+import nl.tec.operations.BackupWriter;
+import nl.tec.operations.Sizes;
+import nl.tec.operations.Passphrase;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tec backup} and {@code tec restore}. They speak Dutch, as {@code tec import} does. */
+final class BackupCommands {
+
+    private static final String PASSPHRASE = "TEC_BACKUP_PASSPHRASE";
+
+    private final Texts texts;
+    private final Map<String, String> environment;
+
+    private BackupCommands(Texts texts, Map<String, String> environment) {
+        this.texts = texts;
+        this.environment = environment;
+    }
+
+    /** @return whether it was done */
+    static boolean backup(List<String> options) throws Arguments.NotUnderstood, IOException {
+        Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of("--encrypt"));
+        return new BackupCommands(new Texts(), System.getenv())
+                .inWords(commands -> commands.backup(
+                        arguments.data(), oneFile(arguments), arguments.has("--encrypt")));
+    }
+
+    /** @return whether it was done */
+    static boolean restore(List<String> options) throws Arguments.NotUnderstood, IOException {
+        Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of());
+        return new BackupCommands(new Texts(), System.getenv())
+                .inWords(commands -> commands.restore(arguments.data(), oneFile(arguments)));
+    }
+
+    private static Path oneFile(Arguments arguments) throws Arguments.NotUnderstood {
+        if (arguments.rest().size() != 1) {
+            throw new Arguments.NotUnderstood("Which file?");
+        }
+        return Path.of(arguments.rest().get(0));
+    }
+
+    private interface Work {
+        boolean on(BackupCommands commands) throws Arguments.NotUnderstood, IOException, SQLException;
+    }
+
+    private boolean inWords(Work work) throws Arguments.NotUnderstood, IOException {
+        try {
+            return work.on(this);
+        } catch (BackupRefused e) {
+            System.err.println(text(e.key(), e.arguments()));
+            return false;
+        } catch (SQLException e) {
+            throw new StartException("The database did not do what was asked: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean backup(Path data, Path file, boolean ask) throws IOException, SQLException {
+        @Nullable Passphrase passphrase = passphrase();
+        if (passphrase == null && ask) {
+            char[] typed = asked("backup.ask");
+            if (typed.length < Passphrase.MIN_LENGTH) {
+                System.err.println(text("backup.askShort"));
+                return false;
+            }
+            if (!Arrays.equals(typed, asked("backup.askAgain"))) {
+                System.err.println(text("backup.askDiffers"));
+                return false;
+            }
+            passphrase = new Passphrase(typed);
+        }
+        try (HubDatabase database = HubDatabase.open(data, environment, System.out);
+                Connection connection = database.access().owner().connect()) {
+            Totals totals = new BackupWriter(connection, data, passphrase)
+                    .write(file, Clock.systemUTC().instant());
+            System.out.println(text(
+                    "backup.done",
+                    file.toString(),
+                    totals.tables().size(),
+                    totals.rows(),
+                    Sizes.inWords(Files.size(file))));
+        }
+        if (passphrase == null) {
+            System.out.println(text("backup.plain"));
+            List<String> leftOut = BackupReader.of(file, null).contents().filesLeftOut();
+            if (!leftOut.isEmpty()) {
+                System.out.println(text("backup.leftOut", String.join(", ", leftOut)));
+            }
+        }
+        return true;
+    }
+
+    private boolean restore(Path data, Path file) throws IOException, SQLException {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new StartException("There is no file " + file + ".");
+        }
+        BackupReader backup = open(file);
+        Totals totals = new Restore(backup, data).into(DatabaseAccess.external(environment));
+        BackupContents contents = backup.contents();
+        System.out.println(text(
+                "backup.restored",
+                Dates.moment(contents.takenAt(), Texts.DUTCH),
+                totals.tables().size(),
+                totals.rows()));
+        if (!contents.filesLeftOut().isEmpty()) {
+            System.out.println(text("backup.restoredPlain", String.join(", ", contents.filesLeftOut())));
+        }
+        return true;
+    }
+
+    private BackupReader open(Path file) throws IOException {
+        try {
+            return BackupReader.of(file, passphrase());
+        } catch (BackupRefused e) {
+            if (e.reason() != Reason.PASSPHRASE_MISSING || System.console() == null) {
+                throw e;
+            }
+            return BackupReader.of(file, new Passphrase(asked("backup.ask")));
+        }
+    }
+
+    private @Nullable Passphrase passphrase() {
+        return Passphrase.of(environment.getOrDefault(PASSPHRASE, "")).orElse(null);
+    }
+
+    private char[] asked(String key) {
+        Console console = Optional.ofNullable(System.console())
+                .orElseThrow(() -> new StartException("There is nobody to ask for a passphrase: set " + PASSPHRASE + "."));
+        char[] typed = console.readPassword("%s ", text(key));
+        return typed == null ? new char[0] : typed;
+    }
+
+    private String text(String key, Object... arguments) {
+        return texts.text(Texts.DUTCH, key, arguments);
+    }
+}

@@ -1,0 +1,109 @@
+package nl.tec.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.operations.BackupContents.Totals;
+import nl.tec.operations.BackupReader;
+import nl.tec.operations.BackupRefused;
+import nl.tec.operations.BackupRefused.Reason;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Makes a hub of a backup, where there was none. The tables are made by the migrations that the backup had, filled, compared, and
+ * only then brought up to this version. A built-in database is filled in a folder beside its place and moved there when it is
+ * done, so that what is broken off leaves nothing.
+ */
+final class Restore {
+
+    private static final String BESIDE = "restoring";
+
+    private final BackupReader backup;
+    private final Path data;
+
+    Restore(BackupReader backup, Path data) {
+        this.backup = backup;
+        this.data = data;
+    }
+
+    /**
+     * @param external the database; empty: a built-in one in the data folder
+     * @throws BackupRefused when there is a hub already, or the backup can't be used
+     */
+    Totals into(Optional<DatabaseAccess> external) throws IOException, SQLException {
+        // before anything is touched
+        backup.verify();
+        if (Files.exists(data.resolve("postgres")) || Files.exists(data.resolve("seal.p12"))) {
+            throw new BackupRefused(DataFolder.taken(data) ? Reason.IN_USE : Reason.NOT_EMPTY, data);
+        }
+        return external.isPresent() ? intoExternal(external.get()) : intoFolder();
+    }
+
+    private Totals intoFolder() throws IOException, SQLException {
+        Path beside = data.resolve(BESIDE);
+        try (DataFolder folder = DataFolder.take(data)) {
+            FileSystemUtils.deleteRecursively(beside);
+            Totals totals;
+            try (EmbeddedDatabase database = EmbeddedDatabase.start(beside)) {
+                totals = fill(backup, database.access());
+            }
+            backup.extractFiles(data);
+            Files.move(beside.resolve("database.password"), data.resolve("database.password"), StandardCopyOption.REPLACE_EXISTING);
+            // last: where this is, a hub is
+            Files.move(beside.resolve("postgres"), data.resolve("postgres"), StandardCopyOption.ATOMIC_MOVE);
+            return totals;
+        } finally {
+            FileSystemUtils.deleteRecursively(beside);
+        }
+    }
+
+    private Totals intoExternal(DatabaseAccess database) throws IOException, SQLException {
+        if (hasTables(database.owner())) {
+            throw new BackupRefused(Reason.NOT_EMPTY, database.owner().url().replaceFirst("\\?.*", ""));
+        }
+        boolean done = false;
+        try (DataFolder folder = DataFolder.take(data)) {
+            Totals totals = fill(backup, database);
+            backup.extractFiles(data);
+            done = true;
+            return totals;
+        } finally {
+            if (!done) {
+                // it was empty, so all that is in it is ours
+                Schema.empty(database.owner());
+            }
+        }
+    }
+
+    /** Makes the tables of a backup in a database without any, fills them, compares, and brings them up to this version. */
+    static Totals fill(BackupReader backup, DatabaseAccess database) throws IOException, SQLException {
+        Schema.bringUpTo(database.owner(), backup.contents().schemaVersion());
+        Totals totals;
+        try (Connection connection = database.owner().connect()) {
+            totals = backup.load(connection);
+        }
+        Schema.bringUpToDate(database);
+        try (Connection connection = database.owner().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("analyze");
+        }
+        return totals;
+    }
+
+    private static boolean hasTables(DatabaseAddress database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select exists (select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p'))")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+}

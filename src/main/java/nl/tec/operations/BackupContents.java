@@ -1,0 +1,50 @@
+package nl.tec.operations;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in a backup.
+ *
+ * @param version of the program that made it
+ * @param postgres the version of the database
+ * @param migrations what the tables had been brought up by, in their order
+ * @param filesLeftOut files of the data folder that are not in it, because it has no passphrase
+ */
+public record BackupContents(
+        String version,
+        String postgres,
+        Instant takenAt,
+        List<Migration> migrations,
+        List<Table> tables,
+        List<String> filesLeftOut) {
+
+    /** @param checksum as Flyway counts it */
+    public record Migration(String version, int checksum) {}
+
+    /** @param columns those that are stored: generated ones are computed again */
+    public record Table(String name, List<String> columns) {}
+
+    /** The rows of one table. @param sha256 of its rows in the text format of COPY, in hexadecimal */
+    public record Rows(String table, long count, String sha256) {}
+
+    /** @param content its length @param sha256 in hexadecimal */
+    public record StoredFile(String name, long content, String sha256) {}
+
+    /** @param last the number given last; null: none yet */
+    public record Sequence(String name, @Nullable Long last) {}
+
+    /** The end of a backup: what everything before it should have been. */
+    public record Totals(List<Rows> tables, List<Sequence> sequences, List<StoredFile> files) {
+
+        public long rows() {
+            return tables.stream().mapToLong(Rows::count).sum();
+        }
+    }
+
+    /** The last migration. */
+    public String schemaVersion() {
+        return migrations.get(migrations.size() - 1).version();
+    }
+}

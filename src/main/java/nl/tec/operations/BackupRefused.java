@@ -1,0 +1,49 @@
+package nl.tec.operations;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.util.List;
+
+/** A backup file that can't be used as it is, or a place where it can't be restored. Nothing was changed. */
+public final class BackupRefused extends IOException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** Why; the sentence for people is the text {@code backup.refused.<REASON>}. */
+    public enum Reason {
+        NOT_A_BACKUP,
+        NEWER_FORMAT,
+        PASSPHRASE_MISSING,
+        PASSPHRASE_WRONG,
+        ALTERED,
+        TRUNCATED,
+        OTHER_VERSION,
+        NOT_EMPTY,
+        IN_USE,
+        FILE_EXISTS,
+        DIFFERS
+    }
+
+    private final Reason reason;
+    private final transient List<Object> arguments;
+
+    public BackupRefused(Reason reason, Object... arguments) {
+        super(reason + " " + List.of(arguments));
+        this.reason = reason;
+        this.arguments = List.of(arguments);
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The key of the sentence. */
+    public String key() {
+        return "backup.refused." + reason;
+    }
+
+    public Object[] arguments() {
+        return arguments.toArray();
+    }
+}

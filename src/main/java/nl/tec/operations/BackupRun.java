@@ -1,0 +1,39 @@
+package nl.tec.operations;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backup that was made, or restored to see whether that works.
+ *
+ * @param node the machine that did it, where the file is
+ * @param file its name
+ * @param bytes of the file; null: there is none
+ * @param rows in all tables; null: it did not work out
+ * @param error why it did not work out, in a sentence; null: it did
+ */
+public record BackupRun(
+        Kind kind,
+        Instant started,
+        Instant ended,
+        String node,
+        String file,
+        @Nullable Long bytes,
+        @Nullable Long rows,
+        boolean encrypted,
+        @Nullable String error) {
+
+    public enum Kind {
+        BACKUP,
+        DRILL
+    }
+
+    public boolean good() {
+        return error == null;
+    }
+
+    public Duration took() {
+        return Duration.between(started, ended);
+    }
+}

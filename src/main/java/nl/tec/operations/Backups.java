@@ -1,0 +1,209 @@
+package nl.tec.operations;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import nl.tec.hub.Texts;
+import nl.tec.operations.BackupContents.Totals;
+import nl.tec.operations.BackupRun.Kind;
+import nl.tec.operations.internal.BackupRuns;
+import nl.tec.operations.internal.BackupSettings;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+
+/**
+ * The backups that the program makes by itself, every night, and the drill that restores the latest one every month. Each is noted
+ * down, whether it worked out or not.
+ */
+@Service
+public class Backups {
+
+    /** A backup this old means that last night's failed. */
+    public static final Duration MAX_AGE = Duration.ofHours(26);
+
+    public static final Duration DRILL_EVERY = Duration.ofDays(30);
+    /** A drill that fails is tried again every night, so this late it has failed some times. */
+    public static final Duration MAX_DRILL_AGE = Duration.ofDays(33);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'tec-'yyyy-MM-dd'T'HHmmss'.backup'");
+    private static final String SHAPE = "tec-[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}[.]backup";
+
+    private final DataSource database;
+    private final BackupRuns runs;
+    private final BackupSettings settings;
+    private final BackupDrill drill;
+    private final Texts texts;
+    private final Clock clock;
+
+    Backups(
+            DataSource database,
+            BackupRuns runs,
+            BackupSettings settings,
+            BackupDrill drill,
+            Texts texts,
+            Clock clock) {
+        this.database = database;
+        this.runs = runs;
+        this.settings = settings;
+        this.drill = drill;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /** Whether the program makes them; who has another way to make backups can say that it need not. */
+    public boolean wanted() {
+        return settings.days() > 0;
+    }
+
+    /** Where they are. */
+    public Path folder() {
+        return settings.folder();
+    }
+
+    /** Whether that was chosen, and is not within the data folder. */
+    public boolean elsewhere() {
+        return settings.elsewhere();
+    }
+
+    public boolean encrypted() {
+        return settings.passphrase() != null;
+    }
+
+    public List<BackupRun> list(int limit) {
+        return runs.list(limit);
+    }
+
+    public Optional<BackupRun> last(Kind kind) {
+        return runs.last(kind);
+    }
+
+    public Optional<BackupRun> lastGood(Kind kind) {
+        return runs.lastGood(kind);
+    }
+
+    /** Makes a backup now, and throws away those that are too old when it is good. */
+    public BackupRun make() {
+        Instant started = clock.instant();
+        String name = NAME.format(started.atZone(Dates.ZONE));
+        BackupRun run;
+        try {
+            Path file = folderForOwnersOnly().resolve(name);
+            Totals totals;
+            try (Connection connection = database.getConnection()) {
+                totals = new BackupWriter(connection, settings.data(), settings.passphrase()).write(file, started);
+            }
+            run = ended(Kind.BACKUP, started, name, Files.size(file), totals.rows(), null);
+            removeOld(started, name);
+        } catch (IOException | SQLException | DataAccessException e) {
+            LOG.error("The backup failed", e);
+            run = ended(Kind.BACKUP, started, name, null, null, inWords(e));
+        }
+        runs.add(run);
+        return run;
+    }
+
+    /** Restores the latest backup and compares. */
+    public BackupRun drill() {
+        Instant started = clock.instant();
+        BackupRun run;
+        String name = "";
+        try {
+            Path file = latest().orElseThrow(() -> new IOException(texts.text(Texts.DUTCH, "backup.none")));
+            name = String.valueOf(file.getFileName());
+            Totals totals = drill.restore(BackupReader.of(file, settings.passphrase()));
+            run = ended(Kind.DRILL, started, name, Files.size(file), totals.rows(), null);
+        } catch (IOException | SQLException | RuntimeException e) {
+            LOG.error("The drill failed: {} can't be restored", name, e);
+            run = ended(Kind.DRILL, started, name, null, null, inWords(e));
+        }
+        runs.add(run);
+        return run;
+    }
+
+    /** Whether the last drill that went well is so long ago that it is time for another, and there is something to try. */
+    public boolean drillIsDue() {
+        Instant now = clock.instant();
+        return lastGood(Kind.BACKUP).isPresent()
+                && lastGood(Kind.DRILL)
+                        .map(run -> run.started().plus(DRILL_EVERY).isBefore(now))
+                        .orElse(true);
+    }
+
+    private BackupRun ended(
+            Kind kind,
+            Instant started,
+            String file,
+            @Nullable Long bytes,
+            @Nullable Long rows,
+            @Nullable String error) {
+        return new BackupRun(kind, started, clock.instant(), node(), file, bytes, rows, encrypted(), error);
+    }
+
+    private String inWords(Exception e) {
+        return e instanceof BackupRefused refused
+                ? texts.text(Texts.DUTCH, refused.key(), refused.arguments())
+                : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    }
+
+    private Path folderForOwnersOnly() throws IOException {
+        Path folder = settings.folder();
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+        return folder;
+    }
+
+    /** Names sort by time. */
+    private Optional<Path> latest() throws IOException {
+        return ours().max(Path::compareTo);
+    }
+
+    private Stream<Path> ours() throws IOException {
+        if (!Files.isDirectory(settings.folder())) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.list(settings.folder())) {
+            return files.filter(file -> String.valueOf(file.getFileName()).matches(SHAPE)).toList().stream();
+        }
+    }
+
+    private void removeOld(Instant now, String kept) throws IOException {
+        String oldest = NAME.format(now.minus(Duration.ofDays(settings.days())).atZone(Dates.ZONE));
+        for (Path file : ours().toList()) {
+            String name = String.valueOf(file.getFileName());
+            if (name.compareTo(oldest) < 0 && !name.equals(kept)) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static String node() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+}

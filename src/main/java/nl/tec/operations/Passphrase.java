@@ -1,0 +1,51 @@
+package nl.tec.operations;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** What a backup is encrypted with. Remembers the last key derived from it, because deriving one is slow on purpose. */
+public final class Passphrase {
+
+    public static final int MIN_LENGTH = 12;
+
+    private record Derived(byte[] salt, int iterations, byte[] bytes) {}
+
+    private final char[] words;
+    private @Nullable Derived last;
+
+    public Passphrase(char[] words) {
+        this.words = words.clone();
+    }
+
+    /** Empty for an empty text: there is none. */
+    public static Optional<Passphrase> of(String words) {
+        return words.isEmpty() ? Optional.empty() : Optional.of(new Passphrase(words.toCharArray()));
+    }
+
+    /** PBKDF2 with HMAC-SHA-512. */
+    public synchronized byte[] derive(byte[] salt, int iterations, int bytes) {
+        Derived known = last;
+        if (known != null
+                && known.iterations == iterations
+                && known.bytes.length == bytes
+                && Arrays.equals(known.salt, salt)) {
+            return known.bytes.clone();
+        }
+        PBEKeySpec asked = new PBEKeySpec(words, salt, iterations, bytes * Byte.SIZE);
+        try {
+            byte[] derived = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
+                    .generateSecret(asked)
+                    .getEncoded();
+            last = new Derived(salt.clone(), iterations, derived);
+            return derived.clone();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            asked.clearPassword();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package nl.tec.operations.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.LocalTime;
+import nl.tec.hub.RecurringJob;
+import nl.tec.operations.Backups;
+import nl.tec.shared.Dates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** After the jobs of the night that erase personal data, so that those are in one backup less. */
+@Configuration(proxyBeanMethods = false)
+class BackupJobs {
+
+    private static final LocalTime BACKUP = LocalTime.of(4, 40);
+    private static final LocalTime DRILL = LocalTime.of(5, 40);
+
+    @Bean
+    RecurringJob nightlyBackup(Backups backups) {
+        return new RecurringJob("backup", Schedules.daily(Dates.ZONE, BACKUP), () -> {
+            if (backups.wanted()) {
+                backups.make();
+            }
+        });
+    }
+
+    @Bean
+    RecurringJob backupDrill(Backups backups) {
+        return new RecurringJob("backup-drill", Schedules.daily(Dates.ZONE, DRILL), () -> {
+            if (backups.wanted() && backups.drillIsDue()) {
+                backups.drill();
+            }
+        });
+    }
+}

@@ -1,0 +1,76 @@
+package nl.tec.operations.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.hub.Rows;
+import nl.tec.operations.BackupRun;
+import nl.tec.operations.BackupRun.Kind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+public class BackupRuns {
+
+    private static final String COLUMNS =
+            "select kind, started_at, ended_at, node, file, bytes, row_count, encrypted, error from backup_run ";
+
+    private final JdbcClient jdbc;
+
+    BackupRuns(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public void add(BackupRun run) {
+        jdbc.sql("""
+                insert into backup_run (kind, started_at, ended_at, node, file, bytes, row_count, encrypted, error)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+                .param(run.kind().name())
+                .param(Rows.timestamp(run.started()))
+                .param(Rows.timestamp(run.ended()))
+                .param(run.node())
+                .param(run.file())
+                .param(run.bytes())
+                .param(run.rows())
+                .param(run.encrypted())
+                .param(run.error())
+                .update();
+    }
+
+    /** The latest first. */
+    public List<BackupRun> list(int limit) {
+        return jdbc.sql(COLUMNS + "order by started_at desc, id desc limit ?")
+                .param(limit)
+                .query((row, n) -> run(row))
+                .list();
+    }
+
+    public Optional<BackupRun> last(Kind kind) {
+        return jdbc.sql(COLUMNS + "where kind = ? order by started_at desc, id desc limit 1")
+                .param(kind.name())
+                .query((row, n) -> run(row))
+                .optional();
+    }
+
+    public Optional<BackupRun> lastGood(Kind kind) {
+        return jdbc.sql(COLUMNS + "where kind = ? and error is null order by started_at desc, id desc limit 1")
+                .param(kind.name())
+                .query((row, n) -> run(row))
+                .optional();
+    }
+
+    private static BackupRun run(ResultSet row) throws SQLException {
+        return new BackupRun(
+                Kind.valueOf(row.getString("kind")),
+                Rows.instant(row, "started_at"),
+                Rows.instant(row, "ended_at"),
+                row.getString("node"),
+                row.getString("file"),
+                row.getObject("bytes", Long.class),
+                row.getObject("row_count", Long.class),
+                row.getBoolean("encrypted"),
+                row.getString("error"));
+    }
+}

@@ -1,0 +1,50 @@
+package nl.tec.operations.internal;
+
+import java.nio.file.Path;
+import nl.tec.operations.Passphrase;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Where backups go and how long they stay: TEC_BACKUP_FOLDER, TEC_BACKUP_PASSPHRASE, TEC_BACKUP_DAYS. */
+@Component
+public class BackupSettings {
+
+    private final Path data;
+    private final Path folder;
+    private final @Nullable Passphrase passphrase;
+    private final int days;
+
+    BackupSettings(
+            @Value("${tec.data:data}") Path data,
+            @Value("${tec.backup.folder:}") String folder,
+            @Value("${tec.backup.passphrase:}") String passphrase,
+            @Value("${tec.backup.days:14}") int days) {
+        this.data = data;
+        this.folder = folder.isBlank() ? data.resolve("backups") : Path.of(folder.strip());
+        this.passphrase = Passphrase.of(passphrase).orElse(null);
+        this.days = days;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Whether they are on another disk than the data as far as we were told: the folder was chosen. */
+    public boolean elsewhere() {
+        return !folder.startsWith(data);
+    }
+
+    public @Nullable Passphrase passphrase() {
+        return passphrase;
+    }
+
+    /** After so many days a backup is thrown away; 0: none are made by the program. */
+    public int days() {
+        return days;
+    }
+}

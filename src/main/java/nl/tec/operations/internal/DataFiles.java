@@ -1,0 +1,67 @@
+package nl.tec.operations.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The files of a data folder that belong to the hub and are not in its database: its seal, the seals of the audit log, and so on. */
+public final class DataFiles {
+
+    /** Of the database, of this machine, or made again by itself. */
+    private static final Set<String> NOT_OURS = Set.of(
+            "postgres",
+            "postgres.new",
+            "binaries",
+            "log",
+            "in-use",
+            "database.password",
+            "backups",
+            "restoring",
+            "start",
+            "drill");
+
+    /** Who has it can open answers to surveys that were promised to stay closed (decision 0025). */
+    private static final Set<String> ONLY_ENCRYPTED = Set.of("survey.keys");
+
+    private DataFiles() {}
+
+    /** Names relative to the folder, with slashes. @param encrypted whether the backup has a passphrase */
+    public static List<String> list(Path folder, boolean encrypted) throws IOException {
+        return all(folder).stream()
+                .filter(name -> encrypted || !ONLY_ENCRYPTED.contains(name))
+                .toList();
+    }
+
+    /** Those that {@link #list} leaves out of a backup without a passphrase. */
+    public static List<String> leftOut(Path folder) throws IOException {
+        return all(folder).stream().filter(ONLY_ENCRYPTED::contains).toList();
+    }
+
+    private static List<String> all(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder, 1)) {
+            List<Path> ours = files.filter(
+                            file -> !file.equals(folder) && !NOT_OURS.contains(String.valueOf(file.getFileName())))
+                    .toList();
+            return ours.stream()
+                    .flatMap(DataFiles::walk)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.endsWith(".new") && !name.endsWith(".partial"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Stream<Path> walk(Path start) {
+        try (Stream<Path> files = Files.walk(start)) {
+            return files.filter(Files::isRegularFile).toList().stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package nl.tec.operations.internal;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the parts of a backup are called, in their order. */
+public final class Entries {
+
+    public static final String CONTENTS = "contents.json";
+    /** Followed by the name of the table. */
+    public static final String TABLES = "tables/";
+    /** Followed by the name in the data folder. */
+    public static final String FILES = "files/";
+
+    public static final String TOTALS = "totals.json";
+
+    public static final JsonMapper JSON = JsonMapper.shared();
+
+    private Entries() {}
+}

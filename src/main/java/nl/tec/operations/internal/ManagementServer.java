@@ -1,0 +1,153 @@
+package nl.tec.operations.internal;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import nl.tec.hub.Readiness;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * For machines that watch over this node, on a port of its own when TEC_MANAGEMENT_PORT names one (decision 0041): {@code
+ * /health/live}, {@code /health/ready} and {@code /metrics}. On this machine only unless TEC_MANAGEMENT_ADDRESS says otherwise.
+ */
+@Component
+public class ManagementServer implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+    private static final int MIN_FREE_BYTES = 50_000_000;
+    private static final int PATIENCE_SECONDS = 2;
+
+    private final int port;
+    private final String address;
+    private final Readiness readiness;
+    private final DataSource database;
+    private final BackupSettings folders;
+    private final Metrics metrics;
+    private final JsonMapper json;
+    private @Nullable HttpServer server;
+    private @Nullable ExecutorService workers;
+
+    ManagementServer(
+            @Value("${tec.management.port:-1}") int port,
+            @Value("${tec.management.address:127.0.0.1}") String address,
+            Readiness readiness,
+            DataSource database,
+            BackupSettings folders,
+            Metrics metrics,
+            JsonMapper json) {
+        this.port = port;
+        this.address = address;
+        this.readiness = readiness;
+        this.database = database;
+        this.folders = folders;
+        this.metrics = metrics;
+        this.json = json;
+    }
+
+    /** The port it listens on; -1: it does not. */
+    public int port() {
+        return server == null ? -1 : server.getAddress().getPort();
+    }
+
+    @Override
+    public void start() {
+        if (port < 0) {
+            return;
+        }
+        try {
+            HttpServer started = HttpServer.create(new InetSocketAddress(address, port), 0);
+            workers = Executors.newFixedThreadPool(2, work -> {
+                Thread thread = new Thread(work, "management");
+                thread.setDaemon(true);
+                return thread;
+            });
+            started.setExecutor(workers);
+            started.createContext("/health/live", exchange -> answer(exchange, OK, "application/json", "{\"status\":\"UP\"}"));
+            started.createContext("/health/ready", this::ready);
+            started.createContext(
+                    "/metrics", exchange -> answer(exchange, OK, PrometheusText.TYPE, metrics.text()));
+            started.start();
+            server = started;
+            LOG.info("Health and metrics on port {}", port());
+        } catch (IOException e) {
+            throw new IllegalStateException("TEC_MANAGEMENT_PORT " + port + " can't be listened on", e);
+        }
+    }
+
+    private void ready(HttpExchange exchange) throws IOException {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("node", readiness.ready() ? "UP" : "STOPPING");
+        parts.put("database", databaseAnswers() ? "UP" : "DOWN");
+        parts.put("disk", diskHasRoom() ? "UP" : "FULL");
+        boolean up = parts.values().stream().allMatch("UP"::equals);
+        answer(
+                exchange,
+                up ? OK : UNAVAILABLE,
+                "application/json",
+                json.writeValueAsString(Map.of("status", up ? "UP" : "DOWN", "parts", parts)));
+    }
+
+    private boolean databaseAnswers() {
+        try (var connection = database.getConnection()) {
+            return connection.isValid(PATIENCE_SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private boolean diskHasRoom() {
+        try {
+            return Files.getFileStore(folders.data()).getUsableSpace() > MIN_FREE_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+        try (exchange) {
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+            server = null;
+        }
+        if (workers != null) {
+            workers.shutdownNow();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return server != null;
+    }
+
+    /** Stopped last: until then it says that this node is stopping. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+}

@@ -1,0 +1,5 @@
+/** How it is done; nothing outside this module uses it. */
+@NullMarked
+package nl.tec.operations.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The pages for the administrator. */
+@NullMarked
+package nl.tec.operations.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,197 @@
+package nl.tec.accounts;
+
+import static nl.tec.TestBrowser.location;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import nl.tec.AccountsFixture;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor.Membership;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A code of an app besides the password or the link, and one's own sessions (rules 9). */
+@TecTest
+class SecondFactorTest {
+
+    private static final String PASSWORD = "appeltaart met slagroom";
+    private static final Pattern RECOVERY = Pattern.compile("<code>((?:[A-Z2-7]{4}-){3}[A-Z2-7]{4})</code>");
+
+    @Autowired
+    AccountsFixture people;
+
+    @Autowired
+    SecondFactor secondFactor;
+
+    @Autowired
+    Audit audit;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Clock clock;
+
+    private Account somebody;
+
+    @BeforeEach
+    void somebody() {
+        somebody = people.account(PASSWORD, Membership.of(Role.BOARD));
+    }
+
+    /** The test vectors of RFC 6238, appendix B, for SHA-1, to six digits. */
+    @Test
+    void codesAreThoseOfTheStandard() {
+        byte[] secret = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
+        long[] seconds = {59, 1_111_111_109, 1_111_111_111, 1_234_567_890, 2_000_000_000, 20_000_000_000L};
+        List<String> codes = List.of("287082", "081804", "050471", "005924", "279037", "353130");
+        for (int i = 0; i < seconds.length; i++) {
+            assertThat(Totp.code(secret, Instant.ofEpochSecond(seconds[i]))).isEqualTo(codes.get(i));
+        }
+        assertThat(Totp.base32("foobar".getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo("MZXW6YTBOI");
+    }
+
+    @Test
+    void aPasswordAloneOpensNothingAnyMore() {
+        List<String> recovery = setUp(somebody);
+        TestBrowser browser = people.visitor();
+        HttpResponse<String> in =
+                browser.post("/inloggen", "email", somebody.email(), "wachtwoord", PASSWORD, "naar", "/account");
+        assertThat(location(in)).isEqualTo("/inloggen/code?naar=%2Faccount");
+        assertThat(location(browser.get("/account"))).startsWith("/inloggen");
+        assertThat(location(browser.get("/werk"))).startsWith("/inloggen");
+        HttpResponse<String> wrong = browser.post("/inloggen/code", "code", "000000", "naar", "/account");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        String before = String.valueOf(browser.cookie("tec"));
+        nextStep(somebody);
+        assertThat(location(browser.post("/inloggen/code", "code", code(somebody), "naar", "/account")))
+                .isEqualTo("/account");
+        assertThat(browser.get("/account").statusCode()).isEqualTo(200);
+        assertThat(browser.cookie("tec")).as("a secret of its own").isNotEqualTo(before);
+        assertThat(recovery).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aCodeWorksOnce_andARecoveryCodeToo() {
+        List<String> recovery = setUp(somebody);
+        nextStep(somebody);
+        String code = code(somebody);
+        Actor actor = somebody.actor();
+        assertThat(secondFactor.accepts(actor, code)).isTrue();
+        assertThat(secondFactor.accepts(actor, code)).isFalse();
+        String typed = recovery.get(3).toLowerCase(Locale.ROOT).replace('-', ' ');
+        assertThat(secondFactor.accepts(actor, typed)).isTrue();
+        assertThat(secondFactor.accepts(actor, recovery.get(3))).isFalse();
+        assertThat(secondFactor.recoveryCodesLeft(somebody.id())).isEqualTo(9);
+        Account other = people.account(null);
+        assertThat(secondFactor.accepts(other.actor(), recovery.get(4))).as("of somebody else").isFalse();
+    }
+
+    @Test
+    void guessingStops() {
+        setUp(somebody);
+        TestBrowser browser = people.visitor();
+        browser.post("/inloggen", "email", somebody.email(), "wachtwoord", PASSWORD);
+        List<Integer> answers = IntStream.range(0, 12)
+                .mapToObj(i -> browser.post("/inloggen/code", "code", "00000" + i % 10).statusCode())
+                .toList();
+        assertThat(answers).startsWith(422).endsWith(429);
+    }
+
+    @Test
+    void whoseRoleAsksForItSetsItUpWhileSigningIn() {
+        SecondFactor asksTheBoard = new SecondFactor(jdbc, clock, audit, "BOARD, ADMINISTRATOR");
+        assertThat(asksTheBoard.need(somebody.actor())).isEqualTo(SecondFactor.Need.SET_UP);
+        assertThat(asksTheBoard.need(people.account(null, Membership.of(Role.MUNICIPALITY)).actor()))
+                .isEqualTo(SecondFactor.Need.NOTHING);
+        setUp(somebody);
+        assertThat(asksTheBoard.need(somebody.actor())).isEqualTo(SecondFactor.Need.CODE);
+    }
+
+    @Test
+    void itIsSwitchedOffWithACode_andByAnAdministrator() {
+        setUp(somebody);
+        TestBrowser own = people.signedIn(somebody).browser();
+        assertThat(own.post("/account/code/uit", "code", "123").statusCode()).isEqualTo(422);
+        assertThat(secondFactor.has(somebody.id())).isTrue();
+        nextStep(somebody);
+        assertThat(own.post("/account/code/uit", "code", code(somebody)).statusCode()).isEqualTo(303);
+        assertThat(secondFactor.has(somebody.id())).isFalse();
+        setUp(somebody);
+        String reset = "/admin/accounts/" + somebody.id() + "/code-uit";
+        assertThat(own.post(reset).statusCode()).isEqualTo(403);
+        assertThat(people.signedIn(Role.ADMINISTRATOR).browser().post(reset).statusCode()).isEqualTo(303);
+        assertThat(secondFactor.has(somebody.id())).isFalse();
+        assertThat(secondFactor.recoveryCodesLeft(somebody.id())).isZero();
+    }
+
+    @Test
+    void aSessionThatWaitsForACodeRunsOut() {
+        setUp(somebody);
+        TestBrowser browser = people.visitor();
+        browser.post("/inloggen", "email", somebody.email(), "wachtwoord", PASSWORD);
+        jdbc.sql("update web_session set expires_at = now() - interval '1 second' where account_id = ? and second_factor_due")
+                .param(somebody.id())
+                .update();
+        nextStep(somebody);
+        assertThat(location(browser.post("/inloggen/code", "code", code(somebody)))).isEqualTo("/inloggen");
+        assertThat(location(browser.get("/account"))).startsWith("/inloggen");
+    }
+
+    @Test
+    void ownSessionsAreShownAndEnded_thoseOfOthersAreNot() {
+        TestBrowser here = people.visitor().with("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");
+        here.post("/inloggen", "email", somebody.email(), "wachtwoord", PASSWORD);
+        TestBrowser there = people.visitor().with("User-Agent", "Mozilla/5.0 (iPhone) Safari/604.1");
+        there.post("/inloggen", "email", somebody.email(), "wachtwoord", PASSWORD);
+        String page = here.get("/account").body();
+        assertThat(page).contains("Firefox, Linux", "Safari, iPhone", "deze browser");
+        Matcher session = Pattern.compile("name=\"sessie\" value=\"([0-9]+)\"").matcher(page);
+        assertThat(session.find()).isTrue();
+        String id = session.group(1);
+        TestBrowser stranger = people.signedIn(Role.BOARD).browser();
+        stranger.post("/account/sessie-uit", "sessie", id);
+        assertThat(there.get("/account").statusCode()).isEqualTo(200);
+        here.post("/account/sessie-uit", "sessie", id);
+        assertThat(location(there.get("/account"))).startsWith("/inloggen");
+        assertThat(here.get("/account").statusCode()).isEqualTo(200);
+    }
+
+    /** On the page of the account, as a person does it. */
+    private List<String> setUp(Account account) {
+        TestBrowser browser = people.signedIn(account).browser();
+        assertThat(browser.get("/account/code").body()).contains("Scan met de app", "otpauth://totp/");
+        HttpResponse<String> done = browser.post("/account/code", "code", code(account));
+        assertThat(done.statusCode()).isEqualTo(200);
+        return RECOVERY.matcher(done.body()).results().map(code -> code.group(1)).toList();
+    }
+
+    private String code(Account account) {
+        byte[] secret = jdbc.sql("select secret from account_totp where account_id = ?")
+                .param(account.id())
+                .query((row, n) -> row.getBytes("secret"))
+                .single();
+        return Totp.code(secret, clock.instant());
+    }
+
+    /** As if half a minute had passed since the last code. */
+    private void nextStep(Account account) {
+        jdbc.sql("update account_totp set last_step = ? where account_id = ?")
+                .param(clock.instant().minus(Duration.ofMinutes(2)).getEpochSecond() / 30)
+                .param(account.id())
+                .update();
+    }
+}

@@ -1,0 +1,451 @@
+package nl.tec.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import nl.tec.TestDatabase;
+import nl.tec.operations.BackupContents.Totals;
+import nl.tec.operations.BackupReader;
+import nl.tec.operations.BackupRefused;
+import nl.tec.operations.BackupRefused.Reason;
+import nl.tec.operations.BackupWriter;
+import nl.tec.operations.Passphrase;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Backup and restore: what comes back is what was there, and what can't come back whole does not come back at all. */
+class BackupTest {
+
+    private static final Passphrase PASSPHRASE = passphrase("vier paarden in de wei");
+    private static final Instant NOW = Instant.parse("2026-03-01T02:30:00Z");
+    /** In a table, so that the file has several chunks. */
+    private static final int LARGE = 3_000_000;
+
+    private static @Nullable DatabaseAccess hub;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everythingComesBackAsItWas() throws Exception {
+        DatabaseAccess source = hubWithRows();
+        Path data = dataFolder();
+        Path file = folder.resolve("hub.backup");
+        Totals totals = write(source, data, file, PASSPHRASE);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(totals.tables().stream().filter(table -> table.count() > 0).count())
+                .as("tables with rows")
+                .isGreaterThan(30);
+
+        DatabaseAccess target = emptyDatabase();
+        Path elsewhere = folder.resolve("elsewhere");
+        restore(file, elsewhere, PASSPHRASE, target);
+
+        assertThat(rows(target)).isEqualTo(rows(source));
+        assertThat(structure(target)).isEqualTo(structure(source));
+        assertThat(jdbc(target.owner())
+                        .sql("select version || checksum from flyway_schema_history order by installed_rank")
+                        .query(String.class)
+                        .list())
+                .isEqualTo(jdbc(source.owner())
+                        .sql("select version || checksum from flyway_schema_history order by installed_rank")
+                        .query(String.class)
+                        .list());
+        for (String name : List.of("seal.p12", "survey.keys", "maps/region.bin")) {
+            assertThat(elsewhere.resolve(name)).hasSameBinaryContentAs(data.resolve(name));
+        }
+        assertThat(elsewhere.resolve("log/tec.log")).doesNotExist();
+        assertThat(elsewhere.resolve("database.password")).doesNotExist();
+        goesOn(target);
+    }
+
+    /** Numbers go on, triggers guard again, and the program may do what it could. */
+    private static void goesOn(DatabaseAccess target) {
+        long highest = jdbc(target.owner())
+                .sql("select max(id) from account")
+                .query(Long.class)
+                .single();
+        assertThat(jdbc(target.program())
+                        .sql("insert into account (email, name, created_at) values ('nieuw@tec.example', 'Nieuw', now()) returning id")
+                        .query(Long.class)
+                        .single())
+                .isGreaterThan(highest);
+        assertThatThrownBy(() -> jdbc(target.owner())
+                        .sql("update audit_log set action = 'X'")
+                        .update())
+                .as("a trigger")
+                .hasMessageContaining("audit_log");
+        assertThatThrownBy(() ->
+                        jdbc(target.program()).sql("delete from audit_log").update())
+                .as("a grant")
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void aBackupWhileItIsWrittenToIsOneState() throws Exception {
+        DatabaseAccess source = hubWithRows();
+        AtomicBoolean enough = new AtomicBoolean();
+        ExecutorService writers = Executors.newFixedThreadPool(3);
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int writer = i;
+            running.add(writers.submit(() -> writePairs(source.owner(), writer, enough)));
+        }
+        Path file = folder.resolve("busy.backup");
+        try {
+            Thread.sleep(200);
+            write(source, folder.resolve("none"), file, null);
+        } finally {
+            enough.set(true);
+            for (Future<?> writer : running) {
+                writer.get();
+            }
+            writers.shutdown();
+        }
+        DatabaseAccess target = emptyDatabase();
+        restore(file, folder.resolve("elsewhere"), null, target);
+        List<Long> counts = Stream.of(
+                        "select count(*) from account where email like 'paar-%'",
+                        "select count(*) from hub_setting where key like 'paar-%'")
+                .map(sql -> jdbc(target.owner()).sql(sql).query(Long.class).single())
+                .toList();
+        assertThat(counts.get(0)).isPositive().isEqualTo(counts.get(1));
+    }
+
+    /** One row in the first table and one in a later one, in one transaction. */
+    private static @Nullable Void writePairs(DatabaseAddress database, int writer, AtomicBoolean enough)
+            throws SQLException {
+        try (Connection connection = database.connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (int i = 0; !enough.get(); i++) {
+                String name = "paar-" + writer + "-" + i;
+                statement.execute("insert into account (email, name, created_at) values ('" + name + "@tec.example', '"
+                        + name + "', now())");
+                statement.execute("insert into hub_setting (key, value, changed_at) values ('" + name + "', '', now())");
+                connection.commit();
+            }
+        }
+        return null;
+    }
+
+    @Test
+    void whatIsDamagedIsRefused_andNothingIsTouched() throws Exception {
+        Path file = folder.resolve("hub.backup");
+        write(hubWithRows(), dataFolder(), file, PASSPHRASE);
+        byte[] good = Files.readAllBytes(file);
+        assertThat(good.length).as("several chunks").isGreaterThan(2_500_000);
+        DatabaseAccess target = emptyDatabase();
+
+        refuses(Reason.PASSPHRASE_WRONG, good, passphrase("vier paarden in de wij"), target);
+        refuses(Reason.PASSPHRASE_MISSING, good, null, target);
+        refuses(Reason.NOT_A_BACKUP, "PK".getBytes(StandardCharsets.UTF_8), PASSPHRASE, target);
+        refuses(Reason.NOT_A_BACKUP, new byte[0], PASSPHRASE, target);
+        byte[] newer = good.clone();
+        newer["TEC-BACKUP-".length()]++;
+        refuses(Reason.NEWER_FORMAT, newer, PASSPHRASE, target);
+        int header = "TEC-BACKUP-".length() + 2 + 4 + 16 + 32;
+        int chunk = 4 + (1 << 20) + 16;
+        for (int length : new int[] {20, header, header + 2, header + chunk, header + 2 * chunk, good.length - 1}) {
+            refuses(Reason.TRUNCATED, Arrays.copyOf(good, length), PASSPHRASE, target);
+        }
+        refuses(Reason.ALTERED, Arrays.copyOf(good, good.length + 1), PASSPHRASE, target);
+        Random random = new Random(7);
+        for (int i = 0; i < 6; i++) {
+            byte[] altered = good.clone();
+            altered[header + 4 + random.nextInt(good.length - header - 4 - chunk)] ^= (byte) (1 << random.nextInt(8));
+            refuses(null, altered, PASSPHRASE, target);
+        }
+        byte[] swapped = good.clone();
+        System.arraycopy(good, header, swapped, header + chunk, chunk);
+        System.arraycopy(good, header + chunk, swapped, header, chunk);
+        refuses(Reason.ALTERED, swapped, PASSPHRASE, target);
+        // what was refused all the time is good
+        Files.write(file, good);
+        restore(file, folder.resolve("elsewhere"), PASSPHRASE, target);
+    }
+
+    @Test
+    void withoutAPassphraseDamageIsSeenToo_andAnswersStayClosed() throws Exception {
+        Path file = folder.resolve("plain.backup");
+        DatabaseAccess source = hubWithRows();
+        write(source, dataFolder(), file, null);
+        assertThat(BackupReader.of(file, null).contents().filesLeftOut()).containsExactly("survey.keys");
+        byte[] altered = Files.readAllBytes(file);
+        altered[altered.length / 2] ^= 1;
+        DatabaseAccess target = emptyDatabase();
+        refuses(Reason.ALTERED, altered, null, target);
+    }
+
+    private void refuses(@Nullable Reason reason, byte[] content, @Nullable Passphrase passphrase, DatabaseAccess target)
+            throws IOException, SQLException {
+        Path file = Files.write(folder.resolve("bad.backup"), content);
+        Path elsewhere = folder.resolve("untouched");
+        assertThatThrownBy(() -> restore(file, elsewhere, passphrase, target))
+                .isInstanceOfSatisfying(BackupRefused.class, refused -> {
+                    if (reason == null) {
+                        assertThat(refused.reason()).isIn(Reason.ALTERED, Reason.TRUNCATED);
+                    } else {
+                        assertThat(refused.reason()).isEqualTo(reason);
+                    }
+                });
+        assertThat(elsewhere).doesNotExist();
+        assertThat(tables(target)).isEmpty();
+    }
+
+    @Test
+    void whereAHubIsNothingIsRestored_andAnOlderBackupIsNotOverwritten() throws Exception {
+        DatabaseAccess source = hubWithRows();
+        Path file = folder.resolve("hub.backup");
+        write(source, folder.resolve("none"), file, null);
+        Map<String, String> before = rows(source);
+        assertThatThrownBy(() -> restore(file, folder.resolve("elsewhere"), null, source))
+                .isInstanceOfSatisfying(
+                        BackupRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_EMPTY));
+        assertThat(rows(source)).isEqualTo(before);
+        assertThatThrownBy(() -> write(source, folder.resolve("none"), file, null))
+                .isInstanceOfSatisfying(
+                        BackupRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_EXISTS));
+    }
+
+    /** A migration of the backup that this version does not know. */
+    @Test
+    void aBackupOfAnotherVersionIsRefused_andTheDatabaseIsEmptyAgain() throws Exception {
+        DatabaseAccess source = newHubWithRows();
+        jdbc(source.owner())
+                .sql("update flyway_schema_history set checksum = checksum + 1 where version = '003'")
+                .update();
+        Path file = folder.resolve("hub.backup");
+        write(source, folder.resolve("none"), file, null);
+        DatabaseAccess target = emptyDatabase();
+        assertThatThrownBy(() -> restore(file, folder.resolve("elsewhere"), null, target))
+                .isInstanceOfSatisfying(
+                        BackupRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_VERSION));
+        assertThat(tables(target)).isEmpty();
+    }
+
+    /** Made before the last migrations: the tables are those of then, and are brought up to date with their rows in them. */
+    @Test
+    void aBackupOfAnEarlierVersionIsRestored_andBroughtUpToDate() throws Exception {
+        TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
+        flyway(database, "049").migrate();
+        jdbc(address(database.owner()))
+                .sql("insert into hub_setting (key, value, changed_at) values ('NAME', 'TEC van toen', now())")
+                .update();
+        Path file = folder.resolve("old.backup");
+        // the role of the program came later
+        DatabaseAddress owner = address(database.owner());
+        write(new DatabaseAccess(owner, owner, null), folder.resolve("none"), file, null);
+        DatabaseAccess target = emptyDatabase();
+        restore(file, folder.resolve("elsewhere"), null, target);
+        assertThat(structure(target)).isEqualTo(structure(hubWithRows()));
+        assertThat(jdbc(target.program())
+                        .sql("select value from hub_setting where key = 'NAME'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("TEC van toen");
+    }
+
+    /** The way to a newer PostgreSQL goes by a backup: what one version wrote, another reads. Needs a PostgreSQL of Debian. */
+    @Test
+    void anotherVersionOfPostgresReadsIt() throws Exception {
+        Path binaries = Stream.of("18", "16", "15")
+                .map(version -> Path.of("/usr/lib/postgresql", version))
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElse(Path.of("/none"));
+        assumeTrue(Files.isDirectory(binaries), "no other PostgreSQL is installed");
+        DatabaseAccess source = hubWithRows();
+        Path file = folder.resolve("hub.backup");
+        write(source, folder.resolve("none"), file, PASSPHRASE);
+        Path password = Files.writeString(folder.resolve("password"), "geheim123");
+        Postgres other = new Postgres(binaries, folder.resolve("other"), folder.resolve("other.log"));
+        other.initialise(password, "geheim123", Map.of(), false);
+        other.start(freePort(), Map.of("fsync", "on"));
+        try {
+            String url = "jdbc:postgresql://127.0.0.1:" + other.port().orElseThrow() + "/tec";
+            DatabaseAddress owner = new DatabaseAddress(url, "tec", "geheim123");
+            DatabaseAccess target = new DatabaseAccess(owner, owner, null);
+            restore(file, folder.resolve("elsewhere"), PASSPHRASE, target);
+            assertThat(rows(target)).isEqualTo(rows(source));
+        } finally {
+            other.stop();
+        }
+    }
+
+    @Test
+    void noColumnPointsOutsideItsTable() {
+        assertThat(jdbc(emptyUpToDate().owner())
+                        .sql("""
+                        select table_name || '.' || column_name from information_schema.columns
+                         where table_schema = 'public' and (data_type in ('oid', 'regclass') or udt_name = 'lo')
+                        """)
+                        .query(String.class)
+                        .list())
+                .as("large objects are not in a backup")
+                .isEmpty();
+    }
+
+    private static Passphrase passphrase(String words) {
+        return new Passphrase(words.toCharArray());
+    }
+
+    private Path dataFolder() throws IOException {
+        Path data = folder.resolve("data");
+        for (String name : List.of("seal.p12", "survey.keys", "maps/region.bin", "log/tec.log", "database.password")) {
+            Path file = data.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, name + " " + System.nanoTime());
+        }
+        return data;
+    }
+
+    private static Totals write(DatabaseAccess source, Path data, Path file, @Nullable Passphrase passphrase)
+            throws IOException, SQLException {
+        try (Connection connection = source.program().connect()) {
+            return new BackupWriter(connection, data, passphrase).write(file, NOW);
+        }
+    }
+
+    private static void restore(Path file, Path data, @Nullable Passphrase passphrase, DatabaseAccess target)
+            throws IOException, SQLException {
+        new Restore(BackupReader.of(file, passphrase), data).into(Optional.of(target));
+    }
+
+    /** One for all tests that only read it. */
+    private static synchronized DatabaseAccess hubWithRows() throws IOException {
+        if (hub == null) {
+            hub = newHubWithRows();
+        }
+        return hub;
+    }
+
+    /** With rows in most tables, of an earlier version and brought up to date. */
+    private static DatabaseAccess newHubWithRows() throws IOException {
+        TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
+        flyway(database, "009").migrate();
+        JdbcClient jdbc = jdbc(address(database.owner()));
+        jdbc.sql(new ClassPathResource("rows-of-009.sql", MigrationsTest.class)
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .update();
+        database.bringUpToDate();
+        jdbc.sql("select setval(pg_get_serial_sequence('account', 'id'), 1000)")
+                .query(Long.class)
+                .single();
+        byte[] random = new byte[LARGE];
+        new Random(1).nextBytes(random);
+        jdbc.sql("insert into hub_setting (key, value, changed_at) values ('GROOT', encode(?, 'base64'), now())")
+                .param(random)
+                .update();
+        return access(database);
+    }
+
+    private static DatabaseAccess emptyDatabase() {
+        return access(TestDatabase.createEmptyToLoad());
+    }
+
+    private static DatabaseAccess emptyUpToDate() {
+        TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
+        database.bringUpToDate();
+        return access(database);
+    }
+
+    private static DatabaseAccess access(TestDatabase.Empty database) {
+        return new DatabaseAccess(
+                address(database.owner()), address(database.program()), address(database.superuser()));
+    }
+
+    private static DatabaseAddress address(String url) {
+        return DatabaseAddress.external(Map.of("TEC_DATABASE_URL", url)).orElseThrow();
+    }
+
+    private static Flyway flyway(TestDatabase.Empty database, String until) {
+        return Flyway.configure()
+                .dataSource(database.owner(), null, null)
+                .locations("classpath:db/migration")
+                .target(MigrationVersion.fromVersion(until))
+                .repeatableSqlMigrationPrefix("none")
+                .load();
+    }
+
+    private static JdbcClient jdbc(DatabaseAddress database) {
+        return JdbcClient.create(
+                new DriverManagerDataSource(database.url(), database.user(), database.password()));
+    }
+
+    private static List<String> tables(DatabaseAccess database) {
+        return jdbc(database.owner())
+                .sql("select tablename from pg_tables where schemaname = 'public' order by 1")
+                .query(String.class)
+                .list();
+    }
+
+    /** All rows of each table, generated columns too, in one word. */
+    private static Map<String, String> rows(DatabaseAccess database) {
+        Map<String, String> all = new TreeMap<>();
+        JdbcClient jdbc = jdbc(database.owner());
+        for (String table : tables(database)) {
+            if (!table.equals("flyway_schema_history")) {
+                all.put(
+                        table,
+                        jdbc.sql("select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
+                                        + table + " t")
+                                .query(String.class)
+                                .single());
+            }
+        }
+        return all;
+    }
+
+    /** Columns, constraints, indexes and triggers, as PostgreSQL writes them down. */
+    private static List<String> structure(DatabaseAccess database) {
+        return jdbc(database.owner()).sql("""
+                select attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, atttypmod) || attnotnull
+                  from pg_attribute join pg_class c on c.oid = attrelid where relnamespace = 'public'::regnamespace and relkind in ('r', 'v') and attnum > 0 and not attisdropped
+                union all
+                select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || convalidated
+                  from pg_constraint where connamespace = 'public'::regnamespace
+                union all
+                select indexdef from pg_indexes where schemaname = 'public'
+                union all
+                select pg_get_triggerdef(t.oid) || tgenabled from pg_trigger t where not tgisinternal
+                union all
+                select sequencename || start_value from pg_sequences where schemaname = 'public'
+                order by 1
+                """).query(String.class).list();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

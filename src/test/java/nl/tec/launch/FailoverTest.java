@@ -1,0 +1,170 @@
+package nl.tec.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A database of several servers, of which one falls silent: no connection is refused or broken, there is just no answer any more. */
+class FailoverTest {
+
+    private static final Pattern PLACE = Pattern.compile("//127\\.0\\.0\\.1:([0-9]+)/(\\w+)");
+
+    @Test
+    void aServerThatFallsSilentIsLeftWithinSeconds() throws Exception {
+        TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
+        Matcher place = PLACE.matcher(database.owner());
+        assertThat(place.find()).isTrue();
+        int port = Integer.parseInt(place.group(1));
+        try (Wire first = new Wire(port);
+                Wire second = new Wire(port);
+                HikariDataSource pool =
+                        pool(database, place.group(2), "localhost:" + first.port() + ",localhost:" + second.port())) {
+            JdbcClient jdbc = JdbcClient.create(pool);
+            assertThat(jdbc.sql("select 1").query(Integer.class).single()).isEqualTo(1);
+            // what was used half a second ago is taken to be alive
+            Thread.sleep(700);
+            first.freeze();
+            long begin = System.nanoTime();
+            assertThat(jdbc.sql("select 2").query(Integer.class).single())
+                    .as("an idle connection is looked at before it is used")
+                    .isEqualTo(2);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(12));
+        }
+    }
+
+    @Test
+    void whoWaitsForAnAnswerIsToldThatThereIsNone() throws Exception {
+        TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
+        Matcher place = PLACE.matcher(database.owner());
+        assertThat(place.find()).isTrue();
+        try (Wire wire = new Wire(Integer.parseInt(place.group(1)));
+                HikariDataSource pool =
+                        pool(database, place.group(2), "localhost:" + wire.port() + "?socketTimeout=1");
+                var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("select 1");
+            wire.freeze();
+            long begin = System.nanoTime();
+            assertThatThrownBy(() -> statement.execute("select 2")).isInstanceOf(SQLException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void ofSeveralServersTheOneThatCanBeWrittenToIsLookedFor() {
+        DatabaseAddress several = DatabaseAddress.external(Map.of("TEC_DATABASE_URL", "postgresql://one:5432,two:5432/tec"))
+                .orElseThrow();
+        assertThat(several.url()).contains("targetServerType=primary").contains("connectTimeout=3");
+        DatabaseAddress said = DatabaseAddress.external(
+                        Map.of("TEC_DATABASE_URL", "postgresql://one,two/tec?targetServerType=any&connectTimeout=9"))
+                .orElseThrow();
+        assertThat(said.url()).doesNotContain("targetServerType=primary").doesNotContain("connectTimeout=3");
+        DatabaseAddress one = DatabaseAddress.external(Map.of("TEC_DATABASE_URL", "postgresql://one/tec"))
+                .orElseThrow();
+        assertThat(one.url()).doesNotContain("targetServerType");
+    }
+
+    /** As the program has it. */
+    private static HikariDataSource pool(TestDatabase.Empty database, String name, String hostsAndParameters) {
+        String[] parts = hostsAndParameters.split("\\?", 2);
+        DatabaseAddress address = DatabaseAddress.external(Map.of(
+                        "TEC_DATABASE_URL",
+                        "postgresql://" + parts[0] + "/" + name + (parts.length > 1 ? "?" + parts[1] : ""),
+                        "TEC_DATABASE_USER",
+                        "tec",
+                        "TEC_DATABASE_PASSWORD",
+                        database.owner().replaceFirst(".*[?&]password=", "")))
+                .orElseThrow();
+        assertThat(address.remote()).isTrue();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(2);
+        Program.POOL.forEach((setting, value) -> {
+            String key = setting.replace("spring.datasource.hikari.", "");
+            switch (key) {
+                case "validation-timeout" -> config.setValidationTimeout(Long.parseLong(value));
+                case "connection-timeout" -> config.setConnectionTimeout(Long.parseLong(value));
+                case "keepalive-time" -> config.setKeepaliveTime(Long.parseLong(value));
+                default -> config.addDataSourceProperty(key.replace("data-source-properties.", ""), value);
+            }
+        });
+        return new HikariDataSource(config);
+    }
+
+    /** Passes on what comes in, until it is frozen: then it keeps everything open and passes on nothing. */
+    private static final class Wire implements AutoCloseable {
+
+        private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final int target;
+        private volatile boolean frozen;
+
+        Wire(int target) throws IOException {
+            this.target = target;
+            start(this::accept);
+        }
+
+        int port() {
+            return door.getLocalPort();
+        }
+
+        void freeze() {
+            frozen = true;
+        }
+
+        private void accept() {
+            try {
+                while (true) {
+                    Socket in = door.accept();
+                    Socket out = new Socket(InetAddress.getLoopbackAddress(), target);
+                    start(() -> pass(in, out));
+                    start(() -> pass(out, in));
+                }
+            } catch (IOException e) {
+                // closed
+            }
+        }
+
+        private void pass(Socket from, Socket to) {
+            byte[] bytes = new byte[8192];
+            try (InputStream in = from.getInputStream()) {
+                int length;
+                while ((length = in.read(bytes)) >= 0) {
+                    if (!frozen) {
+                        to.getOutputStream().write(bytes, 0, length);
+                    }
+                }
+                to.close();
+            } catch (IOException e) {
+                // closed
+            }
+        }
+
+        private static void start(Runnable work) {
+            Thread thread = new Thread(work, "wire");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        @Override
+        public void close() throws IOException {
+            door.close();
+        }
+    }
+}
