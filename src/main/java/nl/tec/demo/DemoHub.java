@@ -189,7 +189,9 @@ class DemoHub implements FirstStart {
         step("finance");
         modules.reach().recomputeAll();
         step("reach");
-        new DemoPlanning(jdbc, modules.movingUp(), modules.supply(), now, manager()).fill(last, ownSchool());
+        DemoPlanning planning = new DemoPlanning(jdbc, modules.movingUp(), modules.supply(), now, manager());
+        planning.fillPublished(last);
+        planning.fill(last, ownSchool());
         step("planning");
     }
 

@@ -20,7 +20,10 @@ import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** An open wish round for next school year, in which most schools have wished something. The same for the same day. */
+/**
+ * A wish round of this school year that was planned and published, and an open one for the next, in which most schools have wished
+ * something. The same for the same day.
+ */
 final class DemoPlanning {
 
     private static final int OPEN_SINCE_DAYS = 14;
@@ -135,6 +138,98 @@ final class DemoPlanning {
             }
         });
         supply.propose(round);
+    }
+
+    /** A round of this school year that is finished: what its classes came or come for was wished, planned and answered. */
+    void fillPublished(SchoolYear year) {
+        LocalDate opened = LocalDate.of(year.start(), 4, 7);
+        LocalDate published = LocalDate.of(year.start(), 6, 2);
+        long round = Objects.requireNonNull(jdbc.queryForObject(
+                """
+                insert into plan_round (school_year, title, opens_on, closes_on, wishes_per_class, invitation, invite_at, made_by, made_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
+                """,
+                Long.class,
+                year.start(),
+                "Wensen voor " + year,
+                opened,
+                opened.plusWeeks(5),
+                PER_CLASS,
+                INVITATION.formatted(year),
+                Rows.startOf(opened),
+                manager.accountId(),
+                Rows.startOf(opened)));
+        jdbc.update("""
+                insert into plan_round_activity (round_id, activity_id)
+                select ?, id from activity where takes = 'CLASSES' and 'PO' = any (audiences) and po_from is not null
+                """, round);
+        jdbc.update("""
+                insert into plan_round_school (round_id, site_id, invited_at, done_at)
+                select ?, s.organisation_id, r.invite_at, r.invite_at + interval '20 days' from school_site s, plan_round r
+                 where r.id = ? and s.sector = 'PO' and exists (select from school_class c
+                                     where c.site_id = s.organisation_id and c.school_year = ? and c.ended_at is null)
+                """, round, round, year.start());
+        jdbc.update(
+                """
+                with visit as (
+                  select b.site_id, k.label, s.activity_id, b.participants, k.id as class_id,
+                         row_number() over (partition by k.id order by s.starts_at, b.id) as position
+                    from booking b
+                    join session s on s.id = b.session_id
+                    join school_class k on k.id = b.class_id
+                    join plan_round_school m on m.round_id = ? and m.site_id = b.site_id
+                   where b.kind = 'CLASS' and b.state = 'CONFIRMED' and k.school_year = ?
+                )
+                insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
+                select ?, v.site_id, v.label, v.position,
+                       (select array_agg(distinct p.grade order by p.grade) from class_part p where p.class_id = v.class_id),
+                       v.participants, array[v.activity_id], ?
+                  from visit v where v.position <= ?
+                on conflict do nothing
+                """,
+                round,
+                year.start(),
+                round,
+                Rows.startOf(opened.plusDays(12)),
+                PER_CLASS);
+        // every eighth class wished something for which there was no place
+        jdbc.update(
+                """
+                insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
+                select w.round_id, w.site_id, w.label, 2, w.grades, w.pupils,
+                       array[(select a.activity_id from plan_round_activity a
+                               where a.round_id = w.round_id and a.activity_id <> all (w.choices)
+                               order by a.activity_id offset w.id % 7 limit 1)], w.changed_at
+                  from plan_wish w
+                 where w.round_id = ? and w.position = 1 and w.id % 8 = 0
+                on conflict do nothing
+                """,
+                round);
+        jdbc.update(
+                """
+                with visit as (
+                  select b.id, b.session_id, b.site_id, k.label,
+                         row_number() over (partition by k.id order by s.starts_at, b.id) as position
+                    from booking b
+                    join session s on s.id = b.session_id
+                    join school_class k on k.id = b.class_id
+                   where b.kind = 'CLASS' and b.state = 'CONFIRMED' and k.school_year = ?
+                )
+                insert into plan_visit (round_id, wish_id, session_id, booking_id, answer, answered_at, made_at)
+                select w.round_id, w.id, v.session_id, v.id, 'ACCEPTED', ?, ?
+                  from visit v
+                  join plan_wish w on w.round_id = ? and w.site_id = v.site_id and w.label = v.label and w.position = v.position
+                on conflict do nothing
+                """,
+                year.start(),
+                Rows.startOf(published.plusDays(9)),
+                Rows.startOf(published),
+                round);
+        jdbc.update(
+                "update plan_round set published_at = ?, answer_by = ? where id = ?",
+                Rows.startOf(published),
+                published.plusWeeks(3),
+                round);
     }
 
     private void addWishes(

@@ -38,6 +38,7 @@ import nl.tec.programme.Catalogue;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.World;
+import nl.tec.venues.Equipment;
 import nl.tec.venues.VenueNames;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +216,7 @@ public class PlanReading {
             PlanScore score = PlanChecker.check(instance, plan).score();
             Double bound = plan.bounds().get(Level.MET.word());
             return new PlanView(
-                    sessions(), missing(), shares(), score, bound == null ? null : Integer.valueOf(bound.intValue()));
+                    sessions(), missing(), shares(), levers(), score, bound == null ? null : Integer.valueOf(bound.intValue()));
         }
 
         private List<Held> sessions() {
@@ -293,8 +294,7 @@ public class PlanReading {
         }
 
         private String school(PlanInstance.Wish wish) {
-            SchoolSite site = sites.get(InstanceBuilder.number(wish.school()));
-            return site == null ? wish.school() : site.name();
+            return schoolName(wish.school());
         }
 
         private String label(PlanInstance.Wish wish) {
@@ -341,6 +341,32 @@ public class PlanReading {
                                     .toList()))
                     .sorted(Comparator.comparing(Missing::school).thenComparing(Missing::label))
                     .toList();
+        }
+
+        private List<String> levers() {
+            Map<String, String> equipment = venues.equipment().stream()
+                    .collect(Collectors.toMap(Equipment::key, one -> one.name().dutch()));
+            return plan.levers().stream()
+                    .map(lever -> PlanTexts.lever(
+                            lever,
+                            switch (lever.kind()) {
+                                case ROOM -> roomName(lever.subject());
+                                case EQUIPMENT -> equipment.getOrDefault(lever.subject(), lever.subject());
+                                case HOURS, WEEKS -> schoolName(lever.subject());
+                                case STAFF, BUS -> lever.subject();
+                            }))
+                    .toList();
+        }
+
+        private String roomName(String room) {
+            return (room.startsWith("v") ? names.venue(InstanceBuilder.number(room)) : names.room(InstanceBuilder.number(room)))
+                    .name()
+                    .dutch();
+        }
+
+        private String schoolName(String school) {
+            SchoolSite site = sites.get(InstanceBuilder.number(school));
+            return site == null ? school : site.name();
         }
 
         private List<SchoolShare> shares() {

@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param sessions that are held, in order of time
  * @param missing wishes that are not met
  * @param schools with the share of their wishes that is met, the school that is worst off first
+ * @param levers the changes that would help most, in sentences, the best first
  * @param bound at most so many wishes can be met; null: not proved
  */
 public record PlanView(
-        List<Held> sessions, List<Missing> missing, List<SchoolShare> schools, PlanScore score, @Nullable Integer bound) {
+        List<Held> sessions,
+        List<Missing> missing,
+        List<SchoolShare> schools,
+        List<String> levers,
+        PlanScore score,
+        @Nullable Integer bound) {
 
     /**
      * A session that is held.

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A visit that was planned, and what its school says to it.
  *
  * @param label of the class
+ * @param subject of which activity and where, as one says it when something is the matter: {@code a7}, and {@code r12} for a room or
+ *     {@code v3} for a venue without
  * @param isComing whether the booking stands
  * @param note what the school would like otherwise; empty: nothing
  */
@@ -24,12 +26,15 @@ public record PlannedVisit(
         Instant start,
         Instant end,
         Bilingual place,
+        Subject subject,
         long bookingId,
         long sessionId,
         boolean isComing,
         Answer answer,
         String note,
         @Nullable Instant answeredAt) {
+
+    public record Subject(String activity, String place) {}
 
     public enum Answer {
         OPEN,

@@ -64,6 +64,7 @@ public class Publications {
         this.clock = clock;
     }
 
+    /** Empty: nobody began to publish a plan of this round, or it was published before plans were kept. */
     public Optional<Publication> find(long roundId) {
         return records.find(roundId);
     }

@@ -28,6 +28,7 @@ import nl.tec.planning.internal.Fitting;
 import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.Publisher;
+import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,10 +269,9 @@ class PublicationTest {
                 .findFirst()
                 .orElseThrow();
         start(true);
-        long resource = bookings.insert("""
-                insert into resource (kind, name, venue_id, number) select 'VENUE', 'Het lab', venue_id, 1 from activity where id = ?
-                returning id
-                """, robots);
+        long resource = jdbc.sql("""
+                        select r.id from resource r join activity a on a.venue_id = r.venue_id where r.kind = 'VENUE' and a.id = ?
+                        """).param(robots).query(Long.class).single();
         jdbc.sql("""
                 insert into reservation (resource_id, during, subject, subject_id)
                 values (?, tstzrange(?::timestamp at time zone 'Europe/Amsterdam', ?::timestamp at time zone 'Europe/Amsterdam'), 'BLOCKED', 1)
@@ -316,6 +316,35 @@ class PublicationTest {
             assertThat(visit.isComing()).isTrue();
         });
         assertThat(mails(coordinatorOfOther)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatCanNotBeAsPlannedIsMoved_andNothingElse() {
+        start(true);
+        publisher.run();
+        List<PlannedVisit> before = publications.visits(round);
+        PlannedVisit hit = before.get(0);
+        String day = Dates.dayOf(hit.start()).toString();
+        String page = "/beheer/jaarplan/" + round + "/herplannen";
+        TestBrowser browser = manager.browser();
+        String shown = browser.get(page + "?wat=" + hit.subject().place() + "&van=" + day + "&tot=" + day).body();
+        assertThat(shown).contains("Dit raakt 1 bezoek", "Kan ook op");
+        int mails = mails(coordinator);
+        assertThat(browser.post(page, "wat", hit.subject().place(), "van", day, "tot", day, "bezoek", "" + hit.id())
+                        .statusCode())
+                .isEqualTo(303);
+        List<PlannedVisit> after = publications.visits(round);
+        PlannedVisit moved =
+                after.stream().filter(one -> one.id() == hit.id()).findFirst().orElseThrow();
+        assertThat(Dates.dayOf(moved.start())).isNotEqualTo(Dates.dayOf(hit.start()));
+        assertThat(moved.isComing()).isTrue();
+        assertThat(after.stream().filter(one -> one.id() != hit.id()).map(PlannedVisit::start))
+                .containsExactlyInAnyOrderElementsOf(before.stream()
+                        .filter(one -> one.id() != hit.id())
+                        .map(PlannedVisit::start)
+                        .toList());
+        assertThat(mails(coordinator)).isEqualTo(mails + 1);
+        assertThat(coordinator.browser().get(page).statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -27,6 +27,7 @@ public class PublicationRecords {
 
     private static final String VISIT = """
             select v.*, w.site_id, n.name as school, w.label, a.title_nl, a.title_en, a.worlds[1] as world, s.starts_at, s.ends_at,
+                   'a' || s.activity_id as activity, coalesce('r' || s.room_id, 'v' || s.venue_id, '') as held_at,
                    coalesce(l.name_nl, '') as place_nl, coalesce(l.name_en, '') as place_en, b.state in ('CONFIRMED', 'OFFERED') as coming
               from plan_visit v
               join plan_wish w on w.id = v.wish_id
@@ -169,6 +170,13 @@ public class PublicationRecords {
                 .update();
     }
 
+    /** The visit is at another session now. */
+    public void moved(long visitId, long sessionId) {
+        jdbc.sql("update plan_visit set session_id = ? where id = ?")
+                .params(sessionId, visitId)
+                .update();
+    }
+
     /** Says yes to all visits of a school that it has not answered. */
     public void acceptAll(long roundId, long siteId, Actor by, Instant now) {
         jdbc.sql("""
@@ -209,6 +217,7 @@ public class PublicationRecords {
                 Rows.instant(row, "starts_at"),
                 Rows.instant(row, "ends_at"),
                 Rows.bilingual(row, "place"),
+                new PlannedVisit.Subject(row.getString("activity"), row.getString("held_at")),
                 row.getLong("booking_id"),
                 row.getLong("session_id"),
                 row.getBoolean("coming"),

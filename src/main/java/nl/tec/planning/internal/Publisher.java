@@ -196,10 +196,15 @@ public class Publisher {
                 by);
     }
 
-    /** Schools that have no classes in the school year of the plan get those that they wished for: this year's, moved up. */
+    /**
+     * Schools that have no classes in the school year of the plan get those that they wished for: this year's, moved up. Those that
+     * are left out too: something may come free for them.
+     */
     private void moveClassesUp(Plan plan) {
         SchoolYear year = plan.round().year();
-        Set<Long> sites = sites(plan);
+        Set<Long> sites = plan.instance().wishes().stream()
+                .map(wish -> InstanceBuilder.number(wish.school()))
+                .collect(Collectors.toSet());
         Map<Long, List<SchoolClass>> there = bySite(classes.list(sites, year));
         for (long site : sites) {
             if (!there.containsKey(site)

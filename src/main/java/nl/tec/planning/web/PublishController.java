@@ -89,7 +89,9 @@ class PublishController {
 
     @GetMapping("/publicatie")
     JteModel publication(@PathVariable long id) {
-        return pages.planningPublication(rounds.get(id), get(id), publications.visits(id));
+        Round round = rounds.get(id);
+        Publication publication = round.publishedAt() == null ? get(id) : null;
+        return pages.planningPublication(round, publication, publications.visits(id));
     }
 
     /** The piece of the page that is asked for until all is published. */

@@ -75,7 +75,15 @@ class SchoolPlanController {
         return publications
                 .answer(visit, answer, form.line(Publications.NOTE + visit), actor)
                 .either(
-                        site -> reply.saved("planning.answer." + answer, ADDRESS),
+                        site -> reply.saved(said(answer), ADDRESS),
                         problems -> reply.refused(problems, page(actor, form)));
+    }
+
+    private static String said(Answer answer) {
+        return switch (answer) {
+            case OPEN, ACCEPTED -> "planning.answer.oneAccepted";
+            case CHANGE_ASKED -> "planning.answer.changeAsked";
+            case GIVEN_BACK -> "planning.answer.givenBack";
+        };
     }
 }

@@ -1,0 +1,82 @@
+package nl.tec.planning.web;
+
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Reply;
+import nl.tec.planning.Replanning;
+import nl.tec.planning.Replanning.Mishap;
+import nl.tec.planning.Replanning.Move;
+import nl.tec.planning.Round;
+import nl.tec.planning.Rounds;
+import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
+import nl.tec.shared.NotFound;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.View;
+
+/** When something in a published plan cannot be as it was: who is hit, and where else they can come (requirement C4). */
+@Controller
+@RequestMapping("/beheer/jaarplan/{id:[0-9]{1,18}}/herplannen")
+class ReplanningController {
+
+    private final Rounds rounds;
+    private final Replanning replanning;
+    private final Pages pages;
+    private final Clock clock;
+
+    ReplanningController(Rounds rounds, Replanning replanning, Pages pages, Clock clock) {
+        this.rounds = rounds;
+        this.replanning = replanning;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    JteModel show(@PathVariable long id, FormData form) {
+        Round round = published(id);
+        List<Move> moves = form.line("wat").isEmpty() ? List.of() : replanning.propose(id, mishap(form));
+        return pages.planningReplan(round, replanning.subjects(id), form, moves);
+    }
+
+    @PostMapping
+    View move(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        published(id);
+        Long visit = form.id("bezoek");
+        Mishap mishap = mishap(form);
+        String here = "/beheer/jaarplan/" + id + "/herplannen?wat=" + mishap.subject() + "&van=" + mishap.from() + "&tot="
+                + mishap.until();
+        if (visit == null) {
+            throw new NotFound("visit");
+        }
+        return replanning.move(id, mishap, visit, actor)
+                ? reply.saved("planning.replan.moved", here)
+                : reply.warn("planning.replan.taken", here);
+    }
+
+    private Mishap mishap(FormData form) {
+        if (!form.line("wat").matches("[arv][0-9]{1,18}")) {
+            throw new NotFound("subject " + form.line("wat"));
+        }
+        LocalDate from = form.day("van");
+        LocalDate until = form.day("tot");
+        LocalDate first = from == null ? Dates.dayOf(clock.instant()) : from;
+        return new Mishap(form.line("wat"), first, until == null || until.isBefore(first) ? first : until);
+    }
+
+    private Round published(long id) {
+        Round round = rounds.get(id);
+        if (round.publishedAt() == null) {
+            throw new NotFound("published plan of round " + id);
+        }
+        return round;
+    }
+}
