@@ -187,38 +187,52 @@ select s.id as session_id, s.activity_id, s.state, s.starts_at, s.ends_at, a.tit
   left join venues_venue_v v on v.id = s.venue_id
   left join organisations_organisation_v o on o.id = s.site_id;
 
+-- These are written in PL/pgSQL because it keeps their plans: in SQL, one that another calls would be planned anew at every call.
+--
 -- The roles of a session and how many of each are filled. A role of nobody says that none is needed.
 create or replace function staff_roles(of_session bigint)
-returns table (skill_id bigint, people int, filled int) language sql stable as $$
+returns table (skill_id bigint, people int, filled int) language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return query
   select r.skill_id, r.people, (select count(*)::int from assignment w
                                  where w.session_id = of_session and w.answer <> 'DECLINED' and w.skill_id is not distinct from r.skill_id)
     from (select d.skill_id, d.people from programme_session_v s join activity_role d on d.activity_id = s.activity_id where s.id = of_session
           union all
-          select null, case when s.organiser_id is null then 1 else 0 end from staff_session_v s
-           where s.session_id = of_session and not exists (select from activity_role d where d.activity_id = s.activity_id)) r
-$$;
+          select null, case when a.organiser_id is null then 1 else 0 end
+            from programme_session_v s join programme_activity_v a on a.id = s.activity_id
+           where s.id = of_session and not exists (select from activity_role d where d.activity_id = s.activity_id)) r;
+end $$;
 
 -- How many people a session still lacks.
-create or replace function staff_missing(of_session bigint) returns int language sql stable as $$
-  select coalesce(sum(greatest(0, r.people - r.filled)), 0)::int from staff_roles(of_session) r
-$$;
+create or replace function staff_missing(of_session bigint) returns int language plpgsql stable as $$
+begin
+  return (
+  select coalesce(sum(greatest(0, r.people - r.filled)), 0)::int from staff_roles(of_session) r);
+end $$;
 
 -- Why somebody can't be at a place at a time: at another session, or not there in time from it or to it.
 create or replace function staff_conflicts(of_member bigint, but_session bigint, at_time tstzrange, at_place text, lat float8, lon float8)
-returns text[] language sql stable as $$
+returns text[] language plpgsql stable as $$
+begin
+  return (
   select array_remove(array[
     case when bool_or(w.during && at_time) then 'ELSEWHERE' end,
     case when not coalesce(bool_or(w.during && at_time), false) and bool_or(true) then 'TRAVEL' end], null)
     from assignment w
    where w.member_id = of_member and w.session_id <> but_session and w.answer <> 'DECLINED'
+     -- nobody drives longer (drive_minutes): what is further away in time need not be looked at
+     and w.during && tstzrange(lower(at_time) - interval '4 hours', upper(at_time) + interval '4 hours')
      and (w.during && at_time
           or w.place <> at_place
              and w.during && tstzrange(lower(at_time) - drive_minutes(w.latitude, w.longitude, lat, lon) * interval '1 minute',
-                                       upper(at_time) + drive_minutes(w.latitude, w.longitude, lat, lon) * interval '1 minute'))
-$$;
+                                       upper(at_time) + drive_minutes(w.latitude, w.longitude, lat, lon) * interval '1 minute')));
+end $$;
 
 -- Whether somebody can, as far as the usual times and the exceptions say, of which a day off goes before an extra day.
-create or replace function staff_available(of_member bigint, at_time tstzrange) returns boolean language sql stable as $$
+create or replace function staff_available(of_member bigint, at_time tstzrange) returns boolean language plpgsql stable as $$
+begin
+  return (
   select not exists (select from staff_exception x
                       where x.member_id = of_member and not x.available and t.day between x.from_day and x.until_day
                         and (x.from_time is null or x.from_time < t.until_time and x.until_time > t.from_time))
@@ -231,20 +245,24 @@ create or replace function staff_available(of_member bigint, at_time tstzrange) 
                         and h.from_time <= t.from_time and h.until_time >= t.until_time))
     from (select lower(at_time) at time zone 'Europe/Amsterdam' as starts, upper(at_time) at time zone 'Europe/Amsterdam' as ends) l
    cross join lateral (select l.starts::date as day, l.starts::time as from_time,
-                              case when l.ends::date > l.starts::date then time '24:00' else l.ends::time end as until_time) t
-$$;
+                              case when l.ends::date > l.starts::date then time '24:00' else l.ends::time end as until_time) t);
+end $$;
 
 -- Minutes somebody guides in the week of a day, another session than this one.
-create or replace function staff_week_minutes(of_member bigint, but_session bigint, of_day date) returns int language sql stable as $$
+create or replace function staff_week_minutes(of_member bigint, but_session bigint, of_day date) returns int language plpgsql stable as $$
+begin
+  return (
   select coalesce(sum(extract(epoch from upper(w.during) - lower(w.during)) / 60), 0)::int
     from assignment w
    where w.member_id = of_member and w.session_id <> but_session and w.answer <> 'DECLINED'
      and w.during && tstzrange(date_trunc('week', of_day::timestamp) at time zone 'Europe/Amsterdam',
-                               (date_trunc('week', of_day::timestamp) + interval '7 days') at time zone 'Europe/Amsterdam')
-$$;
+                               (date_trunc('week', of_day::timestamp) + interval '7 days') at time zone 'Europe/Amsterdam'));
+end $$;
 
 -- Why somebody can't be assigned to a session (rules 4); empty: nothing is in the way.
-create or replace function staff_obstacles(of_member bigint, of_session bigint) returns text[] language sql stable as $$
+create or replace function staff_obstacles(of_member bigint, of_session bigint) returns text[] language plpgsql stable as $$
+begin
+  return (
   select array_remove(array[
            case when m.ended_on <= d.day then 'ENDED' end,
            case when not staff_available(m.id, s.during) then 'UNAVAILABLE' end,
@@ -262,8 +280,8 @@ create or replace function staff_obstacles(of_member bigint, of_session bigint) 
     join staff_session_v s on s.session_id = of_session
    cross join lateral (select (lower(s.during) at time zone 'Europe/Amsterdam')::date as day) d
    cross join lateral (select coalesce((select value::int from hub_setting_v where key = 'VOG_YEARS'), 3) as years) v
-   where m.id = of_member
-$$;
+   where m.id = of_member);
+end $$;
 
 -- bookings
 

@@ -151,6 +151,11 @@ final class DemoTeam {
                                ('tiny-house-op-schaal', 'Hout bewerken'), ('muziek-uit-de-fruitschaal', 'Solderen')) as n (slug, skill)
                   join activity a on a.slug = n.slug join skill k on k.name = n.skill
                 """);
+        jdbc.update("""
+                update assignment w set skill_id = r.skill_id
+                  from session s join activity_role r on r.activity_id = s.activity_id
+                 where s.id = w.session_id and w.skill_id is null
+                """);
         // each has three of the six, each of the six several people
         jdbc.update("""
                 insert into staff_skill (member_id, skill_id)

@@ -39,5 +39,6 @@ public interface Surveys {
      * @param questions four at most, in order; those that are none are left out
      * @return whether anything changed
      */
-    Outcome<Boolean> change(SurveyAudience audience, int version, List<Draft> questions, List<BigDecimal> faces, Actor by);
+    Outcome<Boolean> change(
+            SurveyAudience audience, int version, List<Draft> questions, List<BigDecimal> faces, Actor by);
 }

@@ -1,6 +1,7 @@
 package nl.tec.organisations;
 
 import nl.tec.accounts.Actor;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +24,14 @@ public interface BookingGroups {
      */
     record Numbers(int year, @Nullable StudyLevel level, int pupils) {}
 
-    sealed interface Outcome {
-
-        record Done(SchoolClass group) implements Outcome {}
-
-        /** The fields are {@code leerjaar}, {@code niveau} and {@code leerlingen}. */
-        record Refused(Problems problems) implements Outcome {}
-
-        /** There is no such school for this actor, or it books with its classes. */
-        record NotFound() implements Outcome {}
-    }
-
     /** What is wrong with these numbers for a school. */
     Problems check(SchoolSite school, Numbers numbers);
 
-    /** A group with other pupils than those of the groups that are used; one that was made and not used is taken again. */
-    Outcome make(Actor actor, long siteId, SchoolYear schoolYear, Numbers numbers);
+    /**
+     * A group with other pupils than those of the groups that are used; one that was made and not used is taken again.
+     * The fields of problems are {@code leerjaar}, {@code niveau} and {@code leerlingen}.
+     *
+     * @throws nl.tec.shared.NotFound when there is no such school for this actor, or it books with its classes
+     */
+    Outcome<SchoolClass> make(Actor actor, long siteId, SchoolYear schoolYear, Numbers numbers);
 }

@@ -1,7 +1,9 @@
 package nl.tec.staff;
 
+import java.time.LocalDate;
 import java.util.List;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 
@@ -43,6 +45,11 @@ public record GuidedSession(
         public boolean declined() {
             return answer == AssignmentAnswer.DECLINED;
         }
+    }
+
+    /** The first day of the week it is held in. */
+    public LocalDate monday() {
+        return Dates.monday(Dates.dayOf(slot.start()));
     }
 
     /** Who comes, as far as they didn't decline. */

@@ -3,6 +3,7 @@ package nl.tec.staff;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public class Roster {
         return sessions(within(SESSIONS + " and s.starts_at >= :from and s.starts_at < :until" + ORDER, time));
     }
 
-    /** What of it lacks people: first that to which somebody comes. */
+    /** What of it lacks people, week by week: in each week first that to which somebody comes. */
     public List<GuidedSession> gaps(TimeSlot time) {
         return sessions(within(
                         SESSIONS
@@ -69,7 +70,7 @@ public class Roster {
                                 + ORDER,
                         time))
                 .stream()
-                .sorted(Comparator.comparing((GuidedSession session) -> session.expected() == 0))
+                .sorted(Comparator.comparing(GuidedSession::monday).thenComparing(session -> session.expected() == 0))
                 .toList();
     }
 
@@ -142,31 +143,37 @@ public class Roster {
                                 row.getString("reason"))));
     }
 
-    /**
-     * What waits for the programme manager.
-     *
-     * @param gaps sessions from now until the end of the month that lack people; from the 21st on, of the next month too
-     * @param declined of those still to come, how often somebody said no and nobody took its place
-     * @param unanswered how many people have not said for days whether they come, or for what is held this week
-     */
-    public record Open(int gaps, int declined, int unanswered) {}
-
-    public Open open() {
-        TimeSlot month = thisMonth();
+    /** How many sessions within {@link #thisMonth} lack people. */
+    public int countGaps() {
         return within("""
-                select (select count(*) from staff_session_v s
-                         where s.state = 'PUBLISHED' and s.starts_at >= :from and s.starts_at < :until
-                           and staff_missing(s.session_id) > 0) as gaps,
-                       (select count(*) from assignment w join staff_session_v s on s.session_id = w.session_id
-                         where w.answer = 'DECLINED' and s.state = 'PUBLISHED' and s.starts_at > :from
-                           and staff_missing(s.session_id) > 0) as declined,
-                       (select count(*) from assignment w join staff_session_v s on s.session_id = w.session_id
-                         where w.answer = 'OPEN' and s.state = 'PUBLISHED' and s.starts_at > :from
-                           and (w.assigned_at < :from::timestamptz - :days * interval '1 day'
-                                or s.starts_at < :from::timestamptz + interval '7 days')) as unanswered
-                """, month)
-                .param("days", ANSWER_DAYS)
-                .query(Open.class)
+                select count(*) from staff_session_v s
+                 where s.state = 'PUBLISHED' and s.starts_at >= :from and s.starts_at < :until and staff_missing(s.session_id) > 0
+                """, thisMonth()).query(Integer.class).single();
+    }
+
+    /** Of what is still to come: how often somebody said no and nobody took the place. */
+    public int countDeclined() {
+        return jdbc.sql("""
+                select count(*) from assignment w join staff_session_v s on s.session_id = w.session_id
+                 where w.answer = 'DECLINED' and upper(w.during) > :now and s.state = 'PUBLISHED' and s.starts_at > :now
+                   and staff_missing(s.session_id) > 0
+                """)
+                .param("now", Rows.timestamp(clock.instant()))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many people have not said for days whether they come, or for what is held this week. */
+    public int countUnanswered() {
+        return jdbc.sql("""
+                select count(*) from assignment w join programme_session_v s on s.id = w.session_id
+                 where w.answer = 'OPEN' and s.state = 'PUBLISHED' and s.starts_at > :now
+                   and (w.assigned_at < :asked or s.starts_at < :soon)
+                """)
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("asked", Rows.timestamp(clock.instant().minus(Duration.ofDays(ANSWER_DAYS))))
+                .param("soon", Rows.timestamp(clock.instant().plus(Duration.ofDays(7))))
+                .query(Integer.class)
                 .single();
     }
 
@@ -191,10 +198,10 @@ public class Roster {
                 """ + ORDER).param("from", Rows.timestamp(clock.instant())));
     }
 
-    /** From now until the end of this month; in its last ten days the next month too. */
+    /** From now until the end of this month; in its last two weeks the next month too, so that next week is always in it. */
     public TimeSlot thisMonth() {
         LocalDate today = Dates.dayOf(clock.instant());
-        LocalDate until = YearMonth.from(today.plusDays(10)).plusMonths(1).atDay(1);
+        LocalDate until = YearMonth.from(today.plusDays(14)).plusMonths(1).atDay(1);
         return new TimeSlot(
                 clock.instant(), until.atStartOfDay(Dates.ZONE).toInstant());
     }

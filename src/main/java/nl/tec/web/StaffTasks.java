@@ -1,6 +1,6 @@
 package nl.tec.web;
 
-import java.util.function.ToIntFunction;
+import java.util.function.IntSupplier;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.staff.Roster;
@@ -24,17 +24,17 @@ class StaffTasks {
 
     @Bean
     TaskSource sessionsThatLackGuides() {
-        return ofRoster("staff.task.gaps", OPEN, Roster.Open::gaps);
+        return ofRoster("staff.task.gaps", OPEN, roster::countGaps);
     }
 
     @Bean
     TaskSource declinedAssignments() {
-        return ofRoster("staff.task.declined", OPEN, Roster.Open::declined);
+        return ofRoster("staff.task.declined", OPEN, roster::countDeclined);
     }
 
     @Bean
     TaskSource unansweredAssignments() {
-        return ofRoster("staff.task.unanswered", OPEN + "#wacht", Roster.Open::unanswered);
+        return ofRoster("staff.task.unanswered", OPEN + "#wacht", roster::countUnanswered);
     }
 
     @Bean
@@ -57,8 +57,8 @@ class StaffTasks {
                 language);
     }
 
-    private TaskSource ofRoster(String key, String href, ToIntFunction<Roster.Open> count) {
+    private TaskSource ofRoster(String key, String href, IntSupplier count) {
         return (actor, language) -> TaskSource.counted(
-                actor.is(Role.PROGRAMME_MANAGER) ? count.applyAsInt(roster.open()) : 0, key, href, texts, language);
+                actor.is(Role.PROGRAMME_MANAGER) ? count.getAsInt() : 0, key, href, texts, language);
     }
 }

@@ -65,7 +65,8 @@ class ApiTest {
         ids = new ArrayList<>();
         for (int hour = 9; hour < 14; hour++) {
             ids.addAll(((Sessions.Saved) sessions.create(
-                            new SessionDetails(activity.id(), slot(DAY.plusDays(hour), 9, 45), venue, null, null, 30, 1, ""),
+                            new SessionDetails(
+                                    activity.id(), slot(DAY.plusDays(hour), 9, 45), venue, null, null, 30, 1, ""),
                             true,
                             MAKER))
                     .ids());
@@ -76,13 +77,15 @@ class ApiTest {
     void eachOperationAnswersAsDescribed() {
         List<String> paths = new ArrayList<>();
         document.get("paths").properties().forEach(path -> {
-            String address = "/api/v1" + path.getKey()
-                    .replace("/sessies/{id}", "/sessies/" + ids.get(0))
-                    .replace("{id}", activity.slug());
+            String address = "/api/v1"
+                    + path.getKey()
+                            .replace("/sessies/{id}", "/sessies/" + ids.get(0))
+                            .replace("{id}", activity.slug());
             HttpResponse<String> answer = visitor.get(address);
             assertThat(answer.statusCode()).as(address).isEqualTo(200);
             assertThat(answer.headers().firstValue("API-Version")).contains("1.0.0");
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("*");
             valid(answer.body(), schemaName(path.getValue()));
             paths.add(path.getKey());
         });
@@ -104,7 +107,8 @@ class ApiTest {
 
     @Test
     void freePlacesAreThoseOfNow() {
-        JsonNode session = json.readTree(visitor.get("/api/v1/sessies/" + ids.get(0)).body());
+        JsonNode session =
+                json.readTree(visitor.get("/api/v1/sessies/" + ids.get(0)).body());
         assertThat(session.get("vrijePlaatsen").asInt()).isEqualTo(30);
         assertThat(session.get("aanvangTijdstip").asString()).isEqualTo("2034-05-19T07:00:00Z");
         assertThat(session.get("activiteit").asString()).isEqualTo(activity.slug());
@@ -118,13 +122,16 @@ class ApiTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         valid(answer.body(), "Probleem");
         List<String> fields = new ArrayList<>();
-        json.readTree(answer.body()).get("errors").forEach(error -> fields.add(error.get("veld").asString()));
+        json.readTree(answer.body())
+                .get("errors")
+                .forEach(error -> fields.add(error.get("veld").asString()));
         assertThat(fields).containsExactlyInAnyOrder("wereld", "aantalPerPagina", "vanDatum", "metPlaats");
     }
 
     @Test
     void whatIsNotThereIsAProblemToo() {
-        for (String path : List.of("activiteiten/bestaat-niet", "sessies/0", "sessies/abc", "iets-anders", "locaties/")) {
+        for (String path :
+                List.of("activiteiten/bestaat-niet", "sessies/0", "sessies/abc", "iets-anders", "locaties/")) {
             HttpResponse<String> answer = visitor.get("/api/v1/" + path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
@@ -145,8 +152,22 @@ class ApiTest {
     @Test
     void noQueryBreaksIt() {
         List<String> values = List.of(
-                "", "0", "-1", "101", "true", "%00", "%F0%9F%98%80", "2034-02-30", "9999999999", "'%3B--", "groep-7", "%25",
-                "ONTWERP_PRODUCTIE_WERELDHANDEL", "x".repeat(300), "%7B%7D", "2034-05-10");
+                "",
+                "0",
+                "-1",
+                "101",
+                "true",
+                "%00",
+                "%F0%9F%98%80",
+                "2034-02-30",
+                "9999999999",
+                "'%3B--",
+                "groep-7",
+                "%25",
+                "ONTWERP_PRODUCTIE_WERELDHANDEL",
+                "x".repeat(300),
+                "%7B%7D",
+                "2034-05-10");
         Random random = new Random(7);
         document.get("paths").properties().forEach(path -> {
             JsonNode parameters = path.getValue().get("get").get("parameters");
@@ -184,12 +205,15 @@ class ApiTest {
             path.getValue().properties().forEach(operation -> {
                 assertThat(operation.getKey()).isIn("get", "post", "put", "patch", "delete");
                 JsonNode responses = operation.getValue().get("responses");
-                assertThat(responses.get("200").get("headers").has("API-Version")).isTrue();
+                assertThat(responses.get("200").get("headers").has("API-Version"))
+                        .isTrue();
                 if (operation.getValue().has("parameters")) {
                     assertThat(responses.has("400")).as(path.getKey()).isTrue();
-                    operation.getValue().get("parameters").forEach(parameter -> assertThat(
-                                    parameter.get("name").asString())
-                            .matches("[a-z][A-Za-z]*"));
+                    operation
+                            .getValue()
+                            .get("parameters")
+                            .forEach(parameter ->
+                                    assertThat(parameter.get("name").asString()).matches("[a-z][A-Za-z]*"));
                 }
                 responses.properties().forEach(response -> {
                     if (response.getKey().startsWith("4")) {
@@ -227,8 +251,15 @@ class ApiTest {
     }
 
     private static String schemaName(JsonNode path) {
-        return path.get("get").get("responses").get("200").get("content").get("application/json").get("schema")
-                .get("$ref").asString().replaceFirst(".*/", "");
+        return path.get("get")
+                .get("responses")
+                .get("200")
+                .get("content")
+                .get("application/json")
+                .get("schema")
+                .get("$ref")
+                .asString()
+                .replaceFirst(".*/", "");
     }
 
     private void valid(String body, String schema) {

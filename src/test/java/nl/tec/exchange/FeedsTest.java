@@ -75,9 +75,11 @@ class FeedsTest {
         feeds.refresh();
         JsonNode first = last(session);
         assertThat(first.get("state").asString()).isEqualTo("updated");
-        assertThat(first.get("data").get("name").asString()).isEqualTo(activity.title().dutch());
+        assertThat(first.get("data").get("name").asString())
+                .isEqualTo(activity.title().dutch());
         assertThat(first.get("data").get("remainingAttendeeCapacity").asInt()).isEqualTo(30);
-        assertThat(all().stream().filter(item -> item.get("id").asString().equals("" + draft))).isEmpty();
+        assertThat(all().stream().filter(item -> item.get("id").asString().equals("" + draft)))
+                .isEmpty();
 
         long end = all().get(all().size() - 1).get("modified").asLong();
         feeds.refresh();
@@ -89,7 +91,8 @@ class FeedsTest {
         assertThat(last(session).get("data").get("eventStatus").asString()).endsWith("EventCancelled");
         assertThat(last(session).get("modified").asLong()).isGreaterThan(end);
 
-        jdbc.sql("update session set starts_at = now() - interval '4 days', ends_at = now() - interval '3 days' where id = ?")
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '4 days', ends_at = now() - interval '3 days' where id = ?")
                 .param(session)
                 .update();
         feeds.refresh();
@@ -110,7 +113,10 @@ class FeedsTest {
         at.forEach(CompletableFuture::join);
         List<JsonNode> items = all();
         assertThat(items).extracting(item -> item.get("id").asString()).doesNotHaveDuplicates();
-        assertThat(items).extracting(item -> item.get("modified").asLong()).isSorted().doesNotHaveDuplicates();
+        assertThat(items)
+                .extracting(item -> item.get("modified").asLong())
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -118,12 +124,16 @@ class FeedsTest {
         session(9, true);
         feeds.refresh();
         long end = all().get(all().size() - 1).get("modified").asLong();
-        JsonNode page = json.readTree(visitor.get(Feeds.EVENTS + "?afterChangeNumber=" + end).body());
+        JsonNode page = json.readTree(
+                visitor.get(Feeds.EVENTS + "?afterChangeNumber=" + end).body());
         assertThat(page.get("items").size()).isZero();
         assertThat(page.get("next").asString()).endsWith("afterChangeNumber=" + end);
         assertThat(page.get("license").asString()).startsWith("https://creativecommons.org/");
-        assertThat(visitor.get(Feeds.EVENTS + "?afterChangeNumber=-1").statusCode()).isEqualTo(400);
-        assertThat(visitor.get(Feeds.EVENTS + "?afterChangeNumber=" + "9".repeat(40)).statusCode()).isEqualTo(400);
+        assertThat(visitor.get(Feeds.EVENTS + "?afterChangeNumber=-1").statusCode())
+                .isEqualTo(400);
+        assertThat(visitor.get(Feeds.EVENTS + "?afterChangeNumber=" + "9".repeat(40))
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -141,7 +151,9 @@ class FeedsTest {
     }
 
     private long session(int hour, boolean publish) {
-        return ((Sessions.Saved) sessions.create(details(hour), publish, MAKER)).ids().get(0);
+        return ((Sessions.Saved) sessions.create(details(hour), publish, MAKER))
+                .ids()
+                .get(0);
     }
 
     private JsonNode last(long session) {

@@ -40,7 +40,14 @@ class RoundsFixture {
 
     RoundFields fields(Set<Long> sites, Long... activities) {
         return new RoundFields(
-                year(), "Wensen", today(), today().plusDays(20), 2, "Beste collega", sites, Set.copyOf(Arrays.asList(activities)));
+                year(),
+                "Wensen",
+                today(),
+                today().plusDays(20),
+                2,
+                "Beste collega",
+                sites,
+                Set.copyOf(Arrays.asList(activities)));
     }
 
     long draft(Actor manager, Set<Long> sites, Long... activities) {
@@ -56,7 +63,8 @@ class RoundsFixture {
 
     void inviteAt(long round, @Nullable Instant moment) {
         jdbc.sql("update plan_round set invite_at = ? where id = ?")
-                .params(Rows.timestampOrNull(moment), round)
+                .param(Rows.timestampOrNull(moment))
+                .param(round)
                 .update();
     }
 

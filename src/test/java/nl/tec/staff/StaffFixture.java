@@ -60,7 +60,9 @@ public final class StaffFixture {
     /** @param skill null: anybody */
     public void needs(long activity, @Nullable Long skill, int people) {
         jdbc.sql("insert into activity_role (activity_id, skill_id, people) values (?, ?, ?)")
-                .params(activity, skill, people)
+                .param(activity)
+                .param(skill)
+                .param(people)
                 .update();
     }
 }

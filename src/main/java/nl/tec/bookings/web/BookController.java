@@ -23,6 +23,7 @@ import nl.tec.bookings.Suggestions;
 import nl.tec.bookings.VisitDetails;
 import nl.tec.bookings.Visits;
 import nl.tec.bookings.Visits.Proposal;
+import nl.tec.hub.Counters;
 import nl.tec.hub.Flash;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
@@ -63,6 +64,7 @@ class BookController {
     private final Schools schools;
     private final Classes classes;
     private final Calendar calendar;
+    private final Counters counters;
     private final Clock clock;
 
     BookController(
@@ -73,6 +75,7 @@ class BookController {
             Schools schools,
             Classes classes,
             Calendar calendar,
+            Counters counters,
             Clock clock) {
         this.bookings = bookings;
         this.visits = visits;
@@ -81,6 +84,7 @@ class BookController {
         this.schools = schools;
         this.classes = classes;
         this.calendar = calendar;
+        this.counters = counters;
         this.clock = clock;
     }
 
@@ -197,6 +201,10 @@ class BookController {
             return "redirect:/" + area + "/boekingen/" + waiting.bookingId();
         }
         if (result instanceof Refused refused) {
+            counters.add(
+                    "tec_booking_refusals_total",
+                    "reason",
+                    refused.refusal().reason().name());
             Optional<Proposal> proposal = visits.propose(sessionId, classId, actor);
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(

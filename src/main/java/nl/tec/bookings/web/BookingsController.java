@@ -1,5 +1,7 @@
 package nl.tec.bookings.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -20,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -47,14 +48,16 @@ class BookingsController {
 
     private final BookingOverview bookings;
     private final Texts texts;
+    private final Pages pages;
 
-    BookingsController(BookingOverview bookings, Texts texts) {
+    BookingsController(BookingOverview bookings, Texts texts, Pages pages) {
         this.bookings = bookings;
         this.texts = texts;
+        this.pages = pages;
     }
 
     @GetMapping
-    String list(
+    JteModel list(
             @PathVariable String area,
             @RequestParam(name = "toon", defaultValue = "COMING") View view,
             @RequestParam(name = "zoek", defaultValue = "") String text,
@@ -62,13 +65,9 @@ class BookingsController {
             @RequestParam(name = "sessie", required = false) @Nullable Long session,
             @RequestParam(name = "na", required = false) @Nullable String after,
             @RequestParam(name = "voor", required = false) @Nullable String before,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
+            @AuthenticationPrincipal Actor actor) {
         BookingFilter filter = filter(area, view, text, day, session, actor);
-        model.addAttribute("area", area);
-        model.addAttribute("filter", filter);
-        model.addAttribute("page", bookings.page(filter, after, before, PAGE));
-        return "bookings/bookings";
+        return pages.bookingsBookings(area, filter, bookings.page(filter, after, before, PAGE));
     }
 
     /** The same as a file that a spreadsheet opens. */

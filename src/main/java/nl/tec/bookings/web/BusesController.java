@@ -1,12 +1,13 @@
 package nl.tec.bookings.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.LocalDate;
 import nl.tec.bookings.BusSchedule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -16,20 +17,18 @@ class BusesController {
 
     private final BusSchedule buses;
     private final Clock clock;
+    private final Pages pages;
 
-    BusesController(BusSchedule buses, Clock clock) {
+    BusesController(BusSchedule buses, Clock clock, Pages pages) {
         this.buses = buses;
         this.clock = clock;
+        this.pages = pages;
     }
 
     @GetMapping("/beheer/bussen")
-    String day(
-            @RequestParam(name = "dag", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
-            Model model) {
+    JteModel day(
+            @RequestParam(name = "dag", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day) {
         LocalDate shown = day == null ? LocalDate.now(clock) : day;
-        model.addAttribute("day", shown);
-        model.addAttribute("buses", buses.of(shown));
-        model.addAttribute("without", buses.withoutBus());
-        return "bookings/buses";
+        return pages.bookingsBuses(shown, buses.of(shown), buses.withoutBus());
     }
 }

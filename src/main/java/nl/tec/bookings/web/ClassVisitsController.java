@@ -1,7 +1,7 @@
 package nl.tec.bookings.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.util.List;
 import java.util.function.Function;
 import nl.tec.accounts.Actor;
@@ -10,19 +10,19 @@ import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.ClassVisits;
 import nl.tec.bookings.ComingVisit;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.Schools;
 import nl.tec.shared.Problems;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** After a class was corrected or removed: its visits to come, to be changed along or cancelled. */
 @Controller
@@ -33,27 +33,28 @@ class ClassVisitsController {
     private final ClassBookings bookings;
     private final Classes classes;
     private final Schools schools;
+    private final Pages pages;
 
-    ClassVisitsController(ClassVisits visits, ClassBookings bookings, Classes classes, Schools schools) {
+    ClassVisitsController(ClassVisits visits, ClassBookings bookings, Classes classes, Schools schools, Pages pages) {
         this.visits = visits;
         this.bookings = bookings;
         this.classes = classes;
         this.schools = schools;
+        this.pages = pages;
     }
 
     @GetMapping
-    String show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
-        return page(area, group(area, id, actor), "", new Problems(), model);
+    JteModel show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        return page(area, group(area, id, actor), "");
     }
 
     @PostMapping("/aanpassen")
-    String resize(
+    View resize(
             @PathVariable String area,
             @PathVariable long id,
             @RequestParam(name = "bezoek", defaultValue = "") List<Long> chosen,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Reply reply) {
         group(area, id, actor);
         return each(
                 area,
@@ -62,24 +63,20 @@ class ClassVisitsController {
                 "classVisits.resized",
                 one -> bookings.changeHeadCounts(
                         one.bookingId(), visits.headCounts(one.bookingId()), one.adults(), actor),
-                request,
-                response);
+                reply);
     }
 
     @PostMapping("/afzeggen")
-    String cancel(
+    View cancel(
             @PathVariable String area,
             @PathVariable long id,
             @RequestParam(name = "bezoek", defaultValue = "") List<Long> chosen,
             @RequestParam(name = "reden", defaultValue = "") String reason,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            Reply reply) {
         SchoolClass group = group(area, id, actor);
         if (!actor.worksAt(group.siteId()) && reason.isBlank()) {
-            response.setStatus(422);
-            return page(area, group, reason, new Problems().add("reden", "Refusal.REASON_MISSING"), model);
+            return reply.refused(new Problems().add("reden", "Refusal.REASON_MISSING"), page(area, group, reason));
         }
         return each(
                 area,
@@ -87,19 +84,17 @@ class ClassVisitsController {
                 chosen,
                 "classVisits.cancelled",
                 one -> bookings.cancel(one.bookingId(), VisitController.shortened(reason), actor),
-                request,
-                response);
+                reply);
     }
 
     /** Each is done by itself; what could not be stays on the list, with its own page to look at. */
-    private String each(
+    private View each(
             String area,
             long classId,
             List<Long> chosen,
             String said,
             Function<ComingVisit, BookingResult> work,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Reply reply) {
         List<ComingVisit> asked = visits.coming(classId).stream()
                 .filter(one -> chosen.contains(one.bookingId()))
                 .toList();
@@ -107,24 +102,14 @@ class ClassVisitsController {
         for (ComingVisit one : asked) {
             all &= work.apply(one) instanceof Done;
         }
-        if (asked.isEmpty()) {
-            Flash.warn(request, response, "classVisits.nothing");
-        } else if (all) {
-            Flash.say(request, response, said);
-        } else {
-            Flash.warn(request, response, "classVisits.some");
-        }
-        return "redirect:/" + area + "/klassen/" + classId + "/bezoeken";
+        String address = "/" + area + "/klassen/" + classId + "/bezoeken";
+        return !asked.isEmpty() && all
+                ? reply.saved(said, address)
+                : reply.warn(asked.isEmpty() ? "classVisits.nothing" : "classVisits.some", address);
     }
 
-    private String page(String area, SchoolClass group, String reason, Problems problems, Model model) {
-        model.addAttribute("area", area);
-        model.addAttribute("group", group);
-        model.addAttribute("school", schools.get(group.siteId()));
-        model.addAttribute("visits", visits.coming(group.id()));
-        model.addAttribute("reason", reason);
-        model.addAttribute("problems", problems);
-        return "bookings/classVisits";
+    private JteModel page(String area, SchoolClass group, String reason) {
+        return pages.bookingsClassVisits(area, group, schools.get(group.siteId()), visits.coming(group.id()), reason);
     }
 
     private SchoolClass group(String area, long id, Actor actor) {

@@ -1,35 +1,31 @@
 package nl.tec.bookings.web;
 
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.Suggestions;
+import nl.tec.hub.Reply;
 import nl.tec.organisations.BookingGroups;
 import nl.tec.organisations.BookingGroups.Numbers;
-import nl.tec.organisations.BookingGroups.Outcome;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.organisations.StudyLevel;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
-import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -47,54 +43,37 @@ class GroupController {
     private final Suggestions suggestions;
     private final Schools schools;
     private final Clock clock;
+    private final Pages pages;
 
-    GroupController(BookingGroups groups, Suggestions suggestions, Schools schools, Clock clock) {
+    GroupController(BookingGroups groups, Suggestions suggestions, Schools schools, Clock clock, Pages pages) {
         this.groups = groups;
         this.suggestions = suggestions;
         this.schools = schools;
         this.clock = clock;
+        this.pages = pages;
     }
 
     /** What was filled in, with the pupils of that year and level who are coming already. */
     @GetMapping
-    String ask(
-            @PathVariable String area,
-            @RequestParam MultiValueMap<String, String> values,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
-        FormData form = new FormData(values);
+    JteModel ask(@PathVariable String area, FormData form, @AuthenticationPrincipal Actor actor) {
         SchoolSite school = school(area, form, actor);
         Numbers numbers = numbers(form, school);
         boolean right = !groups.check(school, numbers).any();
-        return page(area, form, school, right ? same(school, form, numbers) : List.of(), new Problems(), model);
+        return page(area, form, school, right ? same(school, form, numbers) : List.of());
     }
 
     @PostMapping
-    String make(
-            @PathVariable String area,
-            @RequestParam MultiValueMap<String, String> values,
-            @AuthenticationPrincipal Actor actor,
-            HttpServletResponse response,
-            Model model) {
-        FormData form = new FormData(values);
+    View make(@PathVariable String area, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         SchoolSite school = school(area, form, actor);
         Numbers numbers = numbers(form, school);
-        Problems problems = groups.check(school, numbers);
-        if (!problems.any()
-                && !form.has("andere", "ja")
-                && !same(school, form, numbers).isEmpty()) {
-            return "redirect:" + question(area, form);
+        boolean right = !groups.check(school, numbers).any();
+        if (right && !form.has("andere", "ja") && !same(school, form, numbers).isEmpty()) {
+            return Reply.redirect(question(area, form));
         }
-        Outcome outcome =
-                problems.any() ? new Outcome.Refused(problems) : groups.make(actor, school.id(), year(form), numbers);
-        if (outcome instanceof Outcome.Done done) {
-            return "redirect:" + onward(area, form, done.group().id());
-        }
-        if (outcome instanceof Outcome.Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(area, form, school, List.of(), refused.problems(), model);
-        }
-        throw BookController.notFound();
+        return groups.make(actor, school.id(), year(form), numbers)
+                .either(
+                        group -> Reply.redirect(onward(area, form, group.id())),
+                        problems -> reply.refused(problems, page(area, form, school, List.of())));
     }
 
     /** Where one goes on with a group, or with a class. */
@@ -119,17 +98,15 @@ class GroupController {
         return KEPT.stream().collect(Collectors.toMap(field -> field, form::text));
     }
 
-    private String page(
-            String area, FormData form, SchoolSite school, List<SchoolClass> same, Problems problems, Model model) {
-        model.addAttribute("area", area);
-        model.addAttribute("school", school);
-        model.addAttribute("year", year(form));
-        model.addAttribute("form", form);
-        model.addAttribute("same", same);
-        model.addAttribute("booked", suggestions.outlook(school, same, year(form)));
-        model.addAttribute("problems", problems);
-        model.addAttribute("onward", (LongFunction<String>) group -> onward(area, form, group));
-        return "bookings/group";
+    private JteModel page(String area, FormData form, SchoolSite school, List<SchoolClass> same) {
+        return pages.bookingsGroup(
+                area,
+                school,
+                year(form),
+                form,
+                same,
+                suggestions.outlook(school, same, year(form)),
+                group -> onward(area, form, group));
     }
 
     private List<SchoolClass> same(SchoolSite school, FormData form, Numbers numbers) {

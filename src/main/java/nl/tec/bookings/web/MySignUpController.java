@@ -1,12 +1,15 @@
 package nl.tec.bookings.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.bookings.Alternatives;
@@ -21,9 +24,10 @@ import nl.tec.bookings.SignUpEntry;
 import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.SignUpWords;
 import nl.tec.bookings.SignUpsByLink;
-import nl.tec.hub.Flash;
-import nl.tec.hub.Texts;
 import nl.tec.documents.QrCode;
+import nl.tec.hub.Reply;
+import nl.tec.hub.Texts;
+import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -32,13 +36,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +56,7 @@ class MySignUpController {
     private final Alternatives alternatives;
     private final RateLimit limits;
     private final JsonMapper json;
+    private final Pages pages;
 
     MySignUpController(
             SignUpsByLink signUps,
@@ -60,13 +64,15 @@ class MySignUpController {
             SignUpCalendar calendar,
             Alternatives alternatives,
             RateLimit limits,
-            JsonMapper json) {
+            JsonMapper json,
+            Pages pages) {
         this.signUps = signUps;
         this.words = words;
         this.calendar = calendar;
         this.alternatives = alternatives;
         this.limits = limits;
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+        this.pages = pages;
     }
 
     @ModelAttribute
@@ -76,23 +82,19 @@ class MySignUpController {
 
     /** For who lost the mail. */
     @GetMapping
-    String ask(Model model) {
-        return ask(model, false, "", new Problems());
+    JteModel ask() {
+        return pages.bookingsSignupLinks(false, "");
     }
 
     @PostMapping(params = Texts.SHOW_IN)
-    String askIn(@RequestParam(name = SignUpFields.EMAIL, defaultValue = "") String email, Model model) {
-        return ask(model, false, email, new Problems());
+    JteModel askIn(FormData form) {
+        return pages.bookingsSignupLinks(false, form.text(SignUpFields.EMAIL));
     }
 
     /** Says the same whether something was signed up with the address or not. */
     @PostMapping
-    String mailLinks(
-            @RequestParam(name = SignUpFields.EMAIL, defaultValue = "") String email,
-            Locale language,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    View mailLinks(FormData form, Locale language, HttpServletRequest request, Reply reply) {
+        String email = form.text(SignUpFields.EMAIL);
         Optional<String> address = MailAddress.parse(email);
         Problems problems = new Problems().addIf(address.isEmpty(), SignUpFields.EMAIL, "signup.check.email");
         Optional<Duration> wait = address.flatMap(
@@ -100,122 +102,103 @@ class MySignUpController {
                         .or(() -> limits.tryConsume(Limit.SIGN_UP_MAIL, to)));
         wait.ifPresent(duration -> problems.add(SignUpFields.EMAIL, "signup.check.tooOften", duration.toMinutes() + 1));
         if (problems.any()) {
-            response.setStatus(
-                    (wait.isPresent() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNPROCESSABLE_CONTENT).value());
-            return ask(model, false, email, problems);
+            return reply.refused(
+                    wait.isPresent() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNPROCESSABLE_CONTENT,
+                    problems,
+                    pages.bookingsSignupLinks(false, email));
         }
         signUps.mailLinks(address.orElseThrow(), language);
-        model.addAttribute("email", address.orElseThrow());
-        return "bookings/signupLinksSent";
+        return reply.page(pages.bookingsSignupLinksSent(address.orElseThrow()));
     }
 
     @GetMapping("/verwijderd")
-    String erased() {
-        return "bookings/signupErased";
+    JteModel erased() {
+        return pages.bookingsSignupErased();
     }
 
     @GetMapping("/{secret}")
-    String show(@PathVariable String secret, Locale language, HttpServletResponse response, Model model) {
-        Optional<SignUp> signUp = signUps.find(secret);
-        if (signUp.isEmpty()) {
-            return unknown(model, response);
-        }
-        if (signUp.get().state() == BookingState.CONFIRMED) {
-            model.addAttribute("code", QrCode.of(signUps.checkInAddress(secret)));
-        }
-        if (signUp.get().cancelledBy() == CancelledBy.TEC) {
-            model.addAttribute("others", alternatives.insteadForVisitors(signUp.get()));
-        }
-        return page("bookings/signupMine", secret, signUp.get(), language, model);
+    View show(@PathVariable String secret, Locale language, Reply reply) {
+        return found(
+                secret,
+                reply,
+                signUp -> reply.page(pages.bookingsSignupMine(
+                        secret,
+                        signUp,
+                        people(signUp, language),
+                        signUp.state() == BookingState.CONFIRMED ? QrCode.of(signUps.checkInAddress(secret)) : null,
+                        signUp.cancelledBy() == CancelledBy.TEC
+                                ? alternatives.insteadForVisitors(signUp)
+                                : List.of())));
     }
 
     @PostMapping("/{secret}/bevestigen")
-    String confirm(@PathVariable String secret, HttpServletResponse response, Model model) {
-        SignUpChange change = signUps.confirm(secret);
-        return change instanceof SignUpChange.Unknown ? unknown(model, response) : "redirect:/mijn/" + secret;
+    View confirm(@PathVariable String secret, Reply reply) {
+        return signUps.confirm(secret) instanceof SignUpChange.Unknown ? unknown(reply) : toMine(secret);
     }
 
     @GetMapping("/{secret}/wijzigen")
-    String change(@PathVariable String secret, Locale language, HttpServletResponse response, Model model) {
-        Optional<SignUp> signUp = signUps.find(secret);
-        if (signUp.isEmpty()) {
-            return unknown(model, response);
-        }
-        return signUp.get().changeable()
-                ? changeForm(secret, signUp.get(), SignUpForm.of(signUp.get()), new Problems(), language, model)
-                : "redirect:/mijn/" + secret;
+    View change(@PathVariable String secret, Locale language, Reply reply) {
+        return found(
+                secret,
+                reply,
+                signUp -> signUp.changeable()
+                        ? reply.page(changePage(secret, signUp, SignUpForm.of(signUp), false, language))
+                        : toMine(secret));
     }
 
     /** The form in another language. */
     @PostMapping(path = "/{secret}/wijzigen", params = Texts.SHOW_IN)
-    String changeIn(
-            @PathVariable String secret,
-            @RequestParam Map<String, String> form,
-            Locale language,
-            HttpServletResponse response,
-            Model model) {
-        return signUps.find(secret)
-                .map(signUp -> changeForm(secret, signUp, SignUpForm.read(form), new Problems(), language, model))
-                .orElseGet(() -> unknown(model, response));
+    View changeIn(@PathVariable String secret, FormData form, Locale language, Reply reply) {
+        return found(
+                secret,
+                reply,
+                signUp -> reply.page(changePage(secret, signUp, SignUpForm.read(form), false, language)));
     }
 
     @PostMapping("/{secret}/wijzigen")
-    String change(
-            @PathVariable String secret,
-            @RequestParam Map<String, String> form,
-            Locale language,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        Optional<SignUp> signUp = signUps.find(secret);
-        if (signUp.isEmpty()) {
-            return unknown(model, response);
-        }
-        SignUpEntry entry = SignUpForm.read(form);
-        if (SignUpForm.changesRows(form)) {
-            model.addAttribute("focus", SignUpForm.MORE.equals(form.get(SignUpForm.BUTTON)));
-            return changeForm(secret, signUp.get(), SignUpForm.withRows(entry, form), new Problems(), language, model);
-        }
-        SignUpChange change = signUps.change(secret, entry);
-        if (change instanceof Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return changeForm(secret, signUp.get(), entry, refused.problems(), language, model);
-        }
-        say(change, "signup.flash.changed", request, response);
-        return "redirect:/mijn/" + secret;
+    View change(@PathVariable String secret, FormData form, Locale language, Reply reply) {
+        return found(secret, reply, signUp -> {
+            SignUpEntry entry = SignUpForm.read(form);
+            if (SignUpForm.changesRows(form)) {
+                boolean more = form.has(SignUpForm.BUTTON, SignUpForm.MORE);
+                return reply.page(changePage(secret, signUp, SignUpForm.withRows(entry, form), more, language));
+            }
+            SignUpChange change = signUps.change(secret, entry);
+            return change instanceof Refused refused
+                    ? reply.refused(refused.problems(), changePage(secret, signUp, entry, false, language))
+                    : answer(change, "signup.flash.changed", secret, reply);
+        });
     }
 
     @GetMapping("/{secret}/afmelden")
-    String cancel(@PathVariable String secret, Locale language, HttpServletResponse response, Model model) {
-        Optional<SignUp> signUp = signUps.find(secret);
-        if (signUp.isEmpty()) {
-            return unknown(model, response);
-        }
-        return signUp.get().state().active()
-                ? page("bookings/signupCancel", secret, signUp.get(), language, model)
-                : "redirect:/mijn/" + secret;
+    View cancel(@PathVariable String secret, Locale language, Reply reply) {
+        return found(
+                secret,
+                reply,
+                signUp -> signUp.state().active()
+                        ? reply.page(pages.bookingsSignupCancel(secret, signUp, people(signUp, language)))
+                        : toMine(secret));
     }
 
     @PostMapping("/{secret}/afmelden")
-    String cancel(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response, Model model) {
+    View cancel(@PathVariable String secret, Reply reply) {
         SignUpChange change = signUps.cancel(secret);
-        if (change instanceof SignUpChange.Unknown) {
-            return unknown(model, response);
-        }
-        say(change, "signup.flash.cancelled", request, response);
-        return "redirect:/mijn/" + secret;
+        return change instanceof SignUpChange.Unknown
+                ? unknown(reply)
+                : answer(change, "signup.flash.cancelled", secret, reply);
     }
 
     @GetMapping("/{secret}/weghalen")
-    String erase(@PathVariable String secret, Locale language, HttpServletResponse response, Model model) {
-        return signUps.find(secret)
-                .map(signUp -> page("bookings/signupErase", secret, signUp, language, model))
-                .orElseGet(() -> unknown(model, response));
+    View erase(@PathVariable String secret, Locale language, Reply reply) {
+        return found(
+                secret,
+                reply,
+                signUp -> reply.page(pages.bookingsSignupErase(secret, signUp, people(signUp, language))));
     }
 
     @PostMapping("/{secret}/weghalen")
-    String erase(@PathVariable String secret, HttpServletResponse response, Model model) {
-        return signUps.erase(secret) ? "redirect:/mijn/verwijderd" : unknown(model, response);
+    View erase(@PathVariable String secret, Reply reply) {
+        return signUps.erase(secret) ? Reply.redirect("/mijn/verwijderd") : unknown(reply);
     }
 
     @GetMapping("/{secret}/afspraak.ics")
@@ -228,8 +211,9 @@ class MySignUpController {
 
     @GetMapping("/{secret}/gegevens.json")
     ResponseEntity<byte[]> export(@PathVariable String secret) {
-        Map<String, Object> all = signUps.export(secret).orElseThrow(() -> new NotFound("sign-up of a link"));
-        return file("gegevens.json", MediaType.APPLICATION_JSON_VALUE, json.writeValueAsString(all));
+        String all =
+                json.writeValueAsString(signUps.export(secret).orElseThrow(() -> new NotFound("sign-up of a link")));
+        return file("gegevens.json", MediaType.APPLICATION_JSON_VALUE, all);
     }
 
     private static ResponseEntity<byte[]> file(String name, String type, String content) {
@@ -239,36 +223,29 @@ class MySignUpController {
                 .body(content.getBytes(StandardCharsets.UTF_8));
     }
 
-    private String changeForm(
-            String secret, SignUp signUp, SignUpEntry entry, Problems problems, Locale language, Model model) {
-        model.addAttribute("entry", entry);
-        model.addAttribute("problems", problems);
-        return page("bookings/signupChange", secret, signUp, language, model);
+    private View found(String secret, Reply reply, Function<SignUp, View> answer) {
+        return signUps.find(secret).map(answer).orElseGet(() -> unknown(reply));
     }
 
-    private String page(String template, String secret, SignUp signUp, Locale language, Model model) {
-        model.addAttribute("secret", secret);
-        model.addAttribute("signUp", signUp);
-        model.addAttribute("people", words.people(signUp.people(), language));
-        return template;
+    /** @param focus on the child that was added */
+    private JteModel changePage(String secret, SignUp signUp, SignUpEntry entry, boolean focus, Locale language) {
+        return pages.bookingsSignupChange(secret, signUp, people(signUp, language), entry, focus);
+    }
+
+    private String people(SignUp signUp, Locale language) {
+        return words.people(signUp.people(), language);
     }
 
     /** What is too late shows on the page by itself. */
-    private static void say(SignUpChange change, String key, HttpServletRequest request, HttpServletResponse response) {
-        if (change instanceof Done) {
-            Flash.say(request, response, key);
-        }
+    private static View answer(SignUpChange change, String key, String secret, Reply reply) {
+        return change instanceof Done ? reply.saved(key, "/mijn/" + secret) : toMine(secret);
     }
 
-    private static String unknown(Model model, HttpServletResponse response) {
-        response.setStatus(HttpStatus.NOT_FOUND.value());
-        return ask(model, true, "", new Problems());
+    private static View toMine(String secret) {
+        return Reply.redirect("/mijn/" + secret);
     }
 
-    private static String ask(Model model, boolean unknown, String email, Problems problems) {
-        model.addAttribute("unknown", unknown);
-        model.addAttribute("email", email);
-        model.addAttribute("problems", problems);
-        return "bookings/signupLinks";
+    private View unknown(Reply reply) {
+        return reply.page(HttpStatus.NOT_FOUND, pages.bookingsSignupLinks(true, ""));
     }
 }

@@ -1,5 +1,7 @@
 package nl.tec.bookings.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import nl.tec.bookings.BookedVisit;
 import nl.tec.bookings.Suggestions;
 import nl.tec.bookings.Suggestions.Outlook;
 import nl.tec.bookings.Suggestions.Suggestion;
+import nl.tec.hub.Reply;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.OwnClasses;
 import nl.tec.organisations.SchoolClass;
@@ -22,10 +25,10 @@ import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** 'Mijn klassen' (journey 2): what each class has booked and what fits it best. */
 @Controller
@@ -38,13 +41,21 @@ public class SchoolController {
     private final OwnClasses ownClasses;
     private final Suggestions suggestions;
     private final Clock clock;
+    private final Pages pages;
 
-    SchoolController(Schools schools, Classes classes, OwnClasses ownClasses, Suggestions suggestions, Clock clock) {
+    SchoolController(
+            Schools schools,
+            Classes classes,
+            OwnClasses ownClasses,
+            Suggestions suggestions,
+            Clock clock,
+            Pages pages) {
         this.schools = schools;
         this.classes = classes;
         this.ownClasses = ownClasses;
         this.suggestions = suggestions;
         this.clock = clock;
+        this.pages = pages;
     }
 
     /** A class with what it has booked and what fits it best. @param own marked by who looks @param more how much more fits */
@@ -52,11 +63,10 @@ public class SchoolController {
             SchoolClass group, boolean own, List<BookedVisit> booked, List<Suggestion> fits, int more) {}
 
     @GetMapping("/school")
-    String classes(
+    JteModel classes(
             @RequestParam(name = "school", required = false) @Nullable Long siteId,
             @RequestParam(name = "jaar", required = false) @Nullable Integer startsIn,
-            @AuthenticationPrincipal Actor actor,
-            Model model) {
+            @AuthenticationPrincipal Actor actor) {
         List<SchoolSite> mine = mine(actor);
         if (mine.isEmpty()) {
             throw BookController.notFound();
@@ -76,31 +86,27 @@ public class SchoolController {
         List<SchoolClass> cards = shown.isEmpty() ? groups : shown;
         Set<SchoolClass> onCards = Set.copyOf(cards);
         Outlook outlook = suggestions.outlook(school, cards, year);
-        model.addAttribute("schools", mine);
-        model.addAttribute("school", school);
-        model.addAttribute("now", now);
-        model.addAttribute("year", year);
-        model.addAttribute("byLevel", byLevel);
-        model.addAttribute(
-                "cards",
+        return pages.bookingsClasses(
+                mine,
+                school,
+                now,
+                year,
                 cards.stream()
                         .map(group -> card(group, own.contains(group.id()), outlook))
-                        .toList());
-        model.addAttribute(
-                "others",
-                groups.stream().filter(group -> !onCards.contains(group)).toList());
-        return "bookings/classes";
+                        .toList(),
+                groups.stream().filter(group -> !onCards.contains(group)).toList(),
+                byLevel);
     }
 
     @PostMapping("/school/eigen")
-    String mark(
+    View mark(
             @RequestParam("klas") long classId,
             @RequestParam("eigen") boolean own,
             @AuthenticationPrincipal Actor actor) {
         SchoolClass group = mine(classId, actor);
         ownClasses.mark(actor, classId, own);
-        return "redirect:/school?school=" + group.siteId() + "&jaar="
-                + group.year().start();
+        return Reply.redirect(
+                "/school?school=" + group.siteId() + "&jaar=" + group.year().start());
     }
 
     private static ClassCard card(SchoolClass group, boolean own, Outlook outlook) {

@@ -1,12 +1,13 @@
 package nl.tec.bookings.web;
 
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
@@ -27,8 +28,11 @@ import nl.tec.bookings.SignUpSession.Openness;
 import nl.tec.bookings.SignUpVisitors;
 import nl.tec.bookings.SignUps;
 import nl.tec.bookings.SignUps.Readdressed;
+import nl.tec.hub.Counters;
+import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox;
+import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -36,12 +40,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /** Signing up without an account (journey 1): the form, and the page that says to look in the mail. */
 @Controller
@@ -63,28 +67,33 @@ class SignUpController {
     private final Alternatives alternatives;
     private final RateLimit limits;
     private final Mailbox mailbox;
+    private final Counters counters;
     private final Clock clock;
+    private final Pages pages;
 
-    SignUpController(SignUps signUps, Alternatives alternatives, RateLimit limits, Mailbox mailbox, Clock clock) {
+    SignUpController(
+            SignUps signUps, Alternatives alternatives, RateLimit limits, Mailbox mailbox, Counters counters, Clock clock, Pages pages) {
         this.signUps = signUps;
         this.alternatives = alternatives;
         this.limits = limits;
         this.mailbox = mailbox;
+        this.counters = counters;
         this.clock = clock;
+        this.pages = pages;
     }
 
     /** @param after an earlier sign-up for another date of the same series was for this session, with this {@code key} */
     @GetMapping
-    String form(
+    View form(
             @PathVariable long sessionId,
             @RequestParam(name = "na", required = false) @Nullable Long after,
             @RequestParam(name = "k", defaultValue = "") String key,
             @AuthenticationPrincipal @Nullable Actor actor,
             HttpServletResponse response,
-            Model model) {
+            Reply reply) {
         SignUpSession session = get(sessionId);
         if (session.openness() != Openness.OPEN) {
-            return closed(model, response, session);
+            return closed(session, reply);
         }
         Optional<SignUp> earlier = after == null
                 ? Optional.empty()
@@ -93,119 +102,100 @@ class SignUpController {
                         .filter(this::justMade);
         if (earlier.isPresent()) {
             SignUpPages.keepToOneself(response);
-            model.addAttribute("filled", true);
         }
         SignUpEntry entry =
                 earlier.map(SignUpForm::again).orElseGet(() -> SignUpForm.empty(session.questions(), actor));
-        return form(model, session, entry, UUID.randomUUID(), new Problems(), null);
+        return reply.page(page(session, entry, UUID.randomUUID(), null, null, earlier.isPresent(), false));
     }
 
     /** The form in another language. */
     @PostMapping(params = Texts.SHOW_IN)
-    String formIn(
-            @PathVariable long sessionId,
-            @RequestParam Map<String, String> form,
-            HttpServletResponse response,
-            Model model) {
+    View formIn(@PathVariable long sessionId, FormData form, Reply reply) {
         SignUpSession session = get(sessionId);
         return session.openness() == Openness.OPEN
-                ? form(model, session, SignUpForm.read(form), keyOf(form), new Problems(), null)
-                : closed(model, response, session);
+                ? reply.page(page(session, SignUpForm.read(form), keyOf(form)))
+                : closed(session, reply);
     }
 
     @PostMapping
-    String signUp(
-            @PathVariable long sessionId,
-            @RequestParam Map<String, String> form,
-            Locale language,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    View signUp(@PathVariable long sessionId, FormData form, Locale language, HttpServletRequest request, Reply reply) {
         SignUpSession session = get(sessionId);
         if (session.openness() != Openness.OPEN) {
-            return closed(model, response, session);
+            return closed(session, reply);
         }
         SignUpEntry entry = SignUpForm.read(form);
         UUID key = keyOf(form);
         if (SignUpForm.changesRows(form)) {
-            model.addAttribute("focus", SignUpForm.MORE.equals(form.get(SignUpForm.BUTTON)));
-            return form(model, session, SignUpForm.withRows(entry, form), key, new Problems(), null);
+            boolean more = form.has(SignUpForm.BUTTON, SignUpForm.MORE);
+            return reply.page(page(session, SignUpForm.withRows(entry, form), key, null, null, false, more));
         }
-        if (!SignUpForm.field(form, TRAP).isEmpty()) {
-            return refused(model, response, session, entry, key, new Problems().add("", "signup.check.trap"));
+        if (!form.text(TRAP).isEmpty()) {
+            return reply.refused(new Problems().add("", "signup.check.trap"), page(session, entry, key));
         }
         Optional<Duration> wait = wait(request, entry.email());
         if (wait.isPresent()) {
-            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             Problems problems =
                     new Problems().add("", "signup.check.tooOften", wait.get().toMinutes() + 1);
-            return form(model, session, entry, key, problems, null);
+            return reply.refused(HttpStatus.TOO_MANY_REQUESTS, problems, page(session, entry, key));
         }
         SignUpResult result = signUps.signUp(new SignUpVisitors(
-                session, entry, key, form.containsKey(WAIT), language, RateLimit.address(request.getRemoteAddr())));
+                session, entry, key, form.has(WAIT), language, RateLimit.address(request.getRemoteAddr())));
         if (result instanceof Received received) {
-            return "redirect:/meedoen/" + session.id() + "/klaar?k=" + received.key();
+            return Reply.redirect("/meedoen/" + session.id() + "/klaar?k=" + received.key());
         }
+        counters.add("tec_sign_up_refusals_total", "reason", result.getClass().getSimpleName());
         if (result instanceof AlreadySignedUp already) {
             // a mail went out: it counts
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("already", already);
-            return form(model, session, entry, key, new Problems(), null);
+            return reply.page(HttpStatus.CONFLICT, page(session, entry, key, null, already, false, false));
         }
         giveBack(request, entry.email());
         if (result instanceof Full full) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            return form(model, session.with(Openness.OPEN, full.free()), entry, key, new Problems(), full.free());
+            SignUpSession left = session.with(Openness.OPEN, full.free());
+            return reply.page(HttpStatus.CONFLICT, page(left, entry, key, full.free(), null, false, false));
         }
-        if (result instanceof Refused refused) {
-            return refused(model, response, session, entry, key, refused.problems());
-        }
-        return closed(model, response, session.with(((Closed) result).why(), 0));
+        return result instanceof Refused refused
+                ? reply.refused(refused.problems(), page(session, entry, key))
+                : closed(session.with(((Closed) result).why(), 0), reply);
     }
 
     /** How it stands: look in the mail. */
     @GetMapping("/klaar")
-    String received(
-            @PathVariable long sessionId, @RequestParam("k") String key, HttpServletResponse response, Model model) {
-        SignUp signUp = find(sessionId, key);
-        return received(model, response, signUp, key, null, new Problems());
+    JteModel received(@PathVariable long sessionId, @RequestParam("k") String key, HttpServletResponse response) {
+        return received(find(sessionId, key), key, null, response);
     }
 
     @PostMapping(path = "/klaar", params = Texts.SHOW_IN)
-    String receivedIn(
+    JteModel receivedIn(
             @PathVariable long sessionId,
             @RequestParam("k") String key,
             @RequestParam(name = SignUpFields.EMAIL, defaultValue = "") String email,
-            HttpServletResponse response,
-            Model model) {
-        return received(model, response, find(sessionId, key), key, email, new Problems());
+            HttpServletResponse response) {
+        return received(find(sessionId, key), key, email, response);
     }
 
     /** The mail once more, perhaps to an address without the slip of the pen. */
     @PostMapping("/klaar")
-    String mailAgain(
+    View mailAgain(
             @PathVariable long sessionId,
             @RequestParam("k") String key,
             @RequestParam(name = SignUpFields.EMAIL, defaultValue = "") String email,
             HttpServletRequest request,
             HttpServletResponse response,
-            Model model) {
+            Reply reply) {
         SignUp signUp = find(sessionId, key);
         Optional<String> address = MailAddress.parse(email);
         Problems problems = new Problems().addIf(address.isEmpty(), SignUpFields.EMAIL, "signup.check.email");
         address.flatMap(to -> wait(request, to))
                 .ifPresent(wait -> problems.add(SignUpFields.EMAIL, "signup.check.tooOften", wait.toMinutes() + 1));
-        if (problems.any()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return received(model, response, signUp, key, email, problems);
-        }
-        Readdressed answer = signUps.mailAgain(sessionId, UUID.fromString(key), address.orElseThrow());
-        if (answer == Readdressed.REFUSED) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return received(
-                    model, response, signUp, key, email, problems.add(SignUpFields.EMAIL, "signup.check.otherAddress"));
-        }
-        return "redirect:/meedoen/" + sessionId + "/klaar?k=" + key;
+        problems.addIf(
+                !problems.any()
+                        && signUps.mailAgain(sessionId, UUID.fromString(key), address.orElseThrow())
+                                == Readdressed.REFUSED,
+                SignUpFields.EMAIL,
+                "signup.check.otherAddress");
+        return problems.any()
+                ? reply.refused(problems, received(signUp, key, email, response))
+                : Reply.redirect("/meedoen/" + sessionId + "/klaar?k=" + key);
     }
 
     private SignUp find(long sessionId, String key) {
@@ -213,23 +203,15 @@ class SignUpController {
                 .orElseThrow(() -> new NotFound("sign-up for session " + sessionId));
     }
 
-    private String received(
-            Model model,
-            HttpServletResponse response,
-            SignUp signUp,
-            String key,
-            @Nullable String typed,
-            Problems problems) {
+    /** @param typed the address; null: it was not asked yet */
+    private JteModel received(SignUp signUp, String key, @Nullable String typed, HttpServletResponse response) {
         SignUpPages.keepToOneself(response);
-        model.addAttribute("signUp", signUp);
-        model.addAttribute("key", key);
-        model.addAttribute(
-                "email",
-                typed != null ? typed : justMade(signUp) && !signUp.addressConfirmed() ? signUp.email() : null);
-        model.addAttribute("meetings", signUp.state().active() ? signUps.datesLeft(signUp) : List.of());
-        model.addAttribute("problems", problems);
-        model.addAttribute("mailbox", mailbox.exists());
-        return "bookings/signupReceived";
+        return pages.bookingsSignupReceived(
+                signUp,
+                key,
+                typed != null ? typed : justMade(signUp) && !signUp.addressConfirmed() ? signUp.email() : null,
+                mailbox.exists(),
+                signUp.state().active() ? signUps.datesLeft(signUp) : List.of());
     }
 
     private boolean justMade(SignUp signUp) {
@@ -240,34 +222,34 @@ class SignUpController {
         return signUps.session(sessionId).orElseThrow(() -> new NotFound("session " + sessionId));
     }
 
-    private String refused(
-            Model model,
-            HttpServletResponse response,
-            SignUpSession session,
-            SignUpEntry entry,
-            UUID key,
-            Problems problems) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return form(model, session, entry, key, problems, null);
+    private JteModel page(SignUpSession session, SignUpEntry entry, UUID key) {
+        return page(session, entry, key, null, null, false, false);
     }
 
-    /** @param left places left for who is with more than that; null: not asked yet */
-    private String form(
-            Model model,
+    /**
+     * @param left places left for who is with more than that; null: not asked yet
+     * @param filled with what was signed up for another date
+     * @param focus on the child that was added
+     */
+    private JteModel page(
             SignUpSession session,
             SignUpEntry entry,
             UUID key,
-            Problems problems,
-            @Nullable Integer left) {
-        model.addAttribute("session", session);
-        model.addAttribute("entry", entry);
-        model.addAttribute("key", key.toString());
-        model.addAttribute("problems", problems);
-        model.addAttribute("left", left);
-        model.addAttribute("meetings", signUps.dates(session));
+            @Nullable Integer left,
+            @Nullable AlreadySignedUp already,
+            boolean filled,
+            boolean focus) {
         boolean full = left != null || session.free() == 0;
-        model.addAttribute("others", full ? alternatives.forVisitors(session, people(entry)) : null);
-        return "bookings/signup";
+        return pages.bookingsSignup(
+                session,
+                entry,
+                key.toString(),
+                left,
+                already,
+                full ? alternatives.forVisitors(session, people(entry)) : null,
+                signUps.dates(session),
+                filled,
+                focus);
     }
 
     /** How many they are with, as far as that can be read; 1 when nothing can. */
@@ -278,14 +260,11 @@ class SignUpController {
         return (int) Math.max(1, children + (adults.matches("[0-9]{1,3}") ? Integer.parseInt(adults) : 0));
     }
 
-    private String closed(Model model, HttpServletResponse response, SignUpSession session) {
-        if (session.openness() != Openness.FOR_CLASSES) {
-            response.setStatus(HttpStatus.GONE.value());
-        }
-        model.addAttribute("session", session);
-        model.addAttribute(
-                "others", session.openness() == Openness.FOR_CLASSES ? null : alternatives.forVisitors(session, 1));
-        return "bookings/signupClosed";
+    private View closed(SignUpSession session, Reply reply) {
+        return session.openness() == Openness.FOR_CLASSES
+                ? reply.page(pages.bookingsSignupClosed(session, null))
+                : reply.page(
+                        HttpStatus.GONE, pages.bookingsSignupClosed(session, alternatives.forVisitors(session, 1)));
     }
 
     private Optional<Duration> wait(HttpServletRequest request, String email) {
@@ -298,13 +277,13 @@ class SignUpController {
         limits.giveBack(Limit.SIGN_UP_MAIL, email.strip());
     }
 
-    private static UUID keyOf(Map<String, String> form) {
-        return key(form.get(KEY)).orElseGet(UUID::randomUUID);
+    private static UUID keyOf(FormData form) {
+        return key(form.text(KEY)).orElseGet(UUID::randomUUID);
     }
 
-    private static Optional<UUID> key(@Nullable String typed) {
+    private static Optional<UUID> key(String typed) {
         try {
-            return typed == null ? Optional.empty() : Optional.of(UUID.fromString(typed));
+            return Optional.of(UUID.fromString(typed));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

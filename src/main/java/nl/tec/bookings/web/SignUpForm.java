@@ -2,7 +2,6 @@ package nl.tec.bookings.web;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.SignUp;
@@ -12,6 +11,7 @@ import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpQuestions;
 import nl.tec.shared.Audience;
+import nl.tec.shared.FormData;
 import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 
@@ -42,20 +42,20 @@ final class SignUpForm {
                 false);
     }
 
-    static SignUpEntry read(Map<String, String> form) {
+    static SignUpEntry read(FormData form) {
         List<Child> children = new ArrayList<>();
-        for (int row = 0; row < SignUpQuestions.MAX_CHILDREN && form.containsKey(SignUpFields.firstName(row)); row++) {
+        for (int row = 0; row < SignUpQuestions.MAX_CHILDREN && form.has(SignUpFields.firstName(row)); row++) {
             children.add(new Child(field(form, SignUpFields.firstName(row)), field(form, SignUpFields.age(row))));
         }
         return new SignUpEntry(
                 field(form, SignUpFields.EMAIL),
                 field(form, SignUpFields.NAME),
-                form.containsKey(SignUpFields.ALONE),
+                form.has(SignUpFields.ALONE),
                 field(form, SignUpFields.PHONE),
                 children,
                 field(form, SignUpFields.ADULTS),
                 field(form, SignUpFields.ADULTS_AS),
-                form.containsKey(SignUpFields.PHOTOS));
+                form.has(SignUpFields.PHOTOS));
     }
 
     /** What was signed up, to be changed. */
@@ -95,12 +95,12 @@ final class SignUpForm {
     }
 
     /** Whether a button was pressed that changes the form, rather than sending it. */
-    static boolean changesRows(Map<String, String> form) {
-        return form.containsKey(BUTTON);
+    static boolean changesRows(FormData form) {
+        return form.has(BUTTON);
     }
 
     /** The form with a child more or less. */
-    static SignUpEntry withRows(SignUpEntry entry, Map<String, String> form) {
+    static SignUpEntry withRows(SignUpEntry entry, FormData form) {
         String button = field(form, BUTTON);
         List<Child> children = new ArrayList<>(entry.children());
         if (button.equals(MORE) && children.size() < SignUpQuestions.MAX_CHILDREN) {
@@ -122,8 +122,8 @@ final class SignUpForm {
                 entry.photos());
     }
 
-    static String field(Map<String, String> form, String name) {
-        String value = form.getOrDefault(name, "");
+    static String field(FormData form, String name) {
+        String value = form.text(name);
         return value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) : value;
     }
 }

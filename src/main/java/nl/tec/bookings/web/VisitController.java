@@ -305,7 +305,8 @@ class VisitController {
                 "numbers",
                 headCounts == null
                         ? HeadCounts.of(
-                                visit.booking().details().headCounts(), visit.booking().details().adults())
+                                visit.booking().details().headCounts(),
+                                visit.booking().details().adults())
                         : headCounts);
         model.addAttribute("refusal", refusal);
         model.addAttribute("others", area.equals("school") && refusal != null ? others(visit, refusal) : null);

@@ -105,9 +105,13 @@ public class FeedStore {
                 .collect(Collectors.toMap(
                         World::name,
                         world -> Map.of(
-                                "@type", "Concept",
-                                "@id", hub.get(Setting.BASE_URL) + "/open-data#" + world.code(),
-                                "prefLabel", world.displayName(),
-                                "inScheme", scheme))));
+                                "@type",
+                                "Concept",
+                                "@id",
+                                hub.get(Setting.BASE_URL) + "/open-data#" + world.code(),
+                                "prefLabel",
+                                world.displayName(),
+                                "inScheme",
+                                scheme))));
     }
 }

@@ -48,7 +48,12 @@ class ApiAnswers {
 
     /** A page of a list. @param next what {@code pagina} of the next page is; null: this is the last one */
     <F, T> @Nullable ResponseEntity<byte[]> page(
-            List<F> found, Function<F, T> item, String path, Map<String, String[]> query, @Nullable String next, WebRequest conditions) {
+            List<F> found,
+            Function<F, T> item,
+            String path,
+            Map<String, String[]> query,
+            @Nullable String next,
+            WebRequest conditions) {
         ApiModels.Links links =
                 new ApiModels.Links(address(path, query, null), next == null ? null : address(path, query, next));
         return json(new ApiModels.Paged<>(found.stream().map(item).toList(), links), conditions);

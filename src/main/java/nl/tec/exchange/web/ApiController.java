@@ -67,7 +67,8 @@ class ApiController {
     @Nullable ResponseEntity<byte[]> activity(@PathVariable String id, WebRequest conditions) {
         Activity activity = programme.find(id).orElseThrow(() -> new NotFound("activity " + id));
         Long venueId = activity.details().venueId();
-        String venue = venueId == null ? null : venues.find(venueId).map(Venue::key).orElse(null);
+        String venue =
+                venueId == null ? null : venues.find(venueId).map(Venue::key).orElse(null);
         return answers.json(ApiModels.ActivityDetail.of(activity, venue, answers.base()), conditions);
     }
 
@@ -86,7 +87,9 @@ class ApiController {
     @GetMapping("/sessies/{id:[0-9]{1,18}}")
     @Nullable ResponseEntity<byte[]> session(@PathVariable long id, WebRequest conditions) {
         return answers.json(
-                ApiModels.SessionItem.of(calendar.find(id).orElseThrow(() -> new NotFound("session " + id)), answers.base()), conditions);
+                ApiModels.SessionItem.of(
+                        calendar.find(id).orElseThrow(() -> new NotFound("session " + id)), answers.base()),
+                conditions);
     }
 
     @GetMapping("/locaties")
@@ -102,7 +105,9 @@ class ApiController {
     @GetMapping("/partners")
     @Nullable ResponseEntity<byte[]> partners(HttpServletRequest request, WebRequest conditions) {
         return whole(
-                request, partners.shown().stream().map(ApiModels.PartnerItem::of).toList(), conditions);
+                request,
+                partners.shown().stream().map(ApiModels.PartnerItem::of).toList(),
+                conditions);
     }
 
     @GetMapping("/leerlijnen")

@@ -39,10 +39,9 @@ public class ApiDescription {
     /** With the name and the addresses of this hub filled in. */
     JsonNode document() {
         String contact = hub.publicContact().isEmpty() ? "tec@localhost" : hub.publicContact();
-        return json.readTree(
-                text().replace("{hub}", escaped(hub.name()))
-                        .replace("{contact}", escaped(contact))
-                        .replace("{base}", escaped(answers.base())));
+        return json.readTree(text().replace("{hub}", escaped(hub.name()))
+                .replace("{contact}", escaped(contact))
+                .replace("{base}", escaped(answers.base())));
     }
 
     List<Operation> operations() {

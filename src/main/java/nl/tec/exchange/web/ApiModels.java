@@ -31,19 +31,24 @@ final class ApiModels {
     /** A page of a list. @param next absolute address of the next page; null: this is the last */
     record Links(
             @JsonProperty("self") String self,
-            @JsonProperty("next") @JsonInclude(JsonInclude.Include.NON_NULL)
-                    @Nullable String next) {}
+
+            @JsonProperty("next") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {}
 
     record Paged<T>(
-            @JsonProperty("items") List<T> items, @JsonProperty("_links") Links links) {}
+            @JsonProperty("items") List<T> items,
+            @JsonProperty("_links") Links links) {}
 
-    record Text(@JsonProperty("nl") String dutch, @JsonProperty("en") String english) {
+    record Text(
+            @JsonProperty("nl") String dutch,
+            @JsonProperty("en") String english) {
         static Text of(Bilingual text) {
             return new Text(text.dutch(), text.english());
         }
     }
 
-    record Span(@JsonProperty("van") int from, @JsonProperty("totEnMet") int to) {
+    record Span(
+            @JsonProperty("van") int from,
+            @JsonProperty("totEnMet") int to) {
         static @Nullable Span of(ForWhom.@Nullable Span span) {
             return span == null ? null : new Span(span.from(), span.to());
         }
@@ -261,8 +266,7 @@ final class ApiModels {
             @JsonProperty("titel") Text title) {
 
         static StepItem of(LearningLine.Step step) {
-            return new StepItem(
-                    step.grade().sector(), step.grade().number(), step.slug(), Text.of(step.activity()));
+            return new StepItem(step.grade().sector(), step.grade().number(), step.slug(), Text.of(step.activity()));
         }
     }
 

@@ -47,7 +47,7 @@ final class ApiParameters {
                 read("soort", constant(ActivityKind.values()), "Kies een soort activiteit uit de lijst."),
                 value("locatie").orElse(null),
                 read("deelname", constant(ActivityDetails.Takes.values()), "Kies CLASSES of INDIVIDUALS."),
-                read("metPlaats", ApiParameters::flag, "Kies true of false.") == Boolean.TRUE);
+                Boolean.TRUE.equals(read("metPlaats", ApiParameters::flag, "Kies true of false.")));
         LocalDate from = read("vanDatum", ApiParameters::day, "Schrijf een dag als 2027-03-17.");
         LocalDate until = read("totEnMetDatum", ApiParameters::day, "Schrijf een dag als 2027-03-17.");
         LocalDate first = from == null ? today : from;
@@ -55,7 +55,8 @@ final class ApiParameters {
         if (last.isBefore(first)) {
             problem("totEnMetDatum", "volgorde", "De laatste dag ligt voor de eerste.");
         }
-        Integer size = read("aantalPerPagina", ApiParameters::size, "Kies een getal van 1 tot en met " + MAX_SIZE + ".");
+        Integer size =
+                read("aantalPerPagina", ApiParameters::size, "Kies een getal van 1 tot en met " + MAX_SIZE + ".");
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }

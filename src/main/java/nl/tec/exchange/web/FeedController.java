@@ -51,8 +51,9 @@ class FeedController {
     @GetMapping(Feeds.EVENTS)
     @Nullable ResponseEntity<byte[]> events(
             @RequestParam(name = "afterChangeNumber", defaultValue = "0") String after, WebRequest conditions) {
-        long from = number(after).orElseThrow(() -> new InvalidInput(List.of(new InvalidInput.Problem(
-                "query", "afterChangeNumber", "getal", "Gebruik het adres dat bij 'next' staat."))));
+        long from = number(after)
+                .orElseThrow(() -> new InvalidInput(List.of(new InvalidInput.Problem(
+                        "query", "afterChangeNumber", "getal", "Gebruik het adres dat bij 'next' staat."))));
         List<Feeds.Item> page = feeds.after(from, PAGE);
         long last = page.isEmpty() ? from : page.get(page.size() - 1).change();
         String body = page.stream()
@@ -89,15 +90,16 @@ class FeedController {
                           <summary>%5$s</summary>
                         </entry>
                         """.formatted(
-                        base,
-                        entry.slug(),
-                        HtmlUtils.htmlEscapeDecimal(entry.title()),
-                        entry.changedAt(),
-                        HtmlUtils.htmlEscapeDecimal(entry.promise())))
+                                base,
+                                entry.slug(),
+                                HtmlUtils.htmlEscapeDecimal(entry.title()),
+                                entry.changedAt(),
+                                HtmlUtils.htmlEscapeDecimal(entry.promise())))
                 .collect(Collectors.joining());
         Instant updated =
                 entries.stream().map(Feeds.Novelty::changedAt).findFirst().orElse(Instant.EPOCH);
-        return answers.text("""
+        return answers.text(
+                """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nl">
                 <id>%1$s/nieuw.atom</id>

@@ -34,8 +34,7 @@ class OpenDataController implements SitemapPart {
     private final JsonMapper json;
     private final Pages pages;
 
-    OpenDataController(
-            ApiDescription description, ApiAnswers answers, HubSettings hub, JsonMapper json, Pages pages) {
+    OpenDataController(ApiDescription description, ApiAnswers answers, HubSettings hub, JsonMapper json, Pages pages) {
         this.description = description;
         this.answers = answers;
         this.hub = hub;

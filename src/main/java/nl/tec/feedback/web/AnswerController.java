@@ -65,7 +65,10 @@ class AnswerController {
     }
 
     @GetMapping
-    View show(@PathVariable String code, @RequestParam(name = TABLET, defaultValue = "false") boolean tablet, Reply reply) {
+    View show(
+            @PathVariable String code,
+            @RequestParam(name = TABLET, defaultValue = "false") boolean tablet,
+            Reply reply) {
         return found(code, reply, asked -> page(asked, new FormData(), tablet));
     }
 
@@ -91,7 +94,10 @@ class AnswerController {
     }
 
     @GetMapping("/bedankt")
-    View thanks(@PathVariable String code, @RequestParam(name = TABLET, defaultValue = "false") boolean tablet, Reply reply) {
+    View thanks(
+            @PathVariable String code,
+            @RequestParam(name = TABLET, defaultValue = "false") boolean tablet,
+            Reply reply) {
         return found(code, reply, asked -> pages.feedbackThanks(asked, tablet));
     }
 
@@ -105,10 +111,7 @@ class AnswerController {
     }
 
     private View found(String code, Reply reply, Function<Asked, JteModel> page) {
-        return answering
-                .find(code)
-                .map(asked -> reply.page(page.apply(asked)))
-                .orElseGet(() -> unknown(reply));
+        return answering.find(code).map(asked -> reply.page(page.apply(asked))).orElseGet(() -> unknown(reply));
     }
 
     private JteModel page(Asked asked, FormData form, boolean tablet) {

@@ -12,11 +12,14 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.RecurringJob;
 import nl.tec.organisations.BookingGroups;
+import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.organisations.StudyLevel;
 import nl.tec.organisations.internal.ClassWriter.Site;
 import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import org.springframework.context.annotation.Bean;
@@ -72,17 +75,15 @@ class StoredBookingGroups implements BookingGroups {
     }
 
     @Override
-    public Outcome make(Actor actor, long siteId, SchoolYear schoolYear, Numbers numbers) {
-        Optional<SchoolSite> school = schools.find(siteId)
+    public Outcome<SchoolClass> make(Actor actor, long siteId, SchoolYear schoolYear, Numbers numbers) {
+        SchoolSite school = schools.find(siteId)
                 .filter(site -> !StudyLevel.of(site.sector()).isEmpty())
                 .filter(site -> actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(siteId))
-                .filter(site -> inTime(schoolYear));
-        if (school.isEmpty()) {
-            return new Outcome.NotFound();
-        }
-        Problems problems = check(school.get(), numbers);
+                .filter(site -> inTime(schoolYear))
+                .orElseThrow(() -> new NotFound("school " + siteId));
+        Problems problems = check(school, numbers);
         if (problems.any()) {
-            return new Outcome.Refused(problems);
+            return Outcome.refused(problems);
         }
         Site site = Objects.requireNonNull(writer.lock(siteId));
         StudyLevel level = Objects.requireNonNull(numbers.level());
@@ -97,7 +98,7 @@ class StoredBookingGroups implements BookingGroups {
                 numbers.pupils(),
                 numbers.pupils(),
                 numbers.pupils());
-        return new Outcome.Done(rows.list(List.of(id)).get(0));
+        return Outcome.done(rows.list(List.of(id)).get(0));
     }
 
     private boolean inTime(SchoolYear year) {

@@ -1,13 +1,13 @@
 package nl.tec.organisations.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.organisations.ImportBatches;
 import nl.tec.organisations.ImportBatches.Batch;
 import nl.tec.organisations.ImportBatches.Earlier;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.View;
 
 /** Importing the public registers: choose files, see what would change, do it. */
 @Controller
@@ -35,37 +35,36 @@ class ImportController {
     private static final int MAX_FILES = 50;
 
     private final ImportBatches imports;
+    private final Pages pages;
 
-    ImportController(ImportBatches imports) {
+    ImportController(ImportBatches imports, Pages pages) {
         this.imports = imports;
+        this.pages = pages;
     }
 
     @GetMapping("/admin/import")
-    String page(@RequestParam(name = "voor", required = false) @Nullable Long before, Model model) {
-        return page(before, new Problems(), model);
+    JteModel page(@RequestParam(name = "voor", required = false) @Nullable Long before) {
+        return page(before, false);
     }
 
-    private String page(@Nullable Long before, Problems problems, Model model) {
+    private JteModel page(@Nullable Long before, boolean older) {
         List<Earlier> earlier = imports.earlier(before, PAGE + 1);
         boolean more = earlier.size() > PAGE;
         List<Earlier> shown = more ? earlier.subList(0, PAGE) : earlier;
-        model.addAttribute("problems", problems);
-        model.addAttribute("open", imports.open());
-        model.addAttribute("earlier", shown);
-        model.addAttribute("first", before == null ? null : "/admin/import");
-        model.addAttribute(
-                "next",
+        return pages.organisationsImport(
+                imports.open(),
+                shown,
+                older,
+                before == null ? null : "/admin/import",
                 more ? "/admin/import?voor=" + shown.get(PAGE - 1).report().runId() : null);
-        return "organisations/import";
     }
 
     @PostMapping("/admin/import")
-    String upload(
+    View upload(
             @AuthenticationPrincipal Actor actor,
             @RequestParam(name = "bestanden", required = false) @Nullable List<MultipartFile> files,
             @RequestParam(name = "ouder", defaultValue = "false") boolean older,
-            HttpServletResponse response,
-            Model model)
+            Reply reply)
             throws IOException {
         List<Upload> uploads = new ArrayList<>();
         Problems problems = new Problems();
@@ -80,46 +79,39 @@ class ImportController {
         }
         problems.addIf(uploads.isEmpty() && !problems.any(), "bestanden", "import.problem.noFile")
                 .addIf(uploads.size() > MAX_FILES, "bestanden", "import.problem.tooMany", MAX_FILES);
-        if (problems.any()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("older", older);
-            return page(null, problems, model);
-        }
-        return "redirect:/admin/import/" + imports.start(actor, uploads, older);
+        return problems.any()
+                ? reply.refused(problems, page(null, older))
+                : Reply.redirect("/admin/import/" + imports.start(actor, uploads, older));
     }
 
     @GetMapping("/admin/import/{batch}")
-    String batch(@PathVariable("batch") UUID id, Model model) {
-        model.addAttribute("batch", get(id));
-        return "organisations/importBatch";
+    JteModel batch(@PathVariable("batch") UUID id) {
+        return pages.organisationsImportBatch(get(id));
     }
 
     /** How far it is, as a piece of the page. */
     @GetMapping("/admin/import/{batch}/stand")
-    String progress(@PathVariable("batch") UUID id, Model model) {
-        model.addAttribute("batch", get(id));
-        return "organisations/importProgress";
+    JteModel progress(@PathVariable("batch") UUID id) {
+        return pages.organisationsImportProgress(get(id));
     }
 
     @PostMapping("/admin/import/{batch}")
-    String proceed(@AuthenticationPrincipal Actor actor, @PathVariable("batch") UUID id) {
+    View proceed(@AuthenticationPrincipal Actor actor, @PathVariable("batch") UUID id) {
         get(id);
         imports.proceed(actor, id);
-        return "redirect:/admin/import/" + id;
+        return Reply.redirect("/admin/import/" + id);
     }
 
     @PostMapping("/admin/import/{batch}/weg")
-    String discard(@PathVariable("batch") UUID id, HttpServletRequest request, HttpServletResponse response) {
+    View discard(@PathVariable("batch") UUID id, Reply reply) {
         imports.discard(id);
-        Flash.say(request, response, "import.discarded");
-        return "redirect:/admin/import";
+        return reply.saved("import.discarded", "/admin/import");
     }
 
     @GetMapping("/admin/import/eerder/{run}")
-    String run(@PathVariable("run") long runId, Model model) {
-        model.addAttribute(
-                "earlier", imports.run(runId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
-        return "organisations/importRun";
+    JteModel run(@PathVariable("run") long runId) {
+        return pages.organisationsImportRun(
+                imports.run(runId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
     private Batch get(UUID id) {

@@ -61,9 +61,8 @@ public class MembershipController {
                 PartnerForms.day(form, "from"),
                 PartnerForms.dayOrNone(form, "until"),
                 null);
-        Problems problems = form.problems().any()
-                ? form.problems()
-                : memberships.correct(id, term, form.text("reason"), actor);
+        Problems problems =
+                form.problems().any() ? form.problems() : memberships.correct(id, term, form.text("reason"), actor);
         return done(membership, "network.corrected", Form.CORRECT, form, problems, reply);
     }
 

@@ -56,7 +56,7 @@ class RosterController {
     private static final String OPEN = "/open";
 
     /** For so many sessions without people the page proposes who could; the others are a click away. */
-    private static final int MAX_PROPOSED = 20;
+    private static final int MAX_PROPOSED = 12;
 
     /** Lines of the form of roles beyond those there are. */
     private static final int MORE_LINES = 2;
@@ -128,8 +128,7 @@ class RosterController {
                 gaps,
                 assignments.candidates(
                         gaps.stream().limit(MAX_PROPOSED).map(GuidedSession::id).toList()),
-                waiting,
-                clock.instant());
+                waiting);
     }
 
     @GetMapping(SESSION)

@@ -326,8 +326,6 @@ class VenuesController {
         LocalDate from = form.day(FROM, "venues.check.day");
         LocalDate until = form.day(UNTIL, "venues.check.day");
         return form.then(() -> administration.save(
-                bus == null ? null : bus.key(),
-                new BusDetails(form.both(NAME), form.number(SEATS), from, until),
-                by));
+                bus == null ? null : bus.key(), new BusDetails(form.both(NAME), form.number(SEATS), from, until), by));
     }
 }
