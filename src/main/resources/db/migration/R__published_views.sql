@@ -128,6 +128,12 @@ select id, key, kind, name_nl, name_en, organisation_id, street, postcode, town,
 create view venues_venue_name_v as
 select id as venue_id, key, name_nl, name_en, town from venue;
 
+-- What is reserved, and what it is: a room or a bus by its id, outside rooms by the venue, equipment by its key.
+create view venues_reservation_v as
+select r.id as resource_id, r.kind, r.venue_id, r.equipment_key as key, v.during, v.subject, v.subject_id
+  from reservation v
+  join resource r on r.id = v.resource_id;
+
 create view venues_bus_of_visit_v as
 select b.subject_id as booking_id, r.id as bus_id, r.name as name_nl, r.name_en, r.capacity as seats, b.people, b.during
   from reservation b
@@ -328,9 +334,9 @@ select booking_id, choice = 'TEC_BUS' as bus_asked, departs_at is not null as bu
   from visit_item
  where item = 'TRANSPORT';
 
--- Who is mailed about the bookings of a school: its contact address, its coordinators, and who booked as long as that person works
--- there. Nobody twice. An empty answer means that nobody hears anything: pages have to say so.
-create or replace function class_mail_recipients(site bigint, booker bigint) returns table (email text, language text)
+-- Who is mailed about the bookings of a school: its contact address, its coordinators, who booked as long as that person works
+-- there, and the contact whom a booking was made for. Nobody twice. An empty answer means that nobody hears anything: pages have to say so.
+create or replace function class_mail_recipients(site bigint, booker bigint, contact text default null) returns table (email text, language text)
 language sql stable as $$
   select distinct on (r.email) r.email, r.language
     from (select u.email, u.language
@@ -338,7 +344,9 @@ language sql stable as $$
            where a.organisation_id = site and u.disabled_at is null
              and (a.role = 'SCHOOL_COORDINATOR' or a.role = 'TEACHER' and u.id = booker)
           union all
-          select lower(o.email), 'nl' from organisations_organisation_v o where o.id = site and o.email is not null) r
+          select lower(o.email), 'nl' from organisations_organisation_v o where o.id = site and o.email is not null
+          union all
+          select lower(contact), 'nl' where contact is not null) r
    order by r.email, r.language
 $$;
 
@@ -413,6 +421,29 @@ select c.organisation_id, c.year, (c.amount * c.unit_cents + 50) / 100 as promis
        (least(c.delivered, c.amount) * c.unit_cents + 50) / 100 as delivered_cents
   from contribution c
  where c.state = 'ACCEPTED';
+
+create view partners_funding_programme_v as
+select id, name, ended_on
+  from funding_programme;
+
+-- What partners promised to give in work, places and goods, for a calendar year. Money that they give is booked as money.
+create view partners_in_kind_v as
+select c.id as contribution_id, c.organisation_id, c.year, c.kind, c.what, (c.amount * c.unit_cents + 50) / 100 as promised_cents
+  from contribution c
+ where c.state = 'ACCEPTED' and c.kind <> 'MONEY';
+
+-- What came of it, per programme it counts for (null: none). A delivery counts for one at most. The parts of a contribution are
+-- rounded so that they add up to its worth, to the cent.
+create view partners_in_kind_delivered_v as
+select contribution_id, organisation_id, year, kind, what, funding_programme_id,
+       (up_to * unit_cents + 50) / 100 - ((up_to - amount) * unit_cents + 50) / 100 as cents
+  from (select c.id as contribution_id, c.organisation_id, c.year, c.kind, c.what, c.unit_cents, d.funding_programme_id,
+               sum(d.amount)::bigint as amount,
+               sum(sum(d.amount)) over (partition by c.id order by d.funding_programme_id nulls first)::bigint as up_to
+          from contribution c
+          join contribution_delivery d on d.contribution_id = c.id and d.state = 'ACCEPTED'
+         where c.state = 'ACCEPTED' and c.kind <> 'MONEY'
+         group by c.id, d.funding_programme_id) part;
 
 -- For how long each membership counted as signed, those that were replaced included.
 create view partners_membership_counted_v as
@@ -492,6 +523,15 @@ create or replace function offer_taken(o offer, to_site bigint, day date, part t
              offer_travel(o, case when o.held = 'ROOM' then t.venue end, case when o.held = 'SCHOOL' then to_site end)
                * interval '1 minute' as travel) d
 $$;
+
+-- finance
+
+-- A line as its scenario has it: rounded to the cent once, here; every sum is a sum of these.
+create view finance_line_v as
+select l.*, (l.cents * coalesce(f.permille, 1000) + 500) / 1000 as effective_cents, coalesce(f.permille, 1000) as permille
+  from budget_line l
+  left join budget_factor f on f.scenario_id = l.scenario_id
+   and case l.kind when 'COST' then f.category = l.category else f.source_id = l.source_id end;
 
 -- steering
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.servlet.ServletRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +21,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.ui.ModelMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The shape of a module (ARCHITECTURE.md). */
 class ModuleShapeTest {
@@ -36,21 +46,6 @@ class ModuleShapeTest {
 
     /** Modules in which some classes still know each other both ways. */
     private static final Set<String> WITH_CIRCLES = Set.of("bookings", "planning", "venues");
-
-    @Test
-    void pagesUseThePublicApi() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(
-                        "nl.tec.partners.web..",
-                        "nl.tec.results.web..",
-                        "nl.tec.steering.web..",
-                        "nl.tec.declarations.web..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("nl.tec..internal..")
-                .check(CLASSES);
-    }
 
     @Test
     void thePublicApiHasNoSql() {
@@ -77,6 +72,41 @@ class ModuleShapeTest {
                 .orShould()
                 .haveSimpleNameEndingWith("Service")
                 .check(CLASSES.that(DescribedPredicate.describe("types of files", JavaClass::isTopLevelClass)));
+    }
+
+    /** A page is a method of {@code Pages}; a form comes as {@code FormData} and is answered by {@code Reply} (CONTRIBUTING.md). */
+    @Test
+    void aControllerHasOneWayInAndOneWayOut() {
+        noClasses()
+                .that()
+                .areAnnotatedWith(Controller.class)
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Model.class, ModelMap.class, ModelAndView.class, MultiValueMap.class)
+                .orShould()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "read parameters by hand",
+                        call -> call.getTargetOwner().isAssignableTo(ServletRequest.class)
+                                && call.getName().startsWith("getParameter")))
+                .check(CLASSES);
+        List<String> others = CLASSES.stream()
+                .filter(type -> type.isAnnotatedWith(Controller.class))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.isMetaAnnotatedWith(RequestMapping.class))
+                .filter(method -> namesATemplate(method) || takesAllParameters(method))
+                .map(JavaMethod::getFullName)
+                .toList();
+        assertThat(others).isEmpty();
+    }
+
+    private static boolean namesATemplate(JavaMethod method) {
+        return method.getRawReturnType().isEquivalentTo(String.class) && !method.isAnnotatedWith(ResponseBody.class);
+    }
+
+    private static boolean takesAllParameters(JavaMethod method) {
+        return method.getParameters().stream()
+                .anyMatch(parameter -> parameter.isAnnotatedWith(RequestParam.class)
+                        && parameter.getRawType().isAssignableTo(Map.class));
     }
 
     /** A nested record, enum or interface counts on its own: it is there for its name. */

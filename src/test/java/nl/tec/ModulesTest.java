@@ -1,7 +1,11 @@
 package nl.tec;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,10 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModulesTest {
 
     private static final ApplicationModules MODULES = ApplicationModules.of(TecApplication.class);
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("nl.tec");
 
     @Test
     void modulesKeepToTheirRooms() {
@@ -37,6 +45,20 @@ class ModulesTest {
                     .as("what " + name(module) + " uses")
                     .isSubsetOf(table.subList(0, table.indexOf(name(module))));
         }
+    }
+
+    /** Pages do what a public API offers, of their own module too; so whoever comes next finds it there. */
+    @Test
+    void pagesUsePublicApisOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("..web..")
+                .and()
+                .haveSimpleNameNotContaining("__") // made by the build
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..internal..")
+                .check(CLASSES);
     }
 
     private static String name(ApplicationModule module) {

@@ -35,6 +35,8 @@ public enum AccessRule {
     DECLARATIONS("/beheer/verklaringen/**", PROGRAMME_MANAGER, ADMINISTRATOR),
     /** The questions of the surveys. */
     SURVEYS("/beheer/vragenlijsten/**", PROGRAMME_MANAGER, ADMINISTRATOR),
+    /** The budget and the bookings. */
+    MONEY_MANAGEMENT("/beheer/geld/**", PROGRAMME_MANAGER, ADMINISTRATOR),
     MANAGEMENT("/beheer/**", PROGRAMME_MANAGER),
     /** Professionals and ambassadors see the own assignments only; the pages of the day see to that. */
     DAY("/dag/**", PROGRAMME_MANAGER, PROFESSIONAL, AMBASSADOR),
@@ -56,6 +58,8 @@ public enum AccessRule {
     RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     /** The project with what is not public yet, and the conditions for success. */
     PROGRESS("/voortgang/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
+    /** What it costs and who pays; no personal data. */
+    MONEY("/geld/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     ADMINISTRATION("/admin/**", ADMINISTRATOR),
     /** For everybody who is signed in. */
     WORK("/werk/**"),

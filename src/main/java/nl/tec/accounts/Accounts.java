@@ -147,8 +147,7 @@ public class Accounts {
     @Transactional
     public void changePassword(Actor by, Account account, String password, @Nullable String keepSession) {
         jdbc.sql("update account set password_hash = ? where id = ?")
-                .param(encoder.encode(password))
-                .param(account.id())
+                .params(encoder.encode(password), account.id())
                 .update();
         sessions.endAll(account.id(), keepSession);
         mails.passwordChanged(account.email(), account.name(), account.language());
@@ -170,8 +169,7 @@ public class Accounts {
                 insert into account_role (account_id, role, organisation_id, granted_at) values (?, ?, ?, ?)
                 on conflict do nothing
                 """)
-                .param(id)
-                .param(membership.role().name())
+                .params(id, membership.role().name())
                 .param(membership.organisationId())
                 .param(now())
                 .update();
@@ -210,8 +208,7 @@ public class Accounts {
             return Change.LAST_ADMINISTRATOR;
         }
         int changed = jdbc.sql("update account set disabled_at = ? where id = ? and disabled_at is null")
-                .param(now())
-                .param(id)
+                .params(now(), id)
                 .update();
         if (changed == 0) {
             return Change.NOTHING;

@@ -44,6 +44,8 @@ public class RateLimit {
         SIGNING(60, Duration.ofMinutes(10)),
         /** Answers to surveys from one address: several classes of a school at the same time are one address. */
         SURVEY(400, Duration.ofMinutes(10)),
+        /** Messages of one's own by one account. */
+        ANNOUNCEMENT(20, Duration.ofHours(1)),
         /** Documents to check from one address. */
         DOCUMENT_CHECK(20, Duration.ofMinutes(10)),
         /** Attempts at the code of the first-run page. */

@@ -134,8 +134,7 @@ public class SignIn {
         Actor actor = account.get().actor();
         if (encoder.upgradeEncoding(stored)) {
             jdbc.sql("update account set password_hash = ? where id = ?")
-                    .param(encoder.encode(password))
-                    .param(actor.accountId())
+                    .params(encoder.encode(password), actor.accountId())
                     .update();
         }
         audit.add(actor, "SIGNED_IN", "account", actor.accountId());
@@ -207,8 +206,7 @@ public class SignIn {
     public boolean linkWorks(String secret) {
         return jdbc.sql(
                                 "select count(*) from sign_in_link where secret_hash = ? and used_at is null and expires_at > ?")
-                        .param(Secrets.hash(secret))
-                        .param(Rows.timestamp(clock.instant()))
+                        .params(Secrets.hash(secret), Rows.timestamp(clock.instant()))
                         .query(Integer.class)
                         .single()
                 > 0;
@@ -249,10 +247,7 @@ public class SignIn {
         String secret = Secrets.make();
         jdbc.sql(
                         "insert into sign_in_link (secret_hash, account_id, created_at, expires_at, target) values (?, ?, ?, ?, nullif(?, ''))")
-                .param(Secrets.hash(secret))
-                .param(accountId)
-                .param(Rows.timestamp(clock.instant()))
-                .param(Rows.timestamp(expiresAt))
+                .params(Secrets.hash(secret), accountId, Rows.timestamp(clock.instant()), Rows.timestamp(expiresAt))
                 .param(target)
                 .update();
         return "/inloggen/link/" + secret;

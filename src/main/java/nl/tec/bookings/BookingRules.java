@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.VisitContext.Part;
+import nl.tec.shared.MailAddress;
 
 /**
  * The rules for booking a class (rules 3) that can be decided from a {@link VisitContext}, in the order in which a teacher wants to hear
@@ -61,6 +62,16 @@ public final class BookingRules {
         return digits.isEmpty() && phone.isBlank() || phone.length() <= MAX_PHONE && PHONE.matcher(digits).matches()
                 ? Optional.empty()
                 : no(Reason.PHONE_WRONG);
+    }
+
+    /** Whether a contact without an account can be mailed. */
+    static Optional<Refusal> contact(Contact contact) {
+        return contact.accountId() != null
+                        || !contact.name().isEmpty()
+                                && contact.name().length() <= Contact.MAX_NAME
+                                && MailAddress.parse(contact.email()).isPresent()
+                ? Optional.empty()
+                : no(Reason.CONTACT_WRONG);
     }
 
     /** Whether these pupils of the class can go. */

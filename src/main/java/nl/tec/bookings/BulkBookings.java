@@ -1,5 +1,6 @@
 package nl.tec.bookings;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import nl.tec.bookings.internal.BookingQueries;
 import nl.tec.bookings.internal.ClassNotifier;
 import nl.tec.bookings.internal.VisitContextQueries;
 import nl.tec.bookings.internal.WaitingList;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -35,6 +37,13 @@ public class BulkBookings {
             refused = Map.copyOf(refused);
         }
     }
+
+    /**
+     * What the mail says besides: where the school answers, and until when.
+     *
+     * @param page begins with a slash
+     */
+    public record Announcement(String page, LocalDate answerBy) {}
 
     private final ClassBookings bookings;
     private final VisitContextQueries visits;
@@ -69,8 +78,14 @@ public class BulkBookings {
      * @param allOrNothing books nothing when one is refused; otherwise books those that can be
      */
     public Result book(Collection<BookClass> commands, boolean allOrNothing, Actor by) {
+        return book(commands, allOrNothing, null, by);
+    }
+
+    /** @param announcement null: the mail says only what was booked */
+    public Result book(
+            Collection<BookClass> commands, boolean allOrNothing, @Nullable Announcement announcement, Actor by) {
         return Objects.requireNonNull(part.execute(status -> {
-            Result result = bookEach(commands, by);
+            Result result = bookEach(commands, announcement, by);
             if (allOrNothing && !result.refused().isEmpty()) {
                 status.setRollbackOnly();
                 return new Result(Map.of(), result.refused());
@@ -79,7 +94,7 @@ public class BulkBookings {
         }));
     }
 
-    private Result bookEach(Collection<BookClass> commands, Actor by) {
+    private Result bookEach(Collection<BookClass> commands, @Nullable Announcement announcement, Actor by) {
         Map<VisitContext.Key, VisitContext> contexts =
                 visits.list(commands.stream().map(BookClass::visit).toList());
         waitingList.expireAndPromoteLocked(
@@ -103,7 +118,7 @@ public class BulkBookings {
                         .add(done.bookingId());
             }
         }
-        newBySchool.forEach((site, ids) -> notifier.booked(site, ids, by));
+        newBySchool.forEach((site, ids) -> notifier.booked(site, ids, announcement, by));
         return new Result(booked, refused);
     }
 }

@@ -13,6 +13,7 @@ import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
 import nl.tec.bookings.BookingResult.Waiting;
+import nl.tec.bookings.ClassBooking.Booker;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.bookings.internal.BookingMoves;
@@ -78,8 +79,18 @@ public class ClassBookings {
         if (!mayBook(by, visit.group().siteId()) || visit.session().state().equals("DRAFT")) {
             return new Unknown();
         }
+        Contact contact = by.worksAt(visit.group().siteId()) ? null : command.contact();
+        Long teacher = contact == null ? null : contact.accountId();
+        if (teacher != null
+                && !bookings.staff(visit.group().siteId()).stream()
+                        .map(Booker::accountId)
+                        .toList()
+                        .contains(teacher)) {
+            return new Unknown();
+        }
         Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant())
-                .or(() -> BookingRules.details(visit, command.details()));
+                .or(() -> BookingRules.details(visit, command.details()))
+                .or(() -> contact == null ? Optional.empty() : BookingRules.contact(contact));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }

@@ -1,6 +1,7 @@
 package nl.tec.bookings;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,4 +43,10 @@ public interface Participants {
      * @param from the first moment, and {@code until} the first after it
      */
     List<Participant> cameBetween(Instant from, Instant until);
+
+    /** Everybody who is mailed about what is booked at sessions: of classes and sign-ups that are confirmed. */
+    List<Participant> bookedAt(Collection<Long> sessionIds);
+
+    /** Everybody who is mailed about these bookings of classes, in whatever state they are. */
+    List<Participant> ofClasses(Collection<Long> bookingIds);
 }

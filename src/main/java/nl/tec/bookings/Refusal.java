@@ -36,6 +36,8 @@ public record Refusal(
         NUMBER_WRONG(WayOn.CORRECT),
         /** No Dutch telephone number. */
         PHONE_WRONG(WayOn.CORRECT),
+        /** A contact without a name or a mail address. */
+        CONTACT_WRONG(WayOn.CORRECT),
         ALREADY_BOOKED(WayOn.THAT_BOOKING),
         /** The class is in another place at that time. */
         CLASS_ELSEWHERE(WayOn.THAT_BOOKING),

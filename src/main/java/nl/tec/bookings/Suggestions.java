@@ -180,11 +180,6 @@ public class Suggestions {
             return free.stream().noneMatch(days -> days.contains(day));
         }
 
-        /** Whether a class could go out then: its school is open, and it has booked nothing else around that time. */
-        public boolean isFree(SchoolClass group, TimeSlot slot) {
-            return open(slot) && booked(group).stream().noneMatch(one -> meanwhile(one, slot));
-        }
-
         private static boolean inTheWay(BookedVisit one, Session session) {
             return one.activityId() == session.activity().id() || meanwhile(one, session.slot());
         }

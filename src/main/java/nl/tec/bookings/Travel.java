@@ -38,11 +38,6 @@ public record Travel(@Nullable Integer metres, Transport proposal, int minutes) 
         return new Travel(metres, transport(way), way.minutes(metres));
     }
 
-    /** How a class goes so far: on foot, by bike, or by bus. @param metres as the crow flies */
-    public static Transport proposal(int metres, Collection<Grade> grades, HubSettings hub) {
-        return transport(way(metres, grades, hub));
-    }
-
     private static WayOfTravel way(@Nullable Integer metres, Collection<Grade> grades, HubSettings hub) {
         return WayOfTravel.of(metres, grades, hub.number(Setting.WALK_METRES), hub.number(Setting.BIKE_METRES));
     }

@@ -106,6 +106,32 @@ public class VisitArrangements {
                 : new Unknown();
     }
 
+    /**
+     * Gives a visit that was planned its bus, in the transaction of its booking. Nobody is mailed: the mail about the booking is made
+     * later and says it. Without a free bus the visit is among those that lack one ({@link BusSchedule#withoutBus}).
+     */
+    @Transactional
+    public BookingResult planBus(long bookingId, TimeSlot trip, Actor by) {
+        return by.is(Role.PROGRAMME_MANAGER)
+                ? underLock(bookingId, by, booking -> {
+                    boolean given = buses.take(
+                                    booking.id(), booking.participants(), booking.details().adults(), trip)
+                            .isEmpty();
+                    items.store(
+                            bookingId,
+                            Item.TRANSPORT,
+                            new Stored(
+                                    given ? State.DONE : State.OPEN,
+                                    Transport.TEC_BUS,
+                                    "",
+                                    given ? trip.start() : null,
+                                    given ? trip.end() : null),
+                            by);
+                    return Optional.empty();
+                })
+                : new Unknown();
+    }
+
     /** Who booked gets a mail, once for each change of the times. */
     private Optional<Refusal> bus(ClassBooking booking, TimeSlot trip, Actor by) {
         if (booking.state() != BookingState.CONFIRMED) {

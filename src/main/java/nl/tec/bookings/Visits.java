@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.bookings.ClassBooking.Booker;
 import nl.tec.bookings.ClassBooking.Recipient;
 import nl.tec.bookings.ClassBooking.SameActivity;
 import nl.tec.bookings.ClassBooking.Step;
@@ -37,6 +39,7 @@ public class Visits {
     private final VisitContextQueries facts;
     private final BookingQueries bookings;
     private final VisitPlans plans;
+    private final MessageSubjects subjects;
     private final WaitingList waitingList;
     private final Audit audit;
     private final HubSettings hub;
@@ -46,6 +49,7 @@ public class Visits {
             VisitContextQueries facts,
             BookingQueries bookings,
             VisitPlans plans,
+            MessageSubjects subjects,
             WaitingList waitingList,
             Audit audit,
             HubSettings hub,
@@ -53,6 +57,7 @@ public class Visits {
         this.facts = facts;
         this.bookings = bookings;
         this.plans = plans;
+        this.subjects = subjects;
         this.waitingList = waitingList;
         this.audit = audit;
         this.hub = hub;
@@ -69,6 +74,7 @@ public class Visits {
      * @param waiting how many classes wait
      * @param same another visit of the class to this activity, still to come; null: there is none
      * @param mailedTo who is mailed about it; empty: nobody can be
+     * @param staff whom the programme manager can book for; empty for the school itself
      */
     public record Proposal(
             VisitContext facts,
@@ -79,7 +85,8 @@ public class Visits {
             int freeClasses,
             int waiting,
             @Nullable SameActivity same,
-            List<String> mailedTo) {
+            List<String> mailedTo,
+            List<Booker> staff) {
 
         /** Whether these pupils would go on the waiting list. */
         public boolean full() {
@@ -87,7 +94,7 @@ public class Visits {
         }
 
         Proposal refusedFor(@Nullable Refusal reason) {
-            return new Proposal(facts, headCounts, plan, reason, free, freeClasses, waiting, same, mailedTo);
+            return new Proposal(facts, headCounts, plan, reason, free, freeClasses, waiting, same, mailedTo, staff);
         }
 
         public int pupils() {
@@ -100,6 +107,7 @@ public class Visits {
      *
      * @param over whether the session has ended
      * @param freeCancelling whether cancelling now leaves no trace
+     * @param subjects of the messages in the history that are still kept, by id
      */
     public record Visit(
             ClassBooking booking,
@@ -107,7 +115,8 @@ public class Visits {
             List<Step> history,
             boolean begun,
             boolean over,
-            boolean freeCancelling) {
+            boolean freeCancelling,
+            Map<Long, String> subjects) {
 
         public VisitContext facts() {
             return booking.facts();
@@ -142,7 +151,10 @@ public class Visits {
                 bookings.findSameActivity(visit, clock.instant()).orElse(null),
                 bookings.recipients(visit.group().siteId(), actor.accountId()).stream()
                         .map(Recipient::email)
-                        .toList());
+                        .toList(),
+                actor.worksAt(visit.group().siteId())
+                        ? List.of()
+                        : bookings.staff(visit.group().siteId()));
         return refusal.isPresent() ? proposal : proposal.refusedFor(inTheWay(proposal));
     }
 
@@ -184,15 +196,20 @@ public class Visits {
         if (!actor.worksAt(booking.facts().group().siteId())) {
             audit.add(actor, "BOOKING_READ", "BOOKING", bookingId);
         }
+        List<Step> history = bookings.history(bookingId);
         Instant now = clock.instant();
         Instant start = booking.facts().session().time().start();
         return Optional.of(new Visit(
                 booking,
                 plans.plan(booking),
-                bookings.history(bookingId),
+                history,
                 !now.isBefore(start),
                 !now.isBefore(booking.facts().session().time().end()),
-                !BookingChanges.late(now, start, booking.facts().activity().freeCancelDays(), booking.requestedAt())));
+                !BookingChanges.late(now, start, booking.facts().activity().freeCancelDays(), booking.requestedAt()),
+                subjects.subjects(history.stream()
+                        .map(Step::message)
+                        .filter(Objects::nonNull)
+                        .toList())));
     }
 
     private static boolean mayRead(Actor actor, VisitContext visit) {

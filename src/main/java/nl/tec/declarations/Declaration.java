@@ -77,4 +77,9 @@ public record Declaration(
     public boolean publicAt(Instant now) {
         return state == DeclarationState.COMPLETE && publicFrom != null && !publicFrom.isAfter(now);
     }
+
+    /** Whether nothing about who signs what changes any more. */
+    public boolean closed() {
+        return state == DeclarationState.COMPLETE || state == DeclarationState.WITHDRAWN;
+    }
 }

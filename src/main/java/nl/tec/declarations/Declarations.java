@@ -1,23 +1,46 @@
 package nl.tec.declarations;
 
+import static nl.tec.declarations.DeclarationFields.PUBLIC_DAY;
+import static nl.tec.declarations.DeclarationFields.REPLACED_BY;
+import static nl.tec.declarations.DeclarationFields.TEXT;
+
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.declarations.internal.Completion;
+import nl.tec.declarations.internal.DeclarationMail;
+import nl.tec.declarations.internal.DeclarationQueries;
+import nl.tec.declarations.internal.DeclarationRules;
+import nl.tec.declarations.internal.DeclarationStore;
+import nl.tec.declarations.internal.Filling;
+import nl.tec.declarations.internal.History;
+import nl.tec.declarations.internal.Integrity;
+import nl.tec.declarations.internal.Reminding;
+import nl.tec.declarations.internal.SignedRows;
 import nl.tec.documents.UploadedFile;
+import nl.tec.hub.Texts;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Declarations for who writes them and asks for signatures (rules 6). Problems carry the names of the form fields:
  * {@link DeclarationFields}. A command answers the id of what it made or changed.
  */
-public interface Declarations {
+@Service
+public class Declarations {
 
     /** In the list: how far it is. @param altered as {@link Declaration#altered} */
-    record Row(
+    public record Row(
             long id,
             DeclarationKind kind,
             String title,
@@ -33,7 +56,7 @@ public interface Declarations {
      *
      * @param publicFrom null: never public
      */
-    record Draft(
+    public record Draft(
             DeclarationKind kind,
             String title,
             String text,
@@ -47,7 +70,7 @@ public interface Declarations {
      * @param email empty: signs after signing in
      * @param evidence the document of the mandate; null: comes later, or there is none
      */
-    record SignatoryDraft(
+    public record SignatoryDraft(
             @Nullable Long organisationId,
             String position,
             String email,
@@ -56,10 +79,10 @@ public interface Declarations {
             @Nullable UploadedFile evidence) {}
 
     /** Something that happened. @param who who did it; empty: by a link, or the system itself */
-    record Event(Instant at, String event, String who, String signatory, String detail) {}
+    public record Event(Instant at, String event, String who, String signatory, String detail) {}
 
     /** A text as it was at a time. @param who wrote it. @param signatures on this version, also of who was taken off since */
-    record Version(
+    public record Version(
             int number,
             String title,
             String text,
@@ -67,23 +90,89 @@ public interface Declarations {
             String who,
             List<PublicDeclarations.SignedBy> signatures) {}
 
+    /** What {@link #changeReminding} takes at most. */
+    public static final int MAX_REMIND_DAYS = 60;
+
+    /** A declaration by its title. */
+    public record Choice(long id, String title) {}
+
+    private final Clock clock;
+    private final Audit audit;
+    private final DeclarationRules rules;
+    private final DeclarationQueries queries;
+    private final DeclarationStore store;
+    private final SignedRows signed;
+    private final Integrity integrity;
+    private final History history;
+    private final DeclarationMail mail;
+    private final Texts texts;
+    private final Completion completion;
+    private final Reminding reminding;
+
+    Declarations(
+            Clock clock,
+            Audit audit,
+            DeclarationRules rules,
+            DeclarationQueries queries,
+            DeclarationStore store,
+            SignedRows signed,
+            Integrity integrity,
+            History history,
+            DeclarationMail mail,
+            Texts texts,
+            Completion completion,
+            Reminding reminding) {
+        this.clock = clock;
+        this.audit = audit;
+        this.rules = rules;
+        this.queries = queries;
+        this.store = store;
+        this.signed = signed;
+        this.integrity = integrity;
+        this.history = history;
+        this.mail = mail;
+        this.texts = texts;
+        this.completion = completion;
+        this.reminding = reminding;
+    }
+
     /**
      * The newest first.
      *
      * @param before only those with a lower number; null from the start
      */
-    List<Row> list(@Nullable Long before, int limit);
+    public List<Row> list(@Nullable Long before, int limit) {
+        return queries.list(before, limit);
+    }
 
     /** With the mail addresses of signatories, so the audit log hears of it. */
-    Declaration read(long id, Actor by);
+    @Transactional
+    public Declaration read(long id, Actor by) {
+        Declaration declaration = get(id);
+        audit.add(by, "DECLARATION_READ", "declaration", id);
+        return declaration;
+    }
 
     /** The newest first. */
-    List<Event> history(long id);
+    public List<Event> history(long id) {
+        return queries.history(id);
+    }
 
     /** All its texts with who signed each, the newest first. */
-    List<Version> versions(long id);
+    public List<Version> versions(long id) {
+        return queries.versions(id, signed.all(id));
+    }
 
-    Outcome<Long> write(Draft draft, Actor by);
+    @Transactional
+    public Outcome<Long> write(Draft draft, Actor by) {
+        Problems problems = rules.draft(draft);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        long id = store.insert(draft, by, clock.instant());
+        history.add(id, "CREATED", by);
+        return Outcome.done(id);
+    }
 
     /**
      * A new text. Once signatories have their links it is a new version, which all of them are asked to sign again; a
@@ -91,20 +180,84 @@ public interface Declarations {
      *
      * @param version the number of the version that was changed; another one meanwhile: refused
      */
-    Outcome<Long> changeText(long id, int version, String title, String text, Actor by);
+    @Transactional
+    public Outcome<Long> changeText(long id, int version, String title, String text, Actor by) {
+        Declaration now = store.lock(id);
+        Problems problems = rules.text(title, text)
+                .addIf(now.closed(), TEXT, "declarations.problem.closed." + now.state())
+                .addIf(now.version() != version, TEXT, "declarations.problem.otherVersion");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        if (now.title().equals(title.strip()) && now.text().equals(Filling.tidy(text))) {
+            return Outcome.done(id);
+        }
+        if (now.state() == DeclarationState.DRAFT) {
+            store.changeDraft(now, title, text);
+            history.add(id, "TEXT_CHANGED", by);
+        } else {
+            store.insertVersion(id, version + 1, title, text, by, clock.instant());
+            history.add(id, "NEW_VERSION", by, null, String.valueOf(version + 1));
+            List<Signatory> asked = now.active().stream()
+                    .filter(signatory -> signatory.invitedAt() != null)
+                    .toList();
+            asked.forEach(signatory -> mail.newText(signatory, version + 1));
+            reminding.asked(now, asked.stream().map(Signatory::id).toList());
+        }
+        return Outcome.done(id);
+    }
 
     /** When it becomes public; not once it is. @param publicFrom null: never */
-    Outcome<Long> changePublication(long id, @Nullable Instant publicFrom, Actor by);
+    @Transactional
+    public Outcome<Long> changePublication(long id, @Nullable Instant publicFrom, Actor by) {
+        Declaration now = store.lock(id);
+        Problems problems = new Problems();
+        rules.publication(publicFrom, problems);
+        problems.addIf(now.state() == DeclarationState.WITHDRAWN, PUBLIC_DAY, "declarations.problem.closed.WITHDRAWN")
+                .addIf(now.publicAt(clock.instant()), PUBLIC_DAY, "declarations.problem.isPublic");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        store.publishFrom(id, publicFrom);
+        history.add(
+                id,
+                "DATES_CHANGED",
+                by,
+                null,
+                publicFrom == null
+                        ? texts.text(Texts.DUTCH, "declarations.neverPublic")
+                        : Dates.moment(publicFrom, Texts.DUTCH));
+        return Outcome.done(id);
+    }
 
     /**
      * After how many working days, counted from today, who has to sign is reminded without anybody asking; not once it is complete.
      *
      * @param days 0: never; null: as the hub says
      */
-    Outcome<Long> changeReminding(long id, @Nullable Integer days, Actor by);
-
-    /** What {@link #changeReminding} takes at most. */
-    int MAX_REMIND_DAYS = 60;
+    @Transactional
+    public Outcome<Long> changeReminding(long id, @Nullable Integer days, Actor by) {
+        Declaration now = store.lock(id);
+        Problems problems = new Problems().addIf(now.closed(), "", "declarations.problem.closed." + now.state());
+        rules.reminding(days, problems);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        if (Objects.equals(now.remindDays(), days)) {
+            return Outcome.done(id);
+        }
+        store.remindAfter(id, days);
+        reminding.changed(get(id));
+        history.add(
+                id,
+                "REMINDING_CHANGED",
+                by,
+                null,
+                days == null
+                        ? texts.text(Texts.DUTCH, "declarations.reminding.hub")
+                        : texts.text(Texts.DUTCH, "declarations.reminding.after", days));
+        return Outcome.done(id);
+    }
 
     /**
      * As a whole: nobody signs any more, its text is not public, and who is a member or an ambassador by it is so until today.
@@ -112,46 +265,58 @@ public interface Declarations {
      *
      * @param replacedBy the declaration that comes instead; null: none
      */
-    Outcome<Long> withdraw(long id, @Nullable Long replacedBy, Actor by);
+    @Transactional
+    public Outcome<Long> withdraw(long id, @Nullable Long replacedBy, Actor by) {
+        Declaration now = store.lock(id);
+        Choice instead = replacedBy == null ? null : choice(id, replacedBy);
+        if (replacedBy != null && instead == null) {
+            return Outcome.refused(new Problems().add(REPLACED_BY, "declarations.problem.replacedBy"));
+        }
+        if (now.state() != DeclarationState.WITHDRAWN) {
+            store.withdraw(id, clock.instant());
+            history.add(id, "WITHDRAWN", by);
+            completion.end(id);
+        }
+        if (!Objects.equals(now.replacedBy(), replacedBy)) {
+            store.replace(id, replacedBy);
+            history.add(
+                    id,
+                    "REPLACED",
+                    by,
+                    null,
+                    instead == null ? texts.text(Texts.DUTCH, "declarations.notReplaced") : instead.title());
+        }
+        return Outcome.done(id);
+    }
 
-    /** A declaration by its title. */
-    record Choice(long id, String title) {}
+    private @Nullable Choice choice(long id, long replacedBy) {
+        return queries.replacements(id).stream()
+                .filter(one -> one.id() == replacedBy)
+                .findFirst()
+                .orElse(null);
+    }
 
     /** What can come instead of it: the newest that were not withdrawn, and the one that does. */
-    List<Choice> replacements(long id);
-
-    Outcome<Long> addSignatory(long id, SignatoryDraft draft, Actor by);
-
-    /** What is wrong with somebody who has to sign, for a form that can't be read as a whole: so all is said at once. */
-    Problems check(long id, SignatoryDraft draft);
-
-    /** Takes somebody off the list; stays on record, and the old link says so. */
-    Outcome<Long> withdrawSignatory(long id, long signatoryId, Actor by);
-
-    /** Somebody else signs instead; the old one stays on record, and the old link says so. */
-    Outcome<Long> replaceSignatory(long id, long signatoryId, SignatoryDraft draft, Actor by);
-
-    /** Sends a personal link to everybody who has none yet, and opens the declaration for signing. */
-    Outcome<Long> send(long id, Actor by);
-
-    /** Asks somebody who declined once more, with a new link. */
-    Outcome<Long> askAgain(long id, long signatoryId, Actor by);
-
-    /** How many who are asked to sign declined, in all declarations that are open. */
-    int countDeclined();
-
-    /** Sends the link again to somebody who has not signed; at most once a day. */
-    Outcome<Long> remind(long id, long signatoryId, Actor by);
-
-    /** The same to everybody who has not signed and was not mailed in the last day. */
-    Outcome<Long> remindAll(long id, Actor by);
+    public List<Choice> replacements(long id) {
+        return queries.replacements(id);
+    }
 
     /** The sealed document, for who works with it; empty until it is made. */
-    Optional<byte[]> file(long id);
+    public Optional<byte[]> file(long id) {
+        return queries.file(id);
+    }
 
     /** What does not agree any more of what was signed (rules 6); empty when all is well. */
-    List<Alteration> alterations(long id);
+    public List<Alteration> alterations(long id) {
+        return integrity.check(id);
+    }
 
     /** The day it is for this hub. */
-    LocalDate today();
+    public LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
+    private Declaration get(long id) {
+        return queries.find(id).orElseThrow(() -> new NotFound("declaration " + id));
+    }
 }

@@ -4,18 +4,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.declarations.Signature.IdentifiedBy;
+import nl.tec.declarations.internal.PublicQueries;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /**
  * What everybody may read: declarations that all required signatories signed and whose moment of publication has come
  * (rules 6). Both are conditions of every query here, on the clock of the hub, so nothing is visible a second early.
  */
-public interface PublicDeclarations {
+@Service
+public class PublicDeclarations {
 
-    record Item(String slug, DeclarationKind kind, String title, Instant publicFrom, List<String> organisations) {}
+    public record Item(
+            String slug, DeclarationKind kind, String title, Instant publicFrom, List<String> organisations) {}
 
     /** @param mandateBy on whose behalf; empty: on one's own */
-    record SignedBy(
+    public record SignedBy(
             String organisation, String position, String name, Instant at, IdentifiedBy how, String mandateBy) {}
 
     /**
@@ -23,24 +27,31 @@ public interface PublicDeclarations {
      * @param hasFile whether the sealed document is there
      * @param alterations what is not what was signed; empty when all is well
      */
-    record Page(Item item, String text, List<SignedBy> signatures, boolean hasFile, List<Alteration> alterations) {}
+    public record Page(
+            Item item, String text, List<SignedBy> signatures, boolean hasFile, List<Alteration> alterations) {}
 
     /** Another declaration, which everybody may read. */
-    record Link(String title, String slug) {}
+    public record Link(String title, String slug) {}
 
     /**
      * One that was public. Its text is not shown any more.
      *
      * @param replacedBy the one that came instead; null: none, or it is not public
      */
-    record Withdrawn(
+    public record Withdrawn(
             String title,
             DeclarationKind kind,
             Instant at,
             @Nullable Link replacedBy) {}
 
     /** How many of them a page of the list has at most. */
-    int PAGE = 20;
+    public static final int PAGE = 20;
+
+    private final PublicQueries queries;
+
+    PublicDeclarations(PublicQueries queries) {
+        this.queries = queries;
+    }
 
     /**
      * The last published first.
@@ -49,12 +60,20 @@ public interface PublicDeclarations {
      * @param offset how many to skip
      * @return at most {@link #PAGE} and one more when there is a next page
      */
-    List<Item> list(String words, int offset);
+    public List<Item> list(String words, int offset) {
+        return queries.list(words, offset);
+    }
 
-    Optional<Page> find(String slug);
+    public Optional<Page> find(String slug) {
+        return queries.find(slug);
+    }
 
     /** One that was public until it was withdrawn; empty for what never was. */
-    Optional<Withdrawn> withdrawn(String slug);
+    public Optional<Withdrawn> withdrawn(String slug) {
+        return queries.withdrawn(slug);
+    }
 
-    Optional<byte[]> file(String slug);
+    public Optional<byte[]> file(String slug) {
+        return queries.file(slug);
+    }
 }

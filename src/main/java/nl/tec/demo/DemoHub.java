@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
 import nl.tec.declarations.DeclarationSeed;
 import nl.tec.documents.Documents;
 import nl.tec.employers.Offer;
@@ -20,8 +22,10 @@ import nl.tec.hub.FirstStart;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.organisations.Classes;
+import nl.tec.organisations.MovingUp;
 import nl.tec.organisations.RegionData;
 import nl.tec.partners.Contributions;
+import nl.tec.planning.Supply;
 import nl.tec.programme.ProgrammeSeed;
 import nl.tec.reach.CohortReach;
 import nl.tec.shared.Dates;
@@ -66,8 +70,11 @@ class DemoHub implements FirstStart {
             Accounts people,
             DemoAccounts accounts,
             DemoOffers offers,
+            DemoSetUps setUps,
             DeclarationSeed declarations,
-            Documents documents) {}
+            Documents documents,
+            MovingUp movingUp,
+            Supply supply) {}
 
     DemoHub(
             JdbcTemplate jdbc,
@@ -160,6 +167,9 @@ class DemoHub implements FirstStart {
         step("visitors");
         new DemoTeam(jdbc, modules.people(), now).fill();
         step("team");
+        modules.setUps()
+                .fill(activity("dansvloer-voor-robots"), today, daysOff(), modules.offers().actor("programma@tec.example"));
+        step("set-ups");
         List<Offer> found = modules.offers().fill(read("offers.yaml"), network);
         new DemoQuestions(jdbc, now, daysOff(), modules.offers())
                 .fill(found, List.of("leerkracht@tec.example", "leerkracht2@tec.example"));
@@ -175,8 +185,29 @@ class DemoHub implements FirstStart {
         modules.contributions().countVisits();
         contributions.finish();
         step("contributions");
+        new DemoFinance(jdbc, today, account("programma@tec.example")).fill(read("finance.yaml"));
+        step("finance");
         modules.reach().recomputeAll();
         step("reach");
+        new DemoPlanning(jdbc, modules.movingUp(), modules.supply(), now, manager()).fill(last, ownSchool());
+        step("planning");
+    }
+
+    private Actor manager() {
+        return modules.people()
+                .findByEmail("programma@tec.example")
+                .orElseThrow()
+                .actor();
+    }
+
+    /** The school of the coordinator with whom the demo is tried out. */
+    private long ownSchool() {
+        return modules.people()
+                .findByEmail("coordinator@tec.example")
+                .orElseThrow()
+                .actor()
+                .organisations(Role.SCHOOL_COORDINATOR)
+                .get(0);
     }
 
     private long account(String email) {
@@ -188,6 +219,11 @@ class DemoHub implements FirstStart {
     }
 
     /** Days on which no school of the region comes. */
+    private long activity(String slug) {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select id from activity where slug = ?", Long.class, slug));
+    }
+
     private Set<LocalDate> daysOff() {
         return new HashSet<>(jdbc.queryForList("""
                 select distinct day::date

@@ -95,6 +95,7 @@ class DemoOffers {
                 "");
         Wanted wanted = new Wanted(
                 session.slot(),
+                null,
                 List.of(),
                 details.venueId(),
                 List.of(),

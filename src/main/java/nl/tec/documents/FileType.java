@@ -27,6 +27,10 @@ public enum FileType {
      * @param otherwise the name when nothing is left
      */
     public String fileName(String uploaded, String otherwise) {
+        return safeName(uploaded, otherwise, this == JPEG ? "jpg" : name().toLowerCase(Locale.ROOT));
+    }
+
+    static String safeName(String uploaded, String otherwise, String ending) {
         String last = uploaded.replaceAll("^.*[/\\\\]", "").replaceAll("\\.[A-Za-z0-9]{1,5}$", "");
         String plain = last.replaceAll("[^\\p{L}\\p{N} ._-]", " ")
                 .replaceAll("\\s+", " ")
@@ -34,7 +38,6 @@ public enum FileType {
         String cut = plain.length() > MAX_NAME_LENGTH
                 ? plain.substring(0, MAX_NAME_LENGTH).strip()
                 : plain;
-        String ending = this == JPEG ? "jpg" : name().toLowerCase(Locale.ROOT);
         return (cut.isEmpty() ? otherwise : cut) + "." + ending;
     }
 }

@@ -19,13 +19,4 @@ public enum DayPart {
     public boolean contains(LocalTime start) {
         return !start.isBefore(first) && !start.isAfter(last);
     }
-
-    /** The first time at which something in it can begin, and {@link #last} the last. */
-    public LocalTime first() {
-        return first;
-    }
-
-    public LocalTime last() {
-        return last;
-    }
 }

@@ -1,42 +1,54 @@
 package nl.tec.employers;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.employers.OfferRequest.How;
+import nl.tec.employers.OfferRequest.State;
+import nl.tec.employers.internal.AskRules;
+import nl.tec.employers.internal.OfferCheck;
+import nl.tec.employers.internal.OfferMail;
+import nl.tec.employers.internal.OfferNotifier;
+import nl.tec.employers.internal.OfferTerms;
+import nl.tec.employers.internal.RequestStore;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.Holidays;
+import nl.tec.organisations.Holidays.Free;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What schools ask of companies (rules 6): asking, withdrawing, finding. Answering is {@link OfferAnswers}. */
-public interface OfferRequests {
+@Service
+public class OfferRequests {
 
     /** What came of asking. */
-    sealed interface Result permits Asked, Refused {}
+    public sealed interface Result permits Asked, Refused {}
 
-    record Asked(long id) implements Result {}
+    public record Asked(long id) implements Result {}
 
     /**
      * Nothing is asked: this is wrong, at the fields of {@link OfferFields}.
      *
      * @param free when a date was taken: the first ones after it that are not
      */
-    record Refused(Problems problems, List<AskOffer.Date> free) implements Result {}
-
-    /**
-     * Asks, and mails the company, in one transaction. The same form sent twice asks once.
-     *
-     * @throws nl.tec.shared.NotFound when there is no such offer, or the class is another school's
-     */
-    Result ask(AskOffer command, Actor by);
-
-    /** The school takes it back; the company is told. False when it was answered before. */
-    boolean withdraw(long id, Actor by);
-
-    /** One that is this actor's business: of its school, of its company, or any for a programme manager. */
-    Optional<OfferRequest> find(long id, Actor by);
+    public record Refused(Problems problems, List<AskOffer.Date> free) implements Result {}
 
     /** Which part of the list. */
-    enum View {
+    public enum View {
         /** Climbed up to the programme manager: unanswered at the end of the term. */
         ESCALATED,
         /** To be answered, the oldest first. */
@@ -46,7 +58,7 @@ public interface OfferRequests {
     }
 
     /** @param organisationIds of these companies; {@code siteIds}: of these schools; null: of all */
-    record Filter(
+    public record Filter(
             @Nullable Collection<Long> organisationIds,
             @Nullable Collection<Long> siteIds,
             View view) {
@@ -64,12 +76,165 @@ public interface OfferRequests {
         }
     }
 
+    /** How far ahead is looked for dates that are free, and how many are said. */
+    private static final int DAYS_AHEAD = 28;
+
+    private static final int MAX_FREE = 4;
+
+    private final RequestStore store;
+
+    private final Offers offers;
+
+    private final Schools schools;
+    private final Classes classes;
+    private final Holidays holidays;
+    private final Clock clock;
+
+    private final OfferNotifier news;
+
+    private final Audit audit;
+
+    private final OfferTerms terms;
+
+    OfferRequests(
+            RequestStore store,
+            Offers offers,
+            Schools schools,
+            Classes classes,
+            Holidays holidays,
+            OfferNotifier news,
+            Audit audit,
+            OfferTerms terms,
+            Clock clock) {
+        this.store = store;
+        this.offers = offers;
+        this.schools = schools;
+        this.classes = classes;
+        this.holidays = holidays;
+        this.clock = clock;
+        this.news = news;
+        this.audit = audit;
+        this.terms = terms;
+    }
+
+    /**
+     * Asks, and mails the company, in one transaction. The same form sent twice asks once.
+     *
+     * @throws nl.tec.shared.NotFound when there is no such offer, or the class is another school's
+     */
+    @Transactional
+    public Result ask(AskOffer command, Actor by) {
+        SchoolClass group = classes.find(command.classId())
+                .filter(one -> by.worksAt(one.siteId()))
+                .orElseThrow(() -> new NotFound("class " + command.classId()));
+        Optional<Long> before = store.ofForm(command.key(), by.accountId());
+        if (before.isPresent()) {
+            return new Asked(before.get());
+        }
+        Offer offer =
+                offers.findPublished(command.offerId()).orElseThrow(() -> new NotFound("offer " + command.offerId()));
+        SchoolSite school = schools.get(group.siteId());
+        AskRules.Unavailability not = new AskRules.Unavailability(
+                off(command.dates(), school),
+                store.fullWeeks(offer.id()),
+                store.taken(offer.id(), school.id(), command.dates()));
+        Problems problems = AskRules.check(command, offer, group, school, not, LocalDate.now(clock));
+        problems.addIf(
+                store.openOf(offer.id(), group.id()).isPresent(), OfferFields.CLASS, "offers.check.alreadyAsked");
+        if (problems.any()) {
+            return sentTwice(command, by, new Refused(problems, free(not, offer, group, school)));
+        }
+        LocalDate last = command.dates().stream()
+                .map(AskOffer.Date::day)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Optional<Long> id = store.insert(command, group, school.sector(), terms.of(offer, last), by.accountId());
+        if (id.isEmpty()) {
+            Problems twice = new Problems().add(OfferFields.CLASS, "offers.check.alreadyAsked");
+            return sentTwice(command, by, new Refused(twice, List.of()));
+        }
+        store.happened(id.get(), by.accountId(), "ASKED");
+        audit.add(by, "OFFER_ASKED", "offer_request", id.get());
+        news.tell(OfferMail.ASKED, store.find(id.get()).orElseThrow());
+        return new Asked(id.get());
+    }
+
+    private List<Free> off(List<AskOffer.Date> dates, SchoolSite school) {
+        List<LocalDate> days = dates.stream()
+                .map(AskOffer.Date::day)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        return days.isEmpty() ? List.of() : holidays.between(days.get(0), days.get(days.size() - 1), school);
+    }
+
+    /** What is in the way may be the same form, that was quicker at the same moment: then it is what it asked for. */
+    private Result sentTwice(AskOffer command, Actor by, Refused otherwise) {
+        return store.ofForm(command.key(), by.accountId())
+                .<Result>map(Asked::new)
+                .orElse(otherwise);
+    }
+
+    /** The first dates that can be, from the first one on that was taken. */
+    private List<AskOffer.Date> free(AskRules.Unavailability not, Offer offer, SchoolClass group, SchoolSite school) {
+        Optional<LocalDate> first = not.taken().stream()
+                .map(AskOffer.Date::day)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        LocalDate from = first.get();
+        List<Free> off = holidays.between(from, from.plusDays(DAYS_AHEAD), school);
+        AskRules.Unavailability known = new AskRules.Unavailability(off, not.full(), Set.of());
+        List<AskOffer.Date> dates = from.datesUntil(from.plusDays(DAYS_AHEAD))
+                .filter(day -> AskRules.day(day, offer, group, known, LocalDate.now(clock))
+                        .isEmpty())
+                .flatMap(day -> Stream.of(DayPart.values()).map(part -> new AskOffer.Date(0, day, part)))
+                .toList();
+        Set<AskOffer.Date> taken = store.taken(offer.id(), school.id(), dates);
+        return dates.stream()
+                .filter(date -> !taken.contains(date))
+                .limit(MAX_FREE)
+                .toList();
+    }
+
+    /** The school takes it back; the company is told. False when it was answered before. */
+    @Transactional
+    public boolean withdraw(long id, Actor by) {
+        OfferRequest request = store.lock(id)
+                .filter(one -> by.worksAt(one.school().siteId()))
+                .orElseThrow(() -> new NotFound("offer request " + id));
+        if (!request.open()) {
+            return false;
+        }
+        store.end(id, State.WITHDRAWN, How.SCHOOL, by.accountId(), "");
+        audit.add(by, "OFFER_WITHDRAWN", "offer_request", id);
+        news.tell(OfferMail.WITHDRAWN, store.find(id).orElseThrow());
+        return true;
+    }
+
+    /** One that is this actor's business: of its school, of its company, or any for a programme manager. */
+    public Optional<OfferRequest> find(long id, Actor by) {
+        return store.find(id)
+                .filter(request -> by.worksAt(request.school().siteId())
+                        || OfferCheck.keeps(by, request.offer().organisationId()));
+    }
+
     /** @param after where the page starts, as {@link OfferPage#next} said; null: from the beginning */
-    OfferPage<OfferRequest> list(Filter filter, @Nullable String after, int size);
+    public OfferPage<OfferRequest> list(Filter filter, @Nullable String after, int size) {
+        return store.list(filter, after, size);
+    }
 
     /** What a company still has to answer, the oldest first; for the home of its portal. */
-    List<OfferRequest> openOf(long organisationId, int limit);
+    public List<OfferRequest> openOf(long organisationId, int limit) {
+        return list(Filter.ofCompanies(List.of(organisationId), View.OPEN), null, limit)
+                .rows();
+    }
 
     /** How many questions wait for the programme manager. */
-    int escalated();
+    public int escalated() {
+        return store.countEscalated();
+    }
 }

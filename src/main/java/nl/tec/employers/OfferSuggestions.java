@@ -2,20 +2,22 @@ package nl.tec.employers;
 
 import java.time.LocalDate;
 import java.util.List;
+import nl.tec.employers.internal.OfferSuggestionQueries;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
-import nl.tec.shared.Grade;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /** Which offers fit a class, and why. */
-public interface OfferSuggestions {
+@Service
+public class OfferSuggestions {
 
     /**
      * What sets an offer apart of those that fit, which are all for the group, the age and the number of pupils; the text is
      * {@code offers.fits.<name>}.
      */
-    enum Fit {
+    public enum Fit {
         /** The class has not seen this world this school year. Argument: none. */
         NEW_WORLD,
         /** The company comes to the school. */
@@ -33,14 +35,14 @@ public interface OfferSuggestions {
     }
 
     /** @param value metres; {@code weeks} for {@link Fit#WEEKS}, {@code days} for {@link Fit#TAKEN} */
-    record Reason(Fit fit, int value, List<Integer> weeks, List<LocalDate> days) {
+    public record Reason(Fit fit, int value, List<Integer> weeks, List<LocalDate> days) {
 
         public Reason(Fit fit, int value, List<Integer> weeks) {
             this(fit, value, weeks, List.of());
         }
     }
 
-    record Suggestion(Offer offer, List<Reason> reasons) {
+    public record Suggestion(Offer offer, List<Reason> reasons) {
 
         /** Fits, but has no day left of those that were asked. */
         public boolean full() {
@@ -53,7 +55,7 @@ public interface OfferSuggestions {
      *
      * @param from the first day on which the class could go, {@code to} the last
      */
-    record Question(
+    public record Question(
             SchoolClass group,
             SchoolSite school,
             LocalDate from,
@@ -61,18 +63,17 @@ public interface OfferSuggestions {
             @Nullable World world,
             @Nullable OfferKind kind) {}
 
+    private final OfferSuggestionQueries queries;
+
+    OfferSuggestions(OfferSuggestionQueries queries) {
+        this.queries = queries;
+    }
+
     /**
      * Published offers that fit: for this group and age, as many pupils, near enough, free in one of those weeks, not asked for
      * yet. A world the class has not seen this school year comes first, then what is near; last those that have no day left.
      */
-    OfferPage<Suggestion> list(Question question, @Nullable String after, int size);
-
-    /** The age of the youngest pupils at the start of the year: group 1 is 4, the first year of VO 12. */
-    static int youngestAge(Grade grade) {
-        return switch (grade.sector()) {
-            case PO, SO -> grade.number() + 3;
-            case VO -> grade.number() + 11;
-            case MBO -> grade.number() + 15;
-        };
+    public OfferPage<Suggestion> list(Question question, @Nullable String after, int size) {
+        return queries.list(question, after, size);
     }
 }

@@ -1,18 +1,36 @@
 package nl.tec.feedback;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import nl.tec.feedback.Answering;
+import nl.tec.feedback.Survey.Question;
+import nl.tec.feedback.internal.BallotBox;
+import nl.tec.feedback.internal.LinkCodes;
+import nl.tec.feedback.internal.Links;
+import nl.tec.feedback.internal.SealedAnswer;
+import nl.tec.feedback.internal.TurnoutStore;
 import nl.tec.programme.Session;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Answering a survey by its link, without account or name (rules 8.5). */
-public interface Answering {
+/**
+ * Answering a survey by its link, without account or name (rules 8.5). No mail goes out, no event is stored and nothing is logged
+ * with an answer: each would have a time (decision 0025).
+ */
+@Service
+public class Answering {
 
     /** How it is with a link now. */
-    enum State {
+    public enum State {
         /** The session has not begun. */
         NOT_YET,
         OPEN,
@@ -23,13 +41,7 @@ public interface Answering {
     }
 
     /** What a link leads to. */
-    record Asked(SurveyLink link, Session session, Survey survey, State state) {}
-
-    /** Empty when there is no such link. */
-    Optional<Asked> find(String code);
-
-    /** The links of these sessions, by session, in the order of the audiences; of those that are asked anybody. */
-    Map<Long, List<SurveyLink>> links(Collection<Long> sessionIds);
+    public record Asked(SurveyLink link, Session session, Survey survey, State state) {}
 
     /**
      * An answer.
@@ -39,10 +51,10 @@ public interface Answering {
      * @param choices by the position of the question, from 1
      * @param words of the question that is answered in words; blank: none
      */
-    record Answer(UUID form, long surveyId, Map<Integer, Integer> choices, String words) {}
+    public record Answer(UUID form, long surveyId, Map<Integer, Integer> choices, String words) {}
 
     /** What came of it. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
         record Thanks() implements Outcome {}
 
         /** Nothing is kept. Fields: {@code q1}, {@code q2}, ..., {@code woorden}. */
@@ -54,5 +66,119 @@ public interface Answering {
         record Unknown() implements Outcome {}
     }
 
-    Outcome answer(String code, Answer answer);
+    private final TurnoutStore turnout;
+    private final LinkCodes codes;
+    private final Links links;
+    private final Sessions sessions;
+    private final Surveys surveys;
+    private final BallotBox box;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Answering(
+            TurnoutStore turnout,
+            LinkCodes codes,
+            Links links,
+            Sessions sessions,
+            Surveys surveys,
+            BallotBox box,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.turnout = turnout;
+        this.codes = codes;
+        this.links = links;
+        this.sessions = sessions;
+        this.surveys = surveys;
+        this.box = box;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Empty when there is no such link. */
+    public Optional<Asked> find(String code) {
+        return codes.find(code).flatMap(link -> asked(link, surveys.current(link.audience())));
+    }
+
+    /** The links of these sessions, by session, in the order of the audiences; of those that are asked anybody. */
+    public Map<Long, List<SurveyLink>> links(Collection<Long> sessionIds) {
+        return links.of(sessionIds);
+    }
+
+    private Optional<Asked> asked(SurveyLink link, Survey survey) {
+        return sessions.find(link.sessionId()).map(session -> new Asked(link, session, survey, state(link, session)));
+    }
+
+    private State state(SurveyLink link, Session session) {
+        Instant now = clock.instant();
+        State state = links.state(
+                session, Dates.dayOf(now), !now.isBefore(session.slot().start()));
+        return state == State.OPEN && turnout.answers(link) >= links.limit(link) ? State.FULL : state;
+    }
+
+    public Outcome answer(String code, Answer answer) {
+        Optional<SurveyLink> link = codes.find(code);
+        Optional<Survey> survey = link.map(known -> surveys.find(answer.surveyId())
+                .filter(version -> version.audience() == known.audience())
+                .orElseGet(() -> surveys.current(known.audience())));
+        Optional<Asked> found = link.flatMap(known -> survey.flatMap(version -> asked(known, version)));
+        if (found.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        Asked asked = found.get();
+        if (box.contains(answer.form())) {
+            return new Outcome.Thanks();
+        }
+        if (asked.state() != State.OPEN) {
+            return new Outcome.NotOpen(asked);
+        }
+        Problems problems = problems(asked.survey(), answer);
+        if (problems.any()) {
+            return new Outcome.Refused(asked, problems);
+        }
+        return put(asked, answer);
+    }
+
+    private Outcome put(Asked asked, Answer answer) {
+        int limit = links.limit(asked.link());
+        SealedAnswer sealed = new SealedAnswer(
+                asked.session().id(),
+                asked.survey().id(),
+                Dates.dayOf(clock.instant()),
+                asked.survey().choices().stream()
+                        .map(question -> Objects.requireNonNull(answer.choices().get(question.position())))
+                        .toList(),
+                asked.survey().words().isPresent() ? tidy(answer.words()) : "");
+        return Objects.requireNonNull(transaction.execute(status -> {
+            if (!turnout.add(asked.link(), limit)) {
+                return new Outcome.NotOpen(new Asked(asked.link(), asked.session(), asked.survey(), State.FULL));
+            }
+            if (!box.put(answer.form(), sealed)) {
+                status.setRollbackOnly(); // the same page, sent at the same time
+            }
+            return new Outcome.Thanks();
+        }));
+    }
+
+    private static Problems problems(Survey survey, Answer answer) {
+        Problems problems = new Problems();
+        for (Question question : survey.choices()) {
+            Integer choice = answer.choices().get(question.position());
+            problems.addIf(
+                    choice == null || choice < 1 || choice > question.kind().choices(),
+                    "q" + question.position(),
+                    "survey.problem.choose." + question.kind());
+        }
+        survey.words()
+                .ifPresent(question -> problems.addIf(
+                        tidy(answer.words()).length() > Survey.MAX_WORDS,
+                        "woorden",
+                        "survey.problem.long",
+                        Survey.MAX_WORDS));
+        return problems;
+    }
+
+    /** On one line, without what is no writing. */
+    private static String tidy(String words) {
+        return words.replaceAll("[\\p{Cntrl}\\p{Cs}\\s]+", " ").strip();
+    }
 }

@@ -1,23 +1,34 @@
 package nl.tec.feedback;
 
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import nl.tec.feedback.internal.SatisfactionQueries;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /**
  * What participants thought (rules 2.10). Every figure is of whole blocks of at least five answers, and a block is in a view when all
  * sessions of it are: so nothing of fewer answers is shown, nor follows from two views, from more of them, or from the same one a
  * day later (decision 0025).
  */
-public interface Satisfaction {
+@Service
+public class Satisfaction {
 
-    int MIN_ANSWERS = 5;
+    public static final int MIN_ANSWERS = 5;
 
     /** What results can be told apart by. */
-    enum Dimension {
+    public enum Dimension {
         ACTIVITY,
         VENUE,
         GUIDE,
@@ -26,7 +37,7 @@ public interface Satisfaction {
     }
 
     /** One of a dimension. @param key the number of an activity, venue, account or organisation; the name of an audience */
-    record Subject(Dimension dimension, String key) {}
+    public record Subject(Dimension dimension, String key) {}
 
     /**
      * Which answers.
@@ -35,7 +46,7 @@ public interface Satisfaction {
      * @param audience null: of all participants, so without the companies that received a class
      * @param subject null: of everything in the scope
      */
-    record View(
+    public record View(
             SatisfactionScope scope,
             HalfYear first,
             HalfYear last,
@@ -62,35 +73,83 @@ public interface Satisfaction {
      * @param answers five or more
      * @param low and {@code high}: between these with 95% confidence
      */
-    record Score(long answers, double mean, double low, double high) {}
+    public record Score(long answers, double mean, double low, double high) {}
 
-    record Line(Subject subject, Bilingual name, Score score) {}
+    public record Line(Subject subject, Bilingual name, Score score) {}
+
+    private final SatisfactionQueries queries;
+    private final HubSettings hub;
+    private final Texts texts;
+    private final Clock clock;
+
+    Satisfaction(SatisfactionQueries queries, HubSettings hub, Texts texts, Clock clock) {
+        this.queries = queries;
+        this.hub = hub;
+        this.texts = texts;
+        this.clock = clock;
+    }
 
     /** Empty when there is nothing to show. */
-    Optional<Score> score(View view);
+    public Optional<Score> score(View view) {
+        return queries.score(view);
+    }
 
     /** One by one, the lowest mean first; those of which there is nothing to show are left out. */
-    List<Line> lines(View view, Dimension dimension);
+    public List<Line> lines(View view, Dimension dimension) {
+        return dimension == Dimension.AUDIENCE ? byAudience(view) : queries.lines(view, dimension);
+    }
 
     /** What one of a dimension is called; empty when there is none such. */
-    Optional<Bilingual> name(Subject subject);
+    public Optional<Bilingual> name(Subject subject) {
+        if (subject.dimension() == Dimension.AUDIENCE) {
+            return Arrays.stream(SurveyAudience.values())
+                    .filter(audience -> audience.name().equals(subject.key()))
+                    .map(audience ->
+                            new Bilingual(texts.label(Texts.DUTCH, audience), texts.label(Locale.ENGLISH, audience)))
+                    .findFirst();
+        }
+        return queries.name(subject);
+    }
 
     /**
      * How a question was answered.
      *
      * @param counts how often each choice was made, by its number from 1; those of nobody are left out
      */
-    record Answered(Survey.Question question, Score score, Map<Integer, Long> counts) {}
+    public record Answered(Survey.Question question, Score score, Map<Integer, Long> counts) {}
 
     /** The questions of one version of a survey. */
-    record Answers(Survey survey, List<Answered> questions) {}
+    public record Answers(Survey survey, List<Answered> questions) {}
 
     /** Per survey and version, the newest first; without what was written. */
-    List<Answers> answers(View view);
+    public List<Answers> answers(View view) {
+        return queries.answers(view);
+    }
 
     /** What was written and published, in no order; the first so many. */
-    List<String> words(View view, int limit);
+    public List<String> words(View view, int limit) {
+        return queries.words(view, limit);
+    }
 
     /** Activities with a mean under the hub's norm in this half year and the one before, the lowest first. */
-    List<Line> underNorm();
+    public List<Line> underNorm() {
+        HalfYear now = HalfYear.of(Dates.dayOf(clock.instant()));
+        int norm = hub.number(Setting.SURVEY_NORM);
+        return lines(new View(SatisfactionScope.ALL, now.previous(), now, null, null), Dimension.ACTIVITY).stream()
+                .filter(line -> line.score().mean() < norm)
+                .toList();
+    }
+
+    private List<Line> byAudience(View view) {
+        List<Line> lines = new ArrayList<>();
+        for (SurveyAudience audience : SurveyAudience.values()) {
+            if (view.audience() == null || view.audience() == audience) {
+                Subject subject = new Subject(Dimension.AUDIENCE, audience.name());
+                score(view.of(audience))
+                        .ifPresent(score ->
+                                lines.add(new Line(subject, name(subject).orElseThrow(), score)));
+            }
+        }
+        return lines;
+    }
 }

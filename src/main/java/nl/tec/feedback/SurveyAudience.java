@@ -27,10 +27,6 @@ public enum SurveyAudience {
         return letter;
     }
 
-    public boolean takesPart() {
-        return this != HOST;
-    }
-
     public static Optional<SurveyAudience> of(char letter) {
         return Arrays.stream(values())
                 .filter(audience -> audience.letter == letter)

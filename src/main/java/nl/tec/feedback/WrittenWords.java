@@ -1,18 +1,36 @@
 package nl.tec.feedback;
 
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.feedback.HalfYear;
+import nl.tec.feedback.SurveyAudience;
+import nl.tec.feedback.WrittenWords;
+import nl.tec.feedback.internal.WordStore;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.RecurringJob;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What people wrote. A programme manager reads it first, and publishes what nobody can be known by; until then nobody else sees it.
  * It stands with a block of answers, never with a session or an answer.
  */
-public interface WrittenWords {
+@Service
+public class WrittenWords {
 
-    enum State {
+    public enum State {
         NEW,
         PUBLISHED,
         /** Seen by nobody else; removed after {@link #DAYS_HIDDEN} days. */
@@ -20,13 +38,13 @@ public interface WrittenWords {
     }
 
     /** In which a decision to hide can be taken back. */
-    int DAYS_HIDDEN = 14;
+    public static final int DAYS_HIDDEN = 14;
 
     /**
      * @param activities the titles of what it is about
      * @param decidedBy the name of who decided; null: nobody yet, or the account is gone
      */
-    record Written(
+    public record Written(
             UUID id,
             String words,
             State state,
@@ -35,11 +53,52 @@ public interface WrittenWords {
             List<Bilingual> activities,
             @Nullable String decidedBy) {}
 
-    /** In no order that says anything. @param after the last of the page before; null: the first page */
-    List<Written> list(State state, @Nullable UUID after, int limit);
+    private final WordStore store;
+    private final Audit audit;
+    private final HubSettings hub;
+    private final Clock clock;
 
-    int waiting();
+    WrittenWords(WordStore store, Audit audit, HubSettings hub, Clock clock) {
+        this.store = store;
+        this.audit = audit;
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    /** In no order that says anything. @param after the last of the page before; null: the first page */
+    public List<Written> list(State state, @Nullable UUID after, int limit) {
+        return store.list(state, after, limit);
+    }
+
+    public int waiting() {
+        return store.waiting();
+    }
 
     /** @return false when there are no such words (any more) */
-    boolean decide(UUID id, boolean publish, Actor by);
+    @Transactional
+    public boolean decide(UUID id, boolean publish, Actor by) {
+        State state = publish ? State.PUBLISHED : State.HIDDEN;
+        boolean done = store.decide(id, state, Dates.dayOf(clock.instant()), by.accountId());
+        if (done) {
+            audit.add(by, publish ? "WORDS_PUBLISHED" : "WORDS_HIDDEN", "survey_words", null);
+        }
+        return done;
+    }
+
+    /** Removes what is hidden, and what is a year old ({@link Setting#SURVEY_WORDS_DAYS}). @param clock the clock to go by */
+    public void removeOld(Clock clock) {
+        LocalDate today = Dates.dayOf(clock.instant());
+        store.remove(today.minusDays(hub.number(Setting.SURVEY_WORDS_DAYS)), today.minusDays(DAYS_HIDDEN));
+    }
+
+    /** When they run. */
+    @Configuration(proxyBeanMethods = false)
+    static class Schedule {
+
+        @Bean
+        RecurringJob removeOldWords(WrittenWords words, Clock clock) {
+            return new RecurringJob(
+                    "remove-old-words", Schedules.daily(Dates.ZONE, LocalTime.of(3, 40)), () -> words.removeOld(clock));
+        }
+    }
 }

@@ -55,8 +55,7 @@ public class EmailHash {
         byte[] fresh = new byte[32];
         new SecureRandom().nextBytes(fresh);
         jdbc.sql("insert into hub_setting (key, value, changed_at) values (?, ?, now()) on conflict (key) do nothing")
-                .param(Setting.HASH_KEY.name())
-                .param(Base64.getEncoder().encodeToString(fresh))
+                .params(Setting.HASH_KEY.name(), Base64.getEncoder().encodeToString(fresh))
                 .update();
         settings.refresh();
     }

@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.WebUtils;
 
 /**
- * One sentence that survives a redirect: 'Bewaard.' The form's controller says it, the next whole page shows it, once. It
+ * One sentence that survives a redirect: 'Bewaard.' {@link Reply} says it, the next whole page shows it, once. It
  * travels as the key of a text in a cookie of a minute, so no session is needed and nothing personal can be in it.
  */
 public final class Flash {
@@ -30,11 +30,11 @@ public final class Flash {
     public record Message(String key, boolean warning) {}
 
     /** Says on the page that comes after the redirect what was done. */
-    public static void say(HttpServletRequest request, HttpServletResponse response, String key) {
+    static void say(HttpServletRequest request, HttpServletResponse response, String key) {
         write(request, response, checked(key), 60);
     }
 
-    /** Says on the page that comes after the redirect that it was not done, and why. */
+    /** Says on the page that comes after the redirect that it was not done, and why; for filters. Controllers use {@link Reply}. */
     public static void warn(HttpServletRequest request, HttpServletResponse response, String key) {
         write(request, response, checked(WARNING + key), 60);
     }

@@ -186,6 +186,7 @@ public class HubSettings {
         return !name().isEmpty();
     }
 
+    /** CBS codes. */
     public List<String> municipalities() {
         return list(Setting.MUNICIPALITIES);
     }

@@ -88,7 +88,7 @@ final class BackupCommands {
             }
             passphrase = new Passphrase(typed);
         }
-        try (HubDatabase database = HubDatabase.open(data, environment);
+        try (HubDatabase database = HubDatabase.open(data, environment, System.out);
                 Connection connection = database.access().owner().connect()) {
             Totals totals = new BackupWriter(connection, data, passphrase)
                     .write(file, Clock.systemUTC().instant());

@@ -32,6 +32,7 @@ public final class CommandLine {
                    tec version
                    tec plan solve INSTANCE SOLUTION [--seconds N] [--seed N]
                    tec plan check INSTANCE SOLUTION
+                   tec plan export ROUND [--data DIR]
             """;
 
     private CommandLine() {}
@@ -54,7 +55,7 @@ public final class CommandLine {
                     System.out.println("tec " + Version.current().name());
                     yield GOOD;
                 }
-                case "plan" -> PlanCommands.run(options) ? GOOD : FAILED;
+                case "plan" -> PlanCommands.run(application, options) ? GOOD : FAILED;
                 case "train" -> {
                     StartArchive.train(application);
                     yield GOOD;

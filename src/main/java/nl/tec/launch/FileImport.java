@@ -48,27 +48,9 @@ final class FileImport {
                 throw new StartException("There is no file " + file + ".");
             }
         }
-        try (HubDatabase hub = HubDatabase.open(data, System.getenv())) {
-            Schema.bringUpToDate(hub.access());
-            return run(application, data, files, dryRun, older, hub.access().program());
-        }
-    }
-
-    private static boolean run(
-            Class<?> application, Path data, List<Path> files, boolean dryRun, boolean older, DatabaseAddress database)
-            throws IOException {
-        try (ConfigurableApplicationContext program = new Program(application, data, database)
-                // no web server, no jobs: those are for the program that serves people
-                .set("server.port", "-1")
-                .set("spring.main.lazy-initialization", "true")
-                .set("tec.jobs", "false")
-                .set("spring.modulith.events.republish-outstanding-events-on-restart", "false")
-                .set("spring.task.execution.shutdown.await-termination", "true")
-                .set("spring.task.execution.shutdown.await-termination-period", "10m")
-                .set(
-                        "logging.file.name",
-                        data.resolve("log").resolve("import.log").toString())
-                .start()) {
+        try (HubDatabase database = HubDatabase.open(data, System.getenv(), System.out);
+                ConfigurableApplicationContext program =
+                        HubWithoutServer.start(application, data, "import.log", database)) {
             FileImport print = new FileImport(program.getBean(Texts.class), System.out);
             List<RegisterFile> open = new ArrayList<>();
             for (Path file : files) {

@@ -1,6 +1,7 @@
 package nl.tec.launch;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,8 @@ final class HubDatabase implements AutoCloseable {
         this.ours = ours;
     }
 
-    static HubDatabase open(Path data, Map<String, String> environment) throws IOException {
+    /** @param out gets a line when the database has to be made or started */
+    static HubDatabase open(Path data, Map<String, String> environment, PrintStream out) throws IOException {
         Optional<DatabaseAccess> external = DatabaseAccess.external(environment);
         if (external.isPresent()) {
             external.get().program().mustBeDurable();
@@ -33,7 +35,7 @@ final class HubDatabase implements AutoCloseable {
                                     "The program on " + data + " is starting or stopping; try again in a moment.")),
                     null);
         }
-        EmbeddedDatabase database = EmbeddedDatabase.prepare(data, Map.of(), System.out::println);
+        EmbeddedDatabase database = EmbeddedDatabase.prepare(data, Map.of(), out::println);
         try {
             database.start();
             return new HubDatabase(database.access(), database);

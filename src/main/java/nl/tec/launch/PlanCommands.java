@@ -11,8 +11,11 @@ import nl.tec.planning.PlanCheck;
 import nl.tec.planning.PlanChecker;
 import nl.tec.planning.PlanFiles;
 import nl.tec.planning.PlanSolver;
+import nl.tec.planning.Proposals;
+import nl.tec.shared.NotFound;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/** {@code tec plan}: solving and checking a yearly plan, from files and without a hub. */
+/** {@code tec plan}: solving and checking a yearly plan, from files and without a hub; and exporting one of a hub. */
 final class PlanCommands {
 
     private static final int MAX_SECONDS = 24 * 60 * 60;
@@ -20,14 +23,15 @@ final class PlanCommands {
     private PlanCommands() {}
 
     /** Does what was asked and answers whether it worked out. */
-    static boolean run(List<String> words) throws Arguments.NotUnderstood, IOException {
+    static boolean run(Class<?> application, List<String> words) throws Arguments.NotUnderstood, IOException {
         String command = words.isEmpty() ? "" : words.get(0);
         List<String> options = words.isEmpty() ? List.of() : words.subList(1, words.size());
         try {
             return switch (command) {
                 case "solve" -> solve(options);
                 case "check" -> check(options);
-                default -> throw new Arguments.NotUnderstood("Say: tec plan solve, or tec plan check.");
+                case "export" -> export(application, options);
+                default -> throw new Arguments.NotUnderstood("Say: tec plan solve, check or export.");
             };
         } catch (InvalidPlanFile e) {
             throw new StartException(e.sentence());
@@ -60,6 +64,31 @@ final class PlanCommands {
         System.out.println(check.violations().size() + " broken rules, "
                 + check.score().met() + " of " + check.score().wishes() + " wishes met");
         return check.valid();
+    }
+
+    /** Prints the instance of a round. */
+    private static boolean export(Class<?> application, List<String> options)
+            throws Arguments.NotUnderstood, IOException {
+        Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of());
+        if (arguments.rest().size() != 1 || !arguments.rest().get(0).matches("[0-9]{1,18}")) {
+            throw new Arguments.NotUnderstood("The plan of which round? Its number is in the address of its page.");
+        }
+        long round = Long.parseLong(arguments.rest().get(0));
+        Path data = Path.of(arguments.value("--data", "data"));
+        try (HubDatabase database = HubDatabase.open(data, System.getenv(), System.err);
+                ConfigurableApplicationContext program =
+                        HubWithoutServer.start(application, data, "plan.log", database)) {
+            Path file = Files.createTempFile("instance", ".json");
+            try {
+                program.getBean(Proposals.class).export(round, file);
+                Files.copy(file, System.out);
+            } finally {
+                Files.delete(file);
+            }
+            return true;
+        } catch (NotFound e) {
+            throw new StartException("There is no round " + round + ".");
+        }
     }
 
     private static Path existing(String name) {

@@ -91,6 +91,11 @@ public class MailWriter {
         this.texts = texts;
     }
 
+    /** Starts a mail of which this text is the subject. */
+    public Draft about(Locale language, String key, Object... arguments) {
+        return write(language, texts.text(language, key, arguments));
+    }
+
     /** Starts a mail; the text keys come from the bundle of the module whose news it is. */
     public Draft write(Locale language, String subject) {
         return new Draft(language, subject);
@@ -113,6 +118,16 @@ public class MailWriter {
         public Draft paragraph(String text) {
             blocks.add(new Paragraph(text));
             return this;
+        }
+
+        /** A paragraph of this text. */
+        public Draft say(String key, Object... arguments) {
+            return paragraph(texts.text(language, key, arguments));
+        }
+
+        /** A button with this text. */
+        public Draft press(String key, String path) {
+            return button(texts.text(language, key), path);
         }
 
         public Draft facts(Fact... facts) {

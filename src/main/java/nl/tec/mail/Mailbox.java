@@ -1,7 +1,5 @@
 package nl.tec.mail;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +24,7 @@ public class Mailbox {
             @Nullable String calendar) {}
 
     private static final String COLUMNS =
-            "select id, at, recipient, subject, text_body, html_body, calendar from mailbox where ";
+            "select id, at, recipient, subject, text_body as text, html_body as html, calendar from mailbox where ";
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
@@ -48,25 +46,15 @@ public class Mailbox {
      */
     public List<Message> list(String recipient, long before, int limit) {
         return jdbc.sql(COLUMNS + "id < ? and strpos(recipient, ?) > 0 order by id desc limit ?")
-                .param(before)
-                .param(recipient)
-                .param(limit)
-                .query(Mailbox::letter)
+                .params(before, recipient, limit)
+                .query(Rows.of(Message.class))
                 .list();
     }
 
     public Optional<Message> find(long id) {
-        return jdbc.sql(COLUMNS + "id = ?").param(id).query(Mailbox::letter).optional();
-    }
-
-    private static Message letter(ResultSet row, int number) throws SQLException {
-        return new Message(
-                row.getLong("id"),
-                Rows.instant(row, "at"),
-                row.getString("recipient"),
-                row.getString("subject"),
-                row.getString("text_body"),
-                row.getString("html_body"),
-                row.getString("calendar"));
+        return jdbc.sql(COLUMNS + "id = ?")
+                .param(id)
+                .query(Rows.of(Message.class))
+                .optional();
     }
 }

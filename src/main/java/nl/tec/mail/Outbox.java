@@ -2,10 +2,12 @@ package nl.tec.mail;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,14 +48,94 @@ public class Outbox {
             String template, String recipient, Locale language, Map<String, ?> payload, @Nullable String dedupeKey) {
         Timestamp now = Rows.timestamp(clock.instant());
         jdbc.sql(INSERT + "values (?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (dedupe_key) do nothing")
-                .param(template)
-                .param(recipient)
-                .param(language.getLanguage())
-                .param(json.writeValueAsString(payload))
+                .params(template, recipient, language.getLanguage(), json.writeValueAsString(payload))
                 .param(dedupeKey)
-                .param(now)
-                .param(now)
+                .params(now, now)
                 .update();
+    }
+
+    /** A mail to put with others. */
+    public record Letter(String recipient, Locale language, Map<String, ?> payload) {}
+
+    /**
+     * Puts mails of one kind that do not go out before a moment; until then they can be withdrawn.
+     *
+     * @param template the {@link MailTemplate#name()}
+     */
+    public void putAll(String template, Collection<Letter> letters, Instant notBefore) {
+        jdbc.sql(INSERT + """
+                select :template, r.recipient, r.language, r.payload, null, :now, :notBefore
+                  from jsonb_to_recordset(:letters::jsonb) as r (recipient text, language text, payload jsonb)
+                """)
+                .param("template", template)
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("notBefore", Rows.timestamp(notBefore))
+                .param(
+                        "letters",
+                        json.writeValueAsString(letters.stream()
+                                .map(letter -> Map.of(
+                                        "recipient",
+                                        letter.recipient(),
+                                        "language",
+                                        letter.language().getLanguage(),
+                                        "payload",
+                                        letter.payload()))
+                                .toList()))
+                .update();
+    }
+
+    /**
+     * Removes the mails about something of which no delivery has been attempted.
+     *
+     * @param field of the payload that says what a mail is about: a number
+     * @param list another field of the payload: a list of numbers
+     * @return what is in those lists
+     */
+    public Set<Long> withdraw(String field, long value, String list) {
+        return Set.copyOf(jdbc.sql("""
+                with withdrawn as (
+                  delete from outbox where payload -> :field = to_jsonb(:value::bigint) and attempts = 0 and sent_at is null
+                  returning payload)
+                select distinct one::text::bigint from withdrawn, jsonb_array_elements(payload -> :list) as one
+                """)
+                .param("field", field)
+                .param("value", value)
+                .param("list", list)
+                .query(Long.class)
+                .list());
+    }
+
+    /**
+     * How the delivery of mails about something went so far. Mails older than the retention period are gone (rules 8).
+     *
+     * @param sent taken by the mail server
+     * @param waiting to be sent for the first time
+     * @param failing the addresses that refused so far, and that are tried again
+     * @param failed the addresses that were given up
+     */
+    public record Deliveries(int sent, int waiting, List<String> failing, List<String> failed) {}
+
+    /** @param field of the payload that says what a mail is about: a number */
+    public Deliveries deliveries(String field, long value) {
+        record Row(String recipient, boolean sent, boolean failed, boolean tried) {}
+        List<Row> rows = jdbc.sql("""
+                select recipient, sent_at is not null, failed_at is not null, error is not null
+                  from outbox where payload -> ? = to_jsonb(?::bigint) order by recipient, id
+                """)
+                .param(field)
+                .param(value)
+                .query((row, n) -> new Row(row.getString(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4)))
+                .list();
+        return new Deliveries(
+                (int) rows.stream().filter(Row::sent).count(),
+                (int) rows.stream()
+                        .filter(row -> !row.sent() && !row.failed() && !row.tried())
+                        .count(),
+                rows.stream()
+                        .filter(row -> !row.sent() && !row.failed() && row.tried())
+                        .map(Row::recipient)
+                        .toList(),
+                rows.stream().filter(Row::failed).map(Row::recipient).toList());
     }
 
     /**
@@ -66,8 +148,7 @@ public class Outbox {
                 select o.id from outbox o
                 where exists (select from unnest(?::bigint[]) as v (value) where o.payload -> ? @> to_jsonb(v.value))
                 """)
-                .param(Rows.array(values))
-                .param(field)
+                .params(Rows.array(values), field)
                 .query(Long.class)
                 .list();
         if (!mails.isEmpty()) {

@@ -1,23 +1,38 @@
 package nl.tec.organisations;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.NewAccount;
 import nl.tec.accounts.Role;
+import nl.tec.accounts.Secrets;
+import nl.tec.mail.Outbox;
+import nl.tec.organisations.internal.AccountRequestMails;
+import nl.tec.organisations.internal.AccountRequestStore;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * People of a school that has nobody with an account ask for one. The owner of the mail address confirms it, then an
  * administrator says yes or no (rules 9): a request by itself opens nothing.
  */
-public interface AccountRequests {
+@Service
+public class AccountRequests {
 
     /** @param role teacher or coordinator. @param siteId the school */
-    record Request(String name, String email, Role role, long siteId, Locale language) {}
+    public record Request(String name, String email, Role role, long siteId, Locale language) {}
 
     /** One that waits for an administrator. */
-    record Open(
+    public record Open(
             long id,
             String name,
             String email,
@@ -27,14 +42,49 @@ public interface AccountRequests {
             String town,
             Instant confirmedAt) {}
 
+    private final AccountRequestStore store;
+
+    private final Clock clock;
+
+    private final Accounts accounts;
+
+    private final Audit audit;
+
+    private final Outbox outbox;
+
+    AccountRequests(AccountRequestStore store, Clock clock, Accounts accounts, Audit audit, Outbox outbox) {
+        this.store = store;
+        this.clock = clock;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.outbox = outbox;
+    }
+
     /** Keeps it and mails the address a link to confirm it. The same once more mails once more, and is still one request. */
-    void ask(Request request);
+    @Transactional
+    public void ask(Request request) {
+        String secret = Secrets.make();
+        boolean kept = store.keep(request, Secrets.hash(secret), clock.instant());
+        if (kept) {
+            outbox.put(
+                    AccountRequestMails.CONFIRM,
+                    request.email(),
+                    request.language(),
+                    Map.of("name", request.name(), "school", store.school(request.siteId()), "secret", secret),
+                    null);
+        }
+    }
 
     /** The owner of the address opened the link. Empty: nobody asked with it, or it was decided. */
-    Optional<String> confirm(String secret);
+    @Transactional
+    public Optional<String> confirm(String secret) {
+        return store.confirm(Secrets.hash(secret), clock.instant());
+    }
 
     /** The oldest first. */
-    List<Open> open();
+    public List<Open> open() {
+        return store.open();
+    }
 
     /**
      * Yes makes the account where there is none, and gives the role; either answer is mailed. Decided once: of two
@@ -42,5 +92,28 @@ public interface AccountRequests {
      *
      * @return false when it was decided already
      */
-    boolean decide(long id, boolean granted, Actor by);
+    @Transactional
+    public boolean decide(long id, boolean granted, Actor by) {
+        if (!store.decide(id, granted, by, clock.instant())) {
+            return false;
+        }
+        Open request = store.get(id);
+        Locale language = store.language(id);
+        if (granted) {
+            Membership membership = Membership.of(request.role(), request.siteId());
+            Account account = accounts.findByEmail(request.email())
+                    .or(() -> accounts.create(
+                            by, new NewAccount(request.email(), request.name(), language, null, Set.of())))
+                    .orElseThrow();
+            accounts.grant(by, account.id(), membership);
+        }
+        audit.add(by, granted ? "ACCOUNT_REQUEST_GRANTED" : "ACCOUNT_REQUEST_REFUSED", "account_request", id);
+        outbox.put(
+                AccountRequestMails.DECIDED,
+                request.email(),
+                language,
+                Map.of("name", request.name(), "school", request.school(), "granted", granted),
+                null);
+        return true;
+    }
 }

@@ -1,18 +1,69 @@
 package nl.tec.organisations;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.organisations.SchoolClass.NumbersFrom;
+import nl.tec.organisations.internal.ClassQueries;
+import nl.tec.organisations.internal.ClassRules;
+import nl.tec.organisations.internal.ClassStore.Site;
+import nl.tec.organisations.internal.ClassStore;
+import nl.tec.organisations.internal.CohortStore;
+import nl.tec.shared.Grade;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Correcting the classes of a school (rules 1): by who works there, for this school year and the next, and by the programme
  * makers for any. Each change goes with the sizes of the cohorts in one transaction and is told by {@link ClassNumbersChanged}.
  */
-public interface ClassChanges {
+@Service
+@Transactional
+public class ClassChanges {
 
     /** Most pupils one class can have; above it somebody has filled in a whole year. */
-    int MAX_PUPILS = 60;
+    public static final int MAX_PUPILS = 60;
+
+    private static final long NONE = 0;
+
+    private final ClassQueries queries;
+
+    private final ClassStore store;
+
+    private final CohortStore cohorts;
+
+    private final Classes classes;
+
+    private final Audit audit;
+
+    private final Clock clock;
+
+    ClassChanges(
+            ClassQueries queries, ClassStore store, CohortStore cohorts, Classes classes, Audit audit, Clock clock) {
+        this.queries = queries;
+        this.store = store;
+        this.cohorts = cohorts;
+        this.classes = classes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A class that may be changed, with its school locked. */
+    private record LockedClass(SchoolClass schoolClass, Site site) {}
 
     /**
      * Gives a school that has no classes in a school year those of the public counts, as {@link Classes#start} does for all
@@ -20,19 +71,125 @@ public interface ClassChanges {
      *
      * @return how many; 0 when there is no count or there are classes, empty when there is no such school for this actor
      */
-    OptionalInt start(Actor actor, long siteId, SchoolYear year);
+    public OptionalInt start(Actor actor, long siteId, SchoolYear year) {
+        if (!may(actor, siteId, year) || store.lock(siteId) == null) {
+            return OptionalInt.empty();
+        }
+        cohorts.refresh(siteId, year);
+        int made = classes.start(year, List.of(), List.of(siteId));
+        if (made > 0) {
+            audit.add(actor, "CLASSES_STARTED", "organisation", siteId);
+        }
+        return OptionalInt.of(made);
+    }
 
     /**
      * What is filled in is how it is from now on; groups that are left out are no longer in the class. The fields
      * of its problems are those of the form: {@code label}, {@code level}, {@code groep7}; {@code ""} for the form as a whole.
      */
-    Outcome<Long> correct(Actor actor, long classId, ClassNumbers numbers);
+    public Outcome<Long> correct(Actor actor, long classId, ClassNumbers numbers) {
+        LockedClass held = hold(actor, classId);
+        if (held == null || store.isEnded(classId)) {
+            throw new NotFound("class " + classId);
+        }
+        SchoolClass was = held.schoolClass();
+        Problems problems = check(held.site(), was.year(), numbers, classId);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        store.correct(classId, numbers);
+        write(held.site(), was.year(), classId, numbers);
+        Set<Integer> before =
+                was.parts().stream().map(ClassPart::grade).map(Grade::number).collect(Collectors.toSet());
+        before.stream()
+                .filter(grade -> !numbers.pupils().containsKey(grade))
+                .forEach(grade -> store.endPart(classId, grade, clock.instant()));
+        return done(actor, "CLASS_CORRECTED", was.siteId(), was.year(), classId);
+    }
 
-    Outcome<Long> add(Actor actor, long siteId, SchoolYear year, ClassNumbers numbers);
+    public Outcome<Long> add(Actor actor, long siteId, SchoolYear year, ClassNumbers numbers) {
+        Site site = may(actor, siteId, year) ? store.lock(siteId) : null;
+        if (site == null) {
+            throw new NotFound("school " + siteId);
+        }
+        Problems problems = check(site, year, numbers, NONE);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        long id = store.insert(siteId, year, numbers.label(), numbers.level(), NumbersFrom.SCHOOL, null);
+        write(site, year, id, numbers);
+        return done(actor, "CLASS_ADDED", siteId, year, id);
+    }
 
     /** The class is no longer there. What was recorded of it stays, and so do its bookings, which the school cancels itself. */
-    void remove(Actor actor, long classId);
+    public void remove(Actor actor, long classId) {
+        LockedClass held = hold(actor, classId);
+        if (held == null) {
+            throw new NotFound("class " + classId);
+        }
+        store.end(classId, clock.instant());
+        SchoolClass was = held.schoolClass();
+        done(actor, "CLASS_REMOVED", was.siteId(), was.year(), classId);
+    }
 
     /** Takes back {@link #remove}. Refused when there is a class of that name by now. */
-    Outcome<Long> restore(Actor actor, long classId);
+    public Outcome<Long> restore(Actor actor, long classId) {
+        LockedClass held = hold(actor, classId);
+        if (held == null) {
+            throw new NotFound("class " + classId);
+        }
+        SchoolClass was = held.schoolClass();
+        if (store.taken(was.siteId(), was.year(), was.label(), classId)) {
+            return Outcome.refused(new Problems().add("", "classes.problem.labelTaken", was.label()));
+        }
+        store.restore(classId);
+        return done(actor, "CLASS_RESTORED", was.siteId(), was.year(), classId);
+    }
+
+    private Outcome<Long> done(Actor actor, String action, long siteId, SchoolYear year, long classId) {
+        cohorts.refresh(siteId, year);
+        audit.add(actor, action, "school_class", classId);
+        return Outcome.done(classId);
+    }
+
+    private void write(Site site, SchoolYear year, long classId, ClassNumbers numbers) {
+        for (Map.Entry<Integer, Integer> part : numbers.pupils().entrySet()) {
+            int pupils = part.getValue();
+            store.part(site, year, classId, numbers.level(), part.getKey(), pupils, pupils, pupils);
+        }
+    }
+
+    /** Null when there is no such class for this actor. */
+    private @Nullable LockedClass hold(Actor actor, long classId) {
+        SchoolClass seen = queries.list(List.of(classId)).stream().findFirst().orElse(null);
+        if (seen == null || !may(actor, seen.siteId(), seen.year())) {
+            return null;
+        }
+        Site site = store.lock(seen.siteId());
+        return site == null
+                ? null
+                // again, now that nobody else changes it
+                : queries.list(List.of(classId)).stream()
+                        .findFirst()
+                        .map(k -> new LockedClass(k, site))
+                        .orElse(null);
+    }
+
+    private boolean may(Actor actor, long siteId, SchoolYear year) {
+        SchoolYear current = SchoolYear.of(LocalDate.now(clock));
+        return actor.is(Role.PROGRAMME_MANAGER)
+                || actor.worksAt(siteId) && (year.equals(current) || year.equals(current.next()));
+    }
+
+    private Problems check(Site site, SchoolYear year, ClassNumbers numbers, long classId) {
+        Problems problems = ClassRules.check(site.sector(), numbers);
+        if (problems.at("label").isEmpty()) {
+            problems.addIf(
+                    store.taken(site.id(), year, numbers.label(), classId),
+                    "label",
+                    "classes.problem.labelTaken",
+                    numbers.label());
+        }
+        return problems;
+    }
 }

@@ -3,28 +3,61 @@ package nl.tec.organisations;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.organisations.internal.ClassEstimates;
+import nl.tec.organisations.internal.ClassQueries;
+import nl.tec.organisations.internal.ClassStore;
 import nl.tec.shared.SchoolYear;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The classes of schools per school year, with their head counts (rules 1). */
-public interface Classes {
+@Service
+@Transactional
+public class Classes {
 
     /** A group with more pupils starts as parallel classes, 7a and 7b. */
-    int MAX_CLASS = 32;
+    public static final int MAX_CLASS = 32;
+
+    private final ClassStore store;
+
+    private final Cohorts cohorts;
+
+    private final ClassQueries queries;
+
+    private final ClassEstimates estimates;
+
+    Classes(ClassStore store, Cohorts cohorts, ClassQueries queries, ClassEstimates estimates) {
+        this.store = store;
+        this.cohorts = cohorts;
+        this.queries = queries;
+        this.estimates = estimates;
+    }
 
     /**
      * The classes of a school in a school year, in order of group and label; those that were removed, and groups that were only
      * made to book with ({@link BookingGroups}), are not among them.
      */
-    List<SchoolClass> list(long siteId, SchoolYear year);
+    @Transactional(readOnly = true)
+    public List<SchoolClass> list(long siteId, SchoolYear year) {
+        return queries.list(siteId, year);
+    }
 
     /** The same of several schools, by school; one query. */
-    List<SchoolClass> list(Collection<Long> siteIds, SchoolYear year);
+    public List<SchoolClass> list(Collection<Long> siteIds, SchoolYear year) {
+        return queries.list(siteIds, year);
+    }
 
     /** A class by its id; also one that was removed, because visits refer to it. */
-    Optional<SchoolClass> find(long classId);
+    @Transactional(readOnly = true)
+    public Optional<SchoolClass> find(long classId) {
+        return queries.list(List.of(classId)).stream().findFirst();
+    }
 
     /** Those of these ids that there are; one query. */
-    List<SchoolClass> list(Collection<Long> classIds);
+    @Transactional(readOnly = true)
+    public List<SchoolClass> list(Collection<Long> classIds) {
+        return queries.list(classIds);
+    }
 
     /**
      * Gives every primary school of these municipalities that has no classes yet in a school year its classes, from the numbers of its
@@ -34,5 +67,14 @@ public interface Classes {
      * @param municipalities CBS codes
      * @return how many classes were made
      */
-    int start(SchoolYear year, Collection<String> municipalities);
+    public int start(SchoolYear year, Collection<String> municipalities) {
+        cohorts.ensure(year, municipalities);
+        return start(year, municipalities, List.of());
+    }
+
+    /** Of the cohorts as they stand. Classes that are there already and that no school corrected follow them. */
+    public int start(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
+        estimates.follow(year, municipalities, sites);
+        return store.start(year, MAX_CLASS, municipalities, sites);
+    }
 }

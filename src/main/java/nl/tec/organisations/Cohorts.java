@@ -1,13 +1,22 @@
 package nl.tec.organisations;
 
 import java.util.Collection;
+import nl.tec.organisations.internal.CohortStore;
 import nl.tec.shared.SchoolYear;
+import org.springframework.stereotype.Service;
 
 /**
  * The pupils who move up together (rules 1): all who leave group 8 of one school in the same summer; of VO, all who started at
  * one school, at one level, in one year. Their number per school year is what reach is measured against (rules 2.3, 2.7).
  */
-public interface Cohorts {
+@Service
+public class Cohorts {
+
+    private final CohortStore store;
+
+    Cohorts(CohortStore store) {
+        this.store = store;
+    }
 
     /**
      * Makes the cohorts of a school year and says how many pupils each has, for all schools of these municipalities that had
@@ -20,5 +29,7 @@ public interface Cohorts {
      *
      * @param municipalities CBS codes
      */
-    void ensure(SchoolYear year, Collection<String> municipalities);
+    public void ensure(SchoolYear year, Collection<String> municipalities) {
+        store.ensure(year, municipalities);
+    }
 }

@@ -3,14 +3,17 @@ package nl.tec.organisations;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.organisations.internal.HolidayQueries;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /** When schools are free: holidays of their region, public holidays, and the days on which they or the hub are closed. */
-public interface Holidays {
+@Service
+public class Holidays {
 
-    enum Kind {
+    public enum Kind {
         AUTUMN,
         CHRISTMAS,
         SPRING,
@@ -31,7 +34,7 @@ public interface Holidays {
      * @param nameEn in English; null when there is none
      * @param siteId of the school that is closed; null for everybody
      */
-    record Free(
+    public record Free(
             Kind kind,
             LocalDate firstDay,
             LocalDate lastDay,
@@ -44,18 +47,34 @@ public interface Holidays {
         }
     }
 
+    private final HolidayQueries queries;
+
+    Holidays(HolidayQueries queries) {
+        this.queries = queries;
+    }
+
     /** Why there is no school on a day in a region; empty on a school day and in the weekend. The hub's own closed days count. */
-    Optional<Free> on(LocalDate day, HolidayRegion region);
+    public Optional<Free> on(LocalDate day, HolidayRegion region) {
+        return queries.on(day, region);
+    }
 
     /** The same for one school: with its region and its own closed days. */
-    Optional<Free> on(LocalDate day, SchoolSite school);
+    public Optional<Free> on(LocalDate day, SchoolSite school) {
+        return queries.on(day, school);
+    }
 
     /** All of them from a day to another (in it), in order; for calendars. */
-    List<Free> between(LocalDate from, LocalDate to, HolidayRegion region);
+    public List<Free> between(LocalDate from, LocalDate to, HolidayRegion region) {
+        return queries.between(from, to, region);
+    }
 
     /** The same for one school: with its region and its own closed days. */
-    List<Free> between(LocalDate from, LocalDate to, SchoolSite school);
+    public List<Free> between(LocalDate from, LocalDate to, SchoolSite school) {
+        return queries.between(from, to, school);
+    }
 
     /** Whether the school holidays of a school year are known here. */
-    boolean known(SchoolYear year, HolidayRegion region);
+    public boolean known(SchoolYear year, HolidayRegion region) {
+        return queries.known(year, region);
+    }
 }

@@ -1,21 +1,46 @@
 package nl.tec.organisations;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.organisations.SchoolClass.NumbersFrom;
+import nl.tec.organisations.internal.ClassQueries;
+import nl.tec.organisations.internal.ClassRules;
+import nl.tec.organisations.internal.ClassStore.Site;
+import nl.tec.organisations.internal.ClassStore;
+import nl.tec.organisations.internal.CohortStore;
+import nl.tec.organisations.internal.MovedUp;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems.Problem;
+import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Moving up in summer (rules 1): the classes of the next school year from those of this one, in one action with a preview. The
  * pupils of a group stay together as a cohort; the last group leaves, a new first group comes, as large as this year's.
  */
-public interface MovingUp {
+@Service
+@Transactional
+public class MovingUp {
 
     /** @param low the least it can be, as it was estimated this year; {@code high} the most */
-    record NextPart(int grade, int pupils, int low, int high) {}
+    public record NextPart(int grade, int pupils, int low, int high) {}
 
     /**
      * A class of the next school year as it is proposed.
@@ -23,7 +48,7 @@ public interface MovingUp {
      * @param from the labels of the classes its pupils are in now; empty for new pupils only
      * @param countedIn the year of the public count behind it; null when a school gave the numbers
      */
-    record NextClass(
+    public record NextClass(
             String label,
             String level,
             List<NextPart> parts,
@@ -45,9 +70,9 @@ public interface MovingUp {
      * @param leaving pupils of the last group
      * @param version of the classes it was made from; given back with {@link #confirm}
      */
-    record Proposal(SchoolYear from, SchoolYear to, List<NextClass> classes, int leaving, String version) {}
+    public record Proposal(SchoolYear from, SchoolYear to, List<NextClass> classes, int leaving, String version) {}
 
-    sealed interface Preview {
+    public sealed interface Preview {
 
         record Ready(Proposal proposal) implements Preview {}
 
@@ -59,24 +84,10 @@ public interface MovingUp {
     }
 
     /** Why {@link #confirm} is refused when this year's classes have changed since the preview: look again. */
-    String CHANGED = "movingUp.changed";
-
-    Preview preview(Actor actor, long siteId, SchoolYear from);
-
-    /**
-     * Makes the classes of the next school year. The fields of its problems are {@code 0.label}, {@code 0.level},
-     * {@code 0.groep7}: by the place in the proposal.
-     *
-     * @param classes in the order of the proposal; one without pupils is not made. Where the head counts are as proposed they
-     *     are last year's moved up and say so; else they are the school's own
-     * @return the version of the classes that were made, to be given back with {@link #undo}; empty when nothing was done
-     *     because somebody was first, or it was sent twice
-     */
-    Outcome<Optional<String>> confirm(
-            Actor actor, long siteId, SchoolYear from, String version, List<ClassNumbers> classes);
+    public static final String CHANGED = "movingUp.changed";
 
     /** How taking it back went. */
-    enum Undone {
+    public enum Undone {
         DONE,
         /** A class is booked by now: the school removes what it does not want class by class. */
         IN_USE,
@@ -85,8 +96,89 @@ public interface MovingUp {
         NOT_FOUND
     }
 
+    private final ClassQueries queries;
+
+    private final ClassStore store;
+
+    private final CohortStore cohorts;
+
+    private final Classes classes;
+
+    private final Audit audit;
+
+    private final Clock clock;
+
+    MovingUp(ClassQueries queries, ClassStore store, CohortStore cohorts, Classes classes, Audit audit, Clock clock) {
+        this.queries = queries;
+        this.store = store;
+        this.cohorts = cohorts;
+        this.classes = classes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Preview preview(Actor actor, long siteId, SchoolYear from) {
+        if (!may(actor, siteId, from)) {
+            throw new NotFound("school " + siteId);
+        }
+        List<SchoolClass> next = queries.list(siteId, from.next());
+        if (!next.isEmpty()) {
+            return new Preview.AlreadyThere(from.next(), next);
+        }
+        List<SchoolClass> now = queries.list(siteId, from);
+        return now.isEmpty() ? new Preview.Nothing(from) : new Preview.Ready(proposal(from, now));
+    }
+
+    /**
+     * Makes the classes of the next school year. The fields of its problems are {@code 0.label}, {@code 0.level},
+     * {@code 0.groep7}: by the place in the proposal.
+     *
+     * @param numbers in the order of the proposal; one without pupils is not made. Where the head counts are as proposed they
+     *     are last year's moved up and say so; else they are the school's own
+     * @return the version of the classes that were made, to be given back with {@link #undo}; empty when nothing was done
+     *     because somebody was first, or it was sent twice
+     */
+    public Outcome<Optional<String>> confirm(
+            Actor actor, long siteId, SchoolYear from, String version, List<ClassNumbers> numbers) {
+        Site site = may(actor, siteId, from) ? store.lock(siteId) : null;
+        if (site == null) {
+            throw new NotFound("school " + siteId);
+        }
+        if (!queries.list(siteId, from.next()).isEmpty()) {
+            return Outcome.done(Optional.empty());
+        }
+        Proposal proposal = proposal(from, queries.list(siteId, from));
+        if (!proposal.version().equals(version) || proposal.classes().size() != numbers.size()) {
+            return Outcome.refused(CHANGED);
+        }
+        Problems problems = check(site.sector(), numbers);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        write(site, from.next(), proposal, numbers);
+        audit.add(actor, "CLASSES_MOVED_UP", "organisation", siteId);
+        List<SchoolClass> made = queries.list(siteId, from.next());
+        return Outcome.done(Optional.of(version(made)));
+    }
+
     /** Takes back {@link #confirm}: the school has no classes in the next school year again. */
-    Undone undo(Actor actor, long siteId, SchoolYear from, String version);
+    public Undone undo(Actor actor, long siteId, SchoolYear from, String version) {
+        Site site = may(actor, siteId, from) ? store.lock(siteId) : null;
+        List<SchoolClass> made = site == null ? List.of() : queries.list(siteId, from.next());
+        if (made.isEmpty()) {
+            return Undone.NOT_FOUND;
+        }
+        if (!version(made).equals(version)) {
+            return Undone.CHANGED;
+        }
+        if (!store.delete(siteId, from.next())) {
+            return Undone.IN_USE;
+        }
+        cohorts.refresh(siteId, from.next());
+        audit.add(actor, "CLASSES_MOVED_BACK", "organisation", siteId);
+        return Undone.DONE;
+    }
 
     /**
      * Gives every school of these municipalities that has no classes in a school year those of the year before, moved up as
@@ -94,5 +186,93 @@ public interface MovingUp {
      *
      * @return for how many schools classes were moved up
      */
-    int moveAll(SchoolYear to, Collection<String> municipalities);
+    public int moveAll(SchoolYear to, Collection<String> municipalities) {
+        List<Long> sites = queries.toMoveUp(to, municipalities);
+        for (long siteId : sites) {
+            Site site = Objects.requireNonNull(store.lock(siteId));
+            Proposal proposal = proposal(to.previous(), queries.list(siteId, to.previous()));
+            write(
+                    site,
+                    to,
+                    proposal,
+                    proposal.classes().stream().map(NextClass::numbers).toList());
+        }
+        classes.start(to, municipalities);
+        return sites.size();
+    }
+
+    private static Proposal proposal(SchoolYear from, List<SchoolClass> now) {
+        return new Proposal(from, from.next(), MovedUp.of(now), MovedUp.leaving(now), version(now));
+    }
+
+    /** All about these classes in short: changes when a class does. */
+    private static String version(List<SchoolClass> classes) {
+        return Integer.toHexString(classes.toString().hashCode());
+    }
+
+    private void write(Site site, SchoolYear to, Proposal proposal, List<ClassNumbers> numbers) {
+        for (int i = 0; i < numbers.size(); i++) {
+            ClassNumbers wanted = numbers.get(i);
+            if (wanted.pupils().isEmpty()) {
+                continue;
+            }
+            NextClass proposed = proposal.classes().get(i);
+            boolean asProposed = wanted.pupils().equals(proposed.numbers().pupils());
+            long id = store.insert(
+                    site.id(),
+                    to,
+                    wanted.label(),
+                    wanted.level(),
+                    asProposed ? NumbersFrom.MOVED_UP : NumbersFrom.SCHOOL,
+                    asProposed ? proposed.countedIn() : null);
+            wanted.pupils().forEach((grade, pupils) -> {
+                NextPart part = asProposed ? part(proposed, grade) : null;
+                store.part(
+                        site,
+                        to,
+                        id,
+                        wanted.level(),
+                        grade,
+                        pupils,
+                        part == null ? pupils : part.low(),
+                        part == null ? pupils : part.high());
+            });
+        }
+        cohorts.refresh(site.id(), to);
+    }
+
+    private static @Nullable NextPart part(NextClass proposed, int grade) {
+        return proposed.parts().stream()
+                .filter(part -> part.grade() == grade)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Problems check(Sector sector, List<ClassNumbers> numbers) {
+        Problems problems = new Problems();
+        Set<String> labels = new HashSet<>();
+        IntStream.range(0, numbers.size()).forEach(i -> {
+            ClassNumbers wanted = numbers.get(i);
+            if (wanted.pupils().isEmpty()) {
+                return;
+            }
+            for (Problem problem : ClassRules.check(sector, wanted).all()) {
+                String field = problem.field().isEmpty() ? "label" : problem.field();
+                problems.add(i + "." + field, problem.key(), problem.arguments().toArray());
+            }
+            problems.addIf(
+                    !labels.add(wanted.label().toLowerCase(Locale.ROOT)),
+                    i + ".label",
+                    "classes.problem.labelTwice",
+                    wanted.label());
+        });
+        problems.addIf(labels.isEmpty(), "", "classes.problem.noClasses");
+        return problems;
+    }
+
+    private boolean may(Actor actor, long siteId, SchoolYear from) {
+        SchoolYear current = SchoolYear.of(LocalDate.now(clock));
+        boolean inTime = from.equals(current) || from.equals(current.previous());
+        return inTime && (actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(siteId));
+    }
 }

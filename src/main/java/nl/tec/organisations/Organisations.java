@@ -1,21 +1,36 @@
 package nl.tec.organisations;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.organisations.internal.OrganisationQueries;
+import nl.tec.organisations.internal.OrganisationRules;
+import nl.tec.organisations.internal.OrganisationStore;
+import nl.tec.shared.MailAddress;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Organisations that are no schools: boards, companies, partners. */
-public interface Organisations {
+@Service
+public class Organisations {
 
     /**
      * @param invented demo data that does not exist in the world
      * @param boardNumber of a school board; null for others
      * @param schools of a board, how many there are
      */
-    record Organisation(
+    public record Organisation(
             long id,
             OrganisationKind kind,
             String name,
@@ -32,7 +47,7 @@ public interface Organisations {
             int schools) {}
 
     /** As it is filled in; empty is nothing. */
-    record Form(
+    public record Form(
             @Nullable OrganisationKind kind,
             String name,
             String street,
@@ -44,7 +59,24 @@ public interface Organisations {
             String website) {}
 
     /** The place in the list: the name and id of the last one shown. */
-    record Key(String name, long id) {}
+    public record Key(String name, long id) {}
+
+    /** With or without http(s):// before it; no other scheme, such as javascript. */
+    private static final Pattern WEBSITE = Pattern.compile("(?i)(https?://)?[^\\s:/?#]+(:[0-9]+)?([/?#]\\S*)?");
+
+    private final OrganisationQueries queries;
+    private final OrganisationStore store;
+
+    private final Audit audit;
+
+    private final Clock clock;
+
+    Organisations(OrganisationQueries queries, OrganisationStore store, Audit audit, Clock clock) {
+        this.queries = queries;
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /**
      * By name.
@@ -53,19 +85,87 @@ public interface Organisations {
      * @param words a part of the name or town; empty: all
      * @param after only those after this one; null from the start
      */
-    List<Organisation> list(@Nullable OrganisationKind kind, String words, @Nullable Key after, int limit);
+    public List<Organisation> list(@Nullable OrganisationKind kind, String words, @Nullable Key after, int limit) {
+        return queries.list(kind, words, after, limit);
+    }
 
     /** Also one that has ended; never a school. */
-    Optional<Organisation> find(long id);
-
-    /** What would be refused of a form, without doing anything. */
-    Problems check(Form form);
+    public Optional<Organisation> find(long id) {
+        return queries.find(id);
+    }
 
     /** Answers its id. The fields of its problems are those of {@link Form}, in Dutch as on the page. */
-    Outcome<Long> add(Actor actor, Form form);
+    @Transactional
+    public Outcome<Long> add(Actor actor, Form form) {
+        if (!actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
+            throw new NotFound("organisations");
+        }
+        Problems problems = check(form);
+        if (problems.any() || form.kind() == null) {
+            return Outcome.refused(problems);
+        }
+        long id = store.insert(form.kind(), form);
+        audit.add(actor, "ORGANISATION_ADDED", "organisation", id);
+        return Outcome.done(id);
+    }
 
-    Outcome<Long> change(Actor actor, long id, Form form);
+    @Transactional
+    public Outcome<Long> change(Actor actor, long id, Form form) {
+        Optional<Organisation> was = find(id);
+        if (was.isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
+            throw new NotFound("organisation " + id);
+        }
+        // a board of the register stays a board
+        OrganisationKind kind = was.get().boardNumber() == null ? form.kind() : OrganisationKind.SCHOOL_BOARD;
+        Problems problems = check(form, kind);
+        if (problems.any() || kind == null) {
+            return Outcome.refused(problems);
+        }
+        store.update(id, kind, form);
+        audit.add(actor, "ORGANISATION_CHANGED", "organisation", id);
+        return Outcome.done(id);
+    }
 
     /** Ends it (or, when it had ended, takes that back): it is no longer in lists; what it did stays. */
-    void end(Actor actor, long id, boolean ended);
+    @Transactional
+    public void end(Actor actor, long id, boolean ended) {
+        if (find(id).isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
+            throw new NotFound("organisation " + id);
+        }
+        store.end(id, ended ? LocalDate.now(clock) : null);
+        audit.add(actor, ended ? "ORGANISATION_ENDED" : "ORGANISATION_RESTORED", "organisation", id);
+    }
+
+    /** What would be refused of a form, without doing anything. */
+    public Problems check(Form form) {
+        return check(form, form.kind());
+    }
+
+    private static Problems check(Form form, @Nullable OrganisationKind kind) {
+        Problems problems = new Problems()
+                .addIf(kind == null || kind == OrganisationKind.SCHOOL, "soort", "organisations.problem.kind")
+                .addIf(form.name().isBlank(), "naam", "organisations.problem.name")
+                .addIf(
+                        !form.postcode().isBlank() && OrganisationRules.postcode(form.postcode()) == null,
+                        "postcode",
+                        "organisations.problem.postcode")
+                .addIf(
+                        !form.email().isBlank()
+                                && MailAddress.parse(form.email()).isEmpty(),
+                        "email",
+                        "organisations.problem.email")
+                .addIf(
+                        !form.website().isBlank()
+                                && !WEBSITE.matcher(form.website().strip()).matches(),
+                        "website",
+                        "organisations.problem.website");
+        return OrganisationRules.notTooLong(
+                problems,
+                Map.entry("naam", form.name()),
+                Map.entry("straat", form.street()),
+                Map.entry("huisnummer", form.houseNumber()),
+                Map.entry("plaats", form.town()),
+                Map.entry("telefoon", form.phone()),
+                Map.entry("website", form.website()));
+    }
 }

@@ -1,16 +1,32 @@
 package nl.tec.organisations;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.organisations.internal.OrganisationRules;
+import nl.tec.organisations.internal.OrganisationStore;
+import nl.tec.organisations.internal.OwnSchoolStore;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Schools that no register lists: a hub adds and keeps them itself (rules 1). Once a register lists one, it is the register that
  * says what it is called and where it is.
  */
-public interface OwnSchools {
+@Service
+@Transactional
+public class OwnSchools {
 
     /**
      * As it is filled in; empty is nothing.
@@ -19,7 +35,7 @@ public interface OwnSchools {
      * @param sector stays what it was when the school was added
      * @param municipality CBS code
      */
-    record Form(
+    public record Form(
             String brin6,
             @Nullable Sector sector,
             String name,
@@ -29,14 +45,111 @@ public interface OwnSchools {
             String town,
             String municipality) {}
 
+    /** Of the numbers the hub gives out: DUO gives out none that begin with 99. */
+    private static final String OWN = "99H";
+
+    private final OwnSchoolStore store;
+    private final OrganisationStore organisations;
+
+    private final Municipalities municipalities;
+
+    private final Audit audit;
+
+    private final Clock clock;
+
+    OwnSchools(
+            OwnSchoolStore store,
+            OrganisationStore organisations,
+            Municipalities municipalities,
+            Audit audit,
+            Clock clock) {
+        this.store = store;
+        this.organisations = organisations;
+        this.municipalities = municipalities;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
     /** How a school of the hub's own is filled in; empty when it is none, or a register lists it. */
-    Optional<Form> find(long siteId);
+    @Transactional(readOnly = true)
+    public Optional<Form> find(long siteId) {
+        return store.find(siteId);
+    }
 
     /** Answers the id of the school. The fields of its problems are those of {@link Form}, in Dutch as on the page. */
-    Outcome<Long> add(Actor actor, Form form);
+    public Outcome<Long> add(Actor actor, Form form) {
+        if (!may(actor)) {
+            throw new NotFound("schools of the hub");
+        }
+        store.lock();
+        Sector sector = form.sector();
+        Problems problems = check(form, 0).addIf(sector == null, "soort", "schools.problem.sector");
+        if (problems.any() || sector == null) {
+            return Outcome.refused(problems);
+        }
+        long id = store.insert(form, sector, brin6(form).isEmpty() ? store.free(OWN) : brin6(form));
+        audit.add(actor, "SCHOOL_ADDED", "organisation", id);
+        return Outcome.done(id);
+    }
 
-    Outcome<Long> change(Actor actor, long siteId, Form form);
+    public Outcome<Long> change(Actor actor, long siteId, Form form) {
+        if (!may(actor)) {
+            throw new NotFound("school " + siteId);
+        }
+        store.lock();
+        Optional<Form> was = find(siteId);
+        if (was.isEmpty()) {
+            throw new NotFound("school " + siteId);
+        }
+        Problems problems = check(form, siteId);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        store.update(siteId, form, brin6(form).isEmpty() ? own(was.get().brin6()) : brin6(form));
+        audit.add(actor, "SCHOOL_CHANGED", "organisation", siteId);
+        return Outcome.done(siteId);
+    }
 
     /** It is no longer among the schools; what it did stays. @param ended false: it is back */
-    void end(Actor actor, long siteId, boolean ended);
+    public void end(Actor actor, long siteId, boolean ended) {
+        if (!may(actor) || find(siteId).isEmpty()) {
+            throw new NotFound("school " + siteId);
+        }
+        organisations.end(siteId, ended ? LocalDate.now(clock) : null);
+        audit.add(actor, ended ? "SCHOOL_ENDED" : "SCHOOL_RESTORED", "organisation", siteId);
+    }
+
+    private static boolean may(Actor actor) {
+        return actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
+    }
+
+    private Problems check(Form form, long butFor) {
+        String brin6 = brin6(form);
+        boolean wrong = !brin6.isEmpty() && !brin6.matches("[0-9]{2}[A-Z]{2}[0-9A-Z]{2}");
+        Problems problems = new Problems()
+                .addIf(wrong, "brin", "schools.problem.brin")
+                .addIf(!wrong && store.isTaken(brin6, butFor), "brin", "schools.problem.brinTaken", brin6)
+                .addIf(form.name().isBlank(), "naam", "organisations.problem.name")
+                .addIf(
+                        OrganisationRules.postcode(form.postcode()) == null,
+                        "postcode",
+                        "organisations.problem.postcode")
+                .addIf(form.town().isBlank(), "plaats", "schools.problem.town")
+                .addIf(municipalities.find(form.municipality()).isEmpty(), "gemeente", "schools.problem.municipality");
+        return OrganisationRules.notTooLong(
+                problems,
+                Map.entry("naam", form.name()),
+                Map.entry("straat", form.street()),
+                Map.entry("huisnummer", form.houseNumber()),
+                Map.entry("plaats", form.town()));
+    }
+
+    private static String brin6(Form form) {
+        return form.brin6().replace(" ", "").toUpperCase(Locale.ROOT);
+    }
+
+    /** The number of a school without BRIN: the one it has, when the hub gave it out. */
+    private String own(String brin6) {
+        return brin6.startsWith(OWN) ? brin6 : store.free(OWN);
+    }
 }

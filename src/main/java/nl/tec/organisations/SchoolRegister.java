@@ -1,16 +1,27 @@
 package nl.tec.organisations;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.organisations.internal.SchoolRegisterQueries;
+import nl.tec.shared.MailAddress;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** All that is known of schools, for the programme managers. */
-public interface SchoolRegister {
+@Service
+public class SchoolRegister {
 
     /**
      * @param words a part of name, town or BRIN; empty: all
@@ -18,7 +29,7 @@ public interface SchoolRegister {
      * @param board id of a board; null: all
      * @param empty also schools without pupils and schools that have ended
      */
-    record Filter(
+    public record Filter(
             String words,
             String municipality,
             @Nullable Sector sector,
@@ -26,14 +37,14 @@ public interface SchoolRegister {
             boolean empty) {}
 
     /** The place in the list: the name and id of the last school shown. */
-    record Key(String name, long id) {}
+    public record Key(String name, long id) {}
 
     /**
      * @param pupils of the latest count; null when it is masked or there is none
      * @param countedIn the year of that count
      * @param ownNumbers the school has corrected classes of the running school year
      */
-    record Line(
+    public record Line(
             long id,
             String brin6,
             String name,
@@ -50,18 +61,18 @@ public interface SchoolRegister {
             boolean ended) {}
 
     /** A choice of a filter. */
-    record Choice(String value, String name) {}
+    public record Choice(String value, String name) {}
 
     /** @param masked DUO printed '<5' */
-    record YearCount(int year, @Nullable Integer pupils, boolean masked, boolean provisional) {}
+    public record YearCount(int year, @Nullable Integer pupils, boolean masked, boolean provisional) {}
 
     /** The pupils of a group in a school year, as reach counts them. */
-    record GroupSize(String level, int grade, int pupils, int low, int high, SchoolClass.NumbersFrom source) {}
+    public record GroupSize(String level, int grade, int pupils, int low, int high, SchoolClass.NumbersFrom source) {}
 
-    record ClosedDay(LocalDate day, String reason) {}
+    public record ClosedDay(LocalDate day, String reason) {}
 
     /** @param exactPlace false: only the middle of its PC4 is known */
-    record Details(
+    public record Details(
             Line line,
             SchoolSite site,
             @Nullable String denomination,
@@ -74,25 +85,98 @@ public interface SchoolRegister {
             List<YearCount> counts,
             List<ClosedDay> closedDays) {}
 
+    private static final int MAX_REASON_LENGTH = 100;
+
+    private final SchoolRegisterQueries queries;
+
+    private final Schools schools;
+
+    private final Audit audit;
+
+    private final Clock clock;
+
+    SchoolRegister(SchoolRegisterQueries queries, Schools schools, Audit audit, Clock clock) {
+        this.queries = queries;
+        this.schools = schools;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
     /** By name; one query. @param after only those after this one; null from the start */
-    List<Line> list(Filter filter, @Nullable Key after, int limit);
+    public List<Line> list(Filter filter, @Nullable Key after, int limit) {
+        return queries.list(filter, current(), after, limit);
+    }
 
     /** The municipalities that have schools, by name. */
-    List<Choice> municipalities();
+    public List<Choice> municipalities() {
+        return queries.municipalities();
+    }
 
     /** The boards that have schools, in a municipality or everywhere, by name. */
-    List<Choice> boards(String municipality);
+    public List<Choice> boards(String municipality) {
+        return queries.boards(municipality);
+    }
 
-    Optional<Details> find(long siteId);
+    public Optional<Details> find(long siteId) {
+        return schools.find(siteId).flatMap(site -> queries.find(site, current()));
+    }
 
     /** The pupils per group in a school year. */
-    List<GroupSize> groups(long siteId, SchoolYear year);
+    public List<GroupSize> groups(long siteId, SchoolYear year) {
+        return queries.groups(siteId, year);
+    }
 
     /** A day on which this school is closed besides the holidays. */
-    Outcome<Long> close(Actor actor, long siteId, LocalDate day, String reason);
+    @Transactional
+    public Outcome<Long> close(Actor actor, long siteId, LocalDate day, String reason) {
+        if (!may(actor, siteId)) {
+            throw new NotFound("school " + siteId);
+        }
+        String why = reason.strip();
+        Problems problems = new Problems()
+                .addIf(day.isBefore(current().firstDay()), "dag", "schools.problem.dayPast")
+                .addIf(day.isAfter(current().next().lastDay()), "dag", "schools.problem.dayFar")
+                .addIf(why.isEmpty(), "reden", "schools.problem.reason")
+                .addIf(why.length() > MAX_REASON_LENGTH, "reden", "schools.problem.reasonLong", MAX_REASON_LENGTH);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        queries.close(siteId, day, why);
+        audit.add(actor, "SCHOOL_DAY_CLOSED", "organisation", siteId);
+        return Outcome.done(siteId);
+    }
 
-    void open(Actor actor, long siteId, LocalDate day);
+    @Transactional
+    public void open(Actor actor, long siteId, LocalDate day) {
+        if (!may(actor, siteId)) {
+            throw new NotFound("school " + siteId);
+        }
+        queries.open(siteId, day);
+        audit.add(actor, "SCHOOL_DAY_OPENED", "organisation", siteId);
+    }
 
     /** The contact address, to which the mail about bookings goes too. @param email empty: none */
-    Outcome<Long> changeEmail(Actor actor, long siteId, String email);
+    @Transactional
+    public Outcome<Long> changeEmail(Actor actor, long siteId, String email) {
+        if (!may(actor, siteId)) {
+            throw new NotFound("school " + siteId);
+        }
+        Optional<String> address = MailAddress.parse(email);
+        if (!email.isBlank() && address.isEmpty()) {
+            return Outcome.refused(new Problems().add("email", "organisations.problem.email"));
+        }
+        if (queries.changeEmail(siteId, address.orElse(null))) {
+            audit.add(actor, "SCHOOL_MAIL_CHANGED", "organisation", siteId);
+        }
+        return Outcome.done(siteId);
+    }
+
+    private boolean may(Actor actor, long siteId) {
+        return (actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(siteId))
+                && schools.find(siteId).isPresent();
+    }
+
+    private SchoolYear current() {
+        return SchoolYear.of(LocalDate.now(clock));
+    }
 }

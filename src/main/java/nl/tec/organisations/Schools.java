@@ -4,26 +4,41 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import nl.tec.organisations.internal.SchoolQueries;
 import nl.tec.shared.Sector;
+import org.springframework.stereotype.Service;
 
 /** Finding schools (rules 1). Schools that have ended are found by their id only. */
-public interface Schools {
+@Service
+public class Schools {
 
     /** @param metres as the crow flies */
-    record Near(SchoolSite school, int metres) {}
+    public record Near(SchoolSite school, int metres) {}
 
-    Optional<SchoolSite> find(long siteId);
+    private final SchoolQueries queries;
+
+    Schools(SchoolQueries queries) {
+        this.queries = queries;
+    }
+
+    public Optional<SchoolSite> find(long siteId) {
+        return queries.find(siteId);
+    }
 
     /** @throws NoSuchElementException when there is none */
-    default SchoolSite get(long siteId) {
+    public SchoolSite get(long siteId) {
         return find(siteId).orElseThrow(() -> new NoSuchElementException("school " + siteId));
     }
 
     /** @param brin6 BRIN and location, in any case: {@code 10LK00} */
-    Optional<SchoolSite> findByBrin(String brin6);
+    public Optional<SchoolSite> findByBrin(String brin6) {
+        return queries.findByBrin(brin6);
+    }
 
     /** Those of these ids that there are, by name; one query. */
-    List<SchoolSite> list(Collection<Long> siteIds);
+    public List<SchoolSite> list(Collection<Long> siteIds) {
+        return queries.list(siteIds);
+    }
 
     /**
      * The schools of these municipalities that have pupils, as far as is known, by name.
@@ -31,11 +46,17 @@ public interface Schools {
      * @param municipalities CBS codes
      * @param sectors none: all
      */
-    List<SchoolSite> inMunicipalities(Collection<String> municipalities, Sector... sectors);
+    public List<SchoolSite> inMunicipalities(Collection<String> municipalities, Sector... sectors) {
+        return queries.inMunicipalities(municipalities, sectors);
+    }
 
     /** Schools by a part of their name, town or BRIN; forgives typing errors; the best first. */
-    List<SchoolSite> search(String words, int limit);
+    public List<SchoolSite> search(String words, int limit) {
+        return queries.search(words, limit);
+    }
 
     /** The schools around a point, the nearest first. */
-    List<Near> near(double latitude, double longitude, int metres, int limit);
+    public List<Near> near(double latitude, double longitude, int metres, int limit) {
+        return queries.near(latitude, longitude, metres, limit);
+    }
 }

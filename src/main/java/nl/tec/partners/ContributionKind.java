@@ -30,9 +30,4 @@ public enum ContributionKind {
     public boolean ofPeople() {
         return this == ADVICE || this == STAFF || this == NETWORK;
     }
-
-    /** Whether visits in the programme are counted as deliveries of it. */
-    public boolean visitsCount() {
-        return this == STAFF || this == PLACES;
-    }
 }

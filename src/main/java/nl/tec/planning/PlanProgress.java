@@ -45,7 +45,7 @@ public record PlanProgress(
     }
 
     /** Reads what {@link #line} wrote; null if it is another line. */
-    static @Nullable PlanProgress parse(String line) {
+    public static @Nullable PlanProgress parse(String line) {
         Map<String, String> words = new HashMap<>();
         for (String word : line.split(" ", -1)) {
             int equals = word.indexOf('=');

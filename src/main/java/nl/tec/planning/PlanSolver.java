@@ -148,7 +148,7 @@ public final class PlanSolver {
         PlanSolution plan = waiting;
         if (plan != null) {
             PlanScore score = scoreOf(plan);
-            if (written == null || score.compareTo(written) > 0) {
+            if (written == null || score.compareTo(written) != 0) {
                 PlanFiles.write(plan, file);
                 written = score;
             }
@@ -158,9 +158,8 @@ public final class PlanSolver {
 
     /** The same plan as before, now with its bounds and reasons. */
     private synchronized void writeLast(PlanSolution plan) throws IOException {
-        if (written == null || scoreOf(plan).compareTo(written) >= 0) {
-            PlanFiles.write(plan, file);
-        }
+        scoreOf(plan);
+        PlanFiles.write(plan, file);
         waiting = null;
     }
 

@@ -1,51 +1,135 @@
 package nl.tec.programme;
 
+import static nl.tec.programme.Activity.State.CANCELLED;
+import static nl.tec.programme.Activity.State.DRAFT;
+import static nl.tec.programme.Activity.State.PUBLISHED;
+
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.programme.internal.ActivityCheck;
+import nl.tec.programme.internal.ActivityStore;
+import nl.tec.programme.internal.ProgrammeQueries;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Slugs;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Making and changing activities; for programme managers. Who may is checked by the caller. */
-public interface Catalogue {
+@Service
+public class Catalogue {
 
     /** What came of a change. */
-    sealed interface Result permits Saved, Refused, Outdated {}
+    public sealed interface Result permits Saved, Refused, Outdated {}
 
-    record Saved(Activity activity) implements Result {}
+    public record Saved(Activity activity) implements Result {}
 
     /** Nothing is stored: this is wrong with it, at the fields of the form (the names are in {@link ActivityFields}). */
-    record Refused(Problems problems) implements Result {}
+    public record Refused(Problems problems) implements Result {}
 
     /** Nothing is stored: somebody else changed it in the meantime, into this. */
-    record Outdated(Activity current) implements Result {}
+    public record Outdated(Activity current) implements Result {}
+
+    private final Audit audit;
+    private final ActivityCheck check;
+    private final ActivityStore store;
+    private final ProgrammeQueries queries;
+    private final Sessions sessions;
+
+    Catalogue(Audit audit, ActivityCheck check, ActivityStore store, ProgrammeQueries queries, Sessions sessions) {
+        this.queries = queries;
+        this.audit = audit;
+        this.check = check;
+        this.store = store;
+        this.sessions = sessions;
+    }
 
     /** An activity in any state. */
-    Optional<Activity> find(long id);
+    public Optional<Activity> find(long id) {
+        return queries.find(id);
+    }
 
     /** All activities in any state, by title; for the list of the programme manager. */
-    List<Activity> list();
+    public List<Activity> list() {
+        return queries.all();
+    }
 
-    List<CurriculumGoal> goals();
+    public List<CurriculumGoal> goals() {
+        return queries.goals();
+    }
 
     /** What is wrong with one, for a form of which something could not be read. */
-    Problems check(ActivityDetails details);
+    public Problems check(ActivityDetails details) {
+        return check.draft(details);
+    }
 
     /** A new draft; its slug is made of the Dutch title. */
-    Result create(ActivityDetails details, Actor by);
+    @Transactional
+    public Result create(ActivityDetails details, Actor by) {
+        Problems problems = check.draft(details);
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        long id = store.insert(Slugs.of(details.words().title().dutch(), "activiteit"), DRAFT, details);
+        audit.add(by, "ACTIVITY_CREATED", "ACTIVITY", id);
+        return new Saved(get(id));
+    }
 
     /**
      * @param version the one that was on the screen
      */
-    Result change(long id, int version, ActivityDetails details, Actor by);
+    @Transactional
+    public Result change(long id, int version, ActivityDetails details, Actor by) {
+        Activity current = lock(id);
+        if (current.version() != version) {
+            return new Outdated(current);
+        }
+        Problems problems = current.published() ? check.publication(details) : check.draft(details);
+        problems.addIf(
+                details.takes() != current.details().takes() && store.hasSessions(id),
+                ActivityFields.TAKES,
+                "programme.check.takesFixed");
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        store.update(id, details);
+        audit.add(by, "ACTIVITY_CHANGED", "ACTIVITY", id);
+        return new Saved(get(id));
+    }
 
     /** A draft of the same content, '(kopie)' behind its title. */
-    Activity copy(long id, Actor by);
+    @Transactional
+    public Activity copy(long id, Actor by) {
+        Activity original = get(id);
+        ActivityDetails.Words words = original.details().words();
+        Bilingual title = new Bilingual(
+                behind(words.title().dutch(), " (kopie)"), behind(words.title().english(), " (copy)"));
+        ActivityDetails details = original.details().titled(title);
+        long copy = store.insert(Slugs.of(title.dutch(), "activiteit"), DRAFT, details);
+        audit.add(by, "ACTIVITY_CREATED", "ACTIVITY", copy);
+        return get(copy);
+    }
 
     /** From now on everybody sees it, with its published sessions. */
-    Result publish(long id, int version, Actor by);
+    @Transactional
+    public Result publish(long id, int version, Actor by) {
+        Activity current = lock(id);
+        return current.version() != version
+                ? new Outdated(current)
+                : become(current, PUBLISHED, check.publication(current.details()), "ACTIVITY_PUBLISHED", by);
+    }
 
     /** Back to a draft: nobody sees it. Refused while sessions are still to come that are published. */
-    Result withdraw(long id, int version, Actor by);
+    @Transactional
+    public Result withdraw(long id, int version, Actor by) {
+        Activity current = lock(id);
+        return current.version() != version
+                ? new Outdated(current)
+                : become(current, DRAFT, nothingToCome(id), "ACTIVITY_WITHDRAWN", by);
+    }
 
     /**
      * It is no longer offered. Its sessions that are still to come are cancelled with it, drafts too, and everybody who booked
@@ -53,5 +137,47 @@ public interface Catalogue {
      *
      * @param reason shown to those who booked; may be empty only when no session is still to come
      */
-    Result cancel(long id, int version, String reason, Actor by);
+    @Transactional
+    public Result cancel(long id, int version, String reason, Actor by) {
+        Activity current = lock(id);
+        if (current.version() != version) {
+            return new Outdated(current);
+        }
+        List<Long> toCome = store.toCome(id, true);
+        if (!toCome.isEmpty() && sessions.cancel(toCome, reason, by) instanceof Sessions.Refused refused) {
+            return new Refused(refused.problems());
+        }
+        return become(current, CANCELLED, new Problems(), "ACTIVITY_CANCELLED", by);
+    }
+
+    private Result become(Activity current, Activity.State state, Problems problems, String action, Actor by) {
+        if (problems.any()) {
+            return new Refused(problems);
+        }
+        if (current.state() != state) {
+            store.become(current.id(), state);
+            audit.add(by, action, "ACTIVITY", current.id());
+        }
+        return new Saved(get(current.id()));
+    }
+
+    /** Nobody who booked finds the activity gone: its published sessions to come are cancelled first. */
+    private Problems nothingToCome(long id) {
+        int toCome = store.toCome(id, false).size();
+        return new Problems().addIf(toCome > 0, "", "programme.check.sessionsToCome", toCome);
+    }
+
+    private Activity lock(long id) {
+        store.lock(id);
+        return get(id);
+    }
+
+    private Activity get(long id) {
+        return find(id).orElseThrow(() -> new NotFound("activity " + id));
+    }
+
+    private static String behind(String title, String addition) {
+        String room = title.length() + addition.length() > 100 ? title.substring(0, 100 - addition.length()) : title;
+        return room + addition;
+    }
 }

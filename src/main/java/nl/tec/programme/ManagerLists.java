@@ -5,19 +5,22 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.tec.programme.internal.ManagerQueries;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /** What the programme manager looks through: activities and sessions in any state, paged by key. */
-public interface ManagerLists {
+@Service
+public class ManagerLists {
 
     /**
      * Which activities; null: doesn't matter.
      *
      * @param words in title, promise, tags or text, in either language; empty: all
      */
-    record ActivityQuestion(
+    public record ActivityQuestion(
             String words,
             @Nullable ActivityKind kind,
             Activity.@Nullable State state,
@@ -29,7 +32,7 @@ public interface ManagerLists {
      * @param toCome published sessions that are still to come; {@code drafts} those that are drafts
      * @param next when the first of the published ones starts
      */
-    record ActivityRow(
+    public record ActivityRow(
             long id,
             int version,
             Activity.State state,
@@ -49,7 +52,7 @@ public interface ManagerLists {
      *
      * @param days on which they start
      */
-    record SessionQuestion(
+    public record SessionQuestion(
             @Nullable Long activityId,
             @Nullable Long venueId,
             Session.@Nullable State state,
@@ -57,7 +60,7 @@ public interface ManagerLists {
             Days days) {}
 
     /** Where a page starts: behind the row with this id, or before it when not {@code forward}. */
-    record From(long id, boolean forward) {
+    public record From(long id, boolean forward) {
 
         /** {@code na} and {@code voor} of an address; empty when neither is a number. */
         public static Optional<From> of(@Nullable Long after, @Nullable Long before) {
@@ -68,20 +71,36 @@ public interface ManagerLists {
     }
 
     /** @param previous id of the row the page before this one comes before; {@code next} that the next one comes behind */
-    record Page<T>(
+    public record Page<T>(
             List<T> rows, @Nullable Long previous, @Nullable Long next) {}
 
+    public record Choice(long id, Bilingual title, Activity.State state) {}
+
+    private final ManagerQueries queries;
+    private final DaysOff daysOff;
+
+    ManagerLists(ManagerQueries queries, DaysOff daysOff) {
+        this.queries = queries;
+        this.daysOff = daysOff;
+    }
+
     /** By title. @param from null: from the beginning */
-    Page<ActivityRow> activities(ActivityQuestion question, @Nullable From from, int size);
+    public Page<ActivityRow> activities(ActivityQuestion question, @Nullable From from, int size) {
+        return queries.activities(question, from, size);
+    }
 
     /** By time. @param from null: from the beginning */
-    Page<Session> sessions(SessionQuestion question, @Nullable From from, int size);
+    public Page<Session> sessions(SessionQuestion question, @Nullable From from, int size) {
+        return queries.sessions(question, from, size);
+    }
 
     /** On which of these days the hub has no programme for schools, and why: holidays, closed days. In order. */
-    Map<LocalDate, Bilingual> daysOff(Days days);
+    public Map<LocalDate, Bilingual> daysOff(Days days) {
+        return daysOff.in(days);
+    }
 
     /** All activities that are not cancelled, by title, for a list to choose from; of those with one title the slug tells them apart. */
-    List<Choice> choices();
-
-    record Choice(long id, Bilingual title, Activity.State state) {}
+    public List<Choice> choices() {
+        return queries.choices();
+    }
 }

@@ -4,45 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import nl.tec.programme.internal.ProgrammeQueries;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /** What there is to do, as the public sees it: published activities only. */
-public interface Programme {
-
-    /** An activity the public may see, by its slug. */
-    Optional<Activity> find(String slug);
-
-    /** By its number, whatever its state: for what refers to it. */
-    Optional<Activity> find(long id);
-
-    /** All published activities, by title. What fits a class: {@link ForWhom#fits}. */
-    List<Activity> list();
-
-    List<CurriculumGoal> goalsOf(Activity activity);
-
-    /** Others that somebody who likes this one may like: of the same world, for the same people; at most {@code limit}. */
-    List<Card> related(Activity activity, int limit);
-
-    /**
-     * What is held soon and has room: first what children of {@link Who#FOCUS} and their parents can sign up for, then what
-     * classes of that age come to, then the rest. Each activity once, by its first date; at most {@code limit}.
-     */
-    List<Card> comingUp(int limit);
-
-    /** Activities, found and filtered. */
-    Found search(Query query);
-
-    /** The sessions to come that one can begin with, by date, of the activities that are found; filtered alike. */
-    FoundSessions searchSessions(Query query);
-
-    List<LearningLine> learningLines();
-
-    /** The slugs of all published activities, for the site map. */
-    List<String> slugs();
+@Service
+public class Programme {
 
     /**
      * A question to the programme.
@@ -54,7 +26,7 @@ public interface Programme {
      * @param size of a page
      * @param titles activities in the order of their titles in this language; null: what fits best or is held soonest first
      */
-    record Query(
+    public record Query(
             String text,
             Selection selection,
             @Nullable List<Days> days,
@@ -84,7 +56,7 @@ public interface Programme {
      * @param meant the words that were probably meant; null: what was typed is known
      * @param corrected whether these are the activities of what was meant, because there were none of what was typed
      */
-    record Found(
+    public record Found(
             List<Card> cards,
             int total,
             @Nullable String previous,
@@ -93,7 +65,7 @@ public interface Programme {
             boolean corrected) {}
 
     /** A page of sessions; as {@link Found}. */
-    record FoundSessions(
+    public record FoundSessions(
             List<Session> sessions,
             @Nullable String previous,
             @Nullable String next,
@@ -110,7 +82,7 @@ public interface Programme {
      * @param course whether those are courses
      * @param price per class, or per participant who comes without one
      */
-    record Card(
+    public record Card(
             long id,
             String slug,
             ActivityKind kind,
@@ -137,5 +109,62 @@ public interface Programme {
         public @Nullable Instant nextStart() {
             return next == null ? null : next.start();
         }
+    }
+
+    private final ProgrammeQueries queries;
+
+    Programme(ProgrammeQueries queries) {
+        this.queries = queries;
+    }
+
+    /** An activity the public may see, by its slug. */
+    public Optional<Activity> find(String slug) {
+        return queries.find(slug);
+    }
+
+    /** By its number, whatever its state: for what refers to it. */
+    public Optional<Activity> find(long id) {
+        return queries.find(id);
+    }
+
+    /** All published activities, by title. What fits a class: {@link ForWhom#fits}. */
+    public List<Activity> list() {
+        return queries.list();
+    }
+
+    public List<CurriculumGoal> goalsOf(Activity activity) {
+        return queries.goalsOf(activity);
+    }
+
+    /** Others that somebody who likes this one may like: of the same world, for the same people; at most {@code limit}. */
+    public List<Card> related(Activity activity, int limit) {
+        return queries.related(activity, limit);
+    }
+
+    /**
+     * What is held soon and has room: first what children of {@link Who#FOCUS} and their parents can sign up for, then what
+     * classes of that age come to, then the rest. Each activity once, by its first date; at most {@code limit}.
+     */
+    public List<Card> comingUp(int limit) {
+        return queries.comingUp(limit);
+    }
+
+    /** Activities, found and filtered. */
+    public Found search(Query query) {
+        return queries.search(query);
+    }
+
+    /** The sessions to come that one can begin with, by date, of the activities that are found; filtered alike. */
+    public FoundSessions searchSessions(Query query) {
+        return queries.searchSessions(query);
+    }
+
+    public List<LearningLine> learningLines() {
+        return queries.learningLines();
+    }
+
+    /** The slugs of all published activities, for the site map. */
+    public List<String> slugs() {
+        return queries.slugs();
     }
 }

@@ -1,53 +1,75 @@
 package nl.tec.programme;
 
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.programme.internal.SeriesPlan;
+import nl.tec.programme.internal.SessionCheck;
+import nl.tec.programme.internal.SessionStore;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.Reservations;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Making, changing and cancelling sessions; for programme managers. Room (or a place without one), equipment and a guest teacher
  * are reserved with it (set-up and clean-up time included), and what is not free is refused (rules 3). The {@link SessionObserver}s are told in the same
  * transaction. Who may is checked by the caller.
  */
-public interface Sessions {
+@Service
+public class Sessions {
 
     /** What came of it. */
-    sealed interface Result permits Saved, Refused, Occupied, Outdated {}
+    public sealed interface Result permits Saved, Refused, Occupied, Outdated {}
 
     /**
      * @param ids in order of time
      * @param skipped of a series: the dates on which it is not held
      */
-    record Saved(List<Long> ids, List<Skipped> skipped) implements Result {}
+    public record Saved(List<Long> ids, List<Skipped> skipped) implements Result {}
 
     /** Nothing is stored: this is wrong with it (field names: {@link SessionFields}). */
-    record Refused(Problems problems) implements Result, Preview {}
+    public record Refused(Problems problems) implements Result, Preview {}
 
     /** Nothing is stored: this is in the way. */
-    record Occupied(List<Obstacle> obstacles) implements Result {}
+    public record Occupied(List<Obstacle> obstacles) implements Result {}
 
     /** Nothing is stored: somebody else changed it in the meantime, into this. */
-    record Outdated(Session current) implements Result {}
+    public record Outdated(Session current) implements Result {}
 
     /**
-     * A room, a place, a set of equipment or a guest teacher that is taken.
+     * A room, a place, a set of equipment or a guest teacher that is taken, a place that is closed, or a set-up that is not there.
      *
      * @param what its name
-     * @param during when it is taken, set-up and clean-up included
+     * @param during when it is taken, set-up and clean-up included; of a set-up: when it is there
      * @param title of the session that has it; null when something else has it
      * @param sessionId of that session
      */
-    record Obstacle(
+    public record Obstacle(
             Bilingual what,
             TimeSlot during,
             @Nullable Bilingual title,
-            @Nullable Long sessionId) {}
+            @Nullable Long sessionId,
+            Reservations.Why why) {}
 
     /**
      * A date of a series on which it is not held.
@@ -55,74 +77,415 @@ public interface Sessions {
      * @param holiday the name of the holiday, or why the hub is closed; null when something is in the way
      * @param obstacles what is in the way; empty on a holiday
      */
-    record Skipped(LocalDate day, @Nullable Bilingual holiday, List<Obstacle> obstacles) {}
-
-    /**
-     * @param publish false: a draft
-     */
-    Result create(SessionDetails details, boolean publish, Actor by);
-
-    /** Many sessions at once, all or nothing; for a series that is not regular, and for demo data. */
-    Result createAll(List<SessionDetails> details, boolean publish, Actor by);
+    public record Skipped(LocalDate day, @Nullable Bilingual holiday, List<Obstacle> obstacles) {}
 
     /** What would come of a series. */
-    sealed interface Preview permits Planned, Refused {}
+    public sealed interface Preview permits Planned, Refused {}
 
     /**
      * The dates of a series.
      *
      * @param skipped the dates on which it would not be held
      */
-    record Planned(List<TimeSlot> slots, List<Skipped> skipped) implements Preview {}
+    public record Planned(List<TimeSlot> slots, List<Skipped> skipped) implements Preview {}
 
-    /** Tries out a series: which dates it gets and which it skips; nothing is stored. */
-    Preview preview(Series series, boolean publish, Actor by);
+    private final SessionStore store;
+    private final SessionCheck check;
+    private final DaysOff daysOff;
+    private final Audit audit;
+    private final Clock clock;
+    private final ObjectProvider<SessionObserver> observers;
+    private final GuestTeachers guests;
+
+    /** A transaction of its own, or a part of the caller's that can be undone without the rest. */
+    private final TransactionTemplate transaction;
+
+    Sessions(
+            SessionStore store,
+            SessionCheck check,
+            DaysOff daysOff,
+            Audit audit,
+            Clock clock,
+            ObjectProvider<SessionObserver> observers,
+            GuestTeachers guests,
+            PlatformTransactionManager transactions) {
+        this.store = store;
+        this.check = check;
+        this.daysOff = daysOff;
+        this.audit = audit;
+        this.clock = clock;
+        this.observers = observers;
+        this.guests = guests;
+        this.transaction = new TransactionTemplate(transactions);
+        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /**
+     * @param publish false: a draft
+     */
+    public Result create(SessionDetails details, boolean publish, Actor by) {
+        return createAll(List.of(details), publish, by);
+    }
+
+    /** Many sessions at once, all or nothing; for a series that is not regular, and for demo data. */
+    public Result createAll(List<SessionDetails> details, boolean publish, Actor by) {
+        return transaction.execute(status -> {
+            Map<Long, Activity> activities = activities(details);
+            Problems problems = check(details, activities, publish);
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            List<Long> ids = new ArrayList<>();
+            Long series = details.size() > 1 ? store.nextSeries() : null;
+            for (SessionDetails each : inOrder(details)) {
+                List<Obstacle> obstacles = store.insert(
+                        each,
+                        Objects.requireNonNull(activities.get(each.activityId()))
+                                .details(),
+                        publish,
+                        series,
+                        false,
+                        ids);
+                if (!obstacles.isEmpty()) {
+                    status.setRollbackOnly();
+                    return new Occupied(obstacles);
+                }
+            }
+            return saved(ids, List.of(), "SESSION_CREATED", by);
+        });
+    }
 
     /**
      * Makes the sessions of a series. Dates on holidays, and dates on which something it needs is taken, are skipped and reported; the rest is made.
      */
-    Result create(Series series, boolean publish, Actor by);
+    public Result create(Series series, boolean publish, Actor by) {
+        return transaction.execute(status -> {
+            Activity activity = store.activity(series.session().activityId());
+            Problems problems = check(series, activity, publish);
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            Created made = make(series, activity, publish);
+            return saved(made.ids(), made.skipped(), "SESSION_CREATED", by);
+        });
+    }
+
+    /** Tries out a series: which dates it gets and which it skips; nothing is stored. */
+    public Preview preview(Series series, boolean publish, Actor by) {
+        return transaction.execute(status -> {
+            status.setRollbackOnly(); // it is made and undone: so the preview is never wrong
+            Activity activity = store.activity(series.session().activityId());
+            Problems problems = check(series, activity, publish);
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            Created made = make(series, activity, publish);
+            return new Planned(made.slots(), made.skipped());
+        });
+    }
 
     /**
      * Changes a session that is still to come. A capacity below what is taken is refused.
      *
      * @param version the one that was on the screen
      */
-    Result change(long id, int version, SessionDetails details, Actor by);
+    public Result change(long id, int version, SessionDetails details, Actor by) {
+        try {
+            return changed(id, version, details, by, true);
+        } catch (DataIntegrityViolationException slippedIn) {
+            // who was somewhere else just after the check is found by it now, and the refusal says so
+            return changed(id, version, details, by, true);
+        }
+    }
 
     /** Tries out a change: what would come of it; nothing is stored, nobody is told. */
-    Result tryChange(long id, int version, SessionDetails details, Actor by);
+    public Result tryChange(long id, int version, SessionDetails details, Actor by) {
+        return changed(id, version, details, by, false);
+    }
 
     /** Who is mailed when this session gets another time or place. */
-    SessionObserver.Told told(long id);
+    public SessionObserver.Told told(long id) {
+        return observers.stream()
+                .map(observer -> observer.told(id))
+                .reduce(new SessionObserver.Told(List.of(), 0, 0), SessionObserver.Told::plus);
+    }
+
+    private Result changed(long id, int version, SessionDetails details, Actor by, boolean keep) {
+        return transaction.execute(status -> {
+            if (!keep) {
+                status.setRollbackOnly(); // it is changed and undone: so the answer is never wrong
+            }
+            Session current = one(id);
+            if (current.version() != version) {
+                return new Outdated(current);
+            }
+            Activity activity = store.activity(current.activity().id());
+            Problems problems = new Problems();
+            check.session(details, activity, current.state() == Session.State.PUBLISHED, problems);
+            problems.addIf(
+                    details.activityId() != current.activity().id(),
+                    SessionFields.ACTIVITY,
+                    "programme.check.activityFixed");
+            problems.addIf(current.state() == Session.State.CANCELLED, "", "programme.check.sessionCancelled");
+            problems.addIf(!current.slot().start().isAfter(clock.instant()), "", "programme.check.sessionStarted");
+            problems.addIf(
+                    !details.slot().start().isAfter(clock.instant()), SessionFields.DAY, "programme.check.inThePast");
+            notBelowWhatIsTaken(id, details, problems);
+            notWhereSomebodyCannotBe(current, details, problems);
+            problems.addIf(guests.weekFull(id, details.slot()), SessionFields.DAY, "programme.check.weekFull");
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            List<Obstacle> obstacles = store.reserve(id, details, activity.details());
+            if (!obstacles.isEmpty()) {
+                return new Occupied(obstacles);
+            }
+            store.update(id, details);
+            return saved(List.of(id), List.of(), "SESSION_CHANGED", by);
+        });
+    }
 
     /** The same session at other times, as drafts or published. */
-    Result copy(long id, Collection<TimeSlot> slots, boolean publish, Actor by);
+    public Result copy(long id, Collection<TimeSlot> slots, boolean publish, Actor by) {
+        Session original = store.get(id);
+        SessionDetails details = new SessionDetails(
+                original.activity().id(),
+                original.slot(),
+                original.where().siteId() == null ? original.where().venueId() : null,
+                original.where().siteId(),
+                original.where().roomId(),
+                original.capacity(),
+                original.classCapacity(),
+                original.note());
+        return createAll(slots.stream().map(details::at).toList(), publish, by);
+    }
 
     /**
      * Says whether a series is a course, that one signs up for as a whole, or loose dates. Refused once somebody has signed up.
      */
-    Result course(long seriesId, boolean course, Actor by);
+    public Result course(long seriesId, boolean course, Actor by) {
+        return transaction.execute(status -> {
+            List<Session> series = store.lock(store.ofSeries(seriesId));
+            if (series.isEmpty()) {
+                throw new NotFound("series " + seriesId);
+            }
+            List<Long> ids = series.stream().map(Session::id).toList();
+            // nothing is given away meanwhile
+            series.stream()
+                    .filter(session -> session.state() != Session.State.CANCELLED)
+                    .findFirst()
+                    .ifPresent(session -> observers.forEach(observer -> observer.taken(session.id())));
+            Problems problems = new Problems()
+                    .addIf(course && series.get(0).takesClasses(), "", "programme.check.courseOfClasses")
+                    .addIf(bookings(ids) > 0, "", "programme.check.courseTaken");
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            store.course(seriesId, course);
+            return saved(ids, List.of(), "SESSION_CHANGED", by);
+        });
+    }
 
     /** From now on everybody sees them and can take part. Drafts only; others are left as they are. A course is published whole. */
-    Result publish(Collection<Long> ids, Actor by);
+    public Result publish(Collection<Long> ids, Actor by) {
+        return transaction.execute(status -> {
+            List<Session> drafts = store.lock(store.withCourses(ids)).stream()
+                    .filter(session -> session.state() == Session.State.DRAFT)
+                    .toList();
+            Problems problems = new Problems();
+            problems.addIf(
+                    drafts.stream()
+                            .anyMatch(s -> !store.activity(s.activity().id()).published()),
+                    SessionFields.ACTIVITY,
+                    "programme.check.publishActivityFirst");
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            List<Long> published = drafts.stream().map(Session::id).toList();
+            if (!published.isEmpty()) {
+                store.publish(published);
+            }
+            return saved(published, List.of(), "SESSION_PUBLISHED", by);
+        });
+    }
 
     /**
      * Cancels sessions that are still to come. Everybody who booked is told, with the reason (rules 3).
      *
      * @param reason shown to those who booked; not empty
      */
-    Result cancel(Collection<Long> ids, String reason, Actor by);
+    public Result cancel(Collection<Long> ids, String reason, Actor by) {
+        return transaction.execute(status -> {
+            List<Session> sessions = store.lock(ids).stream()
+                    .filter(session -> session.state() != Session.State.CANCELLED)
+                    .toList();
+            Problems problems = new Problems();
+            problems.addIf(reason.isBlank(), SessionFields.REASON, "programme.check.reason");
+            problems.addIf(reason.length() > 500, SessionFields.REASON, "programme.check.tooLong", 500);
+            problems.addIf(
+                    sessions.stream().anyMatch(s -> !s.slot().end().isAfter(clock.instant())),
+                    "",
+                    "programme.check.sessionOver");
+            List<Long> cancelled = sessions.stream().map(Session::id).toList();
+            int counted = observers.stream()
+                    .mapToInt(observer -> observer.withAttendance(cancelled))
+                    .sum();
+            problems.addIf(counted > 0, "", "programme.check.sessionCounted", counted);
+            if (problems.any()) {
+                return new Refused(problems);
+            }
+            if (!cancelled.isEmpty()) {
+                store.cancel(cancelled, reason.strip());
+                cancelled.forEach(id -> audit.add(by, "SESSION_CANCELLED", "SESSION", id));
+                observers.forEach(observer -> observer.sessionsCancelled(cancelled, reason.strip(), by));
+            }
+            return new Saved(cancelled, List.of());
+        });
+    }
 
     /** How many bookings and sign-ups are told when these sessions are cancelled, those on the waiting list too. */
-    int bookings(Collection<Long> ids);
+    public int bookings(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? 0
+                : observers.stream()
+                        .mapToInt(observer -> observer.bookings(ids))
+                        .sum();
+    }
 
     /** A session in any state. */
-    Optional<Session> find(long id);
+    public Optional<Session> find(long id) {
+        return store.find(id);
+    }
 
     /** These sessions, in any state, in order of time. */
-    List<Session> list(Collection<Long> ids);
+    public List<Session> list(Collection<Long> ids) {
+        return store.list(ids);
+    }
 
     /** Sessions in any state that start between these moments, in order of time; of one activity when it is given. */
-    List<Session> list(TimeSlot between, @Nullable Long activityId);
+    public List<Session> list(TimeSlot between, @Nullable Long activityId) {
+        return store.list(between, activityId);
+    }
+
+    private record Created(List<Long> ids, List<TimeSlot> slots, List<Skipped> skipped) {}
+
+    private Created make(Series series, Activity activity, boolean publish) {
+        Days days = new Days(series.first(), series.last());
+        Map<LocalDate, Bilingual> off = series.inHolidays() ? daysOff.closed(days) : daysOff.in(days);
+        SeriesPlan.Dates dates = SeriesPlan.of(series, off);
+        Map<LocalDate, Skipped> skipped = new TreeMap<>();
+        dates.off().forEach((day, name) -> skipped.put(day, new Skipped(day, name, List.of())));
+        List<Long> ids = new ArrayList<>();
+        List<TimeSlot> slots = new ArrayList<>();
+        long number = store.nextSeries();
+        Integer times = series.times();
+        for (TimeSlot slot : dates.slots()) {
+            if (times != null && slots.size() == times) {
+                LocalDate end = Dates.dayOf(slots.get(slots.size() - 1).start());
+                skipped.keySet().removeIf(day -> day.isAfter(end));
+                break;
+            }
+            SessionDetails details = series.session().at(slot);
+            List<Obstacle> obstacles = store.insert(details, activity.details(), publish, number, series.course(), ids);
+            if (obstacles.isEmpty()) {
+                slots.add(slot);
+            } else {
+                LocalDate day = Dates.dayOf(slot.start());
+                skipped.merge(day, new Skipped(day, null, obstacles), Sessions::both);
+            }
+        }
+        return new Created(ids, slots, List.copyOf(skipped.values()));
+    }
+
+    private static Skipped both(Skipped first, Skipped second) {
+        List<Obstacle> all = new ArrayList<>(first.obstacles());
+        all.addAll(second.obstacles());
+        return new Skipped(first.day(), first.holiday(), List.copyOf(all));
+    }
+
+    private Problems check(Series series, Activity activity, boolean publish) {
+        Problems problems = new Problems();
+        check.session(series.session(), activity, publish, problems);
+        SessionCheck.series(series, problems);
+        problems.addIf(series.course() && activity.takesClasses(), "", "programme.check.courseOfClasses");
+        return problems;
+    }
+
+    private Problems check(List<SessionDetails> all, Map<Long, Activity> activities, boolean publish) {
+        Problems problems = new Problems();
+        for (SessionDetails details : all) {
+            Activity activity = activities.get(details.activityId());
+            if (activity != null && !problems.any()) {
+                check.session(details, activity, publish, problems);
+            }
+        }
+        return problems;
+    }
+
+    private Map<Long, Activity> activities(List<SessionDetails> all) {
+        Map<Long, Activity> activities = new HashMap<>();
+        all.forEach(details -> activities.computeIfAbsent(details.activityId(), store::activity));
+        return activities;
+    }
+
+    private void notBelowWhatIsTaken(long id, SessionDetails details, Problems problems) {
+        observers.forEach(observer -> {
+            SessionObserver.Taken taken = observer.taken(id);
+            problems.addIf(
+                    details.capacity() < taken.participants(),
+                    SessionFields.CAPACITY,
+                    "programme.check.taken",
+                    taken.participants());
+            Integer classes = details.classCapacity();
+            problems.addIf(
+                    classes != null && classes < taken.classes(),
+                    SessionFields.CLASS_CAPACITY,
+                    "programme.check.takenClasses",
+                    taken.classes());
+        });
+    }
+
+    private void notWhereSomebodyCannotBe(Session current, SessionDetails details, Problems problems) {
+        long id = current.id();
+        boolean sameTime = details.slot().equals(current.slot());
+        if (sameTime
+                && Objects.equals(details.venueId(), current.where().venueId())
+                && Objects.equals(details.siteId(), current.where().siteId())) {
+            return;
+        }
+        observers.forEach(observer -> {
+            int strangers = observer.ofOtherSchools(id, details);
+            problems.addIf(strangers > 0, SessionFields.PLACE, "programme.check.classOfOtherSchool", strangers);
+            int classes = observer.elsewhere(id, details);
+            problems.addIf(
+                    classes > 0,
+                    sameTime ? SessionFields.PLACE : SessionFields.START,
+                    sameTime ? "programme.check.classTooFar" : "programme.check.classElsewhere",
+                    classes);
+            int team = observer.teamElsewhere(id, details);
+            problems.addIf(
+                    team > 0,
+                    sameTime ? SessionFields.PLACE : SessionFields.START,
+                    sameTime ? "programme.check.teamTooFar" : "programme.check.teamElsewhere",
+                    team);
+        });
+    }
+
+    private Saved saved(List<Long> ids, List<Skipped> skipped, String action, Actor by) {
+        if (!ids.isEmpty()) {
+            ids.forEach(id -> audit.add(by, action, "SESSION", id));
+            observers.forEach(observer -> observer.sessionsSaved(ids, by));
+        }
+        return new Saved(ids, skipped);
+    }
+
+    private Session one(long id) {
+        return store.lock(List.of(id)).stream().findFirst().orElseThrow(() -> new NotFound("session " + id));
+    }
+
+    private static List<SessionDetails> inOrder(List<SessionDetails> details) {
+        return details.stream()
+                .sorted(Comparator.comparing(each -> each.slot().start()))
+                .toList();
+    }
 }

@@ -3,6 +3,7 @@ package nl.tec.reach;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.reach.internal.IndividualQueries;
 import nl.tec.reach.internal.PupilQueries;
@@ -104,6 +105,17 @@ public class Reach {
                 individuals.attended(sessionIds),
                 pupils.reached(sessionIds, Period.calendarYear(year)),
                 individuals.people(sessionIds));
+    }
+
+    /**
+     * Distinct pupils who came with their class in a calendar year, for groups of sessions, each by itself: a pupil who came to two
+     * groups counts in both.
+     *
+     * @param groups the group of each session, whatever it stands for
+     * @return by group
+     */
+    public Map<Long, Long> pupils(Map<Long, Long> groups, int year) {
+        return pupils.reached(groups, Period.calendarYear(year));
     }
 
     /** People of an audience in a period (rules 2.9). */

@@ -28,6 +28,15 @@ public record Grade(Sector sector, int number) implements Comparable<Grade> {
         };
     }
 
+    /** The age of the youngest pupils at the start of the year: group 1 is 4, the first year of VO 12. */
+    public int youngestAge() {
+        return switch (sector) {
+            case PO, SO -> number + 3;
+            case VO -> number + 11;
+            case MBO -> number + 15;
+        };
+    }
+
     /** The key of the text 'groep 7', 'klas 2', 'leerjaar 1' in the shared message bundle; its argument is the number. */
     public String messageKey() {
         return "grade." + sector;

@@ -20,7 +20,9 @@ public class Reservations {
         SESSION,
         BOOKING,
         /** Not to be used: maintenance, rented out. */
-        BLOCKED
+        BLOCKED,
+        /** A set-up that stands in a room with its equipment. */
+        SET_UP
     }
 
     /** The sort of thing that is reserved. */
@@ -31,13 +33,16 @@ public class Reservations {
         PERSON,
         BUS,
         /** Outside the rooms of a place: as many as the place takes groups at once. */
-        VENUE
+        VENUE,
+        /** A set-up while it stands in a room: instead of that room and the equipment in it. */
+        SET_UP
     }
 
     /**
      * What is asked for.
      *
      * @param during set-up and clean-up time included
+     * @param activityId whose set-up it needs, if it has one; null: none
      * @param resourceIds rooms: just these
      * @param venueId where a group comes that has no room there: one of the venues of the place; null: none
      * @param equipment keys: of each one set that is free
@@ -46,6 +51,7 @@ public class Reservations {
      */
     public record Wanted(
             TimeSlot during,
+            @Nullable Long activityId,
             Collection<Long> resourceIds,
             @Nullable Long venueId,
             Collection<String> equipment,
@@ -54,7 +60,7 @@ public class Reservations {
 
         /** A bus only. */
         public static Wanted bus(TimeSlot during, int people) {
-            return new Wanted(during, List.of(), null, List.of(), null, people);
+            return new Wanted(during, null, List.of(), null, List.of(), null, people);
         }
     }
 
@@ -80,15 +86,31 @@ public class Reservations {
      */
     public record InTheWay(List<Obstacle> obstacles) implements Outcome {}
 
+    /** Why something can't be had. */
+    public enum Why {
+        TAKEN,
+        /** Outside the hours of a place or room, or on a day on which it is closed. */
+        CLOSED,
+        /** The set-up is not in that room then; {@link Obstacle#during} says when it is, or when it was asked for if it is nowhere. */
+        NOT_THERE
+    }
+
     /**
      * Something that is not free. For equipment: one for each set there is; for a bus: one for each that is large enough; for a
      * place and for people of an organisation: one for each group it takes at once.
      *
-     * @param name of the room, place, equipment, organisation or bus
+     * @param name of the room, place, equipment, organisation, bus or set-up
      * @param during when it is taken, set-up and clean-up included
      * @param subject by what it is taken
      */
-    public record Obstacle(Bilingual name, ResourceKind kind, TimeSlot during, Subject subject, long subjectId) {}
+    public record Obstacle(
+            Bilingual name, ResourceKind kind, TimeSlot during, Subject subject, long subjectId, Why why) {
+
+        /** Not because something else has it. */
+        public static Obstacle of(Bilingual name, ResourceKind kind, TimeSlot during, Why why) {
+            return new Obstacle(name, kind, during, Subject.BLOCKED, 0, why);
+        }
+    }
 
     private final ReservationStore store;
 

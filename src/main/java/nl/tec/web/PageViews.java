@@ -1,6 +1,5 @@
 package nl.tec.web;
 
-import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.DispatcherType;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +43,12 @@ final class PageViews implements HandlerMethodArgumentResolver, HandlerMethodRet
     /** In bytes; a longer page is copied once or twice while it is made. */
     private static final int USUAL_LENGTH = 64 * 1024;
 
-    private final TemplateEngine engine;
     private final Texts texts;
     private final HubSettings hub;
     private final Clock clock;
     private final Assets assets;
 
-    PageViews(TemplateEngine engine, Texts texts, HubSettings hub, Clock clock, Assets assets) {
-        this.engine = engine;
+    PageViews(Texts texts, HubSettings hub, Clock clock, Assets assets) {
         this.texts = texts;
         this.hub = hub;
         this.clock = clock;
@@ -61,22 +57,6 @@ final class PageViews implements HandlerMethodArgumentResolver, HandlerMethodRet
 
     View view(JteModel page) {
         return (model, request, response) -> show(page::render, request, response);
-    }
-
-    /** A template by its name, with the model of its controller. */
-    View named(String template) {
-        return (model, request, response) -> {
-            Map<String, Object> all = new HashMap<>(model == null ? Map.of() : model);
-            if (all.get("problems") instanceof Problems problems) {
-                request.setAttribute(Problems.class.getName(), problems);
-            }
-            show(output -> engine.render(template, with(all), output), request, response);
-        };
-    }
-
-    private static Map<String, Object> with(Map<String, Object> model) {
-        model.put("ui", Ui.current());
-        return model;
     }
 
     private void show(Consumer<TemplateOutput> page, HttpServletRequest request, HttpServletResponse response)

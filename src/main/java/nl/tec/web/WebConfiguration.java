@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.Reply;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,17 +20,15 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.LocaleResolver;
-import org.springframework.web.servlet.ViewResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** How pages are made: templates compiled by the build, found by the name a controller answers. */
+/** How pages are made: templates that the build compiles into the methods of {@link Pages}. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -80,22 +77,6 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     static Pages pages(TemplateEngine engine, @Value("${tec.templates:}") String folder) {
         return folder.isEmpty() ? new StaticPages() : new DynamicPages(engine);
-    }
-
-    /**
-     * {@code programme/activity} is src/main/jte/programme/activity.jte; {@code redirect:/x} is a redirect (303). Its name keeps
-     * away the resolver of Spring Boot that asks all others for their candidates at every page, and chooses among them.
-     */
-    @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    static ViewResolver viewResolver(TemplateEngine engine, PageViews pages) {
-        return (name, locale) -> {
-            if (name.startsWith("redirect:")) {
-                return Reply.redirect(name.substring("redirect:".length()));
-            }
-            String template = name + ".jte";
-            return engine.hasTemplate(template) ? pages.named(template) : null;
-        };
     }
 
     /** An address of the public site with a slash behind it is the one without. Of these only: another could lead elsewhere. */

@@ -6,10 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
@@ -17,6 +21,7 @@ import nl.tec.bookings.BookingResult.Waiting;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.Refusal.Reason;
+import nl.tec.hub.Texts;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -37,6 +42,9 @@ class BookingMovesTest {
 
     @Autowired
     AccountsFixture accounts;
+
+    @Autowired
+    ClassMailsFixture mails;
 
     @Autowired
     JdbcClient jdbc;
@@ -76,6 +84,83 @@ class BookingMovesTest {
                 from class_occupation o join session s on s.id = ? where o.booking_id = ?
                 """).params(other, booking).query(Boolean.class).single())
                 .isTrue();
+    }
+
+    @Test
+    void theHistoryAndTheMailSayFromWhichDateToWhich_andTheCalendarTakesItAsTheSameAppointment() {
+        long booking = book(session, group);
+        bookings.move(booking, other, school.teacher());
+        var mail = mails.newest("booking-moved", booking, Texts.DUTCH);
+        Instant to = start.plusSeconds(4 * 3600);
+        assertThat(mail.text())
+                .contains(Dates.hours(start, start.plusSeconds(7200), Texts.DUTCH))
+                .contains(Dates.hours(to, to.plusSeconds(7200), Texts.DUTCH));
+        assertThat(mail.calendar()).contains("UID:booking-" + booking + "@", "SEQUENCE:1");
+        assertThat(accounts.teacherOf(school.siteId())
+                        .browser()
+                        .get("/school/boekingen/" + booking)
+                        .body())
+                .contains("(eerst " + Dates.moment(start, Dates.dayOf(Instant.now()), Texts.DUTCH) + ")");
+    }
+
+    @Test
+    void afterTheDeadlineItIsLateForTheSchool_andNotWhenTheProgrammeManagerDoesIt() {
+        jdbc.sql("update activity set free_cancel_days = 20 where id = ?")
+                .param(activity)
+                .update();
+        long bySchool = book(session, group);
+        jdbc.sql("update booking set requested_at = requested_at - interval '2 hours' where id = ?")
+                .param(bySchool)
+                .update();
+        bookings.move(bySchool, other, school.teacher());
+        assertThat(events(bySchool)).contains("MOVED_LATE");
+        bookings.move(bySchool, session, accounts.signedIn(Role.PROGRAMME_MANAGER).actor());
+        assertThat(events(bySchool)).endsWith("MOVED");
+    }
+
+    @Test
+    void whenNoBusIsFreeOnTheOtherDate_thatIsSaid() {
+        bookingsFixture.onlyBuses(53);
+        long booking = book(session, group);
+        assertThat(visits.chooseTransport(booking, Transport.TEC_BUS, school.teacher()))
+                .isInstanceOf(Done.class);
+        long rival = book(
+                bookingsFixture.session(bookingsFixture.activity(), start.plusSeconds(4 * 3600), 30, 1),
+                schoolClass(start));
+        assertThat(visits.chooseTransport(rival, Transport.TEC_BUS, school.teacher()))
+                .isInstanceOf(Done.class);
+        TestBrowser teacher = accounts.teacherOf(school.siteId()).browser();
+        String visit = "/school/boekingen/" + booking;
+        assertThat(teacher.post(visit + "/verplaats", "sessie", "" + other).statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get(visit).body()).contains("Op de nieuwe datum is nog geen bus vrij");
+    }
+
+    @Test
+    void twoThatMoveToTheLastPlaceAtOnceDoNotBothGetIt() throws Exception {
+        long first = book(session, group);
+        long second = book(bookingsFixture.session(activity, start, 30, 1), schoolClass(start));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<BookingResult> results = threads
+                    .invokeAll(List.<Callable<BookingResult>>of(
+                            () -> bookings.move(first, other, school.teacher()),
+                            () -> bookings.move(second, other, school.teacher())))
+                    .stream()
+                    .map(future -> {
+                        try {
+                            return future.get();
+                        } catch (Exception e) {
+                            throw new AssertionError(e);
+                        }
+                    })
+                    .toList();
+            assertThat(results).filteredOn(Done.class::isInstance).hasSize(1);
+            assertThat(results).contains(new Refused(Refusal.because(Reason.FULL)));
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(bookingsFixture.taken(other)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(other));
     }
 
     @Test

@@ -16,7 +16,6 @@ import nl.tec.TestDatabase;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
-import nl.tec.feedback.internal.StoredWords;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,7 +36,7 @@ class SurveyPagesTest {
     Surveys surveys;
 
     @Autowired
-    StoredWords words;
+    WrittenWords words;
 
     @Autowired
     JdbcClient jdbc;

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.PlanSolution.Trip;
@@ -24,10 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Plans, good and broken, are judged as by a checker that others wrote in Python: {@code tools/plan/check.py} in a folder beside the
- * project. Skipped where it is not there.
- */
+/** Plans, good and broken, are judged as by the {@link OtherChecker}. Skipped where that is not there. */
 class OtherCheckerTest {
 
     private static final int BROKEN_PLANS = 12;
@@ -37,23 +30,15 @@ class OtherCheckerTest {
 
     @Test
     void bothSayTheSame() throws IOException, InterruptedException, PinsExclude {
-        Path script = script().orElse(null);
-        assumeTrue(script != null, "there is no other checker beside the project");
+        OtherChecker other = OtherChecker.find().orElse(null);
+        assumeTrue(other != null, "there is no other checker beside the project");
         PlanInstance instance = PlanGenerator.draw(11, 40, 0.9, true, 0.2).instance();
         PlanFiles.write(instance, folder.resolve("instance.json"));
         PlanSolution plan = new Solver(instance, Duration.ofSeconds(1), 1, better -> {}).solve(null);
-        compare(script, instance, plan);
+        compare(other, instance, plan);
         Random random = new Random(11);
         for (int i = 0; i < BROKEN_PLANS; i++) {
-            compare(script, instance, broken(instance, plan, random));
-        }
-    }
-
-    private static Optional<Path> script() throws IOException {
-        try (Stream<Path> beside = Files.list(Path.of("").toAbsolutePath().getParent())) {
-            return beside.map(each -> each.resolve("tools/plan/check.py"))
-                    .filter(Files::isReadable)
-                    .findFirst();
+            compare(other, instance, broken(instance, plan, random));
         }
     }
 
@@ -87,22 +72,15 @@ class OtherCheckerTest {
         return new PlanSolution(assignments, sessions, trips, plan.bounds(), plan.proven(), List.of());
     }
 
-    private void compare(Path script, PlanInstance instance, PlanSolution plan)
+    private void compare(OtherChecker other, PlanInstance instance, PlanSolution plan)
             throws IOException, InterruptedException {
         Path file = folder.resolve("plan.json");
         PlanFiles.write(plan, file);
-        Process process = new ProcessBuilder(
-                        "python3",
-                        script.toString(),
-                        folder.resolve("instance.json").toString(),
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        boolean isValid = process.waitFor() == 0;
+        OtherChecker.Answer answer = other.check(folder.resolve("instance.json"), file);
+        String said = answer.said();
         PlanCheck check = PlanChecker.check(instance, plan);
-        assertThat(check.valid()).as(said + check.violations()).isEqualTo(isValid);
-        if (isValid) {
+        assertThat(check.valid()).as(said + check.violations()).isEqualTo(answer.valid());
+        if (answer.valid()) {
             JsonNode score = JsonMapper.shared().readTree(said.substring(said.indexOf('{'), said.indexOf('}') + 1));
             PlanScore mine = check.score();
             assertThat(score.get("met").intValue()).isEqualTo(mine.met());

@@ -53,6 +53,10 @@ class AreasTest {
             Map.entry(
                     "/resultaten/nergens/x/y/z",
                     List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
+            Map.entry("/beheer/geld/nergens/x", List.of(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
+            Map.entry(
+                    "/geld/nergens/x",
+                    List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
             Map.entry("/admin/nergens", List.of(Role.ADMINISTRATOR)),
             Map.entry("/werk/nergens", List.of(Role.values())),
             Map.entry("/account/nergens", List.of(Role.values())));

@@ -106,8 +106,7 @@ class AccountRecords implements PersonalRecords {
     private List<List<Fact>> deeds(Account account) {
         return jdbc.sql(
                         "select at, action, subject_type, subject_id from audit_log where account_id = ? order by id desc limit ?")
-                .param(account.id())
-                .param(DEEDS)
+                .params(account.id(), DEEDS)
                 .query((row, n) -> List.of(
                         new Fact("audit.at", moment(Rows.instant(row, "at"))),
                         new Fact("audit.action", texts.audit(language(), row.getString("action"))),

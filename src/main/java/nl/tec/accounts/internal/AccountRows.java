@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccountRows {
 
     /** The roles of account {@code a} as {@code TEACHER:12,ADMINISTRATOR:}; null when there are none. */
-    static final String ROLES = """
+    public static final String ROLES = """
             (select string_agg(r.role || ':' || coalesce(r.organisation_id::text, ''), ',' order by r.granted_at, r.role)
                from account_role r where r.account_id = a.id) as roles
             """;
@@ -38,7 +38,7 @@ public final class AccountRows {
                 memberships(row.getString("roles")));
     }
 
-    static Set<Membership> memberships(@Nullable String roles) {
+    public static Set<Membership> memberships(@Nullable String roles) {
         Set<Membership> memberships = new LinkedHashSet<>();
         if (roles != null) {
             for (String role : roles.split(",")) {

@@ -18,11 +18,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.tec.accounts.AuditLog.Check;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sha256;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,22 +51,6 @@ public class AuditSeals {
                           order by l.id), '')) as digest
               from audit_log l where l.id > %s and l.id <= %s
             """;
-
-    /**
-     * What a check found.
-     *
-     * @param wrongBatch the first that is not what was sealed; null: all are
-     */
-    public record Check(
-            Instant at,
-            long batches,
-            long entries,
-            @Nullable Long wrongBatch) {
-
-        public boolean good() {
-            return wrongBatch == null;
-        }
-    }
 
     private record Batch(long number, long lastId, int entries, byte[] sha256) {}
 
@@ -156,9 +140,7 @@ public class AuditSeals {
         }
         Check check = new Check(clock.instant(), batches.size(), entries, wrong);
         jdbc.sql("insert into audit_check (at, batches, entries, wrong_batch) values (?, ?, ?, ?)")
-                .param(Rows.timestamp(check.at()))
-                .param(check.batches())
-                .param(check.entries())
+                .params(Rows.timestamp(check.at()), check.batches(), check.entries())
                 .param(check.wrongBatch())
                 .update();
         return check;
@@ -167,11 +149,7 @@ public class AuditSeals {
     /** The last check there was. */
     public Optional<Check> lastCheck() {
         return jdbc.sql("select at, batches, entries, wrong_batch from audit_check order by id desc limit 1")
-                .query((row, n) -> new Check(
-                        Rows.instant(row, "at"),
-                        row.getLong("batches"),
-                        row.getLong("entries"),
-                        Rows.longOrNull(row, "wrong_batch")))
+                .query(Rows.of(Check.class))
                 .optional();
     }
 
@@ -199,11 +177,7 @@ public class AuditSeals {
                 .single();
         Batch batch = new Batch(before.number() + 1, end, digest.entries(), chained(before.sha256(), digest.digest()));
         jdbc.sql("insert into audit_batch (number, last_id, entries, sha256, sealed_at) values (?, ?, ?, ?, ?)")
-                .param(batch.number())
-                .param(batch.lastId())
-                .param(batch.entries())
-                .param(batch.sha256())
-                .param(Rows.timestamp(now))
+                .params(batch.number(), batch.lastId(), batch.entries(), batch.sha256(), Rows.timestamp(now))
                 .update();
         keep(batch);
         return batch;

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * cookie has the prefix by which a browser takes it from no other host and over no other connection.
  */
 @Component
-class CsrfCookies implements CsrfTokenRepository {
+public class CsrfCookies implements CsrfTokenRepository {
 
     private static final String COOKIE = "csrf";
 
@@ -49,7 +49,7 @@ class CsrfCookies implements CsrfTokenRepository {
     }
 
     /** A new one, also for the page that answers this request: who knew the old one has nothing to do with who signs in. */
-    void renew(HttpServletRequest request, HttpServletResponse response) {
+    public void renew(HttpServletRequest request, HttpServletResponse response) {
         CsrfToken token = generateToken(request);
         saveToken(token, request, response);
         new XorCsrfTokenRequestAttributeHandler().handle(request, response, () -> token);

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * provider says about itself is fetched the first time that somebody goes there, so that the program starts without it.
  */
 @Component
-public class OidcProviders implements ClientRegistrationRepository, SignInElsewhere {
+class OidcProviders implements ClientRegistrationRepository {
 
     private static final String RETURN = "/inloggen/terug/";
 
@@ -94,10 +94,9 @@ public class OidcProviders implements ClientRegistrationRepository, SignInElsewh
         return Optional.ofNullable(providers.get(id));
     }
 
-    @Override
-    public List<Place> places() {
+    List<SignInElsewhere.Place> places() {
         return providers.values().stream()
-                .map(provider -> new Place(provider.id(), provider.name()))
+                .map(provider -> new SignInElsewhere.Place(provider.id(), provider.name()))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import nl.tec.accounts.SignInElsewhere;
 import nl.tec.accounts.SignedInSessions;
 import nl.tec.accounts.internal.OidcAccounts.Outcome;
 import nl.tec.accounts.internal.OidcAccounts.Person;
@@ -54,7 +55,7 @@ import org.springframework.stereotype.Component;
  * session of our own begins, as with a password.
  */
 @Component
-public class OidcSignIn {
+class OidcSignIn implements SignInElsewhere {
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcSignIn.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -128,13 +129,12 @@ public class OidcSignIn {
         return client;
     }
 
-    /**
-     * The address at the provider to send somebody to; what has to be remembered goes into a cookie of the answer.
-     *
-     * @param target the page to go to afterwards, one of this site; empty: none in particular
-     * @return empty when there is no such provider
-     * @throws IllegalArgumentException when the provider can't be reached
-     */
+    @Override
+    public List<Place> places() {
+        return providers.places();
+    }
+
+    @Override
     public Optional<String> begin(
             String provider, String target, HttpServletRequest request, HttpServletResponse response) {
         if (providers.find(provider).isEmpty()) {

@@ -79,7 +79,7 @@ public class SessionCookies implements SecurityContextRepository {
     }
 
     /** Begins a session that opens nothing until the second factor was given. */
-    void startHalfWay(long accountId, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
+    public void startHalfWay(long accountId, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
         secret(request).ifPresent(sessions::end);
         start(accountId, byLink, true, request, response);
     }

@@ -6,12 +6,12 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** An {@link Actor} as Spring Security knows it; its name is the number of the account. */
-final class SignedIn extends AbstractAuthenticationToken {
+public final class SignedIn extends AbstractAuthenticationToken {
 
     private final Actor actor;
     private final boolean byLink;
 
-    SignedIn(Actor actor, boolean byLink) {
+    public SignedIn(Actor actor, boolean byLink) {
         super(actor.memberships().stream()
                 .map(membership ->
                         new SimpleGrantedAuthority("ROLE_" + membership.role().name()))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Secrets;
+import nl.tec.accounts.SignedInSessions;
 import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,8 +75,7 @@ public class WebSessions {
                 from web_session s join account a on a.id = s.account_id
                 where s.secret_hash = ? and s.expires_at > ? and not s.second_factor_due and a.disabled_at is null
                 """)
-                .param(hash)
-                .param(Rows.timestamp(now))
+                .params(hash, Rows.timestamp(now))
                 .query((row, n) -> new Found(
                         new Actor(
                                 row.getLong("id"),
@@ -102,11 +102,8 @@ public class WebSessions {
                 .optional();
     }
 
-    /** A session that is open. @param current whether it is the one that asks */
-    public record Open(long id, String browser, Instant createdAt, Instant seenAt, boolean current) {}
-
     /** Those of an account, the one used last first. @param secret of the one that asks */
-    public List<Open> open(long accountId, String secret) {
+    public List<SignedInSessions.Open> open(long accountId, String secret) {
         return jdbc.sql("""
                 select id, browser, created_at, seen_at, secret_hash = ? as current from web_session
                 where account_id = ? and expires_at > ? and not second_factor_due order by current desc, seen_at desc, id
@@ -114,7 +111,7 @@ public class WebSessions {
                 .param(Secrets.hash(secret))
                 .param(accountId)
                 .param(Rows.timestamp(clock.instant()))
-                .query((row, n) -> new Open(
+                .query((row, n) -> new SignedInSessions.Open(
                         row.getLong("id"),
                         row.getString("browser"),
                         Rows.instant(row, "created_at"),
@@ -166,9 +163,7 @@ public class WebSessions {
         Instant end = createdAt.plus(MAX_LENGTH);
         Instant idle = now.plus(IDLE);
         jdbc.sql("update web_session set seen_at = ?, expires_at = ? where secret_hash = ?")
-                .param(Rows.timestamp(now))
-                .param(Rows.timestamp(idle.isBefore(end) ? idle : end))
-                .param(hash)
+                .params(Rows.timestamp(now), Rows.timestamp(idle.isBefore(end) ? idle : end), hash)
                 .update();
     }
 }

@@ -14,8 +14,7 @@ import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.RoleInvitations;
-import nl.tec.accounts.internal.SessionCookies;
-import nl.tec.accounts.internal.WebSessions;
+import nl.tec.accounts.SignedInSessions;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.shared.FormData;
@@ -37,7 +36,7 @@ class AccountController {
 
     private final Accounts accounts;
     private final RoleInvitations invitations;
-    private final WebSessions sessions;
+    private final SignedInSessions sessions;
     private final RateLimit limits;
     private final LocaleResolver languages;
     private final Pages pages;
@@ -45,7 +44,7 @@ class AccountController {
     AccountController(
             Accounts accounts,
             RoleInvitations invitations,
-            WebSessions sessions,
+            SignedInSessions sessions,
             RateLimit limits,
             LocaleResolver languages,
             Pages pages) {
@@ -100,9 +99,9 @@ class AccountController {
     View password(@AuthenticationPrincipal Actor actor, FormData form, HttpServletRequest request, Reply reply) {
         Account account = account(actor);
         String wanted = form.text("wachtwoord-nieuw");
-        String secret = SessionCookies.secret(request).orElse("");
+        String secret = SignedInSessions.secret(request).orElse("");
         Problems problems = new Problems();
-        if (account.password() && !sessions.byLink(secret)) {
+        if (account.password() && !sessions.isByLink(request)) {
             limits.consume(Limit.SIGN_IN_ACCOUNT, account.email());
             if (accounts.passwordIs(account.id(), form.text("wachtwoord-nu"))) {
                 limits.giveBack(Limit.SIGN_IN_ACCOUNT, account.email());
@@ -121,7 +120,7 @@ class AccountController {
     @PostMapping("/overal-uitloggen")
     View signOutEverywhere(@AuthenticationPrincipal Actor actor, HttpServletRequest request, Reply reply) {
         accounts.endSessions(
-                actor, actor.accountId(), SessionCookies.secret(request).orElse(null));
+                actor, actor.accountId(), SignedInSessions.secret(request).orElse(null));
         return reply.saved("accounts.sessions.ended", "/account");
     }
 
@@ -140,13 +139,12 @@ class AccountController {
     }
 
     private JteModel page(Account account, FormData form, HttpServletRequest request) {
-        String secret = SessionCookies.secret(request).orElse("");
         return pages.accountsAccount(
                 account,
                 invitations.of(account.id()),
                 form,
-                account.password() && !sessions.byLink(secret),
-                sessions.open(account.id(), secret));
+                account.password() && !sessions.isByLink(request),
+                sessions.open(account.id(), request));
     }
 
     private Account account(Actor actor) {

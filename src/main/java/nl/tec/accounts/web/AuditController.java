@@ -14,14 +14,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Account;
+import nl.tec.accounts.AccountSearch;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.accounts.internal.AccountSearch;
-import nl.tec.accounts.internal.AuditLog;
-import nl.tec.accounts.internal.AuditLog.Entry;
-import nl.tec.accounts.internal.AuditLog.Filter;
-import nl.tec.accounts.internal.AuditSeals;
+import nl.tec.accounts.AuditLog;
+import nl.tec.accounts.AuditLog.Entry;
+import nl.tec.accounts.AuditLog.Filter;
 import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
@@ -53,7 +52,6 @@ class AuditController {
     private final AccountSearch search;
     private final Audit audit;
     private final Texts texts;
-    private final AuditSeals seals;
     private final Pages pages;
 
     AuditController(
@@ -62,14 +60,12 @@ class AuditController {
             AccountSearch search,
             Audit audit,
             Texts texts,
-            AuditSeals seals,
             Pages pages) {
         this.log = log;
         this.accounts = accounts;
         this.search = search;
         this.audit = audit;
         this.texts = texts;
-        this.seals = seals;
         this.pages = pages;
     }
 
@@ -98,16 +94,15 @@ class AuditController {
                         choices(log.actions(), code -> texts.audit(language, code)),
                         choices(log.subjects(), code -> texts.auditSubject(language, code)),
                         who,
-                        seals.lastCheck().orElse(null),
-                        seals.programOwnsLog(),
+                        log.lastCheck().orElse(null),
+                        log.programOwnsLog(),
                         found.size() > PAGE ? found.get(PAGE - 1).id() : null));
     }
 
     /** Seals what can be sealed and computes all seals anew, as happens every night. */
     @PostMapping("/controle")
     View check(@AuthenticationPrincipal Actor actor, Reply reply) {
-        seals.seal();
-        AuditSeals.Check check = seals.check();
+        AuditLog.Check check = log.check();
         audit.add(actor, "AUDIT_CHECKED", "account", null);
         return check.good()
                 ? reply.saved("audit.check.said", "/admin/audit")

@@ -16,7 +16,7 @@ import nl.tec.accounts.OwnRecords;
 import nl.tec.accounts.PersonalRecords.Fact;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.PersonalRecords.Section;
-import nl.tec.accounts.internal.SessionCookies;
+import nl.tec.accounts.SignedInSessions;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.shared.NotFound;
@@ -26,7 +26,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,16 +42,16 @@ class OwnRecordsController {
 
     private final OwnRecords records;
     private final Accounts accounts;
-    private final SessionCookies cookies;
+    private final SignedInSessions sessions;
     private final Texts texts;
     private final JsonMapper json;
     private final Pages pages;
 
     OwnRecordsController(
-            OwnRecords records, Accounts accounts, SessionCookies cookies, Texts texts, JsonMapper json, Pages pages) {
+            OwnRecords records, Accounts accounts, SignedInSessions sessions, Texts texts, JsonMapper json, Pages pages) {
         this.records = records;
         this.accounts = accounts;
-        this.cookies = cookies;
+        this.sessions = sessions;
         this.texts = texts;
         this.json = json;
         this.pages = pages;
@@ -102,8 +101,7 @@ class OwnRecordsController {
         if (problems.any()) {
             return reply.refused(problems, pages.accountsForget());
         }
-        SecurityContextHolder.clearContext();
-        cookies.saveContext(SecurityContextHolder.createEmptyContext(), request, response);
+        sessions.end(request, response);
         return reply.saved("accounts.forget.done", "/");
     }
 

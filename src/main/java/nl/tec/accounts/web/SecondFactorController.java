@@ -17,8 +17,6 @@ import nl.tec.accounts.SecondFactor;
 import nl.tec.accounts.SecondFactor.Need;
 import nl.tec.accounts.SignedInSessions;
 import nl.tec.accounts.Totp;
-import nl.tec.accounts.internal.SessionCookies;
-import nl.tec.accounts.internal.WebSessions;
 import nl.tec.documents.QrCode;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Reply;
@@ -44,7 +42,6 @@ class SecondFactorController {
 
     private final SecondFactor secondFactor;
     private final Accounts accounts;
-    private final WebSessions webSessions;
     private final SignedInSessions sessions;
     private final RateLimit limits;
     private final HubSettings hub;
@@ -53,14 +50,12 @@ class SecondFactorController {
     SecondFactorController(
             SecondFactor secondFactor,
             Accounts accounts,
-            WebSessions webSessions,
             SignedInSessions sessions,
             RateLimit limits,
             HubSettings hub,
             Pages pages) {
         this.secondFactor = secondFactor;
         this.accounts = accounts;
-        this.webSessions = webSessions;
         this.sessions = sessions;
         this.limits = limits;
         this.hub = hub;
@@ -95,8 +90,7 @@ class SecondFactorController {
             return reply.refused(new Problems().add("code", "accounts.code.wrong"), page(account, form, held));
         }
         limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + account.id());
-        boolean byLink = webSessions.byLink(SessionCookies.secret(request).orElse(""));
-        sessions.beginProved(actor, byLink, request, response);
+        sessions.beginProved(actor, sessions.isByLink(request), request, response);
         String target = Targets.safe(form.text(TARGET)).orElse(Targets.WORK);
         if (settingUp) {
             return reply.page(pages.accountsRecoveryCodes(codes, target));
@@ -148,7 +142,7 @@ class SecondFactorController {
     }
 
     private Optional<Account> halfWay(HttpServletRequest request) {
-        return SessionCookies.secret(request).flatMap(webSessions::halfWay).flatMap(accounts::find);
+        return sessions.halfWay(request).flatMap(accounts::find);
     }
 
     /** @param held a form that waits until they have signed in; null: none */

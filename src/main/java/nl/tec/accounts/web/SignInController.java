@@ -28,8 +28,6 @@ import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import nl.tec.accounts.SignInElsewhere;
-import nl.tec.accounts.internal.OidcSignIn;
-import nl.tec.hub.Flash;
 import nl.tec.shared.NotFound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +56,6 @@ class SignInController {
     private final SignIn signIn;
     private final SignedInSessions sessions;
     private final SignInElsewhere elsewhere;
-    private final OidcSignIn oidc;
     private final SecondFactorController codes;
     private final Accounts accounts;
     private final Pages pages;
@@ -67,14 +64,12 @@ class SignInController {
             SignIn signIn,
             SignedInSessions sessions,
             SignInElsewhere elsewhere,
-            OidcSignIn oidc,
             SecondFactorController codes,
             Accounts accounts,
             Pages pages) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.elsewhere = elsewhere;
-        this.oidc = oidc;
         this.codes = codes;
         this.accounts = accounts;
         this.pages = pages;
@@ -91,14 +86,14 @@ class SignInController {
             @PathVariable String provider,
             FormData query,
             HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletResponse response,
+            Reply reply) {
         String target = Targets.safe(query.text(TARGET)).orElse("");
         try {
-            return Reply.redirect(oidc.begin(provider, target, request, response).orElseThrow(() -> new NotFound("provider " + provider)));
+            return Reply.redirect(elsewhere.begin(provider, target, request, response).orElseThrow(() -> new NotFound("provider " + provider)));
         } catch (IllegalArgumentException e) {
             LOG.warn("{} can't be signed in at: {}", provider, e.getMessage());
-            Flash.warn(request, response, "accounts.elsewhere.away");
-            return Reply.redirect("/inloggen");
+            return reply.warn("accounts.elsewhere.away", "/inloggen");
         }
     }
 

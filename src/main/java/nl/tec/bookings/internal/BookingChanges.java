@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -252,24 +253,42 @@ public class BookingChanges {
 
     /** Writes in the history and the audit log what was done to one booking, by whom. */
     public void note(long bookingId, String event, @Nullable Actor by) {
-        history(List.of(bookingId), event, by);
+        history(List.of(bookingId), event, by, null, null);
         audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
+    }
+
+    /** As {@link #note(long, String, Actor)}, of a visit that was moved. @param from the start of the session it was at */
+    void noteMoved(long bookingId, String event, Instant from, Actor by) {
+        history(List.of(bookingId), event, by, from, null);
+        audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
+    }
+
+    /** Writes in the history of bookings that a message about them was sent. */
+    public void noteMessage(Collection<Long> bookings, String event, long messageId, Actor by) {
+        history(bookings, event, by, null, messageId);
     }
 
     /** The same of all meetings of a sign-up: in the history of each, in the audit log once. */
     private void note(List<Current> bookings, long bookingId, String event, @Nullable Actor by) {
-        history(bookings.stream().map(Current::id).toList(), event, by);
+        history(bookings.stream().map(Current::id).toList(), event, by, null, null);
         audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
     }
 
-    private void history(List<Long> bookings, String event, @Nullable Actor by) {
+    private void history(
+            Collection<Long> bookings,
+            String event,
+            @Nullable Actor by,
+            @Nullable Instant movedFrom,
+            @Nullable Long messageId) {
         jdbc.sql("""
-                insert into booking_event (booking_id, at, account_id, event, participants)
-                select id, ?, ?, ?, participants from booking where id = any(?::bigint[])
+                insert into booking_event (booking_id, at, account_id, event, participants, moved_from, message_id)
+                select id, ?, ?, ?, participants, ?::timestamptz, ?::bigint from booking where id = any(?::bigint[])
                 """)
                 .param(now())
                 .param(by == null ? null : by.accountId())
                 .param(event)
+                .param(movedFrom == null ? null : Sql.time(movedFrom))
+                .param(messageId)
                 .param(Sql.array(bookings))
                 .update();
     }

@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.BookingKind;
+import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +31,8 @@ public class BookingJobs {
 
     private final JdbcClient jdbc;
     private final BookingStore store;
+    private final NoteStore notes;
+    private final HubSettings hub;
     private final Clock clock;
     private final WaitingList waitingList;
     private final BookingNotifiers notifiers;
@@ -40,6 +43,8 @@ public class BookingJobs {
     BookingJobs(
             JdbcClient jdbc,
             BookingStore store,
+            NoteStore notes,
+            HubSettings hub,
             Clock clock,
             WaitingList waitingList,
             BookingNotifiers notifiers,
@@ -48,6 +53,8 @@ public class BookingJobs {
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.store = store;
+        this.notes = notes;
+        this.hub = hub;
         this.clock = clock;
         this.waitingList = waitingList;
         this.notifiers = notifiers;
@@ -128,6 +135,8 @@ public class BookingJobs {
     /** The day after the visit, or when it is off, nobody needs to know of allergies and special needs any more (rules 8). */
     public void forgetPracticalWords() {
         store.forgetPersonalBefore(start(Dates.dayOf(clock.instant())));
+        store.forgetContactsBefore(hub.retainedFrom(clock.instant()));
+        notes.removeBefore(hub.retainedFrom(clock.instant()));
     }
 
     private static Instant start(LocalDate day) {

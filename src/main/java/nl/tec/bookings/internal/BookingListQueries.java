@@ -45,7 +45,7 @@ public class BookingListQueries {
             case COMING -> "b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.ends_at > :now";
             case WAITING -> "b.state in ('OFFERED', 'WAITING') and s.ends_at > :now";
             case UNREACHABLE ->
-                condition(View.COMING) + " and not exists (select from class_mail_recipients(b.site_id, b.account_id))";
+                condition(View.COMING) + " and not exists (select from class_mail_recipients(b.site_id, b.account_id, b.contact_email))";
             case PAST -> "b.state = 'CONFIRMED' and s.ends_at <= :now";
             case CANCELLED -> "b.state in ('CANCELLED', 'EXPIRED')";
             case ALL -> "true";

@@ -89,12 +89,15 @@ public class BookingMoves {
                 .params(to, bookingId)
                 .update();
         travelConflicts.movedTo(bookingId, target);
-        boolean late = BookingChanges.late(
-                clock.instant(),
-                facts.session().time().start(),
-                facts.activity().freeCancelDays(),
-                booking.requestedAt());
-        changes.note(bookingId, late ? "MOVED_LATE" : "MOVED", by);
+        // as with cancelling, what the TEC does is never late for the school
+        boolean late = by.worksAt(facts.group().siteId())
+                && BookingChanges.late(
+                        clock.instant(),
+                        facts.session().time().start(),
+                        facts.activity().freeCancelDays(),
+                        booking.requestedAt());
+        changes.noteMoved(
+                bookingId, late ? "MOVED_LATE" : "MOVED", facts.session().time().start(), by);
         notifiers.tellMoved(
                 BookingKind.CLASS,
                 bookingId,

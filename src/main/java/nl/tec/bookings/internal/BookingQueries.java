@@ -18,6 +18,7 @@ import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.ClassBooking.Booker;
 import nl.tec.bookings.ClassBooking.Cancellation;
+import nl.tec.bookings.ClassBooking.MadeFor;
 import nl.tec.bookings.ClassBooking.Recipient;
 import nl.tec.bookings.ClassBooking.SameActivity;
 import nl.tec.bookings.ClassBooking.Step;
@@ -36,7 +37,9 @@ public class BookingQueries {
     private static final String WHOLE = "select " + VisitContextQueries.COLUMNS + """
             , b.id, b.state, b.participants, b.adults, b.photo_permission, coalesce(b.teacher_phone, '') as phone, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
             b.cancelled_late, b.cancel_reason, u.id as account_id, u.name as account_name, u.email,
-            (select string_agg(concat_ws(' ', m.email, m.language), ',') from class_mail_recipients(b.site_id, b.account_id) m) as recipients,
+            (select m.name from accounts_account_v m where m.id = b.made_by) as made_by,
+            coalesce(b.contact_name, case when u.id <> b.made_by then u.name end, '') as made_for,
+            (select string_agg(concat_ws(' ', m.email, m.language), ',') from class_mail_recipients(b.site_id, b.account_id, b.contact_email) m) as recipients,
             (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)
               as booked_parts,
             (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING' and w.turn < b.turn) as ahead
@@ -69,6 +72,19 @@ public class BookingQueries {
                 .stream()
                 .map(read -> read.booking().apply(facts.whole(read.facts())))
                 .toList();
+    }
+
+    /** The teachers and coordinators of a school, by name. */
+    public List<Booker> staff(long siteId) {
+        return jdbc.sql("""
+                select distinct u.id, u.name, u.email
+                  from accounts_account_role_v r join accounts_account_v u on u.id = r.account_id
+                 where r.organisation_id = ? and r.role in ('TEACHER', 'SCHOOL_COORDINATOR') and u.disabled_at is null
+                 order by u.name, u.id
+                """)
+                .param(siteId)
+                .query((row, n) -> new Booker(row.getLong(1), row.getString(2), row.getString(3)))
+                .list();
     }
 
     /** The bookings of classes that somebody made, the latest first. */
@@ -153,13 +169,18 @@ public class BookingQueries {
     /** What happened to a booking, in order. */
     public List<Step> history(long bookingId) {
         return jdbc.sql("""
-                select e.at, e.event, e.participants, a.name
+                select e.at, e.event, e.participants, a.name, e.moved_from, e.message_id
                 from booking_event e left join accounts_account_v a on a.id = e.account_id
                 where e.booking_id = ? order by e.id
                 """)
                 .param(bookingId)
-                .query((row, n) ->
-                        new Step(row.getTimestamp(1).toInstant(), row.getString(2), row.getInt(3), row.getString(4)))
+                .query((row, n) -> new Step(
+                        Rows.instant(row, "at"),
+                        row.getString("event"),
+                        row.getInt("participants"),
+                        row.getString("name"),
+                        Rows.instantOrNull(row, "moved_from"),
+                        Rows.longOrNull(row, "message_id")))
                 .list();
     }
 
@@ -173,6 +194,8 @@ public class BookingQueries {
         VisitDetails details = new VisitDetails(
                 headCounts(row.getString("booked_parts")), row.getInt("adults"), row.getBoolean("photo_permission"), row.getString("phone"));
         Booker booker = booker(row);
+        String madeBy = row.getString("made_by");
+        MadeFor madeFor = madeBy == null ? null : new MadeFor(madeBy, row.getString("made_for"));
         List<Recipient> recipients = recipients(row.getString("recipients"));
         Instant requested = row.getTimestamp("requested_at").toInstant();
         Instant until = deadline == null ? null : deadline.toInstant();
@@ -187,6 +210,7 @@ public class BookingQueries {
                         participants,
                         details,
                         booker,
+                        madeFor,
                         recipients,
                         requested,
                         until,

@@ -53,6 +53,6 @@ class BookingRecords implements PersonalRecords {
 
     @Override
     public void forget(Person person) {
-        store.forgetPhonesOf(person.accountId());
+        store.forgetPerson(person.accountId(), person.email());
     }
 }

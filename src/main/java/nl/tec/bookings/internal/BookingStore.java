@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nl.tec.accounts.Audit;
 import nl.tec.bookings.BookClass;
+import nl.tec.bookings.Contact;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.VisitDetails;
@@ -54,9 +56,10 @@ public class BookingStore {
     private static final String CLASS = """
             booked as (
               insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id,
-                                   travel_minutes, photo_permission, teacher_phone, idempotency_key, requested_at, turn)
+                                   travel_minutes, photo_permission, teacher_phone, made_by, contact_name, contact_email,
+                                   idempotency_key, requested_at, turn)
               select session_id, 'CLASS', case when :waits then 'WAITING' else 'CONFIRMED' end, :n, :adults, :site, :class, :account,
-                     :travel, :photos, nullif(:phone, ''), :key::uuid, :now::timestamptz, case when :waits then nextval('waiting_turn') end
+                     :travel, :photos, nullif(:phone, ''), :madeBy::bigint, nullif(:contactName, ''), nullif(:contactEmail, ''), :key::uuid, :now::timestamptz, case when :waits then nextval('waiting_turn') end
               from seats
               returning *),
             """;
@@ -120,10 +123,10 @@ public class BookingStore {
     private static final String RECORDED = """
             history as (
               insert into booking_event (booking_id, at, account_id, event, participants)
-              select id, requested_at, account_id, state, participants from booked),
+              select id, requested_at, coalesce(made_by, account_id), state, participants from booked),
             audited as (
             """ + Audit.INSERT + """
-              select requested_at, account_id, 'BOOKING_' || state, 'BOOKING', id from booked),
+              select requested_at, coalesce(made_by, account_id), 'BOOKING_' || state, 'BOOKING', id from booked),
             mailed as (
             """ + Outbox.INSERT + """
               select :mail, r.email, r.language, jsonb_build_object('booking', b.id), null, b.requested_at, b.requested_at
@@ -137,7 +140,7 @@ public class BookingStore {
                     + COUNTED_ONCE
                     + PUPILS
                     + RECORDED.formatted(
-                            "select email, language from class_mail_recipients(b.site_id, b.account_id) where :mail::text is not null"));
+                            "select email, language from class_mail_recipients(b.site_id, b.account_id, b.contact_email) where :mail::text is not null"));
 
     private static final String TO_VISITOR = RECORDED.formatted("select :email as email, :language as language");
 
@@ -199,7 +202,13 @@ public class BookingStore {
         values.put("adults", details.adults());
         values.put("site", request.visit().group().siteId());
         values.put("class", command.classId());
-        values.put("account", request.by().accountId());
+        Contact contact = request.contact();
+        values.put(
+                "account",
+                contact == null || contact.accountId() == null ? request.by().accountId() : contact.accountId());
+        values.put("madeBy", request.bySchool() ? null : request.by().accountId());
+        values.put("contactName", contact == null ? "" : contact.name());
+        values.put("contactEmail", contact == null ? "" : contact.email().toLowerCase(Locale.ROOT));
         values.put("travel", request.travel().minutes());
         values.put("photos", request.photos());
         values.put("phone", details.phone());
@@ -263,9 +272,13 @@ public class BookingStore {
                 == 1;
     }
 
-    void forgetPhonesOf(long accountId) {
+    /** The telephone number that somebody gave, and where it is the contact without an account of a booking. */
+    void forgetPerson(long accountId, String email) {
         jdbc.sql("update booking set teacher_phone = null where account_id = ? and teacher_phone is not null")
                 .param(accountId)
+                .update();
+        jdbc.sql("update booking set contact_name = null, contact_email = null where contact_email = lower(?)")
+                .param(email)
                 .update();
     }
 
@@ -288,6 +301,14 @@ public class BookingStore {
                 update booking b set teacher_phone = null from programme_session_v s
                 where b.teacher_phone is not null and s.id = b.session_id
                   and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
+                """).param(Sql.time(moment)).update();
+    }
+
+    /** Contacts without an account, of sessions that ended before this moment. */
+    void forgetContactsBefore(Instant moment) {
+        jdbc.sql("""
+                update booking b set contact_name = null, contact_email = null from programme_session_v s
+                where b.contact_name is not null and s.id = b.session_id and s.ends_at < ?
                 """).param(Sql.time(moment)).update();
     }
 }

@@ -6,6 +6,7 @@ import static nl.tec.bookings.internal.ClassMail.MOVED;
 import static nl.tec.bookings.internal.ClassMail.REMINDER_DAY;
 import static nl.tec.bookings.internal.ClassMail.REMINDER_WEEK;
 import static nl.tec.bookings.internal.ClassMail.TRANSPORT;
+import static nl.tec.bookings.internal.ClassMail.WAITING;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -17,9 +18,11 @@ import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.ClassBooking.Cancellation;
+import nl.tec.bookings.ClassBooking.MadeFor;
 import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitPlan;
 import nl.tec.bookings.VisitPlan.TransportPlan;
+import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.mail.CalendarFile;
 import nl.tec.mail.CalendarFile.Status;
@@ -43,6 +46,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
     private final Texts texts;
     private final CalendarFile calendars;
     private final VisitWords words;
+    private final HubSettings hub;
     private final Clock clock;
     private final JsonMapper json;
     private final BookingQueries bookings;
@@ -54,6 +58,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             Texts texts,
             CalendarFile calendars,
             VisitWords words,
+            HubSettings hub,
             Clock clock,
             JsonMapper json,
             BookingQueries bookings,
@@ -64,6 +69,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         this.texts = texts;
         this.calendars = calendars;
         this.words = words;
+        this.hub = hub;
         this.clock = clock;
         this.json = json;
         this.bookings = bookings;
@@ -119,6 +125,15 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             String until = deadline == null ? "" : Dates.moment(deadline, language);
             Draft draft = writer.write(language, t(mail.text("subject"), group, activity, until))
                     .paragraph(t(mail.text("text"), group, activity, until));
+            MadeFor madeFor = booking.madeFor();
+            if (madeFor != null && (mail == CONFIRMED || mail == WAITING)) {
+                draft.paragraph(t(
+                        "mail.booking.madeFor",
+                        madeFor.by(),
+                        hub.name(),
+                        madeFor.contact().isEmpty() ? 0 : 1,
+                        madeFor.contact()));
+            }
             if (before != null) {
                 draft.points(
                         before.changes(visit.session().time(), visit.where().name(), texts, language));

@@ -7,6 +7,7 @@ import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookingKind;
 import nl.tec.bookings.CancelledBy;
+import nl.tec.bookings.BulkBookings;
 import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.ClassBooking.Cancellation;
 import nl.tec.bookings.ClassBooking.Recipient;
@@ -58,15 +59,21 @@ public class ClassNotifier implements BookingNotifier {
         };
     }
 
-    /** One mail about several new bookings of a school. @param by who booked */
-    public void booked(long siteId, List<Long> bookingIds, Actor by) {
+    /**
+     * One mail about several new bookings of a school.
+     *
+     * @param announcement what it says besides; null: nothing
+     * @param by who booked
+     */
+    public void booked(long siteId, List<Long> bookingIds, BulkBookings.@Nullable Announcement announcement, Actor by) {
+        Map<String, Object> payload = new HashMap<>();
+        payload.put("booking", bookingIds);
+        if (announcement != null) {
+            payload.put("page", announcement.page());
+            payload.put("answerBy", announcement.answerBy().toString());
+        }
         for (Recipient to : bookings.recipients(siteId, by.accountId())) {
-            outbox.put(
-                    VisitsBookedMail.NAME,
-                    to.email(),
-                    Texts.language(to.language()),
-                    Map.of("booking", bookingIds),
-                    null);
+            outbox.put(VisitsBookedMail.NAME, to.email(), Texts.language(to.language()), payload, null);
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +82,48 @@ class JdbcParticipants implements Participants {
                 """)
                 .param("from", Sql.time(from))
                 .param("until", Sql.time(until))
-                .query((row, n) -> participant(
-                        row,
-                        Arrays.stream((Object[]) row.getArray("audiences").getArray())
-                                .map(audience -> Audience.valueOf(audience.toString()))
-                                .toList()))
+                .query((row, n) -> participant(row, audiences(row)))
                 .list());
         return all;
+    }
+
+    @Override
+    public List<Participant> bookedAt(Collection<Long> sessionIds) {
+        List<Participant> all = new ArrayList<>(
+                recipients("b.session_id = any(:ids::bigint[]) and b.state = 'CONFIRMED'", sessionIds));
+        all.addAll(jdbc.sql("""
+                select u.booking_id, b.session_id, u.email, u.language,
+                       (select array_agg(distinct p.audience) from sign_up_person p where p.booking_id = u.booking_id) as audiences
+                  from booking b join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                 where b.session_id = any(:ids::bigint[]) and b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED'
+                   and u.erased_at is null and u.email is not null
+                 order by b.id
+                """)
+                .param("ids", Sql.array(sessionIds))
+                .query((row, n) -> participant(row, audiences(row)))
+                .list());
+        return all;
+    }
+
+    @Override
+    public List<Participant> ofClasses(Collection<Long> bookingIds) {
+        return recipients("b.id = any(:ids::bigint[])", bookingIds);
+    }
+
+    private List<Participant> recipients(String condition, Collection<Long> ids) {
+        return jdbc.sql("""
+                select b.id as booking_id, b.session_id, r.email, r.language
+                  from booking b cross join lateral class_mail_recipients(b.site_id, b.account_id, b.contact_email) r
+                 where b.kind = 'CLASS' and """ + " " + condition + " order by b.id, r.email")
+                .param("ids", Sql.array(ids))
+                .query((row, n) -> participant(row, List.of()))
+                .list();
+    }
+
+    private static List<Audience> audiences(ResultSet row) throws SQLException {
+        return Arrays.stream((Object[]) row.getArray("audiences").getArray())
+                .map(audience -> Audience.valueOf(audience.toString()))
+                .toList();
     }
 
     private List<Participant> classes(Instant from, Instant until) {
@@ -98,7 +134,7 @@ class JdbcParticipants implements Participants {
                   from programme_session_v s
                   join booking b on b.session_id = s.id and b.kind = 'CLASS' and b.state = 'CONFIRMED'
                   left join accounts_account_v u on u.id = b.account_id
-                 cross join lateral class_mail_recipients(b.site_id, b.account_id) r
+                 cross join lateral class_mail_recipients(b.site_id, b.account_id, b.contact_email) r
                  where s.starts_at >= :from::timestamptz - interval '7 days' and s.ends_at >= :from and s.ends_at < :until
                    and exists (select from attendance a where a.booking_id = b.id and a.head_count > 0)
                  order by b.id, r.email

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookClass;
+import nl.tec.bookings.Contact;
 import nl.tec.bookings.SignUpVisitors;
 import nl.tec.bookings.Travel;
 import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.internal.SignUpCheck.Party;
+import org.jspecify.annotations.Nullable;
 
 /** A command that asks for seats, and what was decided about it without the database. */
 public sealed interface SeatRequest {
@@ -58,7 +60,16 @@ public sealed interface SeatRequest {
 
         /** Photos are for the school itself to allow (rules 8). */
         boolean photos() {
-            return command.details().photos() && by.worksAt(visit.group().siteId());
+            return command.details().photos() && bySchool();
+        }
+
+        boolean bySchool() {
+            return by.worksAt(visit.group().siteId());
+        }
+
+        /** Whom it is booked for; null: nobody in particular, or the school itself books. */
+        @Nullable Contact contact() {
+            return bySchool() ? null : command.contact();
         }
     }
 

@@ -163,7 +163,7 @@ class SessionCapacityListener implements SessionObserver {
                 join organisations_school_class_v c on c.id = b.class_id
                 join organisations_school_site_v w on w.organisation_id = b.site_id
                 join organisations_organisation_v o on o.id = b.site_id
-                cross join lateral (select exists (select from class_mail_recipients(b.site_id, b.account_id)) as reachable) r
+                cross join lateral (select exists (select from class_mail_recipients(b.site_id, b.account_id, b.contact_email)) as reachable) r
                 where b.session_id = ? and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by o.name, c.label
                 """).param(sessionId).query(Told.Visit.class).list();
         return jdbc.sql("""

@@ -1,5 +1,6 @@
 package nl.tec.bookings.internal;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
@@ -64,8 +65,14 @@ class VisitsBookedMail implements MailTemplate {
                 .links(booked.stream()
                         .map(booking -> new Link(label(booking, language), "/school/boekingen/" + booking.id()))
                         .toList())
-                .paragraph(texts.text(language, "mail.booked.todo"))
-                .button(texts.text(language, "mail.booked.button"), "/school/boekingen");
+                .paragraph(texts.text(language, "mail.booked.todo"));
+        if (payload.has("page")) {
+            LocalDate answerBy = LocalDate.parse(payload.get("answerBy").asString());
+            draft.paragraph(texts.text(language, "mail.booked.answer", Dates.longDay(answerBy, language)))
+                    .button(texts.text(language, "mail.booked.toAnswer"), payload.get("page").asString());
+        } else {
+            draft.button(texts.text(language, "mail.booked.button"), "/school/boekingen");
+        }
         if (!booked.isEmpty()) {
             draft.calendar(calendars.of(booked.stream()
                     .map(booking -> words.appointment(booking, plans.plan(booking), Status.CONFIRMED, language))

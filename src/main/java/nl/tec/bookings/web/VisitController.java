@@ -2,15 +2,13 @@ package nl.tec.bookings.web;
 
 import static nl.tec.bookings.Refusal.because;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.time.DateTimeException;
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.Alternatives;
+import nl.tec.bookings.BookingNotes;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingResult.Unknown;
@@ -25,25 +23,27 @@ import nl.tec.bookings.SessionPart;
 import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitArrangements;
+import nl.tec.bookings.VisitDetails;
 import nl.tec.bookings.VisitPlan.Item;
 import nl.tec.bookings.Visits;
 import nl.tec.bookings.Visits.Visit;
-import nl.tec.hub.Flash;
+import nl.tec.hub.Reply;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
+import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
 /**
  * One visit of a class: for its school under /school, for the programme manager under /beheer. The same page; what each may do with it
@@ -53,14 +53,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/{area:school|beheer}/boekingen/{id}")
 class VisitController {
 
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm");
-
     private final Visits visits;
     private final VisitArrangements arrangements;
     private final Alternatives alternatives;
     private final ClassBookings bookings;
     private final Programme programme;
     private final SessionParts parts;
+    private final BookingNotes notes;
+    private final Pages pages;
 
     VisitController(
             Visits visits,
@@ -68,263 +68,237 @@ class VisitController {
             Alternatives alternatives,
             ClassBookings bookings,
             Programme programme,
-            SessionParts parts) {
+            SessionParts parts,
+            BookingNotes notes,
+            Pages pages) {
         this.visits = visits;
         this.arrangements = arrangements;
         this.alternatives = alternatives;
         this.bookings = bookings;
         this.programme = programme;
         this.parts = parts;
+        this.notes = notes;
+        this.pages = pages;
     }
 
     @GetMapping
-    String show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
-        return page(model, area, visit(id, actor), null, null);
+    JteModel show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        return page(area, visit(id, actor), new FormData(), null);
     }
 
     @PostMapping("/aantal")
-    String changeHeadCounts(
+    View changeHeadCounts(
             @PathVariable String area,
             @PathVariable long id,
-            @RequestParam MultiValueMap<String, String> form,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        HeadCounts headCounts = HeadCounts.of(form);
-        BookingResult result = bookings.changeHeadCounts(id, headCounts.headCounts(), headCounts.adults(), actor);
-        return answer(result, area, id, headCounts, "booking.flash.resized", actor, model, request, response);
+            Reply reply) {
+        BookingResult result = bookings.changeHeadCounts(id, HeadCounts.pupils(form), HeadCounts.adults(form), actor);
+        return answer(result, area, id, form, "booking.flash.resized", actor, reply);
     }
 
     @PostMapping("/accepteren")
-    String accept(
+    View accept(
             @PathVariable String area,
             @PathVariable long id,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        BookingResult result = bookings.accept(id, actor);
-        return answer(result, area, id, null, "booking.flash.accepted", actor, model, request, response);
+            Reply reply) {
+        return answer(bookings.accept(id, actor), area, id, form, "booking.flash.accepted", actor, reply);
     }
 
     /** The other dates of the activity that have room. */
     @GetMapping("/verplaats")
-    String moving(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
-        return movePage(model, area, visit(id, actor), null);
+    View moving(
+            @PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return movePage(area, visit(id, actor), null, reply);
     }
 
     @PostMapping("/verplaats")
-    String move(
+    View move(
             @PathVariable String area,
             @PathVariable long id,
-            @RequestParam(name = "sessie", required = false) @Nullable Long sessionId,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Reply reply) {
         Visit visit = visit(id, actor);
+        Long sessionId = form.id("sessie");
         BookingResult result =
                 sessionId == null ? new Refused(because(Reason.NO_DATE)) : bookings.move(id, sessionId, actor);
         if (result instanceof Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return movePage(model, area, visit, refused.refusal());
+            return movePage(area, visit, refused.refusal(), reply);
         }
-        return answer(result, area, id, null, "booking.flash.moved", actor, model, request, response);
+        boolean lostBus = result instanceof BookingResult.Done
+                && visit.plan().transport().departs() != null
+                && visit(id, actor).plan().transport().departs() == null;
+        return lostBus
+                ? reply.warn("booking.flash.movedNoBus", address(area, id))
+                : answer(result, area, id, form, "booking.flash.moved", actor, reply);
     }
 
-    private String movePage(Model model, String area, Visit visit, @Nullable Refusal refusal) {
+    private View movePage(String area, Visit visit, @Nullable Refusal refusal, Reply reply) {
         if (visit.booking().state() != BookingState.CONFIRMED || visit.begun()) {
-            return "redirect:/" + area + "/boekingen/" + visit.booking().id();
+            return Reply.redirect(address(area, visit.booking().id()));
         }
-        model.addAttribute("area", area);
-        model.addAttribute("visit", visit);
-        model.addAttribute("refusal", refusal);
-        model.addAttribute(
-                "dates", alternatives.forClass(visit.facts(), visit.booking().participants()));
-        return "bookings/move";
+        List<Session> dates =
+                alternatives.forClass(visit.facts(), visit.booking().participants());
+        return reply.page(status(refusal), pages.bookingsMove(area, visit, dates, refusal));
     }
 
     /** What cancelling means, before it is done. */
     @GetMapping("/afzeggen")
-    String cancelling(
-            @PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Model model) {
-        return cancelPage(model, area, visit(id, actor), "", null);
+    View cancelling(
+            @PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return cancelPage(area, visit(id, actor), "", null, reply);
     }
 
     @PostMapping("/afzeggen")
-    String cancel(
+    View cancel(
             @PathVariable String area,
             @PathVariable long id,
-            @RequestParam(name = "reden", defaultValue = "") String reason,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Reply reply) {
+        String reason = form.text("reden");
         BookingResult result = bookings.cancel(id, shortened(reason), actor);
-        if (result instanceof Refused refused && refused.refusal().reason() == Reason.REASON_MISSING) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return cancelPage(model, area, visit(id, actor), reason, refused.refusal());
-        }
-        return answer(result, area, id, null, "booking.flash.cancelled", actor, model, request, response);
+        return result instanceof Refused refused && refused.refusal().reason() == Reason.REASON_MISSING
+                ? cancelPage(area, visit(id, actor), reason, refused.refusal(), reply)
+                : answer(result, area, id, form, "booking.flash.cancelled", actor, reply);
+    }
+
+    private View cancelPage(String area, Visit visit, String reason, @Nullable Refusal refusal, Reply reply) {
+        return visit.booking().state().active()
+                ? reply.page(status(refusal), pages.bookingsCancel(area, visit, reason, refusal))
+                : Reply.redirect(address(area, visit.booking().id()));
     }
 
     @PostMapping("/vervoer")
-    String transport(
+    View transport(
             @PathVariable String area,
             @PathVariable long id,
             @RequestParam("vervoer") Transport choice,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Reply reply) {
         if (choice == Transport.AT_SCHOOL || visit(id, actor).facts().atOwnSchool()) {
             throw BookController.notFound();
         }
-        model.addAttribute("chosen", choice);
         BookingResult result = arrangements.chooseTransport(id, choice, actor);
-        return answer(result, area, id, null, "booking.flash.saved", actor, model, request, response);
+        return answer(result, area, id, form, "booking.flash.saved", actor, reply);
     }
 
     /** The programme manager gives a bus: when it leaves at the school and is back, on the day of the visit. */
     @PostMapping("/bus")
-    String bus(
+    View bus(
             @PathVariable String area,
             @PathVariable long id,
-            @RequestParam(name = "vertrek", defaultValue = "") String departs,
-            @RequestParam(name = "terug", defaultValue = "") String returns,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Visit visit = visit(id, actor);
-        model.addAttribute("departs", departs);
-        model.addAttribute("returns", returns);
-        Instant from = at(visit, departs);
-        Instant to = at(visit, returns);
-        var session = visit.facts().session().time();
-        if (from == null || to == null || from.isAfter(session.start()) || to.isBefore(session.end())) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(model, area, visit, null, because(Reason.BUS_TIMES));
-        }
-        BookingResult result = arrangements.arrangeBus(id, from, to, actor);
-        return answer(result, area, id, null, "booking.flash.saved", actor, model, request, response);
+            Reply reply) {
+        TimeSlot session = visit(id, actor).facts().session().time();
+        Instant from = at(session, form.text("vertrek"));
+        Instant to = at(session, form.text("terug"));
+        BookingResult result =
+                from == null || to == null || from.isAfter(session.start()) || to.isBefore(session.end())
+                        ? new Refused(because(Reason.BUS_TIMES))
+                        : arrangements.arrangeBus(id, from, to, actor);
+        return answer(result, area, id, form, "booking.flash.saved", actor, reply);
     }
 
     @PostMapping("/les")
-    String lesson(
+    View lesson(
             @PathVariable String area,
             @PathVariable long id,
             @RequestParam("les") Item lesson,
             @RequestParam("gedaan") boolean done,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Reply reply) {
         if (lesson != Item.BEFORE && lesson != Item.AFTER) {
             throw BookController.notFound();
         }
         arrangements.tick(id, lesson, done, actor);
-        return saved(area, id, request, response);
+        return reply.saved("booking.flash.saved", address(area, id));
     }
 
     @PostMapping("/praktisch")
-    String practical(
+    View practical(
             @PathVariable String area,
             @PathVariable long id,
-            @RequestParam(name = "praktisch", defaultValue = "") String text,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Reply reply) {
+        String text = form.text("praktisch");
         String kept = text.length() > Visits.MAX_PRACTICAL ? text.substring(0, Visits.MAX_PRACTICAL) : text;
         arrangements.tellPractical(id, kept, actor);
-        return saved(area, id, request, response);
+        return reply.saved("booking.flash.saved", address(area, id));
     }
 
     /** Whether photos may be made of the class; what is not ticked is not sent. */
     @PostMapping("/fotos")
-    String photos(
+    View photos(
             @PathVariable String area,
             @PathVariable long id,
-            @RequestParam(name = SignUpFields.PHOTOS, required = false) @Nullable String ticked,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        arrangements.allowPhotos(id, ticked != null, actor);
-        return saved(area, id, request, response);
+            Reply reply) {
+        arrangements.allowPhotos(id, form.has(SignUpFields.PHOTOS), actor);
+        return reply.saved("booking.flash.saved", address(area, id));
     }
 
     @PostMapping("/telefoon")
-    String phone(
+    View phone(
             @PathVariable String area,
             @PathVariable long id,
-            @RequestParam(name = "telefoon", defaultValue = "") String phone,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        model.addAttribute("phone", phone);
-        BookingResult result = arrangements.changePhone(id, phone, actor);
-        return answer(result, area, id, null, "booking.flash.saved", actor, model, request, response);
+            Reply reply) {
+        BookingResult result = arrangements.changePhone(id, form.text("telefoon"), actor);
+        return answer(result, area, id, form, "booking.flash.saved", actor, reply);
     }
 
     private Visit visit(long id, Actor actor) {
         return visits.find(id, actor).orElseThrow(BookController::notFound);
     }
 
-    private String answer(
-            BookingResult result,
-            String area,
-            long id,
-            @Nullable HeadCounts headCounts,
-            String flash,
-            Actor actor,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    /** @param typed in the form that was sent, to be shown again when it is refused */
+    private View answer(
+            BookingResult result, String area, long id, FormData typed, String flash, Actor actor, Reply reply) {
         if (result instanceof Unknown) {
             throw BookController.notFound();
         }
-        if (result instanceof Refused refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(model, area, visit(id, actor), headCounts, refused.refusal());
-        }
-        Flash.say(request, response, flash);
-        return "redirect:/" + area + "/boekingen/" + id;
+        return result instanceof Refused refused
+                ? reply.page(
+                        HttpStatus.UNPROCESSABLE_CONTENT, page(area, visit(id, actor), typed, refused.refusal()))
+                : reply.saved(flash, address(area, id));
     }
 
-    private static String saved(String area, long id, HttpServletRequest request, HttpServletResponse response) {
-        Flash.say(request, response, "booking.flash.saved");
-        return "redirect:/" + area + "/boekingen/" + id;
+    private static String address(String area, long id) {
+        return "/" + area + "/boekingen/" + id;
     }
 
-    private String page(
-            Model model, String area, Visit visit, @Nullable HeadCounts headCounts, @Nullable Refusal refusal) {
-        model.addAttribute("area", area);
-        model.addAttribute("visit", visit);
-        model.addAttribute(
-                "numbers",
-                headCounts == null
-                        ? HeadCounts.of(
-                                visit.booking().details().headCounts(),
-                                visit.booking().details().adults())
-                        : headCounts);
-        model.addAttribute("refusal", refusal);
-        model.addAttribute("others", area.equals("school") && refusal != null ? others(visit, refusal) : null);
+    private static HttpStatus status(@Nullable Refusal refusal) {
+        return refusal == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
+    }
+
+    private JteModel page(String area, Visit visit, FormData typed, @Nullable Refusal refusal) {
+        VisitDetails details = visit.booking().details();
         Cancellation cancellation = visit.booking().cancellation();
-        model.addAttribute(
-                "instead",
-                area.equals("school") && cancellation != null && cancellation.by() == CancelledBy.TEC
-                        ? alternatives.insteadForClass(visit.booking())
-                        : List.of());
         Activity activity = programme.find(visit.facts().activity().id()).orElseThrow();
-        model.addAttribute("lessons", Lessons.of(activity, programme.goalsOf(activity)));
         long session = visit.facts().session().id();
-        model.addAttribute(
-                "parts",
+        return pages.bookingsVisit(
+                area,
+                visit,
+                HeadCounts.form(details.headCounts(), details.adults()).put(typed),
+                Lessons.of(activity, programme.goalsOf(activity)),
                 visit.begun() && visit.booking().state() == BookingState.CONFIRMED
                         ? parts.in(SessionPart.Slot.VISIT, List.of(session)).getOrDefault(session, List.of())
-                        : List.of());
-        return "bookings/visit";
+                        : List.of(),
+                refusal,
+                area.equals("school") && refusal != null ? others(visit, refusal) : null,
+                area.equals("school") && cancellation != null && cancellation.by() == CancelledBy.TEC
+                        ? alternatives.insteadForClass(visit.booking())
+                        : List.of(),
+                area.equals("beheer") ? notes.of(visit.booking().id()) : List.of());
     }
 
     /** Null where other dates don't help; who lacks only a bus has a place, and hears nothing of a waiting list. */
@@ -337,26 +311,14 @@ class VisitController {
         return others.isEmpty() && refusal.reason() == Reason.NO_BUS ? null : others;
     }
 
-    private static String cancelPage(Model model, String area, Visit visit, String reason, @Nullable Refusal refusal) {
-        if (!visit.booking().state().active()) {
-            return "redirect:/" + area + "/boekingen/" + visit.booking().id();
-        }
-        model.addAttribute("area", area);
-        model.addAttribute("visit", visit);
-        model.addAttribute("reason", reason);
-        model.addAttribute("refusal", refusal);
-        return "bookings/cancel";
-    }
-
-    private static @Nullable Instant at(Visit visit, String time) {
-        try {
-            return Dates.dayOf(visit.facts().session().time().start())
-                    .atTime(LocalTime.parse(time.strip().replace('.', ':'), CLOCK))
-                    .atZone(Dates.ZONE)
-                    .toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
+    /** At this time on the day of the session; null when it is not a time. */
+    private static @Nullable Instant at(TimeSlot session, String time) {
+        return FormData.parseTime(time)
+                .map(clock -> Dates.dayOf(session.start())
+                        .atTime(clock)
+                        .atZone(Dates.ZONE)
+                        .toInstant())
+                .orElse(null);
     }
 
     static String shortened(String reason) {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * it is withdrawn.
  */
 @Component
-class Completion {
+public class Completion {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -39,7 +39,7 @@ class Completion {
      *
      * @return whether it is complete by this
      */
-    boolean completeIfAllSigned(long id, @Nullable Actor by) {
+    public boolean completeIfAllSigned(long id, @Nullable Actor by) {
         int done = jdbc.sql("""
                 with asked as (
                   select s.required, g.id is not null as signed
@@ -109,7 +109,7 @@ class Completion {
     }
 
     /** The declaration was withdrawn: the memberships and ambassadors that it began end today. */
-    void end(long id) {
+    public void end(long id) {
         List<Long> signatories = jdbc.sql("select id from signatory where declaration_id = ?")
                 .param(id)
                 .query(Long.class)

@@ -9,10 +9,10 @@ import org.springframework.stereotype.Component;
 
 /** What signatories are mailed, put in the transaction of what it tells about. Who has no address signs after signing in. */
 @Component
-class DeclarationMail {
+public class DeclarationMail {
 
     /** The kinds of mail; each has its texts under {@code mail.declaration.<name>}. */
-    enum Kind {
+    public enum Kind {
         SIGN,
         REMIND,
         NEW_TEXT,
@@ -38,26 +38,26 @@ class DeclarationMail {
         this.outbox = outbox;
     }
 
-    void invite(Signatory signatory) {
+    public void invite(Signatory signatory) {
         put(Kind.SIGN, signatory, Kind.SIGN.template() + ":" + signatory.id());
     }
 
     /** After it declined. */
-    void inviteAgain(Signatory signatory, Instant now) {
+    public void inviteAgain(Signatory signatory, Instant now) {
         put(Kind.SIGN, signatory, Kind.SIGN.template() + ":" + signatory.id() + ":" + now);
     }
 
     /** Once a day at most. */
-    void remind(Signatory signatory, Instant now) {
+    public void remind(Signatory signatory, Instant now) {
         put(Kind.REMIND, signatory, Kind.REMIND.template() + ":" + signatory.id() + ":" + Dates.dayOf(now));
     }
 
-    void newText(Signatory signatory, int version) {
+    public void newText(Signatory signatory, int version) {
         put(Kind.NEW_TEXT, signatory, Kind.NEW_TEXT.template() + ":" + signatory.id() + ":" + version);
     }
 
     /** Once. */
-    void sealed(Signatory signatory) {
+    public void sealed(Signatory signatory) {
         put(Kind.SEALED, signatory, Kind.SEALED.template() + ":" + signatory.id());
     }
 

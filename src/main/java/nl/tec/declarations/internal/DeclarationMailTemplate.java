@@ -1,5 +1,7 @@
 package nl.tec.declarations.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.internal.DeclarationMail.Kind;
@@ -8,7 +10,6 @@ import nl.tec.hub.Texts;
 import nl.tec.mail.MailFamily;
 import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.mail.MailWriter;
-import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -19,11 +20,12 @@ class DeclarationMailTemplate extends MailFamily<Kind> {
 
     private final MailWriter writer;
     private final Texts texts;
-    private final SigningReader reader;
+    private final SigningQueries reader;
     private final SigningLinks links;
     private final HubSettings hub;
 
-    DeclarationMailTemplate(MailWriter writer, Texts texts, SigningReader reader, SigningLinks links, HubSettings hub) {
+    DeclarationMailTemplate(
+            MailWriter writer, Texts texts, SigningQueries reader, SigningLinks links, HubSettings hub) {
         super(Kind.class, Kind::template);
         this.writer = writer;
         this.texts = texts;
@@ -37,21 +39,17 @@ class DeclarationMailTemplate extends MailFamily<Kind> {
         long signatory = payload.get("signatory").asLong();
         Signing.Page page = reader.page(signatory).orElseThrow();
         String secret = links.make(signatory);
-        Draft draft = writer.write(language, t(language, kind.text() + ".subject", page.title()))
-                .paragraph(t(language, kind.text() + ".text", page.title(), hub.name()))
-                .facts(
-                        page.organisation().isEmpty()
-                                ? new Fact[] {new Fact(t(language, "as"), page.position())}
-                                : new Fact[] {
-                                    new Fact(t(language, "for"), page.organisation()),
-                                    new Fact(t(language, "as"), page.position())
-                                })
-                .button(t(language, kind.text() + ".button"), "/tekenen/" + secret);
-        return draft.paragraph(t(language, kind == Kind.SEALED ? "check" : "personal"))
+        List<Fact> facts = new ArrayList<>();
+        if (!page.organisation().isEmpty()) {
+            facts.add(new Fact(texts.text(language, "mail.declaration.for"), page.organisation()));
+        }
+        facts.add(new Fact(texts.text(language, "mail.declaration.as"), page.position()));
+        String key = "mail.declaration." + kind.text();
+        return writer.about(language, key + ".subject", page.title())
+                .say(key + ".text", page.title(), hub.name())
+                .facts(facts.toArray(Fact[]::new))
+                .press(key + ".button", "/tekenen/" + secret)
+                .say(kind == Kind.SEALED ? "mail.declaration.check" : "mail.declaration.personal")
                 .done();
-    }
-
-    private String t(Locale language, String key, Object... arguments) {
-        return texts.text(language, "mail.declaration." + key, arguments);
     }
 }

@@ -40,9 +40,9 @@ import org.springframework.stereotype.Component;
 
 /** What can be wrong with what is written: limits, days, places in the text that are none. */
 @Component
-class DeclarationRules {
+public class DeclarationRules {
 
-    static final int MAX_TEXT_LENGTH = 40_000;
+    public static final int MAX_TEXT_LENGTH = 40_000;
     private static final int MAX_TITLE_LENGTH = 150;
     private static final int MAX_POSITION_LENGTH = 120;
     private static final int MAX_BY_LENGTH = 200;
@@ -62,14 +62,14 @@ class DeclarationRules {
         this.clock = clock;
     }
 
-    Problems draft(Draft draft) {
+    public Problems draft(Draft draft) {
         Problems problems = text(draft.title(), draft.text());
         publication(draft.publicFrom(), problems);
         terms(draft.kind(), draft.terms(), problems);
         return problems;
     }
 
-    Problems text(String title, String text) {
+    public Problems text(String title, String text) {
         Problems problems = new Problems()
                 .addIf(tooLong(title, 1, MAX_TITLE_LENGTH), TITLE, "declarations.problem.title", MAX_TITLE_LENGTH)
                 .addIf(tooLong(text, 1, MAX_TEXT_LENGTH), TEXT, "declarations.problem.text", MAX_TEXT_LENGTH);
@@ -84,11 +84,11 @@ class DeclarationRules {
         return problems;
     }
 
-    void publication(@Nullable Instant publicFrom, Problems problems) {
+    public void publication(@Nullable Instant publicFrom, Problems problems) {
         problems.addIf(publicFrom != null && tooFar(Dates.dayOf(publicFrom)), PUBLIC_DAY, "declarations.problem.day");
     }
 
-    void reminding(@Nullable Integer days, Problems problems) {
+    public void reminding(@Nullable Integer days, Problems problems) {
         problems.addIf(
                 days != null && (days < 0 || days > Declarations.MAX_REMIND_DAYS),
                 REMIND_DAYS,
@@ -113,7 +113,7 @@ class DeclarationRules {
                         "declarations.problem.untilBeforeFrom");
     }
 
-    Problems signatory(DeclarationKind kind, SignatoryDraft draft) {
+    public Problems signatory(DeclarationKind kind, SignatoryDraft draft) {
         Long organisation = draft.organisationId();
         boolean own = kind == DeclarationKind.AMBASSADOR;
         Problems problems = new Problems()
@@ -177,7 +177,7 @@ class DeclarationRules {
     }
 
     /** Its name; null when there is no such organisation. */
-    @Nullable String organisation(long id) {
+    public @Nullable String organisation(long id) {
         return jdbc.sql("select name from organisations_organisation_v where id = ? and ended_on is null")
                 .param(id)
                 .query(String.class)
@@ -186,7 +186,7 @@ class DeclarationRules {
     }
 
     /** What is signed has to be what is sealed. */
-    static void printable(String text, String field, Problems problems) {
+    public static void printable(String text, String field, Problems problems) {
         String missing = Documents.unprintable(text);
         problems.addIf(!missing.isEmpty(), field, "declarations.problem.letters", missing);
     }

@@ -1,7 +1,7 @@
 package nl.tec.declarations.internal;
 
 import java.util.Optional;
-import nl.tec.declarations.Declarations;
+import nl.tec.declarations.Signatories;
 import nl.tec.programme.ProgrammeTasks;
 import org.springframework.stereotype.Component;
 
@@ -9,15 +9,15 @@ import org.springframework.stereotype.Component;
 @Component
 class DeclinedTasks implements ProgrammeTasks {
 
-    private final Declarations declarations;
+    private final Signatories signatories;
 
-    DeclinedTasks(Declarations declarations) {
-        this.declarations = declarations;
+    DeclinedTasks(Signatories signatories) {
+        this.signatories = signatories;
     }
 
     @Override
     public Optional<Item> waiting() {
-        int count = declarations.countDeclined();
+        int count = signatories.countDeclined();
         return count == 0
                 ? Optional.empty()
                 : Optional.of(new Item("declarations.declinedWaiting", count, "/beheer/verklaringen"));

@@ -7,7 +7,7 @@ import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 
 /** The places in a text that are filled in for who signs it: {partner}, {functie}, {datum}. */
-final class Filling {
+public final class Filling {
 
     private static final Pattern PLACE = Pattern.compile("\\{(partner|functie|datum)}");
     /** What means something in Markdown, and could stand in a name. */
@@ -15,11 +15,16 @@ final class Filling {
 
     private Filling() {}
 
+    /** What is signed, to the letter: the title, an empty line, the text. */
+    public static String exactText(String title, String text) {
+        return title + "\n\n" + text;
+    }
+
     /**
      * @param organisation empty for who signs for oneself: then the function stands at {partner} too
      * @param day on which it is signed
      */
-    static String fill(String text, String organisation, String position, LocalDate day) {
+    public static String fill(String text, String organisation, String position, LocalDate day) {
         return replace(
                 text,
                 plain(organisation.isEmpty() ? position : organisation),
@@ -28,7 +33,7 @@ final class Filling {
     }
 
     /** For who does not sign: where the names differ it says so. */
-    static String unfilled(String text) {
+    public static String unfilled(String text) {
         return replace(text, "\\[de partner\\]", "\\[de functie\\]", "\\[de dag van tekenen\\]");
     }
 
@@ -44,7 +49,7 @@ final class Filling {
     }
 
     /** As it is stored: with one kind of line end, and nothing behind the last line. */
-    static String tidy(String typed) {
+    public static String tidy(String typed) {
         return typed.replace("\r\n", "\n").replace('\r', '\n').strip();
     }
 

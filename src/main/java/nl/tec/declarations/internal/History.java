@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** What happened to a declaration: a row that stays, and one in the audit log. */
 @Component
-class History {
+public class History {
 
     private final JdbcClient jdbc;
     private final Audit audit;
@@ -22,7 +22,7 @@ class History {
         this.clock = clock;
     }
 
-    void add(long declarationId, String event, @Nullable Actor by, @Nullable Long signatoryId, String detail) {
+    public void add(long declarationId, String event, @Nullable Actor by, @Nullable Long signatoryId, String detail) {
         jdbc.sql("""
                 insert into declaration_event (declaration_id, at, account_id, event, signatory_id, detail)
                 values (:id, :at, :account, :event, :signatory, :detail)
@@ -37,7 +37,7 @@ class History {
         audit.add(by, "DECLARATION_" + event, "declaration", declarationId);
     }
 
-    void add(long declarationId, String event, @Nullable Actor by) {
+    public void add(long declarationId, String event, @Nullable Actor by) {
         add(declarationId, event, by, null, "");
     }
 }

@@ -7,11 +7,11 @@ import java.util.Set;
 import nl.tec.declarations.Alteration;
 import nl.tec.declarations.Alteration.What;
 import nl.tec.declarations.Declaration;
-import nl.tec.declarations.Signing;
 import nl.tec.declarations.internal.SignatureHashes.Signed;
 import nl.tec.declarations.internal.SignedRows.Row;
 import nl.tec.documents.Seal;
 import nl.tec.documents.Seals;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,14 +22,14 @@ import org.springframework.stereotype.Component;
  * mark in the seal of the document, which nobody can make without the key, is compared with them.
  */
 @Component
-class Integrity {
+public class Integrity {
 
     private final JdbcClient jdbc;
-    private final DeclarationReader reader;
+    private final DeclarationQueries reader;
     private final SignedRows signed;
     private final Seals seals;
 
-    Integrity(JdbcClient jdbc, DeclarationReader reader, SignedRows signed, Seals seals) {
+    Integrity(JdbcClient jdbc, DeclarationQueries reader, SignedRows signed, Seals seals) {
         this.jdbc = jdbc;
         this.reader = reader;
         this.signed = signed;
@@ -37,12 +37,12 @@ class Integrity {
     }
 
     /** Empty when all is well. Looks into the document too, which takes a moment. */
-    List<Alteration> check(long declarationId) {
+    public List<Alteration> check(long declarationId) {
         return check(declarationId, true);
     }
 
     /** Without looking into the document: for a page that everybody opens. */
-    List<Alteration> quick(long declarationId) {
+    public List<Alteration> quick(long declarationId) {
         return check(declarationId, false);
     }
 
@@ -91,7 +91,7 @@ class Integrity {
     /** What the text of the version says now, filled in for who signed on the day of signing. */
     private static String textNow(Row row) {
         Signed signed = row.signed();
-        return Signing.exactText(
+        return Filling.exactText(
                 row.title(),
                 Filling.fill(row.text(), signed.organisation(), signed.position(), Dates.dayOf(signed.at())));
     }
@@ -99,13 +99,10 @@ class Integrity {
     private record File(byte[] pdf, byte[] sha256, byte[] mark, String certificate) {}
 
     private Optional<File> file(long declarationId) {
-        return jdbc.sql("select pdf, sha256, record_sha256, certificate from declaration_file where declaration_id = ?")
+        return jdbc.sql(
+                        "select pdf, sha256, record_sha256 as mark, certificate from declaration_file where declaration_id = ?")
                 .param(declarationId)
-                .query((row, n) -> new File(
-                        row.getBytes("pdf"),
-                        row.getBytes("sha256"),
-                        row.getBytes("record_sha256"),
-                        row.getString("certificate")))
+                .query(Rows.of(File.class))
                 .optional();
     }
 }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * was, and again after as many. A reminder by hand puts the next one off.
  */
 @Component
-class Reminding {
+public class Reminding {
 
     /**
      * Whose turn it is. Who can't sign is not reminded, nor anybody after the moment of publication; a moment that had passed
@@ -53,7 +53,7 @@ class Reminding {
     }
 
     /** Were asked to sign, for the first time, again or another text: the turns begin, and who declined is asked anew. */
-    void asked(Declaration declaration, Collection<Long> signatoryIds) {
+    public void asked(Declaration declaration, Collection<Long> signatoryIds) {
         Instant now = clock.instant();
         jdbc.sql("""
                 update signatory set invited_at = coalesce(invited_at, :now), remind_at = :next, reminders = 0,
@@ -67,12 +67,12 @@ class Reminding {
     }
 
     /** Were reminded by hand, which is no turn. */
-    void byHand(Declaration declaration, Collection<Long> signatoryIds, Instant now) {
+    public void byHand(Declaration declaration, Collection<Long> signatoryIds, Instant now) {
         reminded(declaration, signatoryIds, 0, workingDays.ahead(now));
     }
 
     /** Had a turn. @param ahead as seen from the moment of the round */
-    void byItself(Declaration declaration, Collection<Long> signatoryIds, Ahead ahead) {
+    public void byItself(Declaration declaration, Collection<Long> signatoryIds, Ahead ahead) {
         reminded(declaration, signatoryIds, 1, ahead);
     }
 
@@ -91,7 +91,7 @@ class Reminding {
     }
 
     /** Another number of days: who waits has the next turn after as many, from now. */
-    void changed(Declaration declaration) {
+    public void changed(Declaration declaration) {
         Instant now = clock.instant();
         List<Long> waiting = declaration.signatories().stream()
                 .filter(Signatory::canBeReminded)
@@ -117,7 +117,7 @@ class Reminding {
     }
 
     /** The declarations in which somebody has a turn. */
-    List<Long> declarations(Instant now) {
+    public List<Long> declarations(Instant now) {
         return jdbc.sql("select distinct d.id" + DUE + " order by d.id limit :limit")
                 .param("now", Rows.timestamp(now))
                 .param("today", Dates.dayOf(now))
@@ -128,7 +128,7 @@ class Reminding {
     }
 
     /** Who has a turn in this one. To be asked while nobody can sign it. */
-    List<Long> signatories(long declarationId, Instant now) {
+    public List<Long> signatories(long declarationId, Instant now) {
         return jdbc.sql("select s.id" + DUE + " and d.id = :id order by s.id")
                 .param("now", Rows.timestamp(now))
                 .param("today", Dates.dayOf(now))
@@ -139,7 +139,7 @@ class Reminding {
     }
 
     /** Who signed, or need not any more, is not looked at again until there is another text. */
-    void leave(Instant now) {
+    public void leave(Instant now) {
         jdbc.sql("""
                 update signatory s set remind_at = null from declaration d
                  where s.remind_at <= :now and d.id = s.declaration_id

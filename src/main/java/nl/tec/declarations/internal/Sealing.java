@@ -34,7 +34,7 @@ public class Sealing {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    private final DeclarationReader reader;
+    private final DeclarationQueries reader;
     private final SignedRows signed;
     private final Collaborators collaborators;
 
@@ -51,7 +51,7 @@ public class Sealing {
             JdbcClient jdbc,
             Clock clock,
             TransactionTemplate transaction,
-            DeclarationReader reader,
+            DeclarationQueries reader,
             SignedRows signed,
             Collaborators collaborators) {
         this.jdbc = jdbc;

@@ -10,7 +10,6 @@ import java.util.Objects;
 import nl.tec.declarations.DeclarationSeed;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.Signature.IdentifiedBy;
-import nl.tec.declarations.Signing;
 import nl.tec.declarations.internal.SignatureHashes.Signed;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
@@ -68,8 +67,7 @@ class SeedingService implements DeclarationSeed {
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
             jdbc.sql("update declaration set completed_at = ? where id = ?")
-                    .param(Rows.timestamp(last))
-                    .param(id)
+                    .params(Rows.timestamp(last), id)
                     .update();
             event(id, last, "COMPLETED", null);
         }
@@ -119,7 +117,7 @@ class SeedingService implements DeclarationSeed {
 
     private void sign(
             long id, long signatory, String organisation, String title, String text, Signer signer, Instant at) {
-        String exact = Signing.exactText(title, Filling.fill(text, organisation, signer.position(), Dates.dayOf(at)));
+        String exact = Filling.exactText(title, Filling.fill(text, organisation, signer.position(), Dates.dayOf(at)));
         byte[] record = new Signed(
                         id,
                         1,
@@ -152,9 +150,7 @@ class SeedingService implements DeclarationSeed {
 
     private void event(long id, Instant at, String event, @Nullable Long signatory) {
         jdbc.sql("insert into declaration_event (declaration_id, at, event, signatory_id) values (?, ?, ?, ?)")
-                .param(id)
-                .param(Rows.timestamp(at))
-                .param(event)
+                .params(id, Rows.timestamp(at), event)
                 .param(signatory)
                 .update();
     }

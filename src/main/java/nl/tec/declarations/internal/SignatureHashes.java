@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The hashes by which it shows when something that was signed is not what it was. Their exact form is part of what was signed:
  * a change makes every declaration of before look altered.
  */
-final class SignatureHashes {
+public final class SignatureHashes {
 
     private static final HexFormat HEX = HexFormat.of();
 
     /** Everything about one signature. @param text exactly what was shown; at to the microsecond, as the database keeps it */
-    record Signed(
+    public record Signed(
             long declarationId,
             int version,
             long signatoryId,
@@ -35,7 +35,7 @@ final class SignatureHashes {
             byte @Nullable [] addressHash,
             @Nullable Long accountId) {
 
-        byte[] sha256() {
+        public byte[] sha256() {
             return lines(List.of(
                     "TEC signature 1",
                     declarationId,
@@ -66,7 +66,7 @@ final class SignatureHashes {
     private SignatureHashes() {}
 
     /** The mark of a whole declaration: all its signatures, in the order in which they were set. */
-    static byte[] mark(long declarationId, int version, List<byte[]> signatures) {
+    public static byte[] mark(long declarationId, int version, List<byte[]> signatures) {
         return lines(List.of(
                 "TEC declaration 1",
                 declarationId,
@@ -74,11 +74,11 @@ final class SignatureHashes {
                 signatures.stream().map(SignatureHashes::hex).collect(Collectors.joining(","))));
     }
 
-    static String hex(byte[] hash) {
+    public static String hex(byte[] hash) {
         return HEX.formatHex(hash);
     }
 
-    static boolean same(byte[] one, byte[] other) {
+    public static boolean same(byte[] one, byte[] other) {
         return Arrays.equals(one, other);
     }
 

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** The signatures of a declaration, in the order they were set. */
 @Component
-class SignedRows {
+public class SignedRows {
 
     /**
      * One of them, as it is in the database now.
@@ -27,9 +27,10 @@ class SignedRows {
      * @param text of that version, not filled in
      * @param counts whether it is on the last version, of somebody who was not taken off
      */
-    record Row(Signed signed, byte[] textSha256, byte[] recordSha256, String title, String text, boolean counts) {
+    public record Row(
+            Signed signed, byte[] textSha256, byte[] recordSha256, String title, String text, boolean counts) {
 
-        SignedBy by() {
+        public SignedBy by() {
             Mandate mandate = signed.mandate();
             return new SignedBy(
                     signed.organisation(),
@@ -54,12 +55,12 @@ class SignedRows {
     }
 
     /** Those that count. */
-    List<Row> list(long declarationId) {
+    public List<Row> list(long declarationId) {
         return all(declarationId).stream().filter(Row::counts).toList();
     }
 
     /** Also those on earlier versions, and of who was taken off or replaced. */
-    List<Row> all(long declarationId) {
+    public List<Row> all(long declarationId) {
         return jdbc.sql("""
                 select g.*, s.organisation, v.number, v.title, v.text as version_text,
                        s.withdrawn_at is null
@@ -74,7 +75,7 @@ class SignedRows {
     }
 
     /** The mark of the declaration as it is in the database now. */
-    static byte[] mark(long declarationId, int version, List<Row> rows) {
+    public static byte[] mark(long declarationId, int version, List<Row> rows) {
         return SignatureHashes.mark(
                 declarationId,
                 version,

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Where signatories sign. */
 @Component
-class SigningLinks extends SecretLinks {
+public class SigningLinks extends SecretLinks {
 
     SigningLinks(JdbcClient jdbc, Clock clock) {
         super(jdbc, clock, "signatory_link", "secret_hash", "signatory_id");

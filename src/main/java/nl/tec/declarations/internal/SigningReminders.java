@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import nl.tec.declarations.Signatories;
 import nl.tec.hub.RecurringJob;
 import nl.tec.organisations.WorkingDays;
 import org.springframework.context.annotation.Bean;

@@ -9,6 +9,7 @@ import nl.tec.declarations.Declaration;
 import nl.tec.declarations.DeclarationFields;
 import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Declarations.SignatoryDraft;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Signatory;
 import nl.tec.documents.UploadedFile;
 import nl.tec.hub.Reply;
@@ -35,12 +36,19 @@ import org.springframework.web.servlet.View;
 class SignatoriesController {
 
     private final Declarations declarations;
+    private final Signatories signatories;
     private final Memberships memberships;
     private final DeclarationPages page;
     private final Pages pages;
 
-    SignatoriesController(Declarations declarations, Memberships memberships, DeclarationPages page, Pages pages) {
+    SignatoriesController(
+            Declarations declarations,
+            Signatories signatories,
+            Memberships memberships,
+            DeclarationPages page,
+            Pages pages) {
         this.declarations = declarations;
+        this.signatories = signatories;
         this.memberships = memberships;
         this.page = page;
         this.pages = pages;
@@ -63,8 +71,8 @@ class SignatoriesController {
         UploadedFile evidence = FileTransfer.upload(file).orElse(null);
         SignatoryDraft draft = DeclarationForm.signatory(form, evidence);
         Outcome<Long> outcome = form.problems().any()
-                ? Outcome.refused(form.problems().and(declarations.check(id, draft)))
-                : declarations.addSignatory(id, draft, actor);
+                ? Outcome.refused(form.problems().and(signatories.check(id, draft)))
+                : signatories.add(id, draft, actor);
         return outcome.either(
                 done -> reply.saved("declarations.signatoryAdded", "/beheer/verklaringen/" + id),
                 problems -> refused(problems, evidence, declarations.read(id, actor), null, form, reply));
@@ -89,8 +97,8 @@ class SignatoriesController {
         UploadedFile evidence = FileTransfer.upload(file).orElse(null);
         SignatoryDraft draft = DeclarationForm.signatory(form, evidence);
         Outcome<Long> outcome = form.problems().any()
-                ? Outcome.refused(form.problems().and(declarations.check(id, draft)))
-                : declarations.replaceSignatory(id, signatory, draft, actor);
+                ? Outcome.refused(form.problems().and(signatories.check(id, draft)))
+                : signatories.replace(id, signatory, draft, actor);
         return outcome.either(
                 done -> reply.saved("declarations.signatoryReplaced", "/beheer/verklaringen/" + id), problems -> {
                     Declaration declaration = declarations.read(id, actor);
@@ -102,7 +110,7 @@ class SignatoriesController {
     View withdraw(
             @PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor, Reply reply) {
         return after(
-                declarations.withdrawSignatory(id, signatory, actor),
+                signatories.withdraw(id, signatory, actor),
                 id,
                 actor,
                 "declarations.signatoryWithdrawn",
@@ -112,23 +120,23 @@ class SignatoriesController {
     @PostMapping("/ondertekenaar/{signatory}/herinneren")
     View remind(
             @PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return after(declarations.remind(id, signatory, actor), id, actor, "declarations.reminded", reply);
+        return after(signatories.remind(id, signatory, actor), id, actor, "declarations.reminded", reply);
     }
 
     @PostMapping("/ondertekenaar/{signatory}/opnieuw")
     View askAgain(
             @PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return after(declarations.askAgain(id, signatory, actor), id, actor, "declarations.askedAgain", reply);
+        return after(signatories.askAgain(id, signatory, actor), id, actor, "declarations.askedAgain", reply);
     }
 
     @PostMapping("/herinneren")
     View remindAll(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return after(declarations.remindAll(id, actor), id, actor, "declarations.remindedAll", reply);
+        return after(signatories.remindAll(id, actor), id, actor, "declarations.remindedAll", reply);
     }
 
     @PostMapping("/versturen")
     View send(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return after(declarations.send(id, actor), id, actor, "declarations.sent", reply);
+        return after(signatories.send(id, actor), id, actor, "declarations.sent", reply);
     }
 
     private View after(Outcome<Long> outcome, long id, Actor actor, String sentence, Reply reply) {

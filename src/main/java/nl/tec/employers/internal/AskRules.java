@@ -16,7 +16,6 @@ import nl.tec.employers.AskOffer;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
-import nl.tec.employers.OfferSuggestions;
 import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
@@ -27,13 +26,13 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 
 /** The rule book of asking (rules 6): every rule that can say no, at the field where it can be mended. */
-final class AskRules {
+public final class AskRules {
 
     /** A company needs some days to see the question at all. */
-    static final int MIN_LEAD_DAYS = 5;
+    public static final int MIN_LEAD_DAYS = 5;
 
-    static final int MAX_DATES = 3;
-    static final int MAX_QUESTION_LENGTH = 1000;
+    public static final int MAX_DATES = 3;
+    public static final int MAX_QUESTION_LENGTH = 1000;
     private static final int MAX_ADULTS = 50;
     private static final int MAX_OF_ONE_GROUP = 200;
 
@@ -46,9 +45,9 @@ final class AskRules {
      * @param full the Mondays of the weeks in which the company has all the visits it takes
      * @param taken dates on which the place, or whoever would come, is taken
      */
-    record Unavailability(List<Free> off, Set<LocalDate> full, Set<AskOffer.Date> taken) {}
+    public record Unavailability(List<Free> off, Set<LocalDate> full, Set<AskOffer.Date> taken) {}
 
-    static Problems check(
+    public static Problems check(
             AskOffer command, Offer offer, SchoolClass group, SchoolSite school, Unavailability not, LocalDate today) {
         Problems problems = new Problems();
         Guests guests = offer.details().guests();
@@ -74,7 +73,8 @@ final class AskRules {
     }
 
     /** Why the class can't be asked for on this day; the key of a text. */
-    static Optional<String> day(LocalDate day, Offer offer, SchoolClass group, Unavailability not, LocalDate today) {
+    public static Optional<String> day(
+            LocalDate day, Offer offer, SchoolClass group, Unavailability not, LocalDate today) {
         if (day.isBefore(today.plusDays(MIN_LEAD_DAYS))) {
             return Optional.of("offers.check.tooSoon");
         }
@@ -96,14 +96,14 @@ final class AskRules {
     }
 
     /** Whether the class could go at all: the group, the age, the way. */
-    static void fits(Offer offer, SchoolClass group, SchoolSite school, Problems problems) {
+    public static void fits(Offer offer, SchoolClass group, SchoolSite school, Problems problems) {
         Guests guests = offer.details().guests();
         List<ClassPart> parts = guests.fitting(group);
         problems.addIf(parts.isEmpty(), CLASS, "offers.check.notForGroup");
         Integer youngest = guests.youngestAge();
         problems.addIf(
                 youngest != null
-                        && parts.stream().anyMatch(part -> OfferSuggestions.youngestAge(part.grade()) < youngest),
+                        && parts.stream().anyMatch(part -> part.grade().youngestAge() < youngest),
                 CLASS,
                 "offers.check.tooYoung",
                 youngest == null ? 0 : youngest);

@@ -9,6 +9,7 @@ import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferKind;
 import nl.tec.employers.OfferSeed;
+import nl.tec.employers.OfferTags;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;

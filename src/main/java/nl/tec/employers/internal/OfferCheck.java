@@ -52,7 +52,7 @@ import org.springframework.stereotype.Component;
 
 /** What must be right about an offer before it is stored, and what more before schools find it. */
 @Component
-class OfferCheck {
+public class OfferCheck {
 
     private static final Pattern POSTCODE_SHAPE = Pattern.compile("[1-9][0-9]{3} ?[A-Za-z]{2}");
     private static final int MAX_PER_WEEK = 50;
@@ -73,7 +73,7 @@ class OfferCheck {
      * @param before the offer as it is; null: a new one
      * @param actor only the programme manager gives away rooms of the hub; one that was given stays
      */
-    Problems draft(OfferDetails details, @Nullable Offer before, Actor actor) {
+    public Problems draft(OfferDetails details, @Nullable Offer before, Actor actor) {
         Problems problems = new Problems();
         words(details.words(), problems);
         problems.addIf(details.worlds().isEmpty(), WORLD, "offers.check.world");
@@ -101,7 +101,7 @@ class OfferCheck {
     }
 
     /** What is missing before schools find it. */
-    Problems publication(OfferDetails details, @Nullable Offer before, Actor actor) {
+    public Problems publication(OfferDetails details, @Nullable Offer before, Actor actor) {
         Problems problems = draft(details, before, actor);
         problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "offers.check.promise");
         problems.addIf(details.words().description().dutch().isBlank(), DESCRIPTION, "offers.check.description");
@@ -187,7 +187,7 @@ class OfferCheck {
     }
 
     /** Whether this actor keeps the offers of this organisation. */
-    static boolean keeps(Actor actor, long organisationId) {
+    public static boolean keeps(Actor actor, long organisationId) {
         return Objects.requireNonNull(actor).is(Role.PROGRAMME_MANAGER) || actor.is(Role.PARTNER, organisationId);
     }
 }

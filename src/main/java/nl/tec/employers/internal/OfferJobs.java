@@ -8,10 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.State;
-import nl.tec.employers.internal.OfferAnswersService.Keepers;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
@@ -41,12 +42,11 @@ public class OfferJobs {
     private final OfferNotifier news;
     private final OfferVisits visits;
     private final Sessions sessions;
-    private final Collaborators collaborators;
+    private final OfferStore offers;
+    private final Accounts accounts;
+    private final HubSettings hub;
+    private final Texts texts;
     private final TransactionTemplate transaction;
-
-    /** Settings and words. */
-    @Component
-    record Collaborators(HubSettings hub, Texts texts, Keepers keepers) {}
 
     OfferJobs(
             JdbcClient jdbc,
@@ -54,14 +54,20 @@ public class OfferJobs {
             OfferNotifier news,
             OfferVisits visits,
             Sessions sessions,
-            Collaborators collaborators,
+            OfferStore offers,
+            Accounts accounts,
+            HubSettings hub,
+            Texts texts,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.store = store;
         this.news = news;
         this.visits = visits;
         this.sessions = sessions;
-        this.collaborators = collaborators;
+        this.offers = offers;
+        this.accounts = accounts;
+        this.hub = hub;
+        this.texts = texts;
         this.transaction = transaction;
     }
 
@@ -153,8 +159,7 @@ public class OfferJobs {
                 """).query(Long.class).list();
         ids.forEach(id -> transaction.executeWithoutResult(status -> {
             int mine = jdbc.sql("update offer_request set called_off_at = ? where id = ? and called_off_at is null")
-                    .param(Rows.timestamp(now))
-                    .param(id)
+                    .params(Rows.timestamp(now), id)
                     .update();
             OfferRequest request = store.find(id).orElseThrow();
             OfferRequest.End end = request.end();
@@ -165,8 +170,10 @@ public class OfferJobs {
             Session session = sessions.find(sessionId).orElseThrow();
             visits.callOff(
                     sessionId,
-                    collaborators.texts().text(Texts.DUTCH, "offers.calledOff"),
-                    collaborators.keepers().of(request.offer().id()));
+                    texts.text(Texts.DUTCH, "offers.calledOff"),
+                    accounts.find(offers.keeper(request.offer().id()))
+                            .map(Account::actor)
+                            .orElseThrow());
             news.visit(OfferMail.CALLED_OFF, request, session);
         }));
     }
@@ -196,7 +203,7 @@ public class OfferJobs {
 
     /** After the visit, or the end of a question without one, its own words and its links are removed (rules 8). */
     private void forget(Instant now) {
-        LocalDate before = Dates.dayOf(collaborators.hub().retainedFrom(now));
+        LocalDate before = Dates.dayOf(hub.retainedFrom(now));
         transaction.executeWithoutResult(status -> {
             String over = """
                     select r.id from offer_request r

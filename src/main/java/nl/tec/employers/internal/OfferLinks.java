@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Where a company answers a question. */
 @Component
-class OfferLinks extends SecretLinks {
+public class OfferLinks extends SecretLinks {
 
     OfferLinks(JdbcClient jdbc, Clock clock) {
         super(jdbc, clock, "offer_link", "link_hash", "request_id");

@@ -1,7 +1,7 @@
 package nl.tec.employers.internal;
 
 /** The mails about what schools ask of companies. */
-enum OfferMail {
+public enum OfferMail {
     /** To the company, with a link per date. */
     ASKED,
     /** To the company, half way the term. */
@@ -23,11 +23,11 @@ enum OfferMail {
     /** To the school: the company said yes, but it can't be then. */
     IMPOSSIBLE;
 
-    String template() {
+    public String template() {
         return "offer-" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
-    boolean toCompany() {
+    public boolean toCompany() {
         return switch (this) {
             case ASKED, REMINDER, ACCEPTED, WITHDRAWN, MOVED, CALLED_OFF -> true;
             default -> false;
@@ -35,20 +35,20 @@ enum OfferMail {
     }
 
     /** Whether the company can answer from the mail. */
-    boolean asks() {
+    public boolean asks() {
         return this == ASKED || this == REMINDER;
     }
 
-    boolean withCalendar() {
+    public boolean withCalendar() {
         return this == ACCEPTED || this == MOVED || this == CALLED_OFF;
     }
 
     /** Whether the school gets other offers that fit, when it is over. */
-    boolean withOthers() {
+    public boolean withOthers() {
         return this == DECLINED || this == CLOSED || this == EXPIRED || this == IMPOSSIBLE;
     }
 
-    String text(String part) {
+    public String text(String part) {
         return "mail.offer." + name() + "." + part;
     }
 }

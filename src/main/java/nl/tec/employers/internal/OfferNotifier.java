@@ -7,6 +7,7 @@ import java.util.Map;
 import nl.tec.accounts.Accounts;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferRequest;
+import nl.tec.employers.OtherOffers;
 import nl.tec.employers.internal.OfferMessage.Other;
 import nl.tec.employers.internal.OfferMessage.Visit;
 import nl.tec.hub.HubSettings;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the mails about questions in the outbox, in the transaction of what they tell; each goes once. */
 @Component
-class OfferNotifier {
+public class OfferNotifier {
 
     private static final int OTHERS = 3;
 
@@ -42,18 +43,18 @@ class OfferNotifier {
     }
 
     /** About a request as it stands now. */
-    void tell(OfferMail mail, OfferRequest request) {
+    public void tell(OfferMail mail, OfferRequest request) {
         OfferRequest.End end = request.end();
         put(mail, request, end == null ? "" : end.reason(), null, "");
     }
 
     /** A company said yes to a date that can't be. */
-    void impossible(OfferRequest request, OfferRequest.Wish date, String obstacle) {
+    public void impossible(OfferRequest request, OfferRequest.Wish date, String obstacle) {
         put(OfferMail.IMPOSSIBLE, request, obstacle, null, ":" + date.position());
     }
 
     /** About the visit that came of it. */
-    void visit(OfferMail mail, OfferRequest request, Session session) {
+    public void visit(OfferMail mail, OfferRequest request, Session session) {
         OfferRequest.End end = request.end();
         int moves = end == null ? 0 : end.moves();
         Visit visit = new Visit(
@@ -71,7 +72,7 @@ class OfferNotifier {
         List<OfferRequest.Wish> dates = mail == OfferMail.IMPOSSIBLE || request.open()
                 ? request.possible(Dates.dayOf(clock.instant()))
                 : request.dates();
-        List<Other> fitting = mail.withOthers() && !request.open() ? others.of(request, OTHERS) : List.of();
+        List<Other> fitting = mail.withOthers() && !request.open() ? others(request) : List.of();
         OfferMessage letter = OfferMessage.of(request, dates, reason, visit, fitting);
         String round = mail == OfferMail.REMINDER || mail == OfferMail.ESCALATED
                 ? ":" + request.term().due().getEpochSecond()
@@ -100,5 +101,14 @@ class OfferNotifier {
                 : accounts.find(request.school().accountId())
                         .map(account -> account.language())
                         .orElse(Texts.DUTCH);
+    }
+
+    private List<Other> others(OfferRequest request) {
+        return others.suggestions(request, OTHERS).stream()
+                .map(one -> new Other(
+                        one.offer().id(),
+                        one.offer().details().words().title(),
+                        one.offer().organisation()))
+                .toList();
     }
 }

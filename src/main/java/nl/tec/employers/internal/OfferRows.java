@@ -25,10 +25,10 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /** Reading offers from the database. */
-final class OfferRows {
+public final class OfferRows {
 
     /** Of an offer {@code o} of an organisation {@code org}; every name begins with {@code o_}, so that it can stand beside others. */
-    static final String COLUMNS = """
+    public static final String COLUMNS = """
             o.id as o_id, o.version as o_version, o.state as o_state, o.organisation_id as o_organisation, org.name as o_name,
             org.invented as o_invented, o.kind as o_kind, o.title_nl as o_title_nl, o.title_en as o_title_en,
             o.promise_nl as o_promise_nl, o.promise_en as o_promise_en, o.description_nl as o_description_nl,
@@ -44,13 +44,13 @@ final class OfferRows {
             o.activity_id as o_activity, o.changed_at as o_changed
             """;
 
-    static final String FROM = " from offer o join organisations_organisation_v org on org.id = o.organisation_id ";
+    public static final String FROM = " from offer o join organisations_organisation_v org on org.id = o.organisation_id ";
 
-    static final String SELECT = "select " + COLUMNS + FROM;
+    public static final String SELECT = "select " + COLUMNS + FROM;
 
     private OfferRows() {}
 
-    static Offer offer(ResultSet row, int number) throws SQLException {
+    public static Offer offer(ResultSet row, int number) throws SQLException {
         return new Offer(
                 row.getLong("o_id"),
                 row.getInt("o_version"),
@@ -116,7 +116,7 @@ final class OfferRows {
     }
 
     /** What somebody types to look for a part of a text. */
-    static String part(String words) {
+    public static String part(String words) {
         return "%"
                 + Arrays.stream(words.strip().split("\\s+")).map(Like::without).collect(Collectors.joining("%")) + "%";
     }

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Writing offers that were found right, and reading one. */
 @Component
-class OfferStore {
+public class OfferStore {
 
     private static final Map<String, String> TYPES =
             Map.of("worlds", "::text[]", "disciplines", "::text[]", "goals", "::text[]", "closed_weeks", "::int[]");
@@ -39,7 +39,7 @@ class OfferStore {
     }
 
     /** Where it is held; null: at the school, or at a company that has no place in the programme yet. */
-    @Nullable Long venue(long id) {
+    public @Nullable Long venue(long id) {
         return jdbc.sql("select offer_venue(o) from offer o where id = ?")
                 .param(id)
                 .query((row, n) -> Optional.ofNullable(row.getObject(1, Long.class)))
@@ -55,19 +55,19 @@ class OfferStore {
         }
     }
 
-    Optional<Offer> find(long id) {
+    public Optional<Offer> find(long id) {
         return jdbc.sql(OfferRows.SELECT + "where o.id = ?")
                 .param(id)
                 .query(OfferRows::offer)
                 .optional();
     }
 
-    Offer get(long id) {
+    public Offer get(long id) {
         return find(id).orElseThrow(() -> new NotFound("offer " + id));
     }
 
     /** The same, kept as it is until the transaction ends. */
-    Offer lock(long id) {
+    public Offer lock(long id) {
         jdbc.sql("select 1 from offer where id = ? for update")
                 .param(id)
                 .query(Integer.class)
@@ -75,17 +75,24 @@ class OfferStore {
         return get(id);
     }
 
+    /** The account of who changed it last. */
+    public long keeper(long id) {
+        return jdbc.sql("select changed_by from offer where id = ?")
+                .param(id)
+                .query(Long.class)
+                .single();
+    }
+
     /** Whether an organisation can have offers: it is known, no school, and has not ended. */
-    boolean canOffer(long organisationId) {
-        return jdbc.sql(
-                                "select count(*) from organisations_organisation_v where id = ? and kind <> 'SCHOOL' and ended_on is null")
+    public boolean canOffer(long organisationId) {
+        return jdbc.sql("select count(*) from organisations_organisation_v where id = ? and kind <> 'SCHOOL' and ended_on is null")
                         .param(organisationId)
                         .query(Integer.class)
                         .single()
                 > 0;
     }
 
-    long insert(long organisationId, Offer.State state, OfferDetails details, Actor by) {
+    public long insert(long organisationId, Offer.State state, OfferDetails details, Actor by) {
         Map<String, @Nullable Object> values = values(details, by);
         values.put("organisation_id", organisationId);
         values.put("state", state.name());
@@ -100,7 +107,7 @@ class OfferStore {
         return id;
     }
 
-    void update(long id, OfferDetails details, Actor by) {
+    public void update(long id, OfferDetails details, Actor by) {
         Map<String, @Nullable Object> values = values(details, by);
         String assignments = values.keySet().stream()
                 .map(column -> column + " = " + venue(column))
@@ -113,7 +120,7 @@ class OfferStore {
         receive(id, details);
     }
 
-    void become(long id, Offer.State state, Actor by) {
+    public void become(long id, Offer.State state, Actor by) {
         jdbc.sql("update offer set state = :state, changed_at = :now, changed_by = :by where id = :id")
                 .param("state", state.name())
                 .param("now", Rows.timestamp(clock.instant()))

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** A yes becomes a session in the programme with the class booked on it. */
 @Component
-class OfferVisits {
+public class OfferVisits {
 
     private final OfferStore offers;
     private final OfferActivities activities;
@@ -46,7 +46,7 @@ class OfferVisits {
         this.requests = requests;
     }
 
-    sealed interface Made {
+    public sealed interface Made {
         record Visit(Session session, long bookingId) implements Made {}
 
         /** @param obstacle code of what is in the way; what was made so far has to be undone */
@@ -58,7 +58,7 @@ class OfferVisits {
      *
      * @param by in whose name the session is made
      */
-    Made make(OfferRequest request, Wish date, LocalTime start, Actor by) {
+    public Made make(OfferRequest request, Wish date, LocalTime start, Actor by) {
         Offer offer = offers.lock(request.offer().id());
         if (requests.fullWeeks(offer.id()).contains(Dates.monday(date.day()))) {
             return new Made.Impossible(OfferRequest.WEEK_FULL);
@@ -106,7 +106,7 @@ class OfferVisits {
     }
 
     /** Takes a session out of the programme whose class does not come. */
-    void callOff(long sessionId, String reason, Actor by) {
+    public void callOff(long sessionId, String reason, Actor by) {
         sessions.cancel(List.of(sessionId), reason, by);
     }
 

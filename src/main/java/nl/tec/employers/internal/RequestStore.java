@@ -8,14 +8,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import nl.tec.employers.AskOffer;
 import nl.tec.employers.DayPart;
+import nl.tec.employers.OfferPage;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequest.End;
 import nl.tec.employers.OfferRequest.How;
@@ -23,6 +26,8 @@ import nl.tec.employers.OfferRequest.School;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.OfferRequest.Term;
 import nl.tec.employers.OfferRequest.Wish;
+import nl.tec.employers.OfferRequests.Filter;
+import nl.tec.employers.OfferRequests.View;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.WorkingDays;
@@ -34,11 +39,12 @@ import org.springframework.stereotype.Component;
 
 /** The questions of schools in the database. */
 @Component
-class RequestStore {
+public class RequestStore {
 
     /** One query for everything a page says of a request, its dates included. */
-    static final String SELECT = "select " + OfferRows.COLUMNS + """
-            , r.*, s.name as school, coalesce(s.town, '') as school_town, a.name as person, a.email as person_email,
+    public static final String SELECT = "select " + OfferRows.COLUMNS + """
+            , r.*, s.name, coalesce(s.town, '') as town, r.class_label as "group", a.name as person, a.email,
+            r.asked_at as asked, r.remind_at as remind, r.due_at as due, r.reminded_at as reminded, r.escalated_at as escalated,
             (select string_agg(concat_ws('|', d.position, d.day, d.part, coalesce(nullif(d.obstacle, 'OCCUPIED'), case
                       when r.state <> 'OPEN' then d.obstacle
                       when o.week_most is not null and date_trunc('week', d.day::timestamp)::date in (select offer_full_weeks(o.id))
@@ -52,6 +58,8 @@ class RequestStore {
             join accounts_account_v a on a.id = r.account_id
             """;
 
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -60,11 +68,11 @@ class RequestStore {
         this.clock = clock;
     }
 
-    Optional<OfferRequest> find(long id) {
+    public Optional<OfferRequest> find(long id) {
         return list(List.of(id)).stream().findFirst();
     }
 
-    List<OfferRequest> list(Collection<Long> ids) {
+    public List<OfferRequest> list(Collection<Long> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : jdbc.sql(SELECT + "where r.id in (:ids) order by r.id")
@@ -73,8 +81,45 @@ class RequestStore {
                         .list();
     }
 
+    public OfferPage<OfferRequest> list(Filter filter, @Nullable String after, int size) {
+        List<String> conditions = new ArrayList<>(List.of(
+                switch (filter.view()) {
+                    case ESCALATED -> "r.state = 'OPEN' and r.escalated_at is not null";
+                    case OPEN -> "r.state = 'OPEN'";
+                    case ENDED -> "r.state <> 'OPEN'";
+                }));
+        Map<String, Object> values = new HashMap<>(Map.of("size", size + 1));
+        Collection<Long> organisations = filter.organisationIds();
+        Collection<Long> sites = filter.siteIds();
+        if (organisations != null) {
+            conditions.add("o.organisation_id = any (:organisations::bigint[])");
+            values.put("organisations", Rows.array(organisations));
+        }
+        if (sites != null) {
+            conditions.add("r.site_id = any (:sites::bigint[])");
+            values.put("sites", Rows.array(sites));
+        }
+        boolean ended = filter.view() == View.ENDED;
+        if (after != null && ID.matcher(after).matches()) {
+            conditions.add(ended ? "r.id < :after" : "r.id > :after");
+            values.put("after", Long.valueOf(after));
+        }
+        List<OfferRequest> rows = jdbc.sql(SELECT + "where " + String.join(" and ", conditions) + " order by r.id"
+                        + (ended ? " desc" : "") + " limit :size")
+                .params(values)
+                .query(RequestStore::request)
+                .list();
+        return OfferPage.of(rows, size, OfferRequest::id);
+    }
+
+    public int countEscalated() {
+        return jdbc.sql("select count(*) from offer_request where state = 'OPEN' and escalated_at is not null")
+                .query(Integer.class)
+                .single();
+    }
+
     /** The request, kept as it is until the transaction ends: two answers at the same moment come one after the other. */
-    Optional<OfferRequest> lock(long id) {
+    public Optional<OfferRequest> lock(long id) {
         jdbc.sql("select 1 from offer_request where id = ? for update")
                 .param(id)
                 .query(Integer.class)
@@ -83,25 +128,23 @@ class RequestStore {
     }
 
     /** The one that came of this form before. */
-    Optional<Long> ofForm(UUID key, long accountId) {
+    public Optional<Long> ofForm(UUID key, long accountId) {
         return jdbc.sql("select id from offer_request where form_key = ? and account_id = ?")
-                .param(key)
-                .param(accountId)
+                .params(key, accountId)
                 .query(Long.class)
                 .optional();
     }
 
     /** What this class asked of this offer and is not answered yet. */
-    Optional<Long> openOf(long offerId, long classId) {
+    public Optional<Long> openOf(long offerId, long classId) {
         return jdbc.sql("select id from offer_request where offer_id = ? and class_id = ? and state = 'OPEN'")
-                .param(offerId)
-                .param(classId)
+                .params(offerId, classId)
                 .query(Long.class)
                 .optional();
     }
 
     /** The Mondays of the weeks in which an offer has all the visits it takes. Who holds the lock on the offer adds one alone. */
-    Set<LocalDate> fullWeeks(long offerId) {
+    public Set<LocalDate> fullWeeks(long offerId) {
         return jdbc.sql("select offer_full_weeks(?)")
                 .param(offerId)
                 .query(LocalDate.class)
@@ -109,7 +152,7 @@ class RequestStore {
     }
 
     /** Which of these dates are taken, at the time at which the offer usually begins then. */
-    Set<AskOffer.Date> taken(long offerId, long siteId, List<AskOffer.Date> dates) {
+    public Set<AskOffer.Date> taken(long offerId, long siteId, List<AskOffer.Date> dates) {
         List<AskOffer.Date> days =
                 dates.stream().filter(date -> date.day() != null).toList();
         return jdbc.sql("""
@@ -127,7 +170,8 @@ class RequestStore {
     }
 
     /** Empty when the class asked the same at the same moment, or the form was sent twice. */
-    Optional<Long> insert(AskOffer command, SchoolClass group, Sector sector, WorkingDays.Term term, long accountId) {
+    public Optional<Long> insert(
+            AskOffer command, SchoolClass group, Sector sector, WorkingDays.Term term, long accountId) {
         Optional<Long> id = jdbc.sql("""
                 insert into offer_request (offer_id, site_id, class_id, class_label, sector, account_id, participants, adults,
                                            question, form_key, state, asked_at, remind_at, due_at)
@@ -154,10 +198,7 @@ class RequestStore {
             int position = 0;
             for (AskOffer.Date date : command.dates()) {
                 jdbc.sql("insert into offer_request_date (request_id, position, day, part) values (?, ?, ?, ?)")
-                        .param(request)
-                        .param(++position)
-                        .param(date.day())
-                        .param(date.part().name())
+                        .params(request, ++position, date.day(), date.part().name())
                         .update();
             }
             command.headCounts()
@@ -168,7 +209,7 @@ class RequestStore {
         return id;
     }
 
-    Map<Long, Integer> headCounts(long requestId) {
+    public Map<Long, Integer> headCounts(long requestId) {
         Map<Long, Integer> counts = new TreeMap<>();
         jdbc.sql("select class_part_id, head_count from offer_request_part where request_id = ?")
                 .param(requestId)
@@ -177,7 +218,7 @@ class RequestStore {
         return counts;
     }
 
-    UUID formKey(long requestId) {
+    public UUID formKey(long requestId) {
         return jdbc.sql("select form_key from offer_request where id = ?")
                 .param(requestId)
                 .query(UUID.class)
@@ -185,7 +226,7 @@ class RequestStore {
     }
 
     /** Ends it with a yes. */
-    void accept(long id, How how, @Nullable Long by, int chosen, Session session, long bookingId) {
+    public void accept(long id, How how, @Nullable Long by, int chosen, Session session, long bookingId) {
         jdbc.sql("""
                 update offer_request set state = 'ACCEPTED', ended_at = :now, ended_how = :how, ended_by = :by, chosen = :chosen,
                        session_id = :session, told_start = :start, booking_id = :booking
@@ -204,7 +245,7 @@ class RequestStore {
     }
 
     /** Ends it otherwise. */
-    void end(long id, State state, How how, @Nullable Long by, String reason) {
+    public void end(long id, State state, How how, @Nullable Long by, String reason) {
         jdbc.sql("""
                 update offer_request set state = :state, ended_at = :now, ended_how = :how, ended_by = :by, reason = :reason
                 where id = :id and state = 'OPEN'
@@ -220,7 +261,7 @@ class RequestStore {
     }
 
     /** Whether this is news: it was not known yet. */
-    boolean impossible(long id, int position, String obstacle) {
+    public boolean impossible(long id, int position, String obstacle) {
         int changed = jdbc.sql("""
                 update offer_request_date set obstacle = :obstacle
                 where request_id = :id and position = :position and obstacle is null
@@ -235,7 +276,7 @@ class RequestStore {
         return changed > 0;
     }
 
-    void extend(long id, WorkingDays.Term term, long by) {
+    public void extend(long id, WorkingDays.Term term, long by) {
         jdbc.sql("""
                 update offer_request set remind_at = :remind, due_at = :due, reminded_at = null, escalated_at = null
                 where id = :id and state = 'OPEN'
@@ -248,10 +289,9 @@ class RequestStore {
     }
 
     /** A line in the history; in the transaction of what it tells. */
-    void happened(long id, @Nullable Long accountId, String event) {
+    public void happened(long id, @Nullable Long accountId, String event) {
         jdbc.sql("insert into offer_event (request_id, at, account_id, event) values (?, ?, ?, ?)")
-                .param(id)
-                .param(now())
+                .params(id, now())
                 .param(accountId)
                 .param(event)
                 .update();
@@ -261,32 +301,18 @@ class RequestStore {
         return Rows.timestamp(clock.instant());
     }
 
-    static OfferRequest request(ResultSet row, int number) throws SQLException {
+    public static OfferRequest request(ResultSet row, int number) throws SQLException {
         State state = Rows.constant(row, "state", State.class);
         return new OfferRequest(
                 row.getLong("id"),
                 state,
                 OfferRows.offer(row, number),
-                new School(
-                        row.getLong("site_id"),
-                        row.getString("school"),
-                        row.getString("school_town"),
-                        row.getLong("class_id"),
-                        row.getString("class_label"),
-                        Rows.constant(row, "sector", Sector.class),
-                        row.getLong("account_id"),
-                        row.getString("person"),
-                        row.getString("person_email")),
+                Rows.of(School.class).mapRow(row, number),
                 row.getInt("participants"),
                 row.getInt("adults"),
                 row.getString("question"),
                 dates(row.getString("dates")),
-                new Term(
-                        Rows.instant(row, "asked_at"),
-                        Rows.instant(row, "remind_at"),
-                        Rows.instant(row, "due_at"),
-                        Rows.instantOrNull(row, "reminded_at"),
-                        Rows.instantOrNull(row, "escalated_at")),
+                Rows.of(Term.class).mapRow(row, number),
                 state == State.OPEN ? null : end(row));
     }
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.employers.Offer;
-import nl.tec.employers.internal.OfferFit;
+import nl.tec.employers.OfferFit;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;

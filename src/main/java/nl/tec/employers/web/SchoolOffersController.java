@@ -23,7 +23,7 @@ import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequests;
 import nl.tec.employers.OfferRequests.Filter;
 import nl.tec.employers.Offers;
-import nl.tec.employers.internal.OtherOffers;
+import nl.tec.employers.OtherOffers;
 import nl.tec.employers.web.ClassesOfActor.OwnClass;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
  * {@link BoxKeys}: not of which session it is, not what was chosen.
  */
 @Component
-class BallotBox {
+public class BallotBox {
 
     /** So long after it was put in, an answer that this program has no key for is given up. */
     private static final int DAYS_WITHOUT_KEY = 60;
@@ -57,11 +57,11 @@ class BallotBox {
      * @param id the same one is put in once
      * @return whether it was not in yet
      */
-    boolean put(UUID id, SealedAnswer answer) {
+    public boolean put(UUID id, SealedAnswer answer) {
         return insert(id, answer, keys.current()) > 0;
     }
 
-    boolean contains(UUID id) {
+    public boolean contains(UUID id) {
         return jdbc.sql("select exists (select from survey_sealed_answer where id = ?)")
                 .param(id)
                 .query(Boolean.class)

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * whenever they are asked for, so nothing is stored, and can't be guessed. Short, because they are in QR codes and read from a board.
  */
 @Component
-class LinkCodes {
+public class LinkCodes {
 
     /** 60 bits. */
     private static final int PROOF = 12;
@@ -43,7 +43,7 @@ class LinkCodes {
     }
 
     /** Empty when it is no code of this hub. */
-    Optional<SurveyLink> find(String code) {
+    public Optional<SurveyLink> find(String code) {
         Matcher parts = CODE.matcher(code.toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
             return Optional.empty();

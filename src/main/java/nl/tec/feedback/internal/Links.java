@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Which surveys belong to a session, when they are open, and how many answers are taken. */
 @Component
-class Links {
+public class Links {
 
     /** Answers beyond the participants that were counted: a helper or a late child, and a tenth. */
     private static final int MIN_MARGIN = 2;
@@ -47,7 +47,7 @@ class Links {
         this.hub = hub;
     }
 
-    Map<Long, List<SurveyLink>> of(Collection<Long> sessionIds) {
+    public Map<Long, List<SurveyLink>> of(Collection<Long> sessionIds) {
         Set<Long> hosted = hosts.hosted(sessionIds);
         Map<Long, List<SurveyLink>> links = new TreeMap<>();
         for (Session session : sessions.list(sessionIds)) {
@@ -82,7 +82,7 @@ class Links {
     }
 
     /** @param today the day it is */
-    State state(Session session, LocalDate today, boolean begun) {
+    public State state(Session session, LocalDate today, boolean begun) {
         if (session.state() != Session.State.PUBLISHED
                 || Dates.dayOf(session.slot().end())
                         .plusDays(hub.number(Setting.SURVEY_OPEN_DAYS))
@@ -93,7 +93,7 @@ class Links {
     }
 
     /** How many answers are taken by a link: the participants, with some margin; none where nobody took part. */
-    int limit(SurveyLink link) {
+    public int limit(SurveyLink link) {
         int people = people(link.audience(), participants.expected(link.sessionId()));
         return people == 0 ? 0 : people + Math.max(MIN_MARGIN, people * MARGIN_PERCENT / 100);
     }

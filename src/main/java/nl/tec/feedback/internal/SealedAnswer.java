@@ -19,7 +19,7 @@ import java.util.List;
  * @param choices of the questions with something to choose, in order, each from 1
  * @param words empty: none
  */
-record SealedAnswer(long sessionId, long surveyId, LocalDate day, List<Integer> choices, String words) {
+public record SealedAnswer(long sessionId, long surveyId, LocalDate day, List<Integer> choices, String words) {
 
     /** Room for 300 characters of any kind. */
     static final int BYTES = 1024;

@@ -23,12 +23,10 @@ import tools.jackson.databind.JsonNode;
 class AccountMailTemplates {
 
     private final MailWriter writer;
-    private final Texts texts;
     private final HubSettings hub;
 
-    AccountMailTemplates(MailWriter writer, Texts texts, HubSettings hub) {
+    AccountMailTemplates(MailWriter writer, HubSettings hub) {
         this.writer = writer;
-        this.texts = texts;
         this.hub = hub;
     }
 
@@ -85,16 +83,15 @@ class AccountMailTemplates {
     MailTemplate signInLinkMail(SignIn signIn) {
         return MailTemplate.of(
                 "account-sign-in-link",
-                (mail, language) -> writer.write(language, text(language, "link.subject", hub.name()))
-                        .paragraph(text(language, "hello", mail.get("name").asString()))
-                        .paragraph(text(language, "link.text", until(mail, language)))
-                        .button(
-                                text(language, "link.button"),
+                (mail, language) -> hello("link", mail, language, hub.name())
+                        .say("accounts.mail.link.text", until(mail, language))
+                        .press(
+                                "accounts.mail.link.button",
                                 signIn.makeLink(
                                         mail.get("account").asLong(),
                                         mail.get("target").asString(),
                                         Instant.parse(mail.get("until").asString())))
-                        .paragraph(text(language, "link.notYou"))
+                        .say("accounts.mail.link.notYou")
                         .done());
     }
 
@@ -102,12 +99,10 @@ class AccountMailTemplates {
     MailTemplate invitationMail() {
         return MailTemplate.of(
                 "account-invitation",
-                (mail, language) -> writer.write(language, text(language, "invitation.subject", hub.name()))
-                        .paragraph(text(language, "hello", mail.get("name").asString()))
-                        .paragraph(
-                                text(language, "invitation.text", mail.get("by").asString(), hub.name()))
-                        .paragraph(text(language, "invitation.how"))
-                        .button(text(language, "invitation.button"), "/inloggen")
+                (mail, language) -> hello("invitation", mail, language, hub.name())
+                        .say("accounts.mail.invitation.text", mail.get("by").asString(), hub.name())
+                        .say("accounts.mail.invitation.how")
+                        .press("accounts.mail.invitation.button", "/inloggen")
                         .done());
     }
 
@@ -115,12 +110,10 @@ class AccountMailTemplates {
     MailTemplate roleInvitationMail() {
         return MailTemplate.of("account-role-invitation", (mail, language) -> {
             String school = mail.get("organisation").asString();
-            return writer.write(language, text(language, "roleInvitation.subject", school))
-                    .paragraph(text(language, "hello", mail.get("name").asString()))
-                    .paragraph(
-                            text(language, "roleInvitation.text", mail.get("by").asString(), school))
-                    .paragraph(text(language, "roleInvitation.how"))
-                    .button(text(language, "roleInvitation.button"), "/account")
+            return hello("roleInvitation", mail, language, school)
+                    .say("accounts.mail.roleInvitation.text", mail.get("by").asString(), school)
+                    .say("accounts.mail.roleInvitation.how")
+                    .press("accounts.mail.roleInvitation.button", "/account")
                     .done();
         });
     }
@@ -129,16 +122,17 @@ class AccountMailTemplates {
     MailTemplate passwordChangedMail() {
         return MailTemplate.of(
                 "account-password-changed",
-                (mail, language) -> writer.write(language, text(language, "passwordChanged.subject"))
-                        .paragraph(text(language, "hello", mail.get("name").asString()))
-                        .paragraph(text(language, "passwordChanged.text", hub.name()))
-                        .paragraph(text(language, "passwordChanged.notYou"))
-                        .button(text(language, "passwordChanged.button"), "/account")
+                (mail, language) -> hello("passwordChanged", mail, language)
+                        .say("accounts.mail.passwordChanged.text", hub.name())
+                        .say("accounts.mail.passwordChanged.notYou")
+                        .press("accounts.mail.passwordChanged.button", "/account")
                         .done());
     }
 
-    private String text(Locale language, String key, Object... arguments) {
-        return texts.text(language, "accounts.mail." + key, arguments);
+    /** How these mails begin. @param about in the arguments of the subject */
+    private MailWriter.Draft hello(String kind, JsonNode mail, Locale language, Object... about) {
+        return writer.about(language, "accounts.mail." + kind + ".subject", about)
+                .say("accounts.mail.hello", mail.get("name").asString());
     }
 
     private static String until(JsonNode mail, Locale language) {

@@ -56,12 +56,7 @@ class MailDelivery {
                 insert into mailbox (outbox_id, at, recipient, subject, text_body, html_body, calendar)
                 values (?, ?, ?, ?, ?, ?, ?) on conflict (outbox_id) do nothing
                 """)
-                .param(outboxId)
-                .param(Rows.timestamp(clock.instant()))
-                .param(recipient)
-                .param(mail.subject())
-                .param(mail.text())
-                .param(html)
+                .params(outboxId, Rows.timestamp(clock.instant()), recipient, mail.subject(), mail.text(), html)
                 .param(mail.calendar())
                 .update();
     }

@@ -93,8 +93,7 @@ public class OutboxSender {
             transaction.executeWithoutResult(status -> {
                 mailDelivery.deliver(mail.id(), mail.recipient(), made);
                 jdbc.sql("update outbox set sent_at = ?, error = null where id = ?")
-                        .param(Rows.timestamp(clock.instant()))
-                        .param(mail.id())
+                        .params(Rows.timestamp(clock.instant()), mail.id())
                         .update();
             });
             return true;

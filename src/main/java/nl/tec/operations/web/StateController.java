@@ -8,7 +8,7 @@ import nl.tec.hub.Reply;
 import nl.tec.operations.BackupRun.Kind;
 import nl.tec.operations.Backups;
 import nl.tec.operations.SystemState;
-import nl.tec.operations.internal.BackupsInBackground;
+import nl.tec.operations.BackupsInBackground;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * (rules 1). A cohort of which the school corrected, added or removed a class is left alone. Expects a transaction.
  */
 @Component
-class ClassEstimates {
+public class ClassEstimates {
 
     /**
      * {@code wanted}: cohorts of which all classes of the year are estimates. {@code have}: their classes. A group without a
@@ -56,7 +56,7 @@ class ClassEstimates {
     }
 
     /** Tells of the schools whose classes changed. */
-    void follow(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
+    public void follow(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
         lock(municipalities, sites);
         removeSurplus(year, municipalities, sites);
         List<Long> changed = List.copyOf(resize(year, municipalities, sites));

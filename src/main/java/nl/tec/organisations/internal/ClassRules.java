@@ -7,17 +7,17 @@ import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 
 /** What a class must be like, whoever fills it in. */
-final class ClassRules {
+public final class ClassRules {
 
     /** Characters of the name of a class. */
-    static final int MAX_LABEL_LENGTH = 20;
+    public static final int MAX_LABEL_LENGTH = 20;
 
     private static final int MAX_LEVEL_LENGTH = 40;
 
     private ClassRules() {}
 
     /** The number of groups of PO, years of study of VO and MBO. */
-    static int grades(Sector sector) {
+    public static int grades(Sector sector) {
         return switch (sector) {
             case PO, SO -> 8;
             case VO -> 6;
@@ -26,7 +26,7 @@ final class ClassRules {
     }
 
     /** Problems at {@code label}, {@code level}, {@code groep<n>}, or the form as a whole. */
-    static Problems check(Sector sector, ClassNumbers numbers) {
+    public static Problems check(Sector sector, ClassNumbers numbers) {
         Problems problems = new Problems();
         boolean leveled = sector == Sector.VO || sector == Sector.MBO;
         problems.addIf(numbers.label().isEmpty(), "label", "classes.problem.label")

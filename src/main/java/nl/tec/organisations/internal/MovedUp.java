@@ -21,7 +21,7 @@ import nl.tec.shared.Sector;
  * of 7/8 the eights leave and the sevens are 8. The infant class 1/2, which most schools have, stays: its ones are its twos,
  * its twos go to 3, and new ones come.
  */
-final class MovedUp {
+public final class MovedUp {
 
     private static final Pattern GROUPS = Pattern.compile("[1-8](?:\\s?[/+-]\\s?[1-8])*(?![0-9])");
     private static final Set<Integer> INFANTS = Set.of(1, 2);
@@ -30,14 +30,14 @@ final class MovedUp {
 
     private MovedUp() {}
 
-    static List<NextClass> of(List<SchoolClass> now) {
+    public static List<NextClass> of(List<SchoolClass> now) {
         MovedUp moved = new MovedUp();
         now.forEach(moved::move);
         return toldApart(moved.classes);
     }
 
     /** How many pupils of this year's classes leave. */
-    static int leaving(List<SchoolClass> now) {
+    public static int leaving(List<SchoolClass> now) {
         return now.stream()
                 .flatMap(k -> k.parts().stream().filter(part -> leaves(k, part)))
                 .mapToInt(ClassPart::headCount)

@@ -16,7 +16,7 @@ import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.organisations.StudyLevel;
-import nl.tec.organisations.internal.ClassWriter.Site;
+import nl.tec.organisations.internal.ClassStore.Site;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
@@ -37,11 +37,11 @@ class StoredBookingGroups implements BookingGroups {
 
     private final JdbcClient jdbc;
     private final Schools schools;
-    private final ClassWriter writer;
-    private final ClassRows rows;
+    private final ClassStore writer;
+    private final ClassQueries rows;
     private final Clock clock;
 
-    StoredBookingGroups(JdbcClient jdbc, Schools schools, ClassWriter writer, ClassRows rows, Clock clock) {
+    StoredBookingGroups(JdbcClient jdbc, Schools schools, ClassStore writer, ClassQueries rows, Clock clock) {
         this.jdbc = jdbc;
         this.schools = schools;
         this.writer = writer;

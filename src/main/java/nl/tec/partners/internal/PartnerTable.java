@@ -1,39 +1,23 @@
 package nl.tec.partners.internal;
 
-import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import nl.tec.hub.CsvReader;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.TextFile;
+import nl.tec.hub.WorkbookRows;
 import nl.tec.partners.PartnerImports;
 import nl.tec.partners.PartnerImports.Column;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.dhatim.fastexcel.reader.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an uploaded file: CSV with comma, semicolon or tab, or the first sheet of a workbook. What a workbook costs is
- * limited before it is opened: a small one can unpack to gigabytes, or have one cell in column 300 million.
+ * The rows of an uploaded file: CSV with comma, semicolon or tab, or the first sheet of a workbook.
  *
  * @param ignored headings that are no column of ours
  */
@@ -47,7 +31,7 @@ public record PartnerTable(List<Line> lines, List<String> ignored) {
     /** Characters; what we keep of a partner is shorter. */
     private static final int MAX_CELL = 2_000;
 
-    private static final Pattern REFERENCE = Pattern.compile("[A-Z]{1,3}[0-9]{1,7}");
+    private static final WorkbookRows.Limits LIMITS = new WorkbookRows.Limits(MAX_UNPACKED, MAX_COLUMNS);
 
     /** It can't be read; the message is the key of the text that says why. */
     public static final class Unreadable extends Exception {
@@ -129,21 +113,17 @@ public record PartnerTable(List<Line> lines, List<String> ignored) {
     }
 
     private static List<List<String>> workbook(byte[] content) throws IOException, Unreadable {
-        mustFit(content);
         List<List<String>> rows = new ArrayList<>();
-        try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(content));
-                Stream<Row> stream = workbook.getFirstSheet().openStream()) {
-            for (Row row : (Iterable<Row>) stream::iterator) {
-                while (rows.size() < row.getRowNum() - 1) {
+        try {
+            WorkbookRows.read(content, LIMITS, (number, values) -> {
+                while (rows.size() < number - 1) {
                     add(rows, List.of());
                 }
-                List<String> cells = new ArrayList<>();
-                for (int column = 0; column < row.getCellCount(); column++) {
-                    Cell cell = row.getCell(column);
-                    cells.add(cell == null || cell.getRawValue() == null ? "" : cell.getText());
-                }
-                add(rows, cells);
-            }
+                add(rows, values.stream().map(WorkbookRows.Value::text).toList());
+            });
+        } catch (WorkbookRows.Refused e) {
+            throw new Unreadable(
+                    e.flaw() == WorkbookRows.Flaw.TOO_LARGE ? "partners.import.tooLarge" : "partners.import.tooWide");
         }
         return rows;
     }
@@ -159,102 +139,5 @@ public record PartnerTable(List<Line> lines, List<String> ignored) {
             throw new Unreadable("partners.import.cellTooLong");
         }
         rows.add(row);
-    }
-
-    /** Reads every part once, without keeping it, with the parser that the workbook is opened with. */
-    private static void mustFit(byte[] content) throws IOException, Unreadable {
-        try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
-            int left = MAX_UNPACKED;
-            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
-                try (Limited part = new Limited(zip.getInputStream(entry), left)) {
-                    mustBeNarrow(part);
-                    part.drain();
-                    left = part.left;
-                }
-            }
-        } catch (TooLarge e) {
-            throw new Unreadable("partners.import.tooLarge");
-        }
-    }
-
-    /** The reader makes a row as wide as its last cell says it is. */
-    private static void mustBeNarrow(InputStream part) throws TooLarge, Unreadable {
-        XMLInputFactory parsers = new InputFactoryImpl();
-        parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try {
-            XMLStreamReader xml = parsers.createXMLStreamReader(part);
-            int cells = 0;
-            while (xml.hasNext()) {
-                if (xml.next() != XMLStreamConstants.START_ELEMENT) {
-                    continue;
-                }
-                if (xml.getLocalName().equals("row")) {
-                    cells = 0;
-                } else if (xml.getLocalName().equals("c")) {
-                    cells++;
-                    if (cells > MAX_COLUMNS || column(xml.getAttributeValue(null, "r")) > MAX_COLUMNS) {
-                        throw new Unreadable("partners.import.tooWide");
-                    }
-                }
-            }
-        } catch (XMLStreamException e) {
-            // no XML, such as a picture, or broken: then the reader comes no further either
-            if (e.getNestedException() instanceof TooLarge tooLarge) {
-                throw tooLarge;
-            }
-        }
-    }
-
-    /** {@code AB12} is in column 28; 0 without a reference. */
-    private static int column(@Nullable String reference) throws Unreadable {
-        if (reference == null) {
-            return 0;
-        }
-        if (!REFERENCE.matcher(reference).matches()) {
-            throw new Unreadable("partners.import.tooWide");
-        }
-        int column = 0;
-        for (int i = 0; reference.charAt(i) >= 'A'; i++) {
-            column = column * 26 + reference.charAt(i) - 'A' + 1;
-        }
-        return column;
-    }
-
-    private static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** Gives so many bytes and then fails. */
-    private static final class Limited extends FilterInputStream {
-        private int left;
-
-        Limited(InputStream in, int left) {
-            super(in);
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int most) throws IOException {
-            int read = super.read(into, from, most);
-            left -= Math.max(0, read);
-            if (left < 0) {
-                throw new TooLarge();
-            }
-            return read;
-        }
-
-        void drain() throws IOException {
-            byte[] buffer = new byte[64 * 1024];
-            while (read(buffer, 0, buffer.length) >= 0) {
-                // only counted
-            }
-        }
     }
 }

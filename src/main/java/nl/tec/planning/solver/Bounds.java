@@ -207,7 +207,9 @@ final class Bounds {
     /** What a cost is as a value of the score. */
     double valueOf(Level level, double cost) {
         return switch (level) {
-            case MET, WORST_SCHOOL, LAG -> 0.0 - cost;
+            case MET, LAG -> 0.0 - cost;
+            // beside what was moved too often, see Tally
+            case WORST_SCHOOL -> 2 * Math.ceil(cost / 2) - cost;
             case MOVED -> model.instance.previous().size() + cost;
             default -> cost;
         };

@@ -80,6 +80,10 @@ final class EjectionSearch {
     }
 
     private boolean placeFreely(int p) {
+        int before = model.previousOfParty(p);
+        if (before != NONE && schedule.place(p, before)) {
+            return true;
+        }
         int[] options = model.options[p];
         int offset = random.nextInt(options.length);
         for (int i = 0; i < options.length; i++) {
@@ -122,16 +126,20 @@ final class EjectionSearch {
         }
     }
 
-    /** Moves a party to another place that is free: what is planned changes, what is met does not. */
+    /** Moves a party to another place that is free: what is planned changes, what is met does not. Nobody leaves a previous place. */
     private void shift() {
         int p = random.nextInt(model.parties);
         int from = schedule.at[p];
         int[] options = model.options[p];
-        if (from == NONE || options.length < 2) {
+        int before = model.previousOfParty(p);
+        if (from == NONE || options.length < 2 || from == before) {
             return;
         }
         int mark = schedule.mark();
         schedule.remove(p);
+        if (before != NONE && schedule.place(p, before)) {
+            return;
+        }
         for (int tries = 0; tries < SHIFT_TRIES; tries++) {
             int c = options[random.nextInt(options.length)];
             if (c != from && schedule.place(p, c)) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Explainer {
 
+    private static final Obstacle[] ALL = Obstacle.values();
+
     private final Schedule schedule;
     private final Model model;
 
@@ -52,11 +54,11 @@ final class Explainer {
         String wish = model.instance.wishes().get(w).id();
         Map<Obstacle, Integer> counts = new EnumMap<>(Obstacle.class);
         for (int c : model.offeredTo(w)) {
-            EnumSet<Obstacle> obstacles = obstacles(w, c);
-            if (obstacles.isEmpty()) {
+            EnumSet<Obstacle> first = obstacles(w, c, 1);
+            if (first.isEmpty()) {
                 return new Unmet(wish, List.of()); // it fits as it is
             }
-            counts.merge(first(obstacles), 1, Integer::sum);
+            counts.merge(first(first), 1, Integer::sum);
         }
         Nearest nearest = nearest(w);
         List<Reason> reasons = new ArrayList<>();
@@ -69,23 +71,40 @@ final class Explainer {
      * excluded by alone; otherwise one with the fewest obstacles. Null if no candidate was wished at all.
      */
     @Nullable Nearest nearest(int w) {
+        Map<Obstacle, Integer> counts = new EnumMap<>(Obstacle.class);
         Map<Obstacle, Nearest> alone = new EnumMap<>(Obstacle.class);
-        Map<Obstacle, Integer> aloneCount = new EnumMap<>(Obstacle.class);
-        Nearest fewest = null;
-        for (int c : model.offeredTo(w)) {
-            Nearest here = new Nearest(obstacles(w, c), c);
-            if (here.obstacles().size() == 1) {
-                alone.putIfAbsent(first(here.obstacles()), here);
-                aloneCount.merge(first(here.obstacles()), 1, Integer::sum);
-            }
-            if (fewest == null || here.obstacles().size() < fewest.obstacles().size()) {
-                fewest = here;
-            }
+        for (Nearest one : alone(w)) {
+            counts.merge(first(one.obstacles()), 1, Integer::sum);
+            alone.putIfAbsent(first(one.obstacles()), one);
         }
-        return aloneCount.entrySet().stream()
+        return counts.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(most -> alone.get(most.getKey()))
-                .orElse(fewest);
+                .orElseGet(() -> fewest(w));
+    }
+
+    /** The candidates that a single obstacle keeps a wish from. */
+    List<Nearest> alone(int w) {
+        List<Nearest> alone = new ArrayList<>();
+        for (int c : model.offeredTo(w)) {
+            EnumSet<Obstacle> obstacles = obstacles(w, c, 2);
+            if (obstacles.size() == 1) {
+                alone.add(new Nearest(obstacles, c));
+            }
+        }
+        return alone;
+    }
+
+    private @Nullable Nearest fewest(int w) {
+        Nearest fewest = null;
+        for (int c : model.offeredTo(w)) {
+            int most = fewest == null ? Obstacle.values().length : fewest.obstacles().size();
+            EnumSet<Obstacle> obstacles = obstacles(w, c, most);
+            if (fewest == null || obstacles.size() < most) {
+                fewest = new Nearest(obstacles, c);
+            }
+        }
+        return fewest;
     }
 
     private static Obstacle first(Set<Obstacle> obstacles) {
@@ -99,42 +118,45 @@ final class Explainer {
         return PlanTexts.help(model.instance.candidates().get(nearest.candidate()), nearest.obstacles());
     }
 
-    /** All that keeps a wish, and those it wishes to come with, from a candidate beside what is planned. */
-    EnumSet<Obstacle> obstacles(int w, int c) {
+    /** The first obstacles, so many at most, that keep a wish and those it wishes to come with from a candidate. */
+    private EnumSet<Obstacle> obstacles(int w, int c, int most) {
         int p = model.partyOf[w];
         EnumSet<Obstacle> obstacles = EnumSet.noneOf(Obstacle.class);
-        int together = 0;
-        for (int each : model.wishesOf[p]) {
-            obstacles.addAll(model.obstacles(each, c));
-            together += model.pupils[each];
-        }
-        boolean isHeld = schedule.isHeld(c);
-        if (model.wishesOf[p].length > model.maxClasses[c]
-                || together > model.maxPupils[c]
-                || isHeld && !schedule.hasPlaces(p, c)) {
-            obstacles.add(Obstacle.FULL);
-        }
-        if (!isHeld) {
-            addOfSession(c, obstacles);
-        }
-        if (!schedule.hasBus(p, c)) {
-            obstacles.add(Obstacle.BUS);
-        }
-        if (schedule.isOutAlready(p, c)) {
-            obstacles.add(Obstacle.CLASS_ELSEWHERE);
+        for (Obstacle obstacle : ALL) {
+            if (isInTheWay(obstacle, p, c)) {
+                obstacles.add(obstacle);
+                if (obstacles.size() == most) {
+                    break;
+                }
+            }
         }
         return obstacles;
     }
 
-    private void addOfSession(int c, EnumSet<Obstacle> obstacles) {
-        if (!schedule.isRoomFree(c)) {
-            obstacles.add(Obstacle.ROOM);
+    private boolean isInTheWay(Obstacle obstacle, int p, int c) {
+        for (int w : model.wishesOf[p]) {
+            if (model.isObstacle(obstacle, w, c)) {
+                return true;
+            }
         }
-        if (!schedule.hasEquipment(c)) {
-            obstacles.add(Obstacle.EQUIPMENT);
+        boolean isHeld = schedule.isHeld(c);
+        return switch (obstacle) {
+            case FULL -> !hasPlacesFor(p, c) || isHeld && !schedule.hasPlaces(p, c);
+            case ROOM -> !isHeld && !schedule.isRoomFree(c);
+            case EQUIPMENT -> !isHeld && !schedule.hasEquipment(c);
+            case STAFF -> !isHeld && !schedule.hasTeam(c);
+            case BUS -> !schedule.hasBus(p, c);
+            case CLASS_ELSEWHERE -> schedule.isOutAlready(p, c);
+            case GRADES, WEEKS, DATES, HOURS, PINS -> false;
+        };
+    }
+
+    /** Whether an empty session holds all of a party. */
+    private boolean hasPlacesFor(int p, int c) {
+        int together = 0;
+        for (int w : model.wishesOf[p]) {
+            together += model.pupils[w];
         }
-        if (!schedule.hasTeam(c)) {
-            obstacles.add(Obstacle.STAFF);
-        }
+        return model.wishesOf[p].length <= model.maxClasses[c] && together <= model.maxPupils[c];
     }
 }

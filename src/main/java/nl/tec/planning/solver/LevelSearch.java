@@ -160,6 +160,10 @@ final class LevelSearch {
 
     private boolean isWorthMoving(Level level, int p) {
         int c = schedule.at[p];
+        if (isReturning(level)) {
+            int before = model.previousOfParty(p);
+            return before != NONE && before != c;
+        }
         boolean anyway = random.nextInt(4) == 0;
         return switch (level) {
             case MET, LAG -> c == NONE;
@@ -180,7 +184,15 @@ final class LevelSearch {
         return tally.shareOfSchool(schoolOf(p)) <= PlanScore.TOLERANCE - tally.cost(Level.WORST_SCHOOL);
     }
 
+    /** What was moved goes back. */
+    private boolean isReturning(Level level) {
+        return level == Level.MOVED || level == Level.WORST_SCHOOL && schedule.tally().movedTooMany() > 0;
+    }
+
     private int pickCandidate(Level level, int p) {
+        if (isReturning(level)) {
+            return model.previousOfParty(p);
+        }
         int[] options = model.options[p];
         int from = schedule.at[p];
         boolean anyway = from == NONE || random.nextInt(4) == 0;

@@ -4,7 +4,6 @@ import static nl.tec.planning.solver.Model.NONE;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,9 +46,11 @@ final class Levers {
 
     /** The changes with which most wishes more are met, the best first; at most {@value #MAX_LEVERS}. */
     List<PlanLever> find(Schedule schedule, double seconds) {
+        long begin = System.nanoTime();
         List<PlanLever> promising = promising(schedule);
-        double each = seconds / (promising.size() + 1);
-        long end = System.nanoTime() + (long) (seconds * 1e9);
+        double left = seconds - (System.nanoTime() - begin) / 1e9;
+        double each = left / (promising.size() + 1);
+        long end = begin + (long) (seconds * 1e9);
         int met = solve(instance, each);
         List<PlanLever> levers = new ArrayList<>();
         for (PlanLever lever : promising) {
@@ -72,13 +73,10 @@ final class Levers {
         Map<PlanLever, Set<Integer>> wishesOf = new LinkedHashMap<>();
         for (int w = 0; w < model.wishes; w++) {
             if (schedule.at[model.partyOf[w]] == NONE) {
-                for (int c : model.offeredTo(w)) {
-                    EnumSet<Obstacle> obstacles = explainer.obstacles(w, c);
-                    if (obstacles.size() == 1) {
-                        for (PlanLever lever : levers(w, c, obstacles.iterator().next())) {
-                            wishesOf.computeIfAbsent(lever, any -> new HashSet<>())
-                                    .add(w);
-                        }
+                for (Explainer.Nearest alone : explainer.alone(w)) {
+                    for (PlanLever lever :
+                            levers(w, alone.candidate(), alone.obstacles().iterator().next())) {
+                        wishesOf.computeIfAbsent(lever, any -> new HashSet<>()).add(w);
                     }
                 }
             }

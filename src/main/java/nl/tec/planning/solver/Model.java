@@ -42,6 +42,9 @@ final class Model {
 
     static final int NONE = -1;
 
+    /** Of so many placements of the previous plan, one may be changed for the levels below the wishes met. */
+    private static final int KEPT_PER_MOVE = 20;
+
     /** More than any number of things that a hub has. */
     private static final int UNLIMITED = 1_000_000;
 
@@ -74,11 +77,19 @@ final class Model {
     /** Per place in the team, who can take it. */
     final int[][][] able;
 
+    /** Whether there is somebody for every place in the team, on an empty day. */
+    private final boolean[] hasPeople;
+
+    /** Whether there is enough equipment for it alone. */
+    private final boolean[] hasEquipment;
+
     // of an activity
     /** What it needs: equipment and number, in turns. */
     final int[][] needs;
     /** Per place in a team, the skill. */
     final int[][] placesOf;
+
+    private final int[][] candidatesOf;
 
     // of a wish
     final int[] school;
@@ -97,8 +108,11 @@ final class Model {
     /** Candidate that its placement is pinned to, or {@link #NONE}. */
     final int[] pinned;
 
-    /** Candidate of the previous plan, or {@link #NONE}, per wish. */
+    /** Candidate of the previous plan that is still possible, or {@link #NONE}, per wish. */
     final int[] previous;
+
+    /** Of the placements of the previous plan, how many the plan may change of its own accord. */
+    final int mayMove;
 
     /** Per school, how many wishes it has. */
     final int[] wishesOfSchool;
@@ -129,6 +143,8 @@ final class Model {
     private final int[] weekday;
     private final int[][] weekRank;
     private final int[][] preference;
+    private static final Obstacle[] OBSTACLES = Obstacle.values();
+
     private final Map<Long, Integer> candidateById = new HashMap<>();
     private final Map<String, Integer> wishById = new HashMap<>();
     private final Set<Long> forbidden = new HashSet<>();
@@ -228,6 +244,13 @@ final class Model {
             candidateById.put(instance.candidates().get(c).id(), c);
         }
         able = ablePeople();
+        hasPeople = new boolean[candidates];
+        hasEquipment = new boolean[candidates];
+        for (int c = 0; c < candidates; c++) {
+            hasPeople[c] = hasTeam(c);
+            hasEquipment[c] = isEquipped(c);
+        }
+        candidatesOf = grouped(activity, instance.activities().size());
 
         // the ways
         travelMinutes = new int[schools][venueIndex.size()];
@@ -309,9 +332,6 @@ final class Model {
         partyOf = partiesOfWishes();
         parties = Arrays.stream(partyOf).max().orElse(NONE) + 1;
         wishesOf = grouped(partyOf, parties);
-        previous = new int[wishes];
-        Arrays.fill(previous, NONE);
-        instance.previous().forEach(placement -> previous[wish(placement)] = candidate(placement));
         pinned = new int[parties];
         Arrays.fill(pinned, NONE);
         if (has(Rule.PINS)) {
@@ -319,6 +339,18 @@ final class Model {
             instance.forbidden().forEach(no -> forbidden.add((long) wish(no) * candidates + candidate(no)));
         }
         options = optionsOfParties();
+        previous = new int[wishes];
+        Arrays.fill(previous, NONE);
+        instance.previous().forEach(placement -> {
+            int w = wish(placement);
+            int c = candidate(placement);
+            if (Arrays.stream(options[partyOf[w]]).anyMatch(option -> option == c)) {
+                previous[w] = c;
+            }
+        });
+        int all = instance.previous().size();
+        int impossible = all - (int) Arrays.stream(previous).filter(c -> c != NONE).count();
+        mayMove = Math.max(0, all / KEPT_PER_MOVE - impossible);
     }
 
     private boolean has(Rule rule) {
@@ -327,40 +359,27 @@ final class Model {
 
     // --- which candidates suit a wish, whatever else is planned
 
-    /** What keeps a wish from a candidate in an empty plan. */
-    EnumSet<Obstacle> obstacles(int w, int c) {
-        Wish wish = instance.wishes().get(w);
-        Candidate candidate = instance.candidates().get(c);
-        Activity offered = instance.activities().get(activity[c]);
-        EnumSet<Obstacle> obstacles = EnumSet.noneOf(Obstacle.class);
-        if (has(Rule.GRADES) && (wish.grade() < offered.fromGrade() || wish.grade() > offered.toGrade())) {
-            obstacles.add(Obstacle.GRADES);
-        }
-        if (has(Rule.WEEKS) && weekRank[w][weekOfDay[day[c]]] == NONE) {
-            obstacles.add(Obstacle.WEEKS);
-        }
-        if (has(Rule.DATES) && !suits(wish, candidate)) {
-            obstacles.add(Obstacle.DATES);
-        }
-        if (!isInSchoolHours(w, c, travelMinutes[school[w]][venue[c]])) {
-            obstacles.add(Obstacle.HOURS);
-        }
-        if (has(Rule.PINS) && isPinnedAway(w, c)) {
-            obstacles.add(Obstacle.PINS);
-        }
-        if (pupils[w] > maxPupils[c]) {
-            obstacles.add(Obstacle.FULL);
-        }
-        if (!hasEquipment(c)) {
-            obstacles.add(Obstacle.EQUIPMENT);
-        }
-        if (!hasPeople(c)) {
-            obstacles.add(Obstacle.STAFF);
-        }
-        if (needsBus(w, c) && seats[w] > largestBus) {
-            obstacles.add(Obstacle.BUS);
-        }
-        return obstacles;
+    /** Whether this keeps a wish from a candidate in an empty plan. */
+    boolean isObstacle(Obstacle obstacle, int w, int c) {
+        return switch (obstacle) {
+            case GRADES -> has(Rule.GRADES) && !isOfGrade(instance.wishes().get(w), activity[c]);
+            case WEEKS -> has(Rule.WEEKS) && weekRank[w][weekOfDay[day[c]]] == NONE;
+            case DATES ->
+                has(Rule.DATES)
+                        && !suits(instance.wishes().get(w), instance.candidates().get(c));
+            case HOURS -> !isInSchoolHours(w, c, travelMinutes[school[w]][venue[c]]);
+            case PINS -> has(Rule.PINS) && isPinnedAway(w, c);
+            case FULL -> pupils[w] > maxPupils[c];
+            case EQUIPMENT -> !hasEquipment[c];
+            case STAFF -> !hasPeople[c];
+            case BUS -> needsBus(w, c) && seats[w] > largestBus;
+            case ROOM, CLASS_ELSEWHERE -> false;
+        };
+    }
+
+    private boolean isOfGrade(Wish wish, int a) {
+        Activity offered = instance.activities().get(a);
+        return offered.fromGrade() <= wish.grade() && wish.grade() <= offered.toGrade();
     }
 
     /** The candidates of the activities that a wish names. */
@@ -368,9 +387,10 @@ final class Model {
         if (!has(Rule.WISHED)) {
             return IntStream.range(0, candidates).toArray();
         }
-        Set<String> wished = Set.copyOf(instance.wishes().get(w).activities());
-        return IntStream.range(0, candidates)
-                .filter(c -> wished.contains(instance.candidates().get(c).activity()))
+        int named = instance.wishes().get(w).activities().size();
+        return IntStream.range(0, preference[w].length)
+                .filter(a -> preference[w][a] < named)
+                .flatMap(a -> Arrays.stream(candidatesOf[a]))
                 .toArray();
     }
 
@@ -411,12 +431,21 @@ final class Model {
     private boolean suitsParty(int p, int c) {
         int together = 0;
         for (int w : wishesOf[p]) {
-            if (!isWished(w, c) || !obstacles(w, c).isEmpty()) {
+            if (!isWished(w, c) || isExcluded(w, c)) {
                 return false;
             }
             together += pupils[w];
         }
         return wishesOf[p].length <= maxClasses[c] && together <= maxPupils[c];
+    }
+
+    private boolean isExcluded(int w, int c) {
+        for (Obstacle obstacle : OBSTACLES) {
+            if (isObstacle(obstacle, w, c)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isWished(int w, int c) {
@@ -425,12 +454,11 @@ final class Model {
                         < instance.wishes().get(w).activities().size();
     }
 
-    /** Whether there is somebody for every place in the team, on an empty day. */
-    private boolean hasPeople(int c) {
+    private boolean hasTeam(int c) {
         return Arrays.stream(able[c]).allMatch(list -> list.length > 0);
     }
 
-    private boolean hasEquipment(int c) {
+    private boolean isEquipped(int c) {
         int[] needed = needs[activity[c]];
         for (int i = 0; i < needed.length; i += 2) {
             if (needed[i + 1] > quantity[needed[i]]) {
@@ -529,6 +557,11 @@ final class Model {
 
     int weekRank(int w, int c) {
         return Math.max(0, weekRank[w][weekOfDay[day[c]]]);
+    }
+
+    /** Where a party was in the previous plan, if that is still possible, or {@link #NONE}. */
+    int previousOfParty(int p) {
+        return previous[wishesOf[p][0]];
     }
 
     int preferenceOfParty(int p, int c) {

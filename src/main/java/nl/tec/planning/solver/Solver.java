@@ -34,6 +34,9 @@ public final class Solver {
 
     private static final double MAX_SECONDS_OF_LEVERS = 60;
 
+    /** So far away from the previous plan is searched for more wishes first, then twice as far, and so on. */
+    private static final int FIRST_STEPS_AWAY = 20;
+
     /** Steps between two looks at the clock. */
     private static final int STEPS = 50;
 
@@ -109,6 +112,10 @@ public final class Solver {
         schedule.restore(bestPlan());
         FirstPlan.placeOneByOne(schedule);
         Plan found = schedule.plan();
+        // of these the bounds take no time
+        for (Level level : List.of(Level.WORST_SCHOOL, Level.UNFAIRNESS, Level.LOAD, Level.MOVED)) {
+            bounds.look(level, found.costs(), () -> true);
+        }
         PlanSolution solution = Plans.solution(
                 found,
                 bounds.values(found.costs()),
@@ -158,10 +165,17 @@ public final class Solver {
         improving = Level.MET;
         schedule.restore(bestPlan());
         EjectionSearch search = new EjectionSearch(schedule, random);
+        int steps = 0;
+        int most = model.instance.previous().isEmpty() ? Integer.MAX_VALUE : FIRST_STEPS_AWAY;
         while (!search.isDone() && !isOver(until) && mayMeetMore()) {
             search.step();
             if (schedule.met() > -bestPlan().costs()[0]) {
                 keep();
+                steps = 0;
+            } else if (++steps == most) {
+                search.restart(bestPlan());
+                steps = 0;
+                most *= 2;
             }
         }
     }
@@ -170,7 +184,8 @@ public final class Solver {
     private boolean isPointless(Level level) {
         boolean allMet = schedule.met() == model.wishes;
         return switch (level) {
-            case WORST_SCHOOL, UNFAIRNESS, LAG -> allMet;
+            case WORST_SCHOOL -> allMet && bestPlan().costs()[level.ordinal()] <= 0;
+            case UNFAIRNESS, LAG -> allMet;
             case LOAD -> model.people < 2;
             case BUS_KM -> model.buses == 0;
             case MOVED -> model.instance.previous().isEmpty();

@@ -2,6 +2,7 @@ package nl.tec.planning.solver;
 
 import static nl.tec.planning.solver.Model.NONE;
 
+import java.util.Arrays;
 import nl.tec.planning.Level;
 
 /** Keeps count of what the score is made of, while a plan changes. */
@@ -24,11 +25,13 @@ final class Tally {
     private long squares;
     private int working;
     private int kept;
+    private final int keepable;
 
     Tally(Model model) {
         this.model = model;
         metOfSchool = new int[model.schools];
         sessionsOf = new int[model.people];
+        keepable = (int) Arrays.stream(model.previous).filter(c -> c != NONE).count();
     }
 
     /** A wish is met by a candidate ({@code more} is 1), or no longer (-1). */
@@ -78,11 +81,20 @@ final class Tally {
         return costs;
     }
 
-    /** Of one level, what is better the less it is. */
+    /** How many placements of the previous plan are changed beyond what may be. */
+    int movedTooMany() {
+        return Math.max(0, keepable - kept - model.mayMove);
+    }
+
+    /**
+     * Of one level, what is better the less it is. A plan that changes more of the previous one than it may, for anything but
+     * more wishes, is worse than any that does not: that counts with the first level below the wishes met, of which the share is
+     * the smaller part.
+     */
     double cost(Level level) {
         return switch (level) {
             case MET -> -met;
-            case WORST_SCHOOL -> -worstSchool();
+            case WORST_SCHOOL -> 2.0 * movedTooMany() - worstSchool();
             case UNFAIRNESS -> unfairness();
             case PREFERENCE -> preference;
             case WEEKS -> weeks;

@@ -51,7 +51,7 @@ import org.springframework.stereotype.Component;
 
 /** What must be right about an activity before it is stored, and what more before everybody sees it. */
 @Component
-class ActivityCheck {
+public class ActivityCheck {
 
     private static final int SENTENCES = 500;
     private static final int LESSON = 5000;
@@ -68,7 +68,7 @@ class ActivityCheck {
     }
 
     /** What is wrong with it, also as a draft. */
-    Problems draft(ActivityDetails details) {
+    public Problems draft(ActivityDetails details) {
         Problems problems = new Problems();
         words(details.words(), problems);
         problems.addIf(details.worlds().isEmpty(), WORLDS, "programme.check.worlds");
@@ -90,7 +90,7 @@ class ActivityCheck {
     }
 
     /** What is missing before everybody may see it. English is not needed: where there is none, the Dutch is shown. */
-    Problems publication(ActivityDetails details) {
+    public Problems publication(ActivityDetails details) {
         Problems problems = draft(details);
         problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "programme.check.promise");
         problems.addIf(details.words().description().dutch().isBlank(), DESCRIPTION, "programme.check.description");
@@ -187,7 +187,7 @@ class ActivityCheck {
     }
 
     /** Whether there is no room, or it is one of this place. */
-    boolean roomFits(@Nullable Long roomId, @Nullable Long venueId) {
+    public boolean roomFits(@Nullable Long roomId, @Nullable Long venueId) {
         return roomId == null
                 || venueId != null
                         && venues.findRoom(roomId)

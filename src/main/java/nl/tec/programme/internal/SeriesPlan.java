@@ -14,14 +14,14 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 
 /** The dates of a series: those of the rhythm, without the days off. */
-final class SeriesPlan {
+public final class SeriesPlan {
 
     /** @param off the days of the rhythm on which nothing is held, and why */
-    record Dates(List<TimeSlot> slots, Map<LocalDate, Bilingual> off) {}
+    public record Dates(List<TimeSlot> slots, Map<LocalDate, Bilingual> off) {}
 
     private SeriesPlan() {}
 
-    static Dates of(Series series, Map<LocalDate, Bilingual> daysOff) {
+    public static Dates of(Series series, Map<LocalDate, Bilingual> daysOff) {
         List<TimeSlot> slots = new ArrayList<>();
         Map<LocalDate, Bilingual> off = new TreeMap<>();
         Duration duration = series.session().slot().duration();

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /** What must be right about a session before it is stored. */
 @Component
-class SessionCheck {
+public class SessionCheck {
 
     private static final Duration MAX_LENGTH = Duration.ofHours(16);
     private static final int MAX_NOTE_LENGTH = 500;
@@ -44,7 +44,7 @@ class SessionCheck {
         this.jdbc = jdbc;
     }
 
-    void session(SessionDetails details, Activity activity, boolean publish, Problems problems) {
+    public void session(SessionDetails details, Activity activity, boolean publish, Problems problems) {
         // so that nobody can book what nobody may see
         problems.addIf(publish && !activity.published(), ACTIVITY, "programme.check.publishActivityFirst");
         problems.addIf(activity.state() == Activity.State.CANCELLED, ACTIVITY, "programme.check.activityCancelled");
@@ -102,7 +102,7 @@ class SessionCheck {
         }
     }
 
-    static void series(Series series, Problems problems) {
+    public static void series(Series series, Problems problems) {
         problems.addIf(series.last().isBefore(series.first()), LAST, "programme.check.lastBeforeFirst");
         problems.addIf(
                 series.last().isAfter(series.first().plusDays(MAX_SERIES_DAYS)), LAST, "programme.check.longSeries");

@@ -27,26 +27,26 @@ import org.springframework.stereotype.Component;
 
 /** Sessions in the database, with the room and the equipment that are reserved for them. */
 @Component
-class SessionStore {
+public class SessionStore {
 
     private final JdbcClient jdbc;
-    private final SessionRows sessions;
+    private final SessionQueries sessions;
     private final Reservations reservations;
     private final GuestTeachers guests;
 
-    SessionStore(JdbcClient jdbc, SessionRows sessions, Reservations reservations, GuestTeachers guests) {
+    SessionStore(JdbcClient jdbc, SessionQueries sessions, Reservations reservations, GuestTeachers guests) {
         this.jdbc = jdbc;
         this.sessions = sessions;
         this.reservations = reservations;
         this.guests = guests;
     }
 
-    Optional<Session> find(long id) {
+    public Optional<Session> find(long id) {
         return sessions.listForMakers("s.id = :id", Map.of("id", id)).stream().findFirst();
     }
 
     /** The activity, which stays as it is until the end of the transaction. */
-    Activity activity(long id) {
+    public Activity activity(long id) {
         jdbc.sql("select id from activity where id = ? for share")
                 .param(id)
                 .query(Long.class)
@@ -63,7 +63,7 @@ class SessionStore {
      * meanwhile: a booking that has the places and wants the session, and a change the other way round, would wait for each
      * other.
      */
-    List<Session> lock(Collection<Long> ids) {
+    public List<Session> lock(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -74,13 +74,13 @@ class SessionStore {
         return list(ids);
     }
 
-    List<Session> list(Collection<Long> ids) {
+    public List<Session> list(Collection<Long> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : sessions.listForMakers("s.id in (:ids) order by s.starts_at, s.id", Map.of("ids", ids));
     }
 
-    List<Long> ofSeries(long series) {
+    public List<Long> ofSeries(long series) {
         return jdbc.sql("select id from session where series_id = ? order by id")
                 .param(series)
                 .query(Long.class)
@@ -88,7 +88,7 @@ class SessionStore {
     }
 
     /** These sessions, with the other meetings of the courses they are of. */
-    Set<Long> withCourses(Collection<Long> ids) {
+    public Set<Long> withCourses(Collection<Long> ids) {
         Set<Long> all = new TreeSet<>(ids);
         if (!ids.isEmpty()) {
             all.addAll(jdbc.sql("""
@@ -99,14 +99,13 @@ class SessionStore {
         return all;
     }
 
-    void course(long series, boolean course) {
+    public void course(long series, boolean course) {
         jdbc.sql("update session set course = ?, version = version + 1 where series_id = ?")
-                .param(course)
-                .param(series)
+                .params(course, series)
                 .update();
     }
 
-    List<Session> list(TimeSlot between, @Nullable Long activityId) {
+    public List<Session> list(TimeSlot between, @Nullable Long activityId) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("from", Rows.timestamp(between.start()));
         values.put("to", Rows.timestamp(between.end()));
@@ -117,12 +116,12 @@ class SessionStore {
                 """, values);
     }
 
-    long nextSeries() {
+    public long nextSeries() {
         return jdbc.sql("select nextval('session_series')").query(Long.class).single();
     }
 
     /** Stores a new session and reserves what it needs; answers what is in the way, and then nothing is stored. */
-    List<Obstacle> insert(
+    public List<Obstacle> insert(
             SessionDetails details,
             ActivityDetails activity,
             boolean publish,
@@ -151,7 +150,7 @@ class SessionStore {
         return obstacles;
     }
 
-    void update(long id, SessionDetails details) {
+    public void update(long id, SessionDetails details) {
         jdbc.sql("""
                 update session set starts_at = :from, ends_at = :to, venue_id = :place, site_id = :site, room_id = :room,
                   capacity = :capacity, class_capacity = :classes, note = :note, version = version + 1
@@ -159,13 +158,13 @@ class SessionStore {
                 """).params(values(details)).param("id", id).update();
     }
 
-    void publish(Collection<Long> ids) {
+    public void publish(Collection<Long> ids) {
         jdbc.sql("update session set state = 'PUBLISHED', version = version + 1 where id in (:ids)")
                 .param("ids", ids)
                 .update();
     }
 
-    void cancel(Collection<Long> ids, String reason) {
+    public void cancel(Collection<Long> ids, String reason) {
         jdbc.sql("""
                 update session set state = 'CANCELLED', cancel_reason = :reason, version = version + 1 where id in (:ids)
                 """).param("ids", ids).param("reason", reason).update();
@@ -173,16 +172,17 @@ class SessionStore {
     }
 
     /**
-     * Reserves the room, or room for a group at a place where it has none, a set of each equipment, and who comes to give it; in
-     * place of what the session had. Answers what is in the way.
+     * Reserves the room, or room for a group at a place where it has none, a set of each equipment, or the set-up that stands
+     * there with them, and who comes to give it; in place of what the session had. Answers what is in the way.
      */
-    List<Obstacle> reserve(long id, SessionDetails details, ActivityDetails activity) {
+    public List<Obstacle> reserve(long id, SessionDetails details, ActivityDetails activity) {
         ActivityDetails.Duration duration = activity.duration();
         TimeSlot occupied =
                 details.slot().widened(Duration.ofMinutes(duration.setup()), Duration.ofMinutes(duration.cleanup()));
         Long room = details.roomId();
         Reservations.Wanted wanted = new Reservations.Wanted(
                 occupied,
+                details.activityId(),
                 room == null ? List.of() : List.of(room),
                 room == null ? details.venueId() : null,
                 activity.equipment(),
@@ -213,12 +213,12 @@ class SessionStore {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return obstacles.stream()
                 .map(o -> o.subject() == Subject.SESSION
-                        ? new Obstacle(o.name(), o.during(), titles.get(o.subjectId()), o.subjectId())
-                        : new Obstacle(o.name(), o.during(), null, null))
+                        ? new Obstacle(o.name(), o.during(), titles.get(o.subjectId()), o.subjectId(), o.why())
+                        : new Obstacle(o.name(), o.during(), null, null, o.why()))
                 .toList();
     }
 
-    Session get(long id) {
+    public Session get(long id) {
         return find(id).orElseThrow(() -> new NotFound("session " + id));
     }
 

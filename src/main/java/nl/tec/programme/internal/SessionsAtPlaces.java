@@ -28,8 +28,7 @@ class SessionsAtPlaces implements VenueUser {
     @Override
     public int toCome(long venueId) {
         return jdbc.sql("select count(*) from session where venue_id = ? and state <> 'CANCELLED' and ends_at > ?")
-                .param(venueId)
-                .param(Rows.timestamp(clock.instant()))
+                .params(venueId, Rows.timestamp(clock.instant()))
                 .query(Integer.class)
                 .single();
     }

@@ -1,9 +1,7 @@
 package nl.tec.programme.internal;
 
-import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,7 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions of a select, each with its values: on activity {@code a}, and apart on session {@code s}. */
-final class Where {
+public final class Where {
 
     /** Whether a session has room for somebody: a class, or one person. Unknown counts as yes. */
     static final String FREE =
@@ -40,12 +38,12 @@ final class Where {
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     /** What the public may see. */
-    Where() {
+    public Where() {
         this(false);
     }
 
     /** @param withCancelled also sessions that were cancelled; drafts never */
-    Where(boolean withCancelled) {
+    public Where(boolean withCancelled) {
         this.session = new StringBuilder(withCancelled ? "s.state <> 'DRAFT'" : "s.state = 'PUBLISHED'");
     }
 
@@ -77,7 +75,7 @@ final class Where {
     }
 
     /** What somebody chose; the place and whether there is room are about sessions. */
-    Where selected(Selection selection) {
+    public Where selected(Selection selection) {
         if (selection.who() != null) {
             who(selection.who());
         }
@@ -135,22 +133,39 @@ final class Where {
         return session("s.starts_at >= :from").value("from", Rows.timestamp(moment));
     }
 
+    /** The session with this id. */
+    public Where session(long id) {
+        return session("s.id = :id").value("id", id);
+    }
+
+    public Where ofSeries(long seriesId) {
+        return session("s.series_id = :series").value("series", seriesId);
+    }
+
+    public Where of(long activityId) {
+        return activity("a.id = :activity").value("activity", activityId);
+    }
+
+    /** Sessions that start at a moment or later; of a course only the meeting that comes first then: one signs up for all of it. */
+    public Where nextFrom(Instant moment) {
+        return from(moment).session("""
+                not (s.course and exists (
+                  select from session c where c.series_id = s.series_id and c.state = 'PUBLISHED' and c.starts_at >= :from
+                    and (c.starts_at, c.id) < (s.starts_at, s.id)))""");
+    }
+
     /** Sessions that start on one of these days. */
-    Where on(List<Days> days) {
+    public Where on(List<Days> days) {
         StringBuilder any = new StringBuilder("(false");
         for (int i = 0; i < days.size(); i++) {
             any.append(" or s.starts_at >= :first")
                     .append(i)
                     .append(" and s.starts_at < :after")
                     .append(i);
-            value("first" + i, midnight(days.get(i).first()));
-            value("after" + i, midnight(days.get(i).last().plusDays(1)));
+            value("first" + i, Rows.startOf(days.get(i).first()));
+            value("after" + i, Rows.startOf(days.get(i).last().plusDays(1)));
         }
         return session(any.append(")").toString());
-    }
-
-    static Timestamp midnight(LocalDate day) {
-        return Rows.startOf(day);
     }
 
     /**

@@ -36,10 +36,10 @@ class YamlSeed implements ProgrammeSeed {
     private final JdbcClient jdbc;
     private final Venues venues;
     private final ActivityCheck check;
-    private final ActivityWriter writer;
+    private final ActivityStore writer;
     private final Vocabulary vocabulary;
 
-    YamlSeed(JdbcClient jdbc, Venues venues, ActivityCheck check, ActivityWriter writer, Vocabulary vocabulary) {
+    YamlSeed(JdbcClient jdbc, Venues venues, ActivityCheck check, ActivityStore writer, Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         this.jdbc = jdbc;
         this.venues = venues;
@@ -107,8 +107,7 @@ class YamlSeed implements ProgrammeSeed {
         for (int group = 0; group < groups.size(); group++) {
             for (String word : new LinkedHashSet<>(groups.get(group))) {
                 jdbc.sql("insert into search_synonym (word, group_id) values (?, ?)")
-                        .param(word)
-                        .param(group)
+                        .params(word, group)
                         .update();
             }
         }
@@ -247,11 +246,12 @@ class YamlSeed implements ProgrammeSeed {
                         insert into learning_line_step (line_id, position, sector, grade, activity_id)
                         values (?, ?, ?, ?, ?)
                         """)
-                        .param(id)
-                        .param(position++)
-                        .param(step.text("sector"))
-                        .param(step.number("grade"))
-                        .param(step.reference("activity", activities))
+                        .params(
+                                id,
+                                position++,
+                                step.text("sector"),
+                                step.number("grade"),
+                                step.reference("activity", activities))
                         .update();
             }
         }

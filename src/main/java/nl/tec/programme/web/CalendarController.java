@@ -2,7 +2,6 @@ package nl.tec.programme.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +20,11 @@ import nl.tec.mail.CalendarFeed;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Days;
+import nl.tec.programme.DaysOff;
 import nl.tec.programme.Session;
-import nl.tec.programme.internal.DaysOff;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -89,8 +89,8 @@ class CalendarController {
     }
 
     @GetMapping(PATH)
-    JteModel calendar(HttpServletRequest request) {
-        Filters filters = Filters.of(request.getParameterMap());
+    JteModel calendar(FormData asked) {
+        Filters filters = Filters.of(asked);
         LocalDate today = LocalDate.now(clock);
         return pages.programmeCalendar(
                 filters.month().isPresent() ? month(filters, today) : week(filters, today), reference.venues(), labels);
@@ -99,9 +99,9 @@ class CalendarController {
     /** What was a month ago to half a year ahead; who has it already, is told so. */
     @GetMapping(FEED)
     @Nullable ResponseEntity<String> feed(
-            HttpServletRequest request, HttpServletResponse response, WebRequest conditions, Locale language) {
+            FormData asked, HttpServletResponse response, WebRequest conditions, Locale language) {
         LocalDate today = LocalDate.now(clock);
-        Filters filters = Filters.of(request.getParameterMap());
+        Filters filters = Filters.of(asked);
         List<Session> held = calendar.withCancelled(
                 new Days(today.minusDays(FEED_DAYS_BACK), today.plusMonths(FEED_MONTHS_AHEAD)), filters.selection());
         response.setHeader(

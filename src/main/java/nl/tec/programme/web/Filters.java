@@ -17,6 +17,7 @@ import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Who;
+import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -92,10 +93,10 @@ public final class Filters {
     }
 
     /** From the parameters of a request; keeps those it knows and understands. */
-    static Filters of(Map<String, String[]> parameters) {
+    static Filters of(FormData asked) {
         Map<String, String> all = new LinkedHashMap<>();
         Map<String, String> given = new LinkedHashMap<>();
-        parameters.forEach((name, value) -> given.put(name, value.length == 0 ? "" : value[0].strip()));
+        asked.fields().forEach(name -> given.put(name, asked.line(name)));
         String text = given.getOrDefault(TEXT, "");
         keep(all, TEXT, text.length() > MAX_TEXT_LENGTH ? text.substring(0, MAX_TEXT_LENGTH) : text, value -> true);
         keep(all, WHO, given.get(WHO), value -> Who.parse(value).isPresent());

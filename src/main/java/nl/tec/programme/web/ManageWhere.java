@@ -1,7 +1,5 @@
 package nl.tec.programme.web;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +43,7 @@ class ManageWhere {
         Map<String, String> where = new LinkedHashMap<>();
         list.forEach(venue -> where.put("p" + venue.id(), venue.nameAmong(list, language)));
         Map<String, String> atSchool = new LinkedHashMap<>();
-        for (SchoolSite school : schools.inMunicipalities(municipalities())) {
+        for (SchoolSite school : schools.inMunicipalities(hub.municipalities())) {
             // schools of one name in one town are told apart by their street
             String at = Stream.of(school.name(), school.street(), school.town())
                     .filter(part -> part != null && !part.isBlank())
@@ -61,13 +59,5 @@ class ManageWhere {
             }
         }
         return new Choices(where, atSchool, new ManageOptions(texts, language).rooms(list, venues.rooms()));
-    }
-
-    private List<String> municipalities() {
-        return new ArrayList<>(
-                Arrays.stream(hub.get(HubSettings.Setting.MUNICIPALITIES).split(","))
-                        .map(String::strip)
-                        .filter(code -> !code.isEmpty())
-                        .toList());
     }
 }

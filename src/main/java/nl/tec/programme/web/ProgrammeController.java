@@ -21,6 +21,7 @@ import nl.tec.programme.Programme.Query;
 import nl.tec.programme.Session;
 import nl.tec.programme.Who;
 import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -63,8 +64,8 @@ class ProgrammeController {
     }
 
     @GetMapping(PATH)
-    JteModel programme(HttpServletRequest request, HttpServletResponse response, Locale language) {
-        Filters filters = Filters.of(request.getParameterMap());
+    JteModel programme(FormData asked, HttpServletRequest request, HttpServletResponse response, Locale language) {
+        Filters filters = Filters.of(asked);
         if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Push-Url", filters.address(PATH)); // short, and without what was left empty
         }
@@ -78,8 +79,9 @@ class ProgrammeController {
 
     /** Everything that the page shows, on all its pages. */
     @GetMapping({CSV, XLSX})
-    void download(HttpServletRequest request, HttpServletResponse response, Locale language) throws IOException {
-        Filters filters = Filters.of(request.getParameterMap());
+    void download(FormData asked, HttpServletRequest request, HttpServletResponse response, Locale language)
+            throws IOException {
+        Filters filters = Filters.of(asked);
         Function<@Nullable String, Query> from = page -> query(filters, page, TableExport.PIECE, language);
         TableExport found = filters.dates()
                 ? sheet.sessions(page -> programme.searchSessions(from.apply(page)), language)

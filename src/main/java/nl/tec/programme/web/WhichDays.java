@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import nl.tec.programme.Days;
-import nl.tec.programme.internal.DaysOff;
+import nl.tec.programme.DaysOff;
 import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -12,6 +12,7 @@ import static nl.tec.reach.internal.ReachSql.VISIT_COLUMNS;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
@@ -137,6 +138,37 @@ public class PupilQueries {
                 .params(Scope.slices(period))
                 .query(Long.class)
                 .single();
+    }
+
+    /**
+     * The same for groups of sessions, each by itself.
+     *
+     * @param groups the group of each session
+     * @return by group
+     */
+    public Map<Long, Long> reached(Map<Long, Long> groups, Period period) {
+        Map<Long, Long> reached = new HashMap<>();
+        jdbc.sql("""
+                select g.id, r.pupils
+                  from (select x.id, array_agg(x.session_id) as sessions
+                          from unnest(:groups::bigint[], :sessions::bigint[]) as x (id, session_id) group by x.id) g
+                 cross join lateral (
+                """ + "with visit as (select " + VISIT_COLUMNS + """
+                       , v.other_pupils from reach_class_visit_v v where v.session_id = any(g.sessions)),
+                       %s,
+                       per_cohort as (
+                         select r.cohort_id, max(%s) as reached
+                           from %s join counted r on r.school_year = slice.school_year
+                          group by r.cohort_id)
+                       select coalesce(sum(reached), 0)::bigint as pupils from per_cohort) r
+                """.formatted(COUNTED, IN_SLICE, SLICES))
+                .param("groups", groups.values().toArray(Long[]::new))
+                .param("sessions", groups.keySet().toArray(Long[]::new))
+                .params(Scope.slices(period))
+                .query(row -> {
+                    reached.put(row.getLong("id"), row.getLong("pupils"));
+                });
+        return reached;
     }
 
     public @Nullable Population population(Scope scope) {

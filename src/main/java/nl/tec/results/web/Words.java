@@ -211,11 +211,6 @@ public final class Words {
         return name + " (" + (older(line, population) ? counted(population) : t("results.provisional")) + ")";
     }
 
-    /** '25,1%': the share of all candidates that chose a technical profile. */
-    String share(double part, double whole) {
-        return whole == 0 ? "–" : value(Measure.REACH, 100 * part / whole, null);
-    }
-
     public String goal(Line line) {
         Double target = line.judgement().target();
         return target == null

@@ -1,5 +1,6 @@
 package nl.tec.venues.internal;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import nl.tec.venues.Reservations.Reserved;
 import nl.tec.venues.Reservations.ResourceKind;
 import nl.tec.venues.Reservations.Subject;
 import nl.tec.venues.Reservations.Wanted;
+import nl.tec.venues.Reservations.Why;
+import nl.tec.venues.SetUpPeriod;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -66,17 +69,24 @@ public class ReservationStore {
         return Objects.requireNonNull(savepoint.execute(status -> {
             Asker asker = new Asker(subject, subjectId, wanted, had(subject, subjectId));
             List<List<Obstacle>> inTheWay = new ArrayList<>();
+            Needed setUp = wanted.activityId() == null ? null : needed(wanted.activityId());
             // in one order for everybody, so that two who want the same things never wait for each other
-            for (long resource :
-                    wanted.resourceIds().stream().sorted().distinct().toList()) {
-                take("r.id = :key", resource, asker).ifPresent(inTheWay::add);
+            if (setUp != null) {
+                takeSetUp(setUp, asker).ifPresent(inTheWay::add);
+            } else {
+                for (long resource :
+                        wanted.resourceIds().stream().sorted().distinct().toList()) {
+                    take("r.id = :key", resource, asker).ifPresent(inTheWay::add);
+                }
+                if (wanted.venueId() != null) {
+                    take(VENUE, wanted.venueId(), asker).ifPresent(inTheWay::add);
+                }
             }
             for (String equipment :
                     wanted.equipment().stream().sorted().distinct().toList()) {
-                take("r.equipment_key = :key", equipment, asker).ifPresent(inTheWay::add);
-            }
-            if (wanted.venueId() != null) {
-                take(VENUE, wanted.venueId(), asker).ifPresent(inTheWay::add);
+                if (setUp == null || !setUp.equipment().contains(equipment)) {
+                    take("r.equipment_key = :key", equipment, asker).ifPresent(inTheWay::add);
+                }
             }
             Guest guest = wanted.guest();
             if (guest != null) {
@@ -92,6 +102,60 @@ public class ReservationStore {
             status.setRollbackOnly();
             return new InTheWay(inTheWay.stream().flatMap(List::stream).toList());
         }));
+    }
+
+    /** The set-up that an activity needs. @param equipment keys of what stands in it */
+    private record Needed(long id, Bilingual name, List<String> equipment) {}
+
+    private @Nullable Needed needed(long activityId) {
+        return jdbc.sql("""
+                select s.id, s.name_nl, s.name_en, array(select e.equipment_key from set_up_equipment e where e.set_up_id = s.id) as equipment
+                  from set_up_activity a join set_up s on s.id = a.set_up_id where a.activity_id = ?
+                """)
+                .param(activityId)
+                .query((row, n) -> new Needed(row.getLong("id"), Rows.bilingual(row, "name"), Rows.texts(row, "equipment")))
+                .optional()
+                .orElse(null);
+    }
+
+    /** The set-up where it stands in one of these rooms; it has the room. Otherwise when it will stand where, as far as anybody knows. */
+    private Optional<List<Obstacle>> takeSetUp(Needed setUp, Asker asker) {
+        List<Long> standing = jdbc.sql("""
+                select r.id from set_up_period p join resource r on r.set_up_period_id = p.id
+                 where p.set_up_id = :setUp and p.room_id = any(:rooms::bigint[]) and set_up_stands(p.id, tstzrange(:from, :to))
+                """)
+                .params(asker.values(setUp.id()))
+                .param("setUp", setUp.id())
+                .param("rooms", Rows.array(asker.wanted().resourceIds()))
+                .query(Long.class)
+                .list();
+        if (!standing.isEmpty()) {
+            return take("r.id = :key", standing.get(0), asker);
+        }
+        List<Obstacle> periods = jdbc.sql("""
+                select s.name_nl || ' (' || room.name || ', ' || v.name_nl || ')' as name_nl,
+                       coalesce(nullif(s.name_en, ''), s.name_nl) || ' (' || coalesce(nullif(room.name_en, ''), room.name) || ', ' || v.name_en || ')' as name_en,
+                       p.first_day, p.last_day
+                  from set_up s join set_up_period p on p.set_up_id = s.id
+                  join resource room on room.id = p.room_id join venue v on v.id = room.venue_id
+                 where s.id = :setUp and p.last_day >= (:from::timestamptz at time zone 'Europe/Amsterdam')::date - 31
+                 order by p.first_day limit 5
+                """)
+                .params(asker.values(setUp.id()))
+                .param("setUp", setUp.id())
+                .query((row, n) -> Obstacle.of(
+                        Rows.bilingual(row, "name"),
+                        ResourceKind.SET_UP,
+                        SetUpPeriod.slot(
+                                row.getObject("first_day", LocalDate.class),
+                                row.getObject("last_day", LocalDate.class)),
+                        Why.NOT_THERE))
+                .list();
+        return Optional.of(
+                periods.isEmpty()
+                        ? List.of(Obstacle.of(
+                                setUp.name(), ResourceKind.SET_UP, asker.wanted().during(), Why.NOT_THERE))
+                        : periods);
     }
 
     /** Who asks, and what they had until now and have given up. */
@@ -148,13 +212,18 @@ public class ReservationStore {
      */
     private Optional<List<Obstacle>> take(String which, Object key, Asker asker) {
         while (true) {
+            // who closes it waits, or is waited for: what is read after this is as it stays
+            jdbc.sql("select r.id from resource r where " + which + " order by r.id for share of r")
+                    .params(asker.values(key))
+                    .query(Long.class)
+                    .list();
             // share: who changes or ends it waits until it is reserved, and the other way round
             int taken = jdbc.sql("""
                     insert into reservation (resource_id, during, subject, subject_id, people, at, away)
                     select r.id, tstzrange(:from, :to), :subject, :subjectId, case when r.kind = 'BUS' then :people::int end,
                            case when r.kind = 'PERSON' then :at::text end, case when r.kind = 'PERSON' then %s end
                     from resource r
-                    where %s and (r.ended_on is null or r.kind = 'BUS')
+                    where %s and (r.ended_on is null or r.kind = 'BUS') and (:subject <> 'SESSION' or resource_open(r, tstzrange(:from, :to)))
                       and not exists (select 1 from reservation b where %s)
                     order by r.id = any(:had::bigint[]) desc, r.capacity,
                              case r.kind when 'PERSON' then -r.number else r.number end, r.id limit 1
@@ -190,6 +259,7 @@ public class ReservationStore {
     private List<Candidate> candidates(String which, Object key, Asker asker) {
         return jdbc.sql("""
                 select r.name as name_nl, r.name_en, r.kind, r.kind <> 'BUS' and r.ended_on is not null as ended,
+                       :subject = 'SESSION' and not resource_open(r, tstzrange(:from, :to)) as closed,
                        lower(b.during) as starts, upper(b.during) as ends, b.subject, b.subject_id
                 from resource r
                 left join reservation b on %s
@@ -197,17 +267,21 @@ public class ReservationStore {
                 order by lower(b.during)
                 """.formatted(TAKES, which))
                 .params(asker.values(key))
+                .param("subject", asker.subject().name())
                 .query((row, n) -> {
                     Bilingual name = Rows.bilingual(row, "name");
                     ResourceKind kind = Rows.constant(row, "kind", ResourceKind.class);
+                    if (row.getBoolean("closed")) {
+                        return new Candidate(Obstacle.of(name, kind, asker.wanted().during(), Why.CLOSED));
+                    }
                     Subject subject = Rows.constantOrNull(row, "subject", Subject.class);
                     if (subject != null) {
                         TimeSlot taken = Rows.slot(row, "starts", "ends");
-                        return new Candidate(new Obstacle(name, kind, taken, subject, row.getLong("subject_id")));
+                        return new Candidate(new Obstacle(name, kind, taken, subject, row.getLong("subject_id"), Why.TAKEN));
                     }
                     return new Candidate(
                             row.getBoolean("ended")
-                                    ? new Obstacle(name, kind, asker.wanted().during(), Subject.BLOCKED, 0)
+                                    ? Obstacle.of(name, kind, asker.wanted().during(), Why.TAKEN)
                                     : null);
                 })
                 .list();

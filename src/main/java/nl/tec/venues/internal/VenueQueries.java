@@ -1,8 +1,5 @@
 package nl.tec.venues.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +8,9 @@ import nl.tec.hub.Rows;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Equipment;
-import nl.tec.venues.EquipmentKind;
 import nl.tec.venues.Room;
 import nl.tec.venues.Venue;
 import nl.tec.venues.VenueAdministration.Use;
-import nl.tec.venues.VenueKind;
 import nl.tec.venues.VenueNames;
 import nl.tec.venues.VenueUser.Purpose;
 import nl.tec.venues.Venues.Area;
@@ -39,7 +34,7 @@ public class VenueQueries {
             from equipment e
             """;
     private static final String BUS = """
-            select id, key, name as name_nl, name_en, capacity as seats, active_from, ended_on from resource where kind = 'BUS'
+            select id, key, name as name_nl, name_en, capacity as seats, active_from as "from", ended_on as until from resource where kind = 'BUS'
             """;
 
     private final JdbcClient jdbc;
@@ -51,57 +46,63 @@ public class VenueQueries {
     public Optional<Venue> venue(long id) {
         return jdbc.sql(VENUE + "where id = ?")
                 .param(id)
-                .query(VenueQueries::venue)
+                .query(Rows.of(Venue.class))
                 .optional();
     }
 
     public Optional<Venue> venue(String key) {
         return jdbc.sql(VENUE + "where key = ?")
                 .param(key)
-                .query(VenueQueries::venue)
+                .query(Rows.of(Venue.class))
                 .optional();
     }
 
     public List<Venue> venues() {
         return jdbc.sql(VENUE + "where ended_on is null order by name_nl, id")
-                .query(VenueQueries::venue)
+                .query(Rows.of(Venue.class))
                 .list();
     }
 
     public Optional<Room> room(long id) {
-        return jdbc.sql(ROOM + "and id = ?").param(id).query(VenueQueries::room).optional();
+        return jdbc.sql(ROOM + "and id = ?")
+                .param(id)
+                .query(Rows.of(Room.class))
+                .optional();
     }
 
     public List<Room> rooms() {
         return jdbc.sql(ROOM + "and ended_on is null order by venue_id, name, id")
-                .query(VenueQueries::room)
+                .query(Rows.of(Room.class))
                 .list();
     }
 
     public Optional<Equipment> equipment(String key) {
         return jdbc.sql(EQUIPMENT + "where e.key = ?")
                 .param(key)
-                .query(VenueQueries::equipmentRow)
+                .query(Rows.of(Equipment.class))
                 .optional();
     }
 
     public List<Equipment> equipment() {
         return jdbc.sql(EQUIPMENT + "order by e.name_nl, e.key")
-                .query(VenueQueries::equipmentRow)
+                .query(Rows.of(Equipment.class))
                 .list();
     }
 
     public Optional<Bus> bus(String key) {
-        return jdbc.sql(BUS + "and key = ?").param(key).query(VenueQueries::bus).optional();
+        return jdbc.sql(BUS + "and key = ?")
+                .param(key)
+                .query(Rows.of(Bus.class))
+                .optional();
     }
 
     public List<Bus> buses() {
-        return jdbc.sql(BUS + "order by name, id").query(VenueQueries::bus).list();
+        return jdbc.sql(BUS + "order by name, id").query(Rows.of(Bus.class)).list();
     }
 
     public List<Bus> freeBuses(TimeSlot during, int people) {
         return jdbc.sql("""
-                select id, key, name as name_nl, name_en, capacity as seats, active_from, ended_on
+                select id, key, name as name_nl, name_en, capacity as seats, active_from as "from", ended_on as until
                 from (select tstzrange(:from, :to) as during) d join resource r on bus_fits(r, d.during, :people)
                 where not exists (select from reservation x where x.resource_id = r.id and x.during && d.during)
                 order by capacity, name, id
@@ -109,7 +110,7 @@ public class VenueQueries {
                 .param("from", Rows.timestamp(during.start()))
                 .param("to", Rows.timestamp(during.end()))
                 .param("people", people)
-                .query(VenueQueries::bus)
+                .query(Rows.of(Bus.class))
                 .list();
     }
 
@@ -157,53 +158,5 @@ public class VenueQueries {
                         Rows.slot(row, "starts", "ends"),
                         sessions.get(row.getLong("session"))))
                 .list();
-    }
-
-    private static Venue venue(ResultSet row, int n) throws SQLException {
-        return new Venue(
-                row.getLong("id"),
-                row.getString("key"),
-                Rows.constant(row, "kind", VenueKind.class),
-                Rows.bilingual(row, "name"),
-                Rows.longOrNull(row, "organisation_id"),
-                row.getString("street"),
-                row.getString("postcode"),
-                row.getString("town"),
-                row.getString("pc4"),
-                row.getObject("latitude", Double.class),
-                row.getObject("longitude", Double.class),
-                row.getBoolean("wheelchair"),
-                row.getInt("groups_at_once"),
-                Rows.bilingual(row, "note"),
-                row.getBoolean("invented"),
-                row.getString("phone"),
-                Rows.bilingual(row, "route"));
-    }
-
-    private static Room room(ResultSet row, int n) throws SQLException {
-        return new Room(
-                row.getLong("id"),
-                row.getString("key"),
-                row.getLong("venue_id"),
-                Rows.bilingual(row, "name"),
-                Rows.intOrNull(row, "capacity"));
-    }
-
-    private static Equipment equipmentRow(ResultSet row, int n) throws SQLException {
-        return new Equipment(
-                row.getString("key"),
-                Rows.constant(row, "kind", EquipmentKind.class),
-                Rows.bilingual(row, "name"),
-                row.getInt("sets"));
-    }
-
-    private static Bus bus(ResultSet row, int n) throws SQLException {
-        return new Bus(
-                row.getLong("id"),
-                row.getString("key"),
-                Rows.bilingual(row, "name"),
-                row.getInt("seats"),
-                row.getObject("active_from", LocalDate.class),
-                row.getObject("ended_on", LocalDate.class));
     }
 }

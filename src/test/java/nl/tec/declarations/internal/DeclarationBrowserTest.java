@@ -16,6 +16,7 @@ import nl.tec.BrowserTest;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.Declarations;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +29,9 @@ class DeclarationBrowserTest extends BrowserTest {
 
     @Autowired
     Declarations declarations;
+
+    @Autowired
+    Signatories signatories;
 
     @Autowired
     Sealing sealing;
@@ -150,7 +154,7 @@ class DeclarationBrowserTest extends BrowserTest {
         Made made = declarationsFixture.open(1, null);
         String link = "/tekenen/"
                 + declarationsFixture.link(made.signatories().get(0)).secret();
-        declarations.replaceSignatory(
+        signatories.replace(
                 made.id(),
                 made.signatories().get(0),
                 declarationsFixture.somebody(made.organisations().get(0), null),

@@ -15,6 +15,7 @@ import nl.tec.accounts.Role;
 import nl.tec.declarations.DeclarationState;
 import nl.tec.declarations.Declarations;
 import nl.tec.declarations.DocumentCheck;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import nl.tec.partners.Memberships;
 import nl.tec.shared.Dates;
@@ -30,6 +31,9 @@ class DeclarationPagesTest {
 
     @Autowired
     Declarations declarations;
+
+    @Autowired
+    Signatories signatories;
 
     @Autowired
     Memberships memberships;
@@ -167,7 +171,7 @@ class DeclarationPagesTest {
         Made made = declarationsFixture.open(2, null);
         long old = made.signatories().get(0);
         String path = "/tekenen/" + declarationsFixture.link(old).secret();
-        declarations.replaceSignatory(
+        signatories.replace(
                 made.id(),
                 old,
                 declarationsFixture.somebody(made.organisations().get(0), null),

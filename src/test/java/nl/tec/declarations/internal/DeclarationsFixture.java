@@ -14,6 +14,7 @@ import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Declarations.Draft;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Mandate;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.ByLink;
 import nl.tec.declarations.Signing.Result;
@@ -31,14 +32,21 @@ public class DeclarationsFixture {
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime());
 
     private final Declarations declarations;
+    private final Signatories signatories;
     private final Signing signing;
     private final SigningLinks links;
     private final JdbcClient jdbc;
     private final AccountsFixture people;
 
     DeclarationsFixture(
-            Declarations declarations, Signing signing, SigningLinks links, JdbcClient jdbc, AccountsFixture people) {
+            Declarations declarations,
+            Signatories signatories,
+            Signing signing,
+            SigningLinks links,
+            JdbcClient jdbc,
+            AccountsFixture people) {
         this.declarations = declarations;
+        this.signatories = signatories;
         this.signing = signing;
         this.links = links;
         this.jdbc = jdbc;
@@ -70,7 +78,7 @@ public class DeclarationsFixture {
 
     Made open(DeclarationKind kind, Terms terms, int signatories, @Nullable Instant publicFrom) {
         Made made = draft(kind, terms, signatories, publicFrom);
-        Outcomes.done(declarations.send(made.id(), made.maker()));
+        Outcomes.done(this.signatories.send(made.id(), made.maker()));
         return made;
     }
 
@@ -83,7 +91,7 @@ public class DeclarationsFixture {
         for (int i = 1; i <= signatories; i++) {
             long organisation = organisation(unique("Bedrijf " + i));
             organisations.add(organisation);
-            ids.add(Outcomes.done(declarations.addSignatory(id, somebody(organisation, null), maker)));
+            ids.add(Outcomes.done(this.signatories.add(id, somebody(organisation, null), maker)));
         }
         return new Made(id, title, maker, ids, organisations);
     }

@@ -15,6 +15,7 @@ import nl.tec.declarations.Declaration;
 import nl.tec.declarations.DeclarationState;
 import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Declarations.SignatoryDraft;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Signatory;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.ByAccount;
@@ -38,6 +39,9 @@ class DecliningTest {
 
     @Autowired
     Declarations declarations;
+
+    @Autowired
+    Signatories signatories;
 
     @Autowired
     Signing signing;
@@ -73,7 +77,7 @@ class DecliningTest {
     @Test
     void byThePersonalLink_withAReason_whichTheMakerSees() {
         Made made = declarationsFixture.open(1, null);
-        int waiting = declarations.countDeclined();
+        int waiting = signatories.countDeclined();
         String address = "/tekenen/"
                 + declarationsFixture.link(made.signatories().get(0)).secret();
         TestBrowser visitor = people.visitor();
@@ -93,7 +97,7 @@ class DecliningTest {
         Signatory signatory = first(made);
         assertThat(signatory.decline()).isNotNull();
         assertThat(signatory.canBeReminded()).isFalse();
-        assertThat(declarations.countDeclined()).isEqualTo(waiting + 1);
+        assertThat(signatories.countDeclined()).isEqualTo(waiting + 1);
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(maker.get("/beheer/verklaringen/" + made.id()).body())
                 .contains("Geweigerd", REASON, "met een persoonlijke link", "Vraag opnieuw");
@@ -135,7 +139,7 @@ class DecliningTest {
         decline(made);
         reminders.run(Instant.now().plusSeconds(60L * 60 * 24 * 90));
         assertThat(mails(made.signatories().get(0), "declaration-remind")).isZero();
-        assertThat(declarations.remind(made.id(), made.signatories().get(0), made.maker()))
+        assertThat(signatories.remind(made.id(), made.signatories().get(0), made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
         assertThatThrownBy(() -> jdbc.sql("update signatory set remind_at = now() where declaration_id = ?")
                         .param(made.id())
@@ -178,8 +182,8 @@ class DecliningTest {
         SignatoryDraft instead = new SignatoryDraft(
                 made.organisations().get(0), "voorzitter van het bestuur", "voorzitter@example.org", true, null, null);
         long next = Outcomes.done(
-                declarations.replaceSignatory(made.id(), made.signatories().get(0), instead, made.maker()));
-        assertThat(declarations.countDeclined()).isEqualTo(countedWithout(made));
+                signatories.replace(made.id(), made.signatories().get(0), instead, made.maker()));
+        assertThat(signatories.countDeclined()).isEqualTo(countedWithout(made));
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         String page = "/beheer/verklaringen/" + made.id();
         assertThat(maker.get(page).body())
@@ -203,9 +207,9 @@ class DecliningTest {
         Made made = declarationsFixture.draft(
                 nl.tec.declarations.DeclarationKind.PARTICIPATION, Declaration.Terms.NONE, 0, null);
         long organisation = declarationsFixture.organisation(DeclarationsFixture.unique("Zonder adres"));
-        Outcomes.done(declarations.addSignatory(
+        Outcomes.done(signatories.add(
                 made.id(), new SignatoryDraft(organisation, "directeur", "", true, null, null), made.maker()));
-        Outcomes.done(declarations.send(made.id(), made.maker()));
+        Outcomes.done(signatories.send(made.id(), made.maker()));
         assertThat(people.signedIn(Role.PROGRAMME_MANAGER)
                         .browser()
                         .get("/beheer/verklaringen/" + made.id())

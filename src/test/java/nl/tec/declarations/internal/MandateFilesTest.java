@@ -19,6 +19,7 @@ import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.MandateFiles;
 import nl.tec.declarations.MandateFiles.Entry;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import nl.tec.documents.EvidenceDocument;
 import nl.tec.documents.EvidenceDocumentTest;
@@ -46,6 +47,9 @@ class MandateFilesTest {
     Declarations declarations;
 
     @Autowired
+    Signatories signatories;
+
+    @Autowired
     MandateFiles files;
 
     @Autowired
@@ -60,13 +64,13 @@ class MandateFilesTest {
     @BeforeEach
     void make() {
         made = declarationsFixture.open(1, null);
-        proxy = Outcomes.done(declarations.addSignatory(
+        proxy = Outcomes.done(signatories.add(
                 made.id(),
                 declarationsFixture.somebody(
                         made.organisations().get(0),
                         new Mandate("de directie", "", LocalDate.of(2026, 1, 5), null, "")),
                 made.maker()));
-        Outcomes.done(declarations.send(made.id(), made.maker()));
+        Outcomes.done(signatories.send(made.id(), made.maker()));
     }
 
     private List<Entry> entries() {

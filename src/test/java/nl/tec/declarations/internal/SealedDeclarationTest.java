@@ -76,7 +76,7 @@ class SealedDeclarationTest {
     Documents documents;
 
     @Autowired
-    DeclarationReader reader;
+    DeclarationQueries reader;
 
     @Autowired
     SignedRows signed;
@@ -153,13 +153,13 @@ class SealedDeclarationTest {
         Made made = declarationsFixture.complete(1, moment);
         sealing.sealDue();
         String slug = declarations.read(made.id(), made.maker()).slug();
-        PublicReader before = at(moment.minusMillis(1));
+        PublicQueries before = at(moment.minusMillis(1));
         assertThat(before.list("", 0)).extracting("slug").doesNotContain(slug);
         assertThat(before.list(made.title(), 0)).extracting("slug").doesNotContain(slug);
         assertThat(before.find(slug)).isEmpty();
         assertThat(before.file(slug)).isEmpty();
         assertThat(addressForPartner(made, moment.minusMillis(1))).isEmpty();
-        PublicReader then = at(moment);
+        PublicQueries then = at(moment);
         assertThat(then.list("", 0)).extracting("slug").contains(slug);
         assertThat(then.list(made.title(), 0)).extracting("slug").contains(slug);
         assertThat(then.find(slug)).isPresent();
@@ -169,7 +169,7 @@ class SealedDeclarationTest {
 
     /** The way to the public page that stands on the page of the partner. */
     private String addressForPartner(Made made, Instant moment) {
-        return new SigningReader(jdbc, Clock.fixed(moment, ZoneOffset.UTC))
+        return new SigningQueries(jdbc, Clock.fixed(moment, ZoneOffset.UTC))
                 .ofOrganisations(made.organisations(), false)
                 .get(0)
                 .slug();
@@ -258,7 +258,7 @@ class SealedDeclarationTest {
         assertThat(at(moment).withdrawn(oldSlug).orElseThrow().replacedBy()).isNotNull();
         Outcomes.done(declarations.withdraw(hidden.id(), null, hidden.maker()));
         for (Instant time : List.of(moment.minusMillis(1), moment, moment.plus(Duration.ofDays(400)))) {
-            PublicReader then = at(time);
+            PublicQueries then = at(time);
             assertThat(then.address(hidden.id())).isEmpty();
             assertThat(then.withdrawn(slug)).isEmpty();
             assertThat(then.find(slug)).isEmpty();
@@ -514,7 +514,7 @@ class SealedDeclarationTest {
         owner.sql("alter table " + table + " enable trigger user").update();
     }
 
-    private PublicReader at(Instant moment) {
-        return new PublicReader(jdbc, Clock.fixed(moment, ZoneOffset.UTC), reader, signed, integrity);
+    private PublicQueries at(Instant moment) {
+        return new PublicQueries(jdbc, Clock.fixed(moment, ZoneOffset.UTC), reader, signed, integrity);
     }
 }

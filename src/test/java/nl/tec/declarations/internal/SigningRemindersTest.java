@@ -18,6 +18,7 @@ import nl.tec.accounts.Role;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Declarations;
 import nl.tec.declarations.Mandate;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Signatory;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import nl.tec.organisations.WorkingDays;
@@ -36,6 +37,9 @@ class SigningRemindersTest {
 
     @Autowired
     Declarations declarations;
+
+    @Autowired
+    Signatories signatories;
 
     @Autowired
     SigningReminders reminders;
@@ -161,7 +165,7 @@ class SigningRemindersTest {
         List<Made> all = List.of(signed, withdrawn, takenOff, complete);
         all.forEach(this::due);
         Outcomes.done(declarations.withdraw(withdrawn.id(), null, withdrawn.maker()));
-        Outcomes.done(declarations.withdrawSignatory(
+        Outcomes.done(signatories.withdraw(
                 takenOff.id(), takenOff.signatories().get(0), takenOff.maker()));
         run();
         assertThat(mails(signed)).containsExactly(0, 1);
@@ -181,12 +185,12 @@ class SigningRemindersTest {
         Made passed = due(declarationsFixture.open(1, Instant.now().minus(Duration.ofDays(2))));
         Made mandated = declarationsFixture.open(1, null);
         java.time.LocalDate today = Dates.dayOf(Instant.now());
-        long proxy = Outcomes.done(declarations.addSignatory(
+        long proxy = Outcomes.done(signatories.add(
                 mandated.id(),
                 declarationsFixture.somebody(
                         mandated.organisations().get(0), new Mandate("de directie", "", today.minusDays(9), today, "")),
                 mandated.maker()));
-        Outcomes.done(declarations.send(mandated.id(), mandated.maker()));
+        Outcomes.done(signatories.send(mandated.id(), mandated.maker()));
         due(mandated);
         reminders.run(Instant.now().plus(Duration.ofDays(1)));
         assertThat(mails(passed))
@@ -213,7 +217,7 @@ class SigningRemindersTest {
                 .param(made.id())
                 .update();
         due(made);
-        Outcomes.done(declarations.remind(made.id(), made.signatories().get(1), made.maker()));
+        Outcomes.done(signatories.remind(made.id(), made.signatories().get(1), made.maker()));
         assertThat(read(made).signatories().get(1).remindAt()).isAfter(Instant.now());
         assertThat(read(made).signatories().get(1).reminders()).isZero();
     }

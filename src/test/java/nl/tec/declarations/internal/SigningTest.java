@@ -26,6 +26,7 @@ import nl.tec.declarations.Declarations.Draft;
 import nl.tec.declarations.Declarations.Event;
 import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Mandate;
+import nl.tec.declarations.Signatories;
 import nl.tec.declarations.Signatory;
 import nl.tec.declarations.Signature;
 import nl.tec.declarations.Signature.IdentifiedBy;
@@ -57,6 +58,9 @@ class SigningTest {
 
     @Autowired
     Declarations declarations;
+
+    @Autowired
+    Signatories signatories;
 
     @Autowired
     Signing signing;
@@ -211,7 +215,7 @@ class SigningTest {
         ByLink link = declarationsFixture.link(old);
         SignatoryDraft somebody =
                 declarationsFixture.somebody(made.organisations().get(0), null);
-        long instead = Outcomes.done(declarations.replaceSignatory(
+        long instead = Outcomes.done(signatories.replace(
                 made.id(),
                 old,
                 new SignatoryDraft(somebody.organisationId(), "voorzitter", somebody.email(), true, null, null),
@@ -234,7 +238,7 @@ class SigningTest {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
         Outcomes.done(
-                declarations.withdrawSignatory(made.id(), made.signatories().get(1), made.maker()));
+                signatories.withdraw(made.id(), made.signatories().get(1), made.maker()));
         assertThat(read(made).state()).isEqualTo(DeclarationState.COMPLETE);
         assertThat(signing.page(declarationsFixture.link(made.signatories().get(1)))
                         .orElseThrow()
@@ -247,7 +251,7 @@ class SigningTest {
         Made made = declarationsFixture.open(1, null);
         SignatoryDraft extra = declarationsFixture.somebody(
                 declarationsFixture.organisation(DeclarationsFixture.unique("Extra")), null);
-        long optional = Outcomes.done(declarations.addSignatory(
+        long optional = Outcomes.done(signatories.add(
                 made.id(),
                 new SignatoryDraft(extra.organisationId(), extra.position(), extra.email(), false, null, null),
                 made.maker()));
@@ -260,7 +264,7 @@ class SigningTest {
         Made made = declarationsFixture.open(1, null);
         LocalDate today = LocalDate.now(Dates.ZONE);
         long organisation = declarationsFixture.organisation(DeclarationsFixture.unique("Gemeente"));
-        assertThat(declarations.addSignatory(
+        assertThat(signatories.add(
                         made.id(),
                         declarationsFixture.somebody(
                                 organisation,
@@ -271,7 +275,7 @@ class SigningTest {
                         refused -> assertThat(refused.problems().all().get(0).key())
                                 .isEqualTo("declarations.problem.mandateExpired"));
 
-        long lasting = Outcomes.done(declarations.addSignatory(
+        long lasting = Outcomes.done(signatories.add(
                 made.id(),
                 declarationsFixture.somebody(
                         organisation, new Mandate("burgemeester", "tekenen", today.minusDays(9), today, "123")),
@@ -345,12 +349,12 @@ class SigningTest {
         Made made = declarationsFixture.complete(1, null);
         assertThat(declarations.changeText(made.id(), 1, "Anders", "Anders", made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
-        assertThat(declarations.addSignatory(
+        assertThat(signatories.add(
                         made.id(),
                         declarationsFixture.somebody(made.organisations().get(0), null),
                         made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
-        assertThat(declarations.withdrawSignatory(made.id(), made.signatories().get(0), made.maker()))
+        assertThat(signatories.withdraw(made.id(), made.signatories().get(0), made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
     }
 
@@ -420,11 +424,11 @@ class SigningTest {
                         null,
                         Terms.NONE),
                 maker));
-        long signatory = Outcomes.done(declarations.addSignatory(
+        long signatory = Outcomes.done(signatories.add(
                 id,
                 new SignatoryDraft(null, "directeur van een bouwbedrijf", "a@example.org", true, null, null),
                 maker));
-        Outcomes.done(declarations.send(id, maker));
+        Outcomes.done(signatories.send(id, maker));
         long before = ambassadors.count(LocalDate.now(Dates.ZONE));
         assertThat(declarationsFixture.sign(signatory)).isEqualTo(new Result.Signed(true));
         assertThat(ambassadors.count(LocalDate.now(Dates.ZONE))).isEqualTo(before + 1);
@@ -440,14 +444,14 @@ class SigningTest {
     void linksAreSentOnce_andRemindedOnceADay() {
         Made made = declarationsFixture.open(1, null);
         long signatory = made.signatories().get(0);
-        Outcomes.done(declarations.send(made.id(), made.maker()));
+        Outcomes.done(signatories.send(made.id(), made.maker()));
         assertThat(mails("declaration-sign", signatory)).isEqualTo(1);
-        assertThat(declarations.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
+        assertThat(signatories.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
         jdbc.sql("update signatory set invited_at = invited_at - interval '2 days' where id = ?")
                 .param(signatory)
                 .update();
-        Outcomes.done(declarations.remind(made.id(), signatory, made.maker()));
-        assertThat(declarations.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
+        Outcomes.done(signatories.remind(made.id(), signatory, made.maker()));
+        assertThat(signatories.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
         assertThat(mails("declaration-remind", signatory)).isEqualTo(1);
     }
 
@@ -455,14 +459,14 @@ class SigningTest {
     void everybodyWhoDidNotSignIsRemindedAtOnce() {
         Made made = declarationsFixture.open(3, null);
         declarationsFixture.sign(made.signatories().get(0));
-        assertThat(declarations.remindAll(made.id(), made.maker()))
+        assertThat(signatories.remindAll(made.id(), made.maker()))
                 .as("their links are of today")
                 .isInstanceOf(Outcome.Refused.class);
         jdbc.sql("update signatory set invited_at = invited_at - interval '2 days' where declaration_id = ?")
                 .param(made.id())
                 .update();
-        Outcomes.done(declarations.remindAll(made.id(), made.maker()));
-        assertThat(declarations.remindAll(made.id(), made.maker())).isInstanceOf(Outcome.Refused.class);
+        Outcomes.done(signatories.remindAll(made.id(), made.maker()));
+        assertThat(signatories.remindAll(made.id(), made.maker())).isInstanceOf(Outcome.Refused.class);
         assertThat(made.signatories())
                 .extracting(signatory -> mails("declaration-remind", signatory))
                 .containsExactly(0, 1, 1);
@@ -474,7 +478,7 @@ class SigningTest {
         Made made = declarationsFixture.open(2, null);
         long old = made.signatories().get(0);
         declarationsFixture.sign(old);
-        long instead = Outcomes.done(declarations.replaceSignatory(
+        long instead = Outcomes.done(signatories.replace(
                 made.id(),
                 old,
                 declarationsFixture.somebody(made.organisations().get(0), null),

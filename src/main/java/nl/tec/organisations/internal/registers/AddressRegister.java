@@ -22,7 +22,7 @@ import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 
 /** DUO's list of school locations with their addresses: of primary or of secondary education, in the layouts of 2020 and later. */
-class AddressRegister implements Register {
+class AddressRegister extends Register {
 
     private static final Column NAME = Column.named("VESTIGINGSNAAM", "INSTELLINGSNAAM VESTIGING");
     private static final Column STREET = Column.named("STRAATNAAM");
@@ -55,49 +55,42 @@ class AddressRegister implements Register {
     private final RegionStore regions;
 
     AddressRegister(Sector sector, SchoolStore schools, RegionStore regions) {
+        super(
+                sector == Sector.PO ? RegisterKind.PO_ADDRESSES : RegisterKind.VO_ADDRESSES,
+                List.of(
+                        INSTITUTION,
+                        LOCATION,
+                        NAME,
+                        STREET,
+                        HOUSE_NUMBER,
+                        POSTCODE,
+                        TOWN,
+                        MUNICIPALITY,
+                        MUNICIPALITY_NAME,
+                        BOARD,
+                        PROVINCE));
         this.sector = sector;
         this.schools = schools;
         this.regions = regions;
     }
 
     @Override
-    public RegisterKind kind() {
-        return sector == Sector.PO ? RegisterKind.PO_ADDRESSES : RegisterKind.VO_ADDRESSES;
-    }
-
-    @Override
-    public boolean recognises(Table table) {
+    boolean recognises(Table table) {
         return table.has(STREET) && table.has(INSTITUTION) && table.has(STRUCTURE) == (sector == Sector.VO);
     }
 
     @Override
-    public List<Column> required() {
-        return List.of(
-                INSTITUTION,
-                LOCATION,
-                NAME,
-                STREET,
-                HOUSE_NUMBER,
-                POSTCODE,
-                TOWN,
-                MUNICIPALITY,
-                MUNICIPALITY_NAME,
-                BOARD,
-                PROVINCE);
-    }
-
-    @Override
-    public int reference(Table table) {
+    int reference(Table table) {
         return table.has(CODE_SINCE_2022) ? LAYOUT_2022 : LAYOUT_2021;
     }
 
     @Override
-    public int storedReference() {
+    int storedReference() {
         return schools.newestLayout(sector, LAYOUT_2022, LAYOUT_2021);
     }
 
     @Override
-    public void load(Reading reading) throws Refused {
+    void load(Reading reading) throws Refused {
         MunicipalityCodes codes =
                 new MunicipalityCodes(reading.table(), MUNICIPALITY, MUNICIPALITY_NAME, regions.municipalities());
         Map<String, SchoolRow> rows = new LinkedHashMap<>();

@@ -16,7 +16,7 @@ import nl.tec.organisations.internal.registers.Sums.Part;
  * DUO's primary pupils per location, PC4 of their home and age on 1 October. Added up per location and age: the sum of what is
  * printed, and how many cells are masked (1 to 4 each).
  */
-class AgesRegister implements Register {
+class AgesRegister extends Register {
 
     private static final Column DATE = Column.named("PEILDATUM");
     private static final Column HOME = Column.named("POSTCODE_LEERLING");
@@ -32,21 +32,16 @@ class AgesRegister implements Register {
     private final CountStore counts;
 
     AgesRegister(CountStore counts) {
+        super(RegisterKind.PO_AGES, columns());
         this.counts = counts;
     }
 
     @Override
-    public RegisterKind kind() {
-        return RegisterKind.PO_AGES;
-    }
-
-    @Override
-    public boolean recognises(Table table) {
+    boolean recognises(Table table) {
         return table.has(age(YOUNGEST)) && table.has(INSTITUTION);
     }
 
-    @Override
-    public List<Column> required() {
+    private static List<Column> columns() {
         List<Column> columns = new ArrayList<>(List.of(DATE, HOME, INSTITUTION, LOCATION));
         for (int age = YOUNGEST; age <= 12; age++) {
             columns.add(age(age));
@@ -55,7 +50,7 @@ class AgesRegister implements Register {
     }
 
     @Override
-    public void load(Reading reading) throws Refused {
+    void load(Reading reading) throws Refused {
         Map<Column, Integer> ages = ages(reading.table());
         Sums sums = new Sums(counts, reading.tally());
         reading.each(row -> {

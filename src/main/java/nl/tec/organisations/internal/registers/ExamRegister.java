@@ -18,7 +18,7 @@ import nl.tec.shared.SchoolYear;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** DUO's exam candidates per location by profile or sector, some columns per school year. */
-class ExamRegister implements Register {
+class ExamRegister extends Register {
 
     private static final Column PROGRAMME = Column.named("OPLEIDINGSNAAM");
     private static final String CANDIDATES = "EXAMENKANDIDATEN SCHOOLJAAR %d-%d - TOTAAL";
@@ -29,37 +29,28 @@ class ExamRegister implements Register {
     private final ApplicationEventPublisher events;
 
     ExamRegister(CountStore counts, ApplicationEventPublisher events) {
+        super(RegisterKind.VO_EXAMS, List.of(INSTITUTION, LOCATION, PROGRAMME));
         this.counts = counts;
         this.events = events;
     }
 
     @Override
-    public RegisterKind kind() {
-        return RegisterKind.VO_EXAMS;
-    }
-
-    @Override
-    public boolean recognises(Table table) {
+    boolean recognises(Table table) {
         return table.has(PROGRAMME) && !years(table).isEmpty();
     }
 
     @Override
-    public List<Column> required() {
-        return List.of(INSTITUTION, LOCATION, PROGRAMME);
-    }
-
-    @Override
-    public int reference(Table table) {
+    int reference(Table table) {
         return Collections.max(years(table).keySet());
     }
 
     @Override
-    public int storedReference() {
+    int storedReference() {
         return counts.newest("exam", "school_year");
     }
 
     @Override
-    public void load(Reading reading) throws Refused {
+    void load(Reading reading) throws Refused {
         Map<Integer, Column> years = years(reading.table());
         Sums sums = new Sums(counts, reading.tally());
         reading.each(row -> {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * OpenHolidays' municipalities with their holiday region. It has names and no codes: a municipality is known once its schools
  * are. Where it is in two regions its schools say which, and here it stays as it is.
  */
-class MunicipalityRegister implements Register {
+class MunicipalityRegister extends Register {
 
     private static final Column CATEGORY = Column.named("Category");
     private static final Column NAME = Column.named("Name");
@@ -22,26 +22,17 @@ class MunicipalityRegister implements Register {
     private final RegionStore regions;
 
     MunicipalityRegister(RegionStore regions) {
+        super(RegisterKind.MUNICIPALITIES, List.of(CATEGORY, NAME, GROUPS));
         this.regions = regions;
     }
 
     @Override
-    public RegisterKind kind() {
-        return RegisterKind.MUNICIPALITIES;
-    }
-
-    @Override
-    public boolean recognises(Table table) {
+    boolean recognises(Table table) {
         return table.has(CATEGORY) && table.has(PARENT);
     }
 
     @Override
-    public List<Column> required() {
-        return List.of(CATEGORY, NAME, GROUPS);
-    }
-
-    @Override
-    public void load(Reading reading) throws Refused {
+    void load(Reading reading) throws Refused {
         Map<String, String> codes = regions.municipalities();
         Map<String, Municipality> found = new LinkedHashMap<>();
         int[] without = new int[1];

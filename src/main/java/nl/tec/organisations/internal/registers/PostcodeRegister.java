@@ -7,7 +7,7 @@ import nl.tec.organisations.RegisterKind;
 import nl.tec.organisations.internal.registers.RegionStore.Centre;
 
 /** The middle of every PC4 area; in both forms that go round, with a point or with a comma in the numbers. */
-class PostcodeRegister implements Register {
+class PostcodeRegister extends Register {
 
     /** 4pp says where its places come from, and may be used by all; it goes before files that don't. */
     static final int RANK_4PP = 2;
@@ -22,26 +22,17 @@ class PostcodeRegister implements Register {
     private final RegionStore regions;
 
     PostcodeRegister(RegionStore regions) {
+        super(RegisterKind.POSTCODES, List.of(POSTCODE, LATITUDE, LONGITUDE));
         this.regions = regions;
     }
 
     @Override
-    public RegisterKind kind() {
-        return RegisterKind.POSTCODES;
-    }
-
-    @Override
-    public boolean recognises(Table table) {
+    boolean recognises(Table table) {
         return table.has(POSTCODE) && (table.has(LATITUDE) || table.has(LONGITUDE));
     }
 
     @Override
-    public List<Column> required() {
-        return List.of(POSTCODE, LATITUDE, LONGITUDE);
-    }
-
-    @Override
-    public void load(Reading reading) throws Refused {
+    void load(Reading reading) throws Refused {
         Map<String, Centre> centres = new LinkedHashMap<>();
         reading.each(row -> {
             String pc4 = row.text(POSTCODE);

@@ -16,7 +16,7 @@ import nl.tec.organisations.internal.registers.RegionStore.PublicHoliday;
  * OpenHolidays' public holidays. Good Friday is not a general day off in the Netherlands and Liberation Day only every five
  * years; a school that does close then says so itself.
  */
-class PublicHolidayRegister implements Register {
+class PublicHolidayRegister extends Register {
 
     private static final Column SCOPE = Column.named("RegionalScope");
     private static final Column GROUPS = Column.named("Groups");
@@ -24,26 +24,17 @@ class PublicHolidayRegister implements Register {
     private final RegionStore regions;
 
     PublicHolidayRegister(RegionStore regions) {
+        super(RegisterKind.PUBLIC_HOLIDAYS, List.of(START, TYPE, NAME, SCOPE));
         this.regions = regions;
     }
 
     @Override
-    public RegisterKind kind() {
-        return RegisterKind.PUBLIC_HOLIDAYS;
-    }
-
-    @Override
-    public boolean recognises(Table table) {
+    boolean recognises(Table table) {
         return table.has(START) && !table.has(GROUPS);
     }
 
     @Override
-    public List<Column> required() {
-        return List.of(START, TYPE, NAME, SCOPE);
-    }
-
-    @Override
-    public void load(Reading reading) throws Refused {
+    void load(Reading reading) throws Refused {
         Map<LocalDate, PublicHoliday> days = new TreeMap<>();
         reading.each(row -> {
             LocalDate day = SchoolHolidayRegister.date(row, START);
@@ -70,12 +61,12 @@ class PublicHolidayRegister implements Register {
     }
 
     @Override
-    public int reference(Table table) {
+    int reference(Table table) {
         return SchoolHolidayRegister.newest(table);
     }
 
     @Override
-    public int storedReference() {
+    int storedReference() {
         return regions.newest("public_holiday", "day");
     }
 

@@ -26,7 +26,7 @@ import nl.tec.shared.Sector;
  * that lists special education, and it says of every school what kind it is; schools that have had pupils since the first
  * year that is kept are added when they are not known.
  */
-class PupilsRegister implements Register {
+class PupilsRegister extends Register {
 
     private static final Column NAME = Column.named("NAAM_VESTIGING", "INSTELLINGSNAAM_VESTIGING");
     private static final Column KIND = Column.named("SOORT_VESTIGING", "SOORT_PO");
@@ -41,6 +41,9 @@ class PupilsRegister implements Register {
     private final HubSettings settings;
 
     PupilsRegister(SchoolStore schools, RegionStore regions, CountStore counts, HubSettings settings) {
+        super(
+                RegisterKind.PO_PUPILS,
+                List.of(INSTITUTION, LOCATION, NAME, KIND, BOARD, MUNICIPALITY, MUNICIPALITY_NAME));
         this.schools = schools;
         this.regions = regions;
         this.counts = counts;
@@ -48,32 +51,22 @@ class PupilsRegister implements Register {
     }
 
     @Override
-    public RegisterKind kind() {
-        return RegisterKind.PO_PUPILS;
-    }
-
-    @Override
-    public boolean recognises(Table table) {
+    boolean recognises(Table table) {
         return !years(table).isEmpty();
     }
 
     @Override
-    public List<Column> required() {
-        return List.of(INSTITUTION, LOCATION, NAME, KIND, BOARD, MUNICIPALITY, MUNICIPALITY_NAME);
-    }
-
-    @Override
-    public int reference(Table table) {
+    int reference(Table table) {
         return Collections.max(years(table));
     }
 
     @Override
-    public int storedReference() {
+    int storedReference() {
         return counts.newest("enrolment", "reference_year");
     }
 
     @Override
-    public void load(Reading reading) throws Refused {
+    void load(Reading reading) throws Refused {
         MunicipalityCodes codes =
                 new MunicipalityCodes(reading.table(), MUNICIPALITY, MUNICIPALITY_NAME, regions.municipalities());
         int from = settings.number(Setting.COUNTS_FROM);

@@ -13,7 +13,7 @@ import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.SchoolYear;
 
 /** OpenHolidays' school holidays per region. A holiday that is much too short or long is a slip and is not taken over. */
-class SchoolHolidayRegister implements Register {
+class SchoolHolidayRegister extends Register {
 
     static final Column START = Column.named("StartDate");
     static final Column END = Column.named("EndDate");
@@ -59,26 +59,17 @@ class SchoolHolidayRegister implements Register {
     private final RegionStore regions;
 
     SchoolHolidayRegister(RegionStore regions) {
+        super(RegisterKind.SCHOOL_HOLIDAYS, List.of(START, END, TYPE, NAME, GROUPS));
         this.regions = regions;
     }
 
     @Override
-    public RegisterKind kind() {
-        return RegisterKind.SCHOOL_HOLIDAYS;
-    }
-
-    @Override
-    public boolean recognises(Table table) {
+    boolean recognises(Table table) {
         return table.has(START) && table.has(GROUPS);
     }
 
     @Override
-    public List<Column> required() {
-        return List.of(START, END, TYPE, NAME, GROUPS);
-    }
-
-    @Override
-    public void load(Reading reading) throws Refused {
+    void load(Reading reading) throws Refused {
         Map<Key, Holiday> holidays = new LinkedHashMap<>();
         reading.each(row -> {
             if (!row.text(TYPE).equals("School")) {
@@ -110,12 +101,12 @@ class SchoolHolidayRegister implements Register {
     }
 
     @Override
-    public int reference(Table table) {
+    int reference(Table table) {
         return newest(table);
     }
 
     @Override
-    public int storedReference() {
+    int storedReference() {
         return regions.newest("holiday", "first_day");
     }
 

@@ -16,7 +16,7 @@ import nl.tec.organisations.internal.registers.Sums.Part;
  * DUO's secondary pupils per location by type and year of study on 1 October. The file does not say of which year it is: its
  * name does.
  */
-class SecondaryRegister implements Register {
+class SecondaryRegister extends Register {
 
     private static final Column TYPE = Column.named("ONDERWIJSTYPE VO EN LEER- OF VERBLIJFSJAAR");
     private static final Pattern YEAR = Pattern.compile("(?<![0-9])(20[0-9]{2})(?![0-9])");
@@ -27,21 +27,16 @@ class SecondaryRegister implements Register {
     private final CountStore counts;
 
     SecondaryRegister(CountStore counts) {
+        super(RegisterKind.VO_PUPILS, columns());
         this.counts = counts;
     }
 
     @Override
-    public RegisterKind kind() {
-        return RegisterKind.VO_PUPILS;
-    }
-
-    @Override
-    public boolean recognises(Table table) {
+    boolean recognises(Table table) {
         return table.has(TYPE);
     }
 
-    @Override
-    public List<Column> required() {
+    private static List<Column> columns() {
         List<Column> columns = new ArrayList<>(List.of(INSTITUTION, LOCATION, TYPE));
         columns.addAll(MEN);
         columns.addAll(WOMEN);
@@ -49,7 +44,7 @@ class SecondaryRegister implements Register {
     }
 
     @Override
-    public void load(Reading reading) throws Refused {
+    void load(Reading reading) throws Refused {
         int year = year(reading.fileName());
         Sums sums = new Sums(counts, reading.tally());
         reading.each(row -> {

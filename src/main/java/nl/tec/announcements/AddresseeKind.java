@@ -1,0 +1,11 @@
+package nl.tec.announcements;
+
+/** As what somebody is addressed. Whoever is addressed in more than one way gets one mail: as the first of these. */
+public enum AddresseeKind {
+    /** Everybody who is mailed about the booking of a class. */
+    SCHOOL,
+    /** Who signed up. */
+    PARTICIPANT,
+    /** Who runs the session. */
+    GUIDE
+}

@@ -1,0 +1,187 @@
+package nl.tec.announcements;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.announcements.internal.AddresseeQueries;
+import nl.tec.announcements.internal.AnnouncementMail;
+import nl.tec.announcements.internal.AnnouncementStore;
+import nl.tec.bookings.BookingHistory;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Outbox;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Messages of one's own to those who take part; for the programme manager. Who may is checked by the caller. */
+@Service
+public class Announcements {
+
+    public static final int MAX_SUBJECT = 120;
+    public static final int MAX_BODY = 4000;
+    public static final int MAX_ADDRESSEES = 1000;
+
+    /** How long a message can be withdrawn before it goes out. */
+    public static final Duration UNDO = Duration.ofMinutes(10);
+
+    /** The field of the form, and of its problems. */
+    public static final String TO = "aan";
+
+    public static final String SUBJECT = "onderwerp";
+    public static final String BODY = "bericht";
+
+    /** Refused: it would go to other people than was shown. */
+    public static final String CHANGED = "announcement.changed";
+
+    /** @param to as what people are addressed */
+    public record Message(Collection<AddresseeKind> to, String subject, String body) {}
+
+    private final AddresseeQueries addressees;
+    private final AnnouncementStore store;
+    private final BookingHistory history;
+    private final Outbox outbox;
+    private final Texts texts;
+    private final Audit audit;
+    private final Clock clock;
+
+    Announcements(
+            AddresseeQueries addressees,
+            AnnouncementStore store,
+            BookingHistory history,
+            Outbox outbox,
+            Texts texts,
+            Audit audit,
+            Clock clock) {
+        this.addressees = addressees;
+        this.store = store;
+        this.history = history;
+        this.outbox = outbox;
+        this.texts = texts;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** @throws NotFound when there is no such session or activity */
+    @Transactional(readOnly = true)
+    public Draft draft(Target target) {
+        return addressees.draft(target, clock.instant());
+    }
+
+    /** What is wrong with a message, so that it cannot be sent. */
+    public Problems check(Draft draft, Message message) {
+        int count = draft.chosen(message.to()).size();
+        return new Problems()
+                .addIf(message.to().isEmpty(), TO, "announcement.toNobody")
+                .addIf(!message.to().isEmpty() && count == 0, TO, "announcement.nobody")
+                .addIf(count > MAX_ADDRESSEES, TO, "announcement.tooMany", count, MAX_ADDRESSEES)
+                .addIf(message.subject().isBlank(), SUBJECT, "announcement.noSubject")
+                .addIf(message.subject().length() > MAX_SUBJECT, SUBJECT, "announcement.long", MAX_SUBJECT)
+                .addIf(message.body().isBlank(), BODY, "announcement.noBody")
+                .addIf(message.body().length() > MAX_BODY, BODY, "announcement.long", MAX_BODY);
+    }
+
+    /**
+     * Puts a message in the outbox, one mail for each address. It goes out after {@link #UNDO}.
+     *
+     * @param expected how many addresses were shown; refused with {@link #CHANGED} when it is another number by now
+     * @return its id
+     */
+    @Transactional
+    public Outcome<Long> send(Target target, Message message, int expected, Actor by) {
+        Draft draft = draft(target);
+        List<Addressee> chosen = draft.chosen(message.to());
+        Problems problems = check(draft, message);
+        if (!problems.any() && chosen.size() != expected) {
+            problems.add("", CHANGED, expected, chosen.size());
+        }
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        Instant sendAt = clock.instant().plus(UNDO);
+        long id = store.add(message, about(draft), chosen, sendAt, draft.end(sendAt), by);
+        outbox.putAll(
+                AnnouncementMail.NAME,
+                chosen.stream()
+                        .map(to -> new Outbox.Letter(
+                                to.email(),
+                                to.language(),
+                                Map.of(
+                                        AnnouncementMail.ANNOUNCEMENT,
+                                        id,
+                                        "kind",
+                                        to.kind(),
+                                        "booking",
+                                        to.bookings(),
+                                        "session",
+                                        to.sessions())))
+                        .toList(),
+                sendAt);
+        history.note(
+                new TreeSet<>(chosen.stream()
+                        .flatMap(to -> to.bookings().stream())
+                        .toList()),
+                BookingHistory.Event.MESSAGE,
+                id,
+                by);
+        audit.add(by, "ANNOUNCEMENT_SENT", "ANNOUNCEMENT", id);
+        return Outcome.done(id);
+    }
+
+    /** What the list of messages says it is about: the first session, and how many others. */
+    private String about(Draft draft) {
+        if (draft.sessions().isEmpty()) {
+            return "";
+        }
+        Draft.About first = draft.sessions().get(0);
+        return texts.text(
+                Texts.DUTCH,
+                "announcement.about",
+                first.title().dutch(),
+                Dates.slot(first.time().start(), first.time().end(), Texts.DUTCH),
+                draft.sessions().size() - 1);
+    }
+
+    /**
+     * Withdraws a message that has not gone out.
+     *
+     * @throws NotFound when there is none
+     */
+    @Transactional
+    public Outcome<Long> withdraw(long id, Actor by) {
+        get(id);
+        if (!store.withdraw(id)) {
+            return Outcome.refused("announcement.withdraw.late");
+        }
+        history.note(
+                outbox.withdraw(AnnouncementMail.ANNOUNCEMENT, id, "booking"),
+                BookingHistory.Event.MESSAGE_WITHDRAWN,
+                id,
+                by);
+        audit.add(by, "ANNOUNCEMENT_WITHDRAWN", "ANNOUNCEMENT", id);
+        return Outcome.done(id);
+    }
+
+    /** @throws NotFound when there is none, or not any more */
+    public Announcement get(long id) {
+        return store.find(id).orElseThrow(() -> new NotFound("announcement " + id));
+    }
+
+    /**
+     * The latest first.
+     *
+     * @param before the id of the last one of the page before; empty: from the beginning
+     */
+    public List<Announcement> list(Optional<Long> before, int limit) {
+        return store.list(before.orElse(Long.MAX_VALUE), limit);
+    }
+}

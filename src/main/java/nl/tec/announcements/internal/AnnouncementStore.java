@@ -1,0 +1,156 @@
+package nl.tec.announcements.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.announcements.Addressee;
+import nl.tec.announcements.AddresseeKind;
+import nl.tec.announcements.Announcement;
+import nl.tec.announcements.Announcements.Message;
+import nl.tec.bookings.MessageSubjects;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
+import nl.tec.mail.Outbox;
+import nl.tec.mail.Outbox.Deliveries;
+import nl.tec.shared.Dates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+@Component
+public class AnnouncementStore implements MessageSubjects {
+
+    private static final String SELECT = """
+            select m.id, m.subject, m.body, m.about, m.schools, m.participants, m.guides, u.name, m.created_at, m.send_at, m.withdrawn_at
+              from announcement m join accounts_account_v u on u.id = m.account_id
+            """;
+
+    private static final Deliveries NOT_LOOKED_UP = new Deliveries(0, 0, List.of(), List.of());
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+    private final HubSettings hub;
+    private final Clock clock;
+
+    AnnouncementStore(JdbcClient jdbc, Outbox outbox, HubSettings hub, Clock clock) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    /** @return its id */
+    public long add(Message message, String about, List<Addressee> to, Instant sendAt, Instant keepUntil, Actor by) {
+        return jdbc.sql("""
+                insert into announcement (subject, body, about, schools, participants, guides, account_id, created_at, send_at, keep_until)
+                values (:subject, :body, :about, :schools, :participants, :guides, :account, :now, :send, :keep)
+                returning id
+                """)
+                .param("subject", message.subject())
+                .param("body", message.body())
+                .param("about", about)
+                .param("schools", count(to, AddresseeKind.SCHOOL))
+                .param("participants", count(to, AddresseeKind.PARTICIPANT))
+                .param("guides", count(to, AddresseeKind.GUIDE))
+                .param("account", by.accountId())
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("send", Rows.timestamp(sendAt))
+                .param("keep", Rows.timestamp(keepUntil))
+                .query(Long.class)
+                .single();
+    }
+
+    private static int count(List<Addressee> to, AddresseeKind kind) {
+        return (int) to.stream().filter(one -> one.kind() == kind).count();
+    }
+
+    /** @return false when it has gone out, or was withdrawn before */
+    public boolean withdraw(long id) {
+        return jdbc.sql("update announcement set withdrawn_at = :now where id = :id and withdrawn_at is null and send_at > :now")
+                        .param("now", Rows.timestamp(clock.instant()))
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    public Optional<Announcement> find(long id) {
+        return jdbc.sql(SELECT + " where m.id = ?")
+                .param(id)
+                .query((row, n) -> announcement(row, outbox.deliveries(AnnouncementMail.ANNOUNCEMENT, id)))
+                .optional();
+    }
+
+    /** Without how they were delivered. */
+    public List<Announcement> list(long before, int limit) {
+        return jdbc.sql(SELECT + " where m.id < ? order by m.id desc limit ?")
+                .params(before, limit)
+                .query((row, n) -> announcement(row, NOT_LOOKED_UP))
+                .list();
+    }
+
+    @Override
+    public Map<Long, String> subjects(Collection<Long> messageIds) {
+        return messageIds.isEmpty()
+                ? Map.of()
+                : jdbc
+                        .sql("select id, subject from announcement where id = any(?::bigint[])")
+                        .param(Rows.array(messageIds))
+                        .query((row, n) -> Map.entry(row.getLong("id"), row.getString("subject")))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Announcement announcement(ResultSet row, Deliveries deliveries) throws SQLException {
+        return new Announcement(
+                row.getLong("id"),
+                row.getString("subject"),
+                row.getString("body"),
+                row.getString("about"),
+                row.getInt("schools"),
+                row.getInt("participants"),
+                row.getInt("guides"),
+                row.getString("name"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "send_at"),
+                Rows.instantOrNull(row, "withdrawn_at"),
+                deliveries);
+    }
+
+    /** Removes messages, and their mails, when what they are about was longer ago than the retention period (rules 8). */
+    @Transactional
+    public void removeOld() {
+        List<Long> over = jdbc.sql("select id from announcement where keep_until < ?")
+                .param(Rows.timestamp(hub.retainedFrom(clock.instant())))
+                .query(Long.class)
+                .list();
+        if (!over.isEmpty()) {
+            outbox.forget(AnnouncementMail.ANNOUNCEMENT, over);
+            jdbc.sql("delete from announcement where id = any(?::bigint[])")
+                    .param(Rows.array(over))
+                    .update();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Jobs {
+
+        @Bean
+        RecurringJob removeOldAnnouncements(AnnouncementStore store) {
+            return new RecurringJob(
+                    "remove-old-announcements", Schedules.daily(Dates.ZONE, LocalTime.of(3, 25)), store::removeOld);
+        }
+    }
+}

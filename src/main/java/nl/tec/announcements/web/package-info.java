@@ -1,0 +1,5 @@
+/** Pages. */
+@NullMarked
+package nl.tec.announcements.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package nl.tec.bookings;
+
+import java.util.Collection;
+import nl.tec.accounts.Actor;
+import nl.tec.bookings.internal.BookingChanges;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes in the history of bookings what other modules did about them. */
+@Service
+public class BookingHistory {
+
+    /** What can be written; its text is {@code visit.event.<name>}. */
+    public enum Event {
+        /** A message that somebody of the hub wrote was put in the outbox. */
+        MESSAGE,
+        /** That message was withdrawn before it went out. */
+        MESSAGE_WITHDRAWN
+    }
+
+    private final BookingChanges changes;
+
+    BookingHistory(BookingChanges changes) {
+        this.changes = changes;
+    }
+
+    /** @param messageId what {@link MessageSubjects} knows it by */
+    @Transactional
+    public void note(Collection<Long> bookingIds, Event event, long messageId, Actor by) {
+        changes.noteMessage(bookingIds, event.name(), messageId, by);
+    }
+}

@@ -1,0 +1,90 @@
+package nl.tec.bookings.internal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.bookings.BookingNotes.Note;
+import nl.tec.documents.StoredFile;
+import nl.tec.hub.Rows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Notes in the database, with the bookings: one backup has both. */
+@Component
+public class NoteStore {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    NoteStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public List<Note> list(long bookingId) {
+        return jdbc.sql("""
+                select n.id, n.body, n.file_name, coalesce(length(n.content), 0) as bytes, n.at, u.name
+                  from booking_note n join accounts_account_v u on u.id = n.account_id
+                 where n.booking_id = ? order by n.id desc
+                """)
+                .param(bookingId)
+                .query((row, n) -> new Note(
+                        row.getLong("id"),
+                        row.getString("body") == null ? "" : row.getString("body"),
+                        row.getString("file_name"),
+                        row.getInt("bytes"),
+                        Rows.instant(row, "at"),
+                        row.getString("name")))
+                .list();
+    }
+
+    public int count(long bookingId) {
+        return jdbc.sql("select count(*) from booking_note where booking_id = ?")
+                .param(bookingId)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** @return its id */
+    public long add(long bookingId, String body, @Nullable StoredFile file, Actor by) {
+        return jdbc.sql("""
+                insert into booking_note (booking_id, body, file_name, media, content, account_id, at)
+                values (:booking, nullif(:body, ''), :name, :media, :content::bytea, :account, :now) returning id
+                """)
+                .param("booking", bookingId)
+                .param("body", body)
+                .param("name", file == null ? null : file.name())
+                .param("media", file == null ? null : file.media())
+                .param("content", file == null ? null : file.bytes())
+                .param("account", by.accountId())
+                .param("now", Rows.timestamp(clock.instant()))
+                .query(Long.class)
+                .single();
+    }
+
+    public Optional<StoredFile> file(long bookingId, long noteId) {
+        return jdbc.sql("select file_name, media, content from booking_note where id = ? and booking_id = ? and content is not null")
+                .params(noteId, bookingId)
+                .query((row, n) -> new StoredFile(row.getString(1), row.getString(2), row.getBytes(3)))
+                .optional();
+    }
+
+    /** @return false when there is none */
+    public boolean remove(long bookingId, long noteId) {
+        return jdbc.sql("delete from booking_note where id = ? and booking_id = ?")
+                        .params(noteId, bookingId)
+                        .update()
+                == 1;
+    }
+
+    /** Those of sessions that ended before this moment. */
+    void removeBefore(Instant moment) {
+        jdbc.sql("""
+                delete from booking_note n using booking b join programme_session_v s on s.id = b.session_id
+                where b.id = n.booking_id and s.ends_at < ?
+                """).param(Sql.time(moment)).update();
+    }
+}

@@ -1,0 +1,111 @@
+package nl.tec.demo;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import nl.tec.accounts.Actor;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.TimeSlot;
+import nl.tec.venues.OpeningHours;
+import nl.tec.venues.OpeningHours.Hours;
+import nl.tec.venues.Room;
+import nl.tec.venues.SetUp;
+import nl.tec.venues.SetUps;
+import nl.tec.venues.Venue;
+import nl.tec.venues.Venues;
+import org.springframework.stereotype.Component;
+
+/** A set-up that stands in a school for two weeks with dates in it, hours of a place, and a weekend of maintenance. All invented. */
+@Component
+class DemoSetUps {
+
+    private static final int WEEKS_AHEAD = 3;
+
+    /** So many weeks later at most, when its room or its equipment is taken. */
+    private static final int MAX_LATER = 12;
+
+    private final SetUps setUps;
+    private final OpeningHours hours;
+    private final Sessions sessions;
+    private final Venues venues;
+
+    DemoSetUps(SetUps setUps, OpeningHours hours, Sessions sessions, Venues venues) {
+        this.setUps = setUps;
+        this.hours = hours;
+        this.sessions = sessions;
+        this.venues = venues;
+    }
+
+    /** @param activity that is held in the set-up only; it has no dates yet */
+    void fill(long activity, LocalDate today, Set<LocalDate> daysOff, Actor by) {
+        Venue school = venues.find("ehl-lebuinuslaan").orElseThrow();
+        Room workshop = rooms(school).get(rooms(school).size() - 1);
+        Outcome<Long> made = setUps.save(
+                null, 0, new Bilingual("Dansvloer voor robots", "Dance floor for robots"), List.of("tekenrobots"), by);
+        long id = ((Outcome.Done<Long>) made).value();
+        for (int later = 0; later < MAX_LATER; later++) {
+            LocalDate first = Dates.monday(today).plusWeeks(WEEKS_AHEAD + later);
+            SetUp setUp = setUps.find(id).orElseThrow();
+            if (setUps.place(setUp, workshop.id(), first, first.plusDays(11), by) instanceof Outcome.Done) {
+                setUps.need(setUp, activity, by);
+                plan(activity, school, workshop, first, daysOff, by);
+                break;
+            }
+        }
+        venues.find("popup-binnenstad").ifPresent(popUp -> hours.save(popUp, null, week(), by));
+        venues.find("techlab")
+                .ifPresent(techlab -> rooms(techlab).stream()
+                        .filter(room -> room.name().dutch().equals("Foodlab"))
+                        .forEach(room -> {
+                            LocalDate saturday = Dates.monday(today).plusDays(19);
+                            hours.close(
+                                    techlab,
+                                    room,
+                                    saturday,
+                                    saturday.plusDays(1),
+                                    "Onderhoud aan de afzuiging (verzonnen)",
+                                    by);
+                        }));
+    }
+
+    private void plan(
+            long activity, Venue school, Room room, LocalDate first, Set<LocalDate> daysOff, Actor by) {
+        List<SessionDetails> dates = new ArrayList<>();
+        first.datesUntil(first.plusDays(12))
+                .filter(day -> day.getDayOfWeek() == DayOfWeek.TUESDAY || day.getDayOfWeek() == DayOfWeek.THURSDAY)
+                .filter(day -> !daysOff.contains(day))
+                .forEach(day -> dates.add(new SessionDetails(
+                        activity,
+                        new TimeSlot(
+                                day.atTime(9, 30).atZone(Dates.ZONE).toInstant(),
+                                day.atTime(11, 0).atZone(Dates.ZONE).toInstant()),
+                        school.id(),
+                        null,
+                        room.id(),
+                        30,
+                        1,
+                        "")));
+        sessions.createAll(dates, true, by);
+    }
+
+    private List<Room> rooms(Venue venue) {
+        return venues.rooms().stream()
+                .filter(room -> room.venueId() == venue.id())
+                .toList();
+    }
+
+    /** Six days, early and late: nothing that is planned there falls outside. */
+    private static List<Hours> week() {
+        return EnumSet.complementOf(EnumSet.of(DayOfWeek.SUNDAY)).stream()
+                .map(day -> new Hours(day, LocalTime.of(8, 0), LocalTime.of(21, 0)))
+                .toList();
+    }
+}

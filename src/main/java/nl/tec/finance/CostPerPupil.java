@@ -1,0 +1,33 @@
+package nl.tec.finance;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import nl.tec.finance.internal.VisitedQueries;
+import nl.tec.reach.Reach;
+import nl.tec.reach.SessionsReach;
+import org.springframework.stereotype.Service;
+
+/** Puts what was spent beside who was reached. */
+@Service
+public class CostPerPupil {
+
+    private final VisitedQueries visited;
+    private final Reach reach;
+
+    CostPerPupil(VisitedQueries visited, Reach reach) {
+        this.visited = visited;
+        this.reach = reach;
+    }
+
+    /** Of these calendar years, in their order. */
+    public List<PerPupil> of(BudgetOverview overview, Collection<Integer> years) {
+        Map<Integer, List<Long>> sessions = visited.sessions(years);
+        return years.stream()
+                .map(year -> {
+                    SessionsReach came = reach.ofSessions(sessions.getOrDefault(year, List.of()), year);
+                    return new PerPupil(year, overview.booked(LineKind.COST, year), came.pupils(), came.others());
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,138 @@
+package nl.tec.finance;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.finance.internal.LedgerQueries;
+import nl.tec.finance.internal.LedgerStore;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Money;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What was really spent and received. A booking never changes; one that was wrong is taken back by its opposite. */
+@Service
+public class Ledger {
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(2020, 1, 1);
+
+    private final LedgerQueries queries;
+    private final LedgerStore store;
+    private final Audit audit;
+    private final Clock clock;
+
+    Ledger(LedgerQueries queries, LedgerStore store, Audit audit, Clock clock) {
+        this.queries = queries;
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A place in the list, which is by day: the last booking first. */
+    public record Key(LocalDate day, long id) {}
+
+    /** @param next the key to go on with; null: these are the last */
+    public record Page(List<LedgerEntry> entries, @Nullable Key next) {}
+
+    /** The last bookings first. @param after null: from the beginning */
+    public Page page(LedgerFilter filter, @Nullable Key after, int limit) {
+        List<LedgerEntry> entries = queries.entries(filter, after, limit + 1);
+        if (entries.size() <= limit) {
+            return new Page(entries, null);
+        }
+        List<LedgerEntry> shown = entries.subList(0, limit);
+        LedgerEntry last = shown.get(limit - 1);
+        return new Page(shown, new Key(last.day(), last.id()));
+    }
+
+    /** The sum of all bookings that match: costs and cover apart. */
+    public Sums sums(LedgerFilter filter) {
+        return queries.sums(filter);
+    }
+
+    /** @param count how many bookings */
+    public record Sums(Money costs, Money cover, long count) {}
+
+    /** The years with a booking, the first one first. */
+    public List<Integer> years() {
+        return queries.years();
+    }
+
+    /** @throws NotFound when there is none */
+    public LedgerEntry get(long id) {
+        return queries.find(id).orElseThrow(() -> new NotFound("booking " + id));
+    }
+
+    /**
+     * Something typed in by hand.
+     *
+     * @param cents less than nothing: it comes off
+     * @param once of the form; the same again books nothing
+     */
+    public record New(
+            LocalDate day,
+            LineKind kind,
+            @Nullable CostCategory category,
+            @Nullable Long sourceId,
+            long cents,
+            String reference,
+            String what,
+            UUID once) {}
+
+    @Transactional
+    public Outcome<Long> book(New entry, Actor by) {
+        LocalDate today = Dates.dayOf(clock.instant());
+        Problems problems = new Problems()
+                .addIf(
+                        entry.day().isBefore(FIRST_DAY) || entry.day().isAfter(today),
+                        "dag",
+                        "finance.problem.bookedOn")
+                .addIf(
+                        entry.cents() == 0 || Math.abs(entry.cents()) > Budget.MAX_CENTS,
+                        "bedrag",
+                        "finance.problem.amount")
+                .addIf(entry.what().isBlank() || entry.what().length() > 200, "wat", "finance.problem.what", 200)
+                .addIf(entry.reference().length() > 60, "stuk", "finance.problem.long", 60)
+                .addIf(
+                        entry.kind() == LineKind.COST && entry.category() == null,
+                        "rubriek",
+                        "finance.problem.category")
+                .addIf(
+                        entry.kind() == LineKind.COVER && entry.sourceId() == null,
+                        "bron",
+                        "finance.problem.source");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        Optional<Long> added = store.add(entry, by, clock.instant());
+        added.ifPresent(id -> audit.add(by, "BOOKED", "ledger_entry", id));
+        return Outcome.done(added.orElseGet(() -> queries.sentBefore(entry.once())));
+    }
+
+    /**
+     * Takes a booking back by one of the opposite amount on the same day, so that the year it was in is right; twice is once.
+     *
+     * @throws NotFound when there is no such booking
+     */
+    @Transactional
+    public Outcome<Long> takeBack(long id, String why, Actor by) {
+        LedgerEntry entry = get(id);
+        Problems problems = new Problems()
+                .addIf(why.isBlank() || why.length() > 200, "waarom", "finance.problem.what", 200)
+                .addIf(entry.takesBack() != null, "waarom", "finance.problem.takenBack");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        store.takeBack(entry, why, by, clock.instant())
+                .ifPresent(opposite -> audit.add(by, "BOOKING_TAKEN_BACK", "ledger_entry", id));
+        return Outcome.done(id);
+    }
+}

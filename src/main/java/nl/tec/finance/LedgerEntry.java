@@ -1,0 +1,31 @@
+package nl.tec.finance;
+
+import java.time.LocalDate;
+import nl.tec.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that was spent or received.
+ *
+ * @param category of a cost; null of cover
+ * @param sourceId of cover; null of a cost
+ * @param amount less than nothing: it comes off
+ * @param account of the bookkeeping; empty: typed in by hand
+ * @param reference of the bookkeeping; empty: none
+ * @param file it came in; null: typed in by hand
+ * @param takesBack the booking that this one takes back; null: none
+ * @param takenBack another booking takes this one back
+ */
+public record LedgerEntry(
+        long id,
+        LocalDate day,
+        LineKind kind,
+        @Nullable CostCategory category,
+        @Nullable Long sourceId,
+        Money amount,
+        String account,
+        String reference,
+        String what,
+        @Nullable String file,
+        @Nullable Long takesBack,
+        boolean takenBack) {}

@@ -1,0 +1,252 @@
+package nl.tec.finance;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.finance.internal.LedgerFile;
+import nl.tec.finance.internal.LedgerFile.Unreadable;
+import nl.tec.finance.internal.LedgerImportStore;
+import nl.tec.shared.Money;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Bookings from a file of the bookkeeping: CSV or a spreadsheet. A file is looked at first; then it is said which column is what
+ * and which account is what, once for all files that look like it. A booking is recognised by what is in it, so the same file
+ * again, or another that overlaps it, books nothing twice (decision 0045).
+ */
+@Service
+public class LedgerImports {
+
+    /** Bytes of a file. */
+    public static final int MAX_BYTES = 32_000_000;
+
+    /** How many lines that can't be read are shown. */
+    public static final int MAX_SHOWN = 100;
+
+    private final LedgerImportStore store;
+    private final Audit audit;
+    private final Clock clock;
+
+    LedgerImports(LedgerImportStore store, Audit audit, Clock clock) {
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * What bookings on an account are.
+     *
+     * @param kind null: they are left out
+     */
+    public record Meaning(@Nullable LineKind kind, @Nullable CostCategory category, @Nullable Long sourceId) {
+
+        public static final Meaning LEFT_OUT = new Meaning(null, null, null);
+
+        public static Meaning cost(CostCategory category) {
+            return new Meaning(LineKind.COST, category, null);
+        }
+
+        public static Meaning cover(long sourceId) {
+            return new Meaning(LineKind.COVER, null, sourceId);
+        }
+    }
+
+    /**
+     * An account in a file.
+     *
+     * @param debit the sum of its bookings, spent is above nothing
+     * @param meaning null: nobody said so yet
+     */
+    public record Account(String code, int lines, Money debit, @Nullable Meaning meaning) {}
+
+    public enum Flaw {
+        /** Its quotes do not match. */
+        LINE,
+        DAY,
+        AMOUNT,
+        ACCOUNT
+    }
+
+    /** A line that is skipped. @param text what is wrong in it */
+    public record BadLine(int line, Flaw flaw, String text) {}
+
+    /**
+     * A file that was looked at.
+     *
+     * @param layout null: nobody said yet which column is what; then nothing below it is known
+     * @param added bookings that would be new
+     * @param known bookings that are there already
+     * @param leftOut bookings of nothing, and on accounts that are left out
+     * @param bad lines that can't be read
+     * @param badLines the first of them
+     * @param accounts in the file, by code
+     */
+    public record Look(
+            UUID id,
+            String fileName,
+            List<String> headings,
+            @Nullable LedgerLayout layout,
+            int added,
+            int known,
+            int leftOut,
+            int bad,
+            List<BadLine> badLines,
+            List<Account> accounts) {
+
+        /** Whether somebody has to say what an account is. */
+        public boolean asksAccounts() {
+            return accounts.stream().anyMatch(account -> account.meaning() == null);
+        }
+    }
+
+    /** An import that was done. */
+    public record Past(long id, String fileName, Instant at, int added, int known, int leftOut, int bad) {}
+
+    /** Keeps a file, for a day at most, to look at. */
+    @Transactional
+    public Outcome<UUID> upload(String fileName, byte[] content, Actor by) {
+        if (content.length > MAX_BYTES) {
+            return Outcome.refused(new Problems().add("bestand", "finance.import.tooLarge"));
+        }
+        try {
+            LedgerFile.headings(content);
+        } catch (Unreadable e) {
+            return Outcome.refused(new Problems().add("bestand", String.valueOf(e.getMessage())));
+        }
+        return Outcome.done(store.keep(fileName, content, by, clock.instant()));
+    }
+
+    /** Empty when the file is gone, or somebody else's. */
+    @Transactional(readOnly = true)
+    public Optional<Look> look(UUID id, Actor by) {
+        return store.find(id, by).map(file -> {
+            try {
+                List<String> headings = LedgerFile.headings(file.content());
+                return store.findLayout(headings)
+                        .map(layout -> look(id, file, headings, layout))
+                        .orElseGet(
+                                () -> new Look(id, file.name(), headings, null, 0, 0, 0, 0, List.of(), List.of()));
+            } catch (Unreadable e) {
+                throw new IllegalStateException("it was read before", e);
+            }
+        });
+    }
+
+    private Look look(UUID id, LedgerImportStore.Upload file, List<String> headings, LedgerLayout layout) {
+        LedgerFile read = read(file, layout);
+        Map<String, Meaning> meanings = store.meanings();
+        List<Account> accounts = read.accounts().entrySet().stream()
+                .map(entry -> new Account(
+                        entry.getKey(),
+                        entry.getValue().lines(),
+                        new Money(entry.getValue().cents()),
+                        meanings.get(entry.getKey())))
+                .toList();
+        List<LedgerFile.Booking> counted = read.bookings().stream()
+                .filter(booking -> !Meaning.LEFT_OUT.equals(meanings.get(booking.account())))
+                .toList();
+        int known = store.known(counted);
+        return new Look(
+                id,
+                file.name(),
+                headings,
+                layout,
+                counted.size() - known,
+                known,
+                read.zero() + read.bookings().size() - counted.size(),
+                read.bad(),
+                read.badLines(),
+                accounts);
+    }
+
+    private static LedgerFile read(LedgerImportStore.Upload file, LedgerLayout layout) {
+        try {
+            return LedgerFile.read(file.content(), layout);
+        } catch (Unreadable e) {
+            throw new IllegalStateException("it was read before", e);
+        }
+    }
+
+    /** Remembers which column is what, for all files with these headings. */
+    @Transactional
+    public Outcome<UUID> remember(UUID id, LedgerLayout layout, Actor by) {
+        Optional<LedgerImportStore.Upload> file = store.find(id, by);
+        if (file.isEmpty()) {
+            return Outcome.refused("finance.import.gone");
+        }
+        boolean two = layout.headings().containsKey(LedgerLayout.Column.DEBIT)
+                && layout.headings().containsKey(LedgerLayout.Column.CREDIT);
+        boolean one = layout.headings().containsKey(LedgerLayout.Column.AMOUNT);
+        Set<String> used = new HashSet<>(layout.headings().values());
+        Problems problems = new Problems()
+                .addIf(!layout.headings().containsKey(LedgerLayout.Column.DAY), "DAY", "finance.import.needed")
+                .addIf(!layout.headings().containsKey(LedgerLayout.Column.ACCOUNT), "ACCOUNT", "finance.import.needed")
+                .addIf(one == two, "AMOUNT", "finance.import.amountOrTwo")
+                .addIf(used.size() < layout.headings().size(), "DAY", "finance.import.columnTwice");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        try {
+            store.remember(LedgerFile.headings(file.get().content()), layout);
+        } catch (Unreadable e) {
+            return Outcome.refused("finance.import.gone");
+        }
+        return Outcome.done(id);
+    }
+
+    /** Remembers what accounts are, for all files. What was imported before stays as it is. */
+    @Transactional
+    public void remember(Map<String, Meaning> meanings) {
+        store.remember(meanings);
+    }
+
+    /**
+     * Imports a file that was looked at; the file is gone then.
+     *
+     * @return what was done; refused as long as it is not said what each column and account is
+     */
+    @Transactional
+    public Outcome<Past> run(UUID id, Actor by) {
+        Optional<LedgerImportStore.Upload> file = store.take(id, by);
+        if (file.isEmpty()) {
+            return Outcome.refused("finance.import.gone");
+        }
+        try {
+            Optional<LedgerLayout> layout = store.findLayout(LedgerFile.headings(file.get().content()));
+            if (layout.isEmpty()) {
+                return keep(id, file.get(), by, "finance.import.noLayout");
+            }
+            LedgerFile read = LedgerFile.read(file.get().content(), layout.get());
+            Map<String, Meaning> meanings = store.meanings();
+            if (!meanings.keySet().containsAll(read.accounts().keySet())) {
+                return keep(id, file.get(), by, "finance.import.noMeaning");
+            }
+            Past done = store.store(file.get().name(), read, meanings, by, clock.instant());
+            audit.add(by, "LEDGER_IMPORTED", "ledger_import", done.id());
+            return Outcome.done(done);
+        } catch (Unreadable e) {
+            return Outcome.refused("finance.import.gone");
+        }
+    }
+
+    private Outcome<Past> keep(UUID id, LedgerImportStore.Upload file, Actor by, String why) {
+        store.keep(id, file, by, clock.instant());
+        return Outcome.refused(why);
+    }
+
+    /** The last ones first. */
+    public List<Past> past(int limit) {
+        return store.past(limit);
+    }
+}

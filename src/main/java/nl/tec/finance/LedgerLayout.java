@@ -1,0 +1,67 @@
+package nl.tec.finance;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which heading of a file with bookings is what. It is remembered for the next file with the same headings.
+ *
+ * @param headings those that are used; a column that is not in the file is left out
+ * @param costsNegative an amount below nothing is spent, as on a bank statement; in a ledger it is above nothing
+ */
+public record LedgerLayout(Map<Column, String> headings, boolean costsNegative) {
+
+    public LedgerLayout {
+        headings = Map.copyOf(headings);
+    }
+
+    /** What is read of a booking. Its amount is in one column, or in two: {@code DEBIT} and {@code CREDIT}. */
+    public enum Column {
+        DAY("datum", "boekdatum", "transactiedatum", "date"),
+        /** Of the bookkeeping: says what the booking is about. */
+        ACCOUNT("grootboekrekening", "grootboek", "rekening", "rekeningnummer", "kostensoort", "rubriek", "account"),
+        AMOUNT("bedrag", "saldo", "amount"),
+        DEBIT("debet", "debit", "af"),
+        CREDIT("credit", "bij"),
+        REFERENCE("boekstuk", "boekstuknummer", "stuknummer", "factuurnummer", "referentie", "volgnummer"),
+        WHAT("omschrijving", "toelichting", "description", "naam");
+
+        private final List<String> usual;
+
+        Column(String... usual) {
+            this.usual = Arrays.asList(usual);
+        }
+    }
+
+    public Optional<String> heading(Column column) {
+        return Optional.ofNullable(headings.get(column));
+    }
+
+    /** Whether a booking can be read with it. */
+    public boolean complete() {
+        return headings.containsKey(Column.DAY)
+                && headings.containsKey(Column.ACCOUNT)
+                && (headings.containsKey(Column.AMOUNT)
+                        || headings.containsKey(Column.DEBIT) && headings.containsKey(Column.CREDIT));
+    }
+
+    /** By what such columns are usually called. */
+    public static LedgerLayout guess(List<String> headings) {
+        Map<Column, String> found = new EnumMap<>(Column.class);
+        for (Column column : Column.values()) {
+            column.usual.stream()
+                    .flatMap(usual -> headings.stream()
+                            .filter(heading -> heading.strip().toLowerCase(Locale.ROOT).equals(usual)))
+                    .findFirst()
+                    .ifPresent(heading -> found.put(column, heading));
+        }
+        if (found.containsKey(Column.DEBIT) && found.containsKey(Column.CREDIT)) {
+            found.remove(Column.AMOUNT);
+        }
+        return new LedgerLayout(found, false);
+    }
+}

@@ -1,0 +1,30 @@
+package nl.tec.finance;
+
+import java.util.Optional;
+import nl.tec.shared.Money;
+
+/**
+ * What a calendar year cost for each who came (rules 7.4): what was really spent, divided by reach.
+ *
+ * @param costs in money; what partners gave in kind is not in it
+ * @param pupils distinct pupils who came with their class
+ * @param others who came by themselves
+ */
+public record PerPupil(int year, Money costs, long pupils, long others) {
+
+    /** Rounded to the cent, half a cent up; empty when nobody came. */
+    public Optional<Money> perPupil() {
+        return each(pupils);
+    }
+
+    /** For everybody who came, pupils and others. */
+    public Optional<Money> perParticipant() {
+        return each(pupils + others);
+    }
+
+    private Optional<Money> each(long people) {
+        return people <= 0
+                ? Optional.empty()
+                : Optional.of(new Money(Math.floorDiv(2 * costs.cents() + people, 2 * people)));
+    }
+}

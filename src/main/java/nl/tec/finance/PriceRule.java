@@ -1,0 +1,42 @@
+package nl.tec.finance;
+
+import java.time.LocalDate;
+import nl.tec.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes off the price of a visit of a class (rules 7.8).
+ *
+ * @param sourceId the source that pays it; null: a discount, which nobody pays
+ * @param percent of the price
+ * @param activityId for this activity only; null: for all
+ * @param siteId for this school only; null: for all
+ * @param firstVisits for so many visits of a school in a calendar year; null: for all of them
+ * @param most for a school in a calendar year; null: no limit
+ * @param until null: no end
+ */
+public record PriceRule(
+        long id,
+        String name,
+        @Nullable Long sourceId,
+        int percent,
+        @Nullable Long activityId,
+        @Nullable Long siteId,
+        @Nullable Integer firstVisits,
+        @Nullable Money most,
+        LocalDate from,
+        @Nullable LocalDate until) {
+
+    public boolean fund() {
+        return sourceId != null;
+    }
+
+    /** @param earlier visits of the school in the year before this one */
+    boolean appliesTo(SchoolVisit visit, int earlier) {
+        return !visit.day().isBefore(from)
+                && (until == null || !visit.day().isAfter(until))
+                && (activityId == null || activityId == visit.activityId())
+                && (siteId == null || siteId == visit.siteId())
+                && (firstVisits == null || earlier < firstVisits);
+    }
+}

@@ -1,0 +1,115 @@
+package nl.tec.finance;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.finance.internal.SchoolPriceQueries;
+import nl.tec.finance.internal.SchoolPriceStore;
+import nl.tec.shared.Money;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What schools pay and what sources cover of it, per calendar year (rules 7.8). Nothing is paid here. */
+@Service
+public class SchoolPrices {
+
+    private final SchoolPriceQueries queries;
+    private final SchoolPriceStore store;
+    private final Audit audit;
+    private final Clock clock;
+
+    SchoolPrices(SchoolPriceQueries queries, SchoolPriceStore store, Audit audit, Clock clock) {
+        this.queries = queries;
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Of one school in a year. */
+    public record School(
+            long siteId, String name, int visits, Money price, Money discount, Money fund, Money pays) {
+
+        private School plus(SchoolCharge charge) {
+            return new School(
+                    siteId,
+                    name,
+                    visits + 1,
+                    price.plus(charge.visit().price()),
+                    discount.plus(charge.discount()),
+                    fund.plus(charge.fund()),
+                    pays.plus(charge.pays()));
+        }
+    }
+
+    /** Every visit of the year to which a class came, by day. */
+    public List<SchoolCharge> charges(int year) {
+        return SchoolCharge.of(queries.visits(year, clock.instant()), queries.rules());
+    }
+
+    /** The same per school, by name. */
+    public static List<School> schools(List<SchoolCharge> charges) {
+        Map<Long, School> schools = new LinkedHashMap<>();
+        charges.stream()
+                .sorted((one, other) ->
+                        one.visit().school().compareToIgnoreCase(other.visit().school()))
+                .forEach(charge -> schools.merge(
+                        charge.visit().siteId(),
+                        new School(
+                                        charge.visit().siteId(),
+                                        charge.visit().school(),
+                                        0,
+                                        Money.ZERO,
+                                        Money.ZERO,
+                                        Money.ZERO,
+                                        Money.ZERO)
+                                .plus(charge),
+                        (school, first) -> school.plus(charge)));
+        return List.copyOf(schools.values());
+    }
+
+    /** In the order in which they are applied. */
+    public List<PriceRule> rules() {
+        return queries.rules();
+    }
+
+    /** Schools that came or booked, by name. */
+    public Map<Long, String> schoolNames() {
+        return queries.schoolNames();
+    }
+
+    /** Adds a rule. @param rule its id is not looked at */
+    @Transactional
+    public Outcome<Long> add(PriceRule rule, Actor by) {
+        Integer first = rule.firstVisits();
+        Money most = rule.most();
+        Problems problems = new Problems()
+                .addIf(rule.name().isBlank() || rule.name().length() > 80, "naam", "finance.problem.name", 80)
+                .addIf(queries.ruleNamed(rule.name()), "naam", "finance.problem.nameTaken")
+                .addIf(rule.percent() < 1 || rule.percent() > 100, "procent", "finance.problem.percent", 100)
+                .addIf(first != null && (first < 1 || first > 1000), "eerste", "finance.problem.percent", 1000)
+                .addIf(most != null && (most.cents() < 1 || most.cents() > 1_000_000_000), "hoogstens", "form.money")
+                .addIf(
+                        rule.until() != null && rule.until().isBefore(rule.from()),
+                        "tot",
+                        "finance.problem.untilBefore");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        long id = store.add(rule);
+        audit.add(by, "PRICE_RULE_SAVED", "price_rule", id);
+        return Outcome.done(id);
+    }
+
+    /** Ends a rule with today, so that what is past stays as it was; one that has not begun is removed. */
+    @Transactional
+    public void end(long id, Actor by) {
+        if (store.end(id, clock.instant())) {
+            audit.add(by, "PRICE_RULE_ENDED", "price_rule", id);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package nl.tec.finance.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nl.tec.finance.BudgetLine;
+import nl.tec.finance.BudgetOverview.InKind;
+import nl.tec.finance.BudgetScenario;
+import nl.tec.finance.BudgetScenario.Factor;
+import nl.tec.finance.Certainty;
+import nl.tec.finance.CostCategory;
+import nl.tec.finance.FundingSource;
+import nl.tec.finance.FundingSource.Terms;
+import nl.tec.finance.LineKind;
+import nl.tec.finance.SourceKind;
+import nl.tec.hub.Rows;
+import nl.tec.shared.Money;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads the plan, its sources and its scenarios. */
+@Repository
+public class BudgetQueries {
+
+    private final JdbcClient jdbc;
+
+    BudgetQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public BudgetScenario plan() {
+        return scenarios().get(0);
+    }
+
+    /** The plan first, then by name. */
+    public List<BudgetScenario> scenarios() {
+        Map<Long, List<Factor>> factors = new LinkedHashMap<>();
+        jdbc.sql("select * from budget_factor order by scenario_id, category, source_id").query(row -> {
+            factors.computeIfAbsent(row.getLong("scenario_id"), id -> new ArrayList<>())
+                    .add(new Factor(
+                            Rows.constantOrNull(row, "category", CostCategory.class),
+                            Rows.longOrNull(row, "source_id"),
+                            row.getInt("permille")));
+        });
+        return jdbc.sql("select * from budget_scenario order by plan desc, lower(name)")
+                .query((row, n) -> new BudgetScenario(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        row.getString("about"),
+                        row.getBoolean("plan"),
+                        factors.getOrDefault(row.getLong("id"), List.of()),
+                        row.getInt("version")))
+                .list();
+    }
+
+    public boolean scenarioNamed(String name, long except) {
+        return jdbc.sql("select exists (select from budget_scenario where lower(name) = lower(?) and id <> ?)")
+                .params(name, except)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** By year; in it costs first, by category, then cover by source. */
+    public List<BudgetLine> lines(long scenarioId) {
+        return jdbc.sql("""
+                select l.* from finance_line_v l left join funding_source s on s.id = l.source_id
+                 where l.scenario_id = ? order by l.year, l.kind desc, l.category, lower(s.name), l.id
+                """).param(scenarioId).query(BudgetQueries::line).list();
+    }
+
+    public Optional<BudgetLine> findLine(long id) {
+        return jdbc.sql("select * from finance_line_v where id = ?")
+                .param(id)
+                .query(BudgetQueries::line)
+                .optional();
+    }
+
+    private static BudgetLine line(ResultSet row, int n) throws SQLException {
+        return new BudgetLine(
+                row.getLong("id"),
+                row.getLong("scenario_id"),
+                row.getInt("year"),
+                Rows.constant(row, "kind", LineKind.class),
+                Rows.constantOrNull(row, "category", CostCategory.class),
+                Rows.longOrNull(row, "source_id"),
+                row.getString("what"),
+                new Money(row.getLong("cents")),
+                new Money(row.getLong("effective_cents")),
+                row.getInt("permille"),
+                Rows.constant(row, "certainty", Certainty.class),
+                row.getObject("spent_by", LocalDate.class),
+                row.getInt("version"));
+    }
+
+    /** By name. */
+    public List<FundingSource> sources() {
+        return jdbc.sql("select * from funding_source order by lower(name)")
+                .query((row, n) -> new FundingSource(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        Rows.constant(row, "kind", SourceKind.class),
+                        row.getString("about"),
+                        row.getString("origin"),
+                        new Terms(
+                                Set.copyOf(Rows.constants(row, "only_for", CostCategory.class)),
+                                row.getObject("until_day", LocalDate.class),
+                                Rows.intOrNull(row, "most_percent"),
+                                Rows.intOrNull(row, "match_percent"),
+                                row.getBoolean("in_kind_matches"),
+                                Rows.longOrNull(row, "funding_programme_id")),
+                        row.getInt("version")))
+                .list();
+    }
+
+    public boolean sourceNamed(String name, long except) {
+        return jdbc.sql("select exists (select from funding_source where lower(name) = lower(?) and id <> ?)")
+                .params(name, except)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether a programme is of another source, or is not there. */
+    public boolean programmeTaken(long programmeId, long except) {
+        return jdbc.sql("""
+                select exists (select from funding_source where funding_programme_id = :programme and id <> :source)
+                       or not exists (select from partners_funding_programme_v where id = :programme)
+                """)
+                .param("programme", programmeId)
+                .param("source", except)
+                .query(Boolean.class)
+                .single();
+    }
+
+    public Map<Long, String> programmes() {
+        Map<Long, String> programmes = new LinkedHashMap<>();
+        jdbc.sql("select id, name from partners_funding_programme_v order by lower(name)").query(row -> {
+            programmes.put(row.getLong("id"), row.getString("name"));
+        });
+        return programmes;
+    }
+
+    /** What partners promised and gave, per year and source of the programme it counts for. */
+    public List<InKind> inKind() {
+        return jdbc.sql("""
+                select year, source_id, sum(promised)::bigint as promised, sum(delivered)::bigint as delivered
+                  from (select year, null::bigint as source_id, promised_cents as promised, 0::bigint as delivered from partners_in_kind_v
+                        union all
+                        select d.year, s.id, 0, d.cents
+                          from partners_in_kind_delivered_v d
+                          left join funding_source s on s.funding_programme_id = d.funding_programme_id) part
+                 group by year, source_id order by year, source_id
+                """)
+                .query((row, n) -> new InKind(
+                        row.getInt("year"),
+                        Rows.longOrNull(row, "source_id"),
+                        new Money(row.getLong("promised")),
+                        new Money(row.getLong("delivered"))))
+                .list();
+    }
+}

@@ -1,0 +1,336 @@
+package nl.tec.finance.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.finance.Budget;
+import nl.tec.finance.LedgerImports;
+import nl.tec.finance.LedgerImports.BadLine;
+import nl.tec.finance.LedgerImports.Flaw;
+import nl.tec.finance.LedgerLayout;
+import nl.tec.finance.LedgerLayout.Column;
+import nl.tec.hub.CsvReader;
+import nl.tec.hub.TableExport;
+import nl.tec.hub.TextFile;
+import nl.tec.hub.WorkbookRows;
+import nl.tec.hub.WorkbookRows.Value;
+import nl.tec.shared.Money;
+import nl.tec.shared.Sha256;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bookings in a file.
+ *
+ * @param bad how many lines can't be read
+ * @param badLines the first of them
+ * @param zero how many lines are about nothing
+ * @param accounts by code
+ */
+public record LedgerFile(
+        List<Booking> bookings, int bad, List<BadLine> badLines, int zero, Map<String, AccountSum> accounts) {
+
+    public static final int MAX_LINES = 500_000;
+
+    private static final WorkbookRows.Limits LIMITS = new WorkbookRows.Limits(400_000_000, 100);
+
+    /** Lines that a quoted text may run over. */
+    private static final int MAX_QUOTED = 50;
+
+    private static final int MAX_ACCOUNT = 60;
+    private static final int MAX_REFERENCE = 60;
+    private static final int MAX_WHAT = 200;
+    private static final int MIN_YEAR = 2020;
+    private static final int MAX_YEAR = 2100;
+
+    /** Day 0 of a spreadsheet. */
+    private static final LocalDate EPOCH = LocalDate.of(1899, 12, 30);
+
+    private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})[-/.]?(\\d{2})[-/.]?(\\d{2})(?:[T ].*)?");
+    private static final Pattern DAY_FIRST = Pattern.compile("(\\d{1,2})[-/. ](\\d{1,2})[-/. ](\\d{4})(?: .*)?");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
+    /** It can't be read; the message is the key of the text that says why. */
+    public static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unreadable(String key) {
+            super(key);
+        }
+    }
+
+    /**
+     * A line.
+     *
+     * @param debit cents; spent is above nothing
+     * @param fingerprint the same for the same booking in any file: of the day, amount, account, reference and description, and of
+     *     how many lines before it in the file are the same
+     */
+    public record Booking(
+            LocalDate day, long debit, String account, String reference, String what, byte[] fingerprint) {}
+
+    public record AccountSum(int lines, long cents) {}
+
+    private interface Rows {
+        /** @param values null: the line can't be read */
+        void row(int line, @Nullable List<Value> values) throws Unreadable;
+    }
+
+    private static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Enough() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** The first line that is not empty. */
+    public static List<String> headings(byte[] content) throws Unreadable {
+        List<String> headings = new ArrayList<>();
+        try {
+            each(content, (line, values) -> {
+                if (values != null) {
+                    values.forEach(value -> headings.add(value.text().strip()));
+                }
+                throw new Enough();
+            });
+        } catch (Enough enough) {
+            // only the first is asked for
+        }
+        if (headings.size() < 3) {
+            throw new Unreadable("finance.import.noColumns");
+        }
+        return headings;
+    }
+
+    /** @param layout complete */
+    public static LedgerFile read(byte[] content, LedgerLayout layout) throws Unreadable {
+        Parser parser = new Parser(layout);
+        each(content, parser);
+        return parser.done();
+    }
+
+    private static void each(byte[] content, Rows rows) throws Unreadable {
+        try {
+            if (TextFile.starts(content, 'P', 'K')) {
+                WorkbookRows.read(content, LIMITS, (line, values) -> {
+                    if (values.stream().anyMatch(value -> !value.text().isBlank())) {
+                        rows.row(line, values);
+                    }
+                });
+            } else {
+                csv(content, rows);
+            }
+        } catch (WorkbookRows.Refused e) {
+            throw new Unreadable("finance.import.tooLarge");
+        } catch (IOException
+                | TextFile.NotText
+                | UncheckedIOException
+                | ExcelReaderException
+                | IllegalArgumentException e) {
+            throw new Unreadable("finance.import.unreadable");
+        }
+    }
+
+    private static void csv(byte[] content, Rows rows) throws IOException, TextFile.NotText, Unreadable {
+        try (TextFile text = TextFile.of(new ByteArrayInputStream(content), content.length);
+                CsvReader csv = new CsvReader(text.reader(), MAX_QUOTED)) {
+            rows.row(1, texts(csv.head()));
+            for (CsvReader.Line line = csv.next(); line != null; line = csv.next()) {
+                if (!line.isBlank()) {
+                    rows.row(line.number(), line.cells().isEmpty() ? null : texts(line.cells()));
+                }
+            }
+        }
+    }
+
+    private static List<Value> texts(List<String> cells) {
+        return cells.stream()
+                .map(cell -> new Value(TableExport.asTyped(cell.strip()), false))
+                .toList();
+    }
+
+    private static final class Parser implements Rows {
+        private final LedgerLayout layout;
+        private final Map<Column, Integer> places = new EnumMap<>(Column.class);
+        private final List<Booking> bookings = new ArrayList<>();
+        private final List<BadLine> badLines = new ArrayList<>();
+        private final Map<String, AccountSum> accounts = new TreeMap<>();
+        private final Map<String, Integer> same = new HashMap<>();
+        private boolean begun;
+        private int bad;
+        private int zero;
+
+        Parser(LedgerLayout layout) {
+            this.layout = layout;
+        }
+
+        @Override
+        public void row(int line, @Nullable List<Value> values) throws Unreadable {
+            if (!begun) {
+                begun = true;
+                head(values == null ? List.of() : values);
+            } else if (values == null) {
+                bad(line, Flaw.LINE, "");
+            } else {
+                booking(line, values);
+            }
+        }
+
+        private void head(List<Value> values) {
+            List<String> headings =
+                    values.stream().map(value -> value.text().strip()).toList();
+            layout.headings().forEach((column, heading) -> {
+                if (headings.contains(heading)) {
+                    places.put(column, headings.indexOf(heading));
+                }
+            });
+        }
+
+        private void booking(int line, List<Value> values) throws Unreadable {
+            LocalDate day = day(value(values, Column.DAY));
+            OptionalLong debit = debit(values);
+            String account = text(values, Column.ACCOUNT);
+            if (day == null) {
+                bad(line, Flaw.DAY, value(values, Column.DAY).text());
+            } else if (debit.isEmpty() || Math.abs(debit.getAsLong()) > Budget.MAX_CENTS) {
+                bad(line, Flaw.AMOUNT, amounts(values));
+            } else if (account.isEmpty() || account.length() > MAX_ACCOUNT) {
+                bad(line, Flaw.ACCOUNT, account);
+            } else if (debit.getAsLong() == 0) {
+                zero++;
+            } else {
+                add(day, debit.getAsLong(), account, text(values, Column.REFERENCE), text(values, Column.WHAT));
+            }
+        }
+
+        private void add(LocalDate day, long debit, String account, String reference, String what)
+                throws Unreadable {
+            if (bookings.size() >= MAX_LINES) {
+                throw new Unreadable("finance.import.tooMany");
+            }
+            String key = String.join("\u0000", day.toString(), Long.toString(debit), account, reference, what);
+            int before = same.merge(key, 1, Integer::sum);
+            byte[] fingerprint = Sha256.of(key + "\u0000" + before);
+            accounts.merge(
+                    account,
+                    new AccountSum(1, debit),
+                    (one, other) -> new AccountSum(one.lines() + other.lines(), one.cents() + other.cents()));
+            bookings.add(new Booking(
+                    day,
+                    debit,
+                    account,
+                    cut(reference, MAX_REFERENCE),
+                    what.isEmpty() ? account : cut(what, MAX_WHAT),
+                    fingerprint));
+        }
+
+        private void bad(int line, Flaw flaw, String text) {
+            bad++;
+            if (badLines.size() < LedgerImports.MAX_SHOWN) {
+                badLines.add(new BadLine(line, flaw, cut(text, MAX_WHAT)));
+            }
+        }
+
+        private OptionalLong debit(List<Value> values) {
+            if (places.containsKey(Column.AMOUNT)) {
+                OptionalLong amount = cents(value(values, Column.AMOUNT));
+                return amount.isPresent() && layout.costsNegative() ? OptionalLong.of(-amount.getAsLong()) : amount;
+            }
+            OptionalLong debit = centsOrNothing(value(values, Column.DEBIT));
+            OptionalLong credit = centsOrNothing(value(values, Column.CREDIT));
+            return debit.isEmpty() || credit.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(debit.getAsLong() - credit.getAsLong());
+        }
+
+        private String amounts(List<Value> values) {
+            return places.containsKey(Column.AMOUNT)
+                    ? value(values, Column.AMOUNT).text()
+                    : (value(values, Column.DEBIT).text() + " "
+                                    + value(values, Column.CREDIT).text())
+                            .strip();
+        }
+
+        private Value value(List<Value> values, Column column) {
+            Integer place = places.get(column);
+            return place == null || place >= values.size() ? new Value("", false) : values.get(place);
+        }
+
+        private String text(List<Value> values, Column column) {
+            return SPACES.matcher(value(values, column).text().strip()).replaceAll(" ");
+        }
+
+        LedgerFile done() {
+            return new LedgerFile(bookings, bad, badLines, zero, accounts);
+        }
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() > most ? text.substring(0, most) : text;
+    }
+
+    /** Null when it is no day, or not one of these years. */
+    static @Nullable LocalDate day(Value value) {
+        try {
+            LocalDate day = value.number() ? EPOCH.plusDays(new BigDecimal(value.text()).longValue()) : day(value.text());
+            return day == null || day.getYear() < MIN_YEAR || day.getYear() > MAX_YEAR ? null : day;
+        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable LocalDate day(String text) {
+        Matcher year = YEAR_FIRST.matcher(text.strip());
+        if (year.matches()) {
+            return LocalDate.of(number(year, 1), number(year, 2), number(year, 3));
+        }
+        Matcher day = DAY_FIRST.matcher(text.strip());
+        return day.matches() ? LocalDate.of(number(day, 3), number(day, 2), number(day, 1)) : null;
+    }
+
+    private static int number(Matcher matcher, int group) {
+        return Integer.parseInt(matcher.group(group));
+    }
+
+    private static OptionalLong centsOrNothing(Value value) {
+        return value.text().isBlank() ? OptionalLong.of(0) : cents(value);
+    }
+
+    /**
+     * Whole cents; empty when it is no amount. A number of a spreadsheet may be off by what its floating point can't say; a text may
+     * have its minus before or behind it, or be in brackets.
+     */
+    static OptionalLong cents(Value value) {
+        if (value.number()) {
+            try {
+                BigDecimal exact = new BigDecimal(value.text()).movePointRight(2);
+                BigDecimal whole = exact.setScale(0, RoundingMode.HALF_UP);
+                return exact.subtract(whole).abs().compareTo(new BigDecimal("0.000001")) < 0
+                        ? OptionalLong.of(whole.longValueExact())
+                        : OptionalLong.empty();
+            } catch (NumberFormatException | ArithmeticException e) {
+                return OptionalLong.empty();
+            }
+        }
+        String text = value.text().replace('\u00A0', ' ').replace("€", "").strip();
+        boolean minus = text.startsWith("-") || text.endsWith("-") || text.startsWith("(") && text.endsWith(")");
+        String amount = text.replaceAll("^[-+(]\\s*|\\s*[-)]$", "");
+        return Money.parse(amount)
+                .map(money -> OptionalLong.of(minus ? -money.cents() : money.cents()))
+                .orElse(OptionalLong.empty());
+    }
+}

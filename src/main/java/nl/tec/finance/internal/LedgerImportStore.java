@@ -1,0 +1,236 @@
+package nl.tec.finance.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.finance.CostCategory;
+import nl.tec.finance.LedgerImports.Meaning;
+import nl.tec.finance.LedgerImports.Past;
+import nl.tec.finance.LedgerLayout;
+import nl.tec.finance.LedgerLayout.Column;
+import nl.tec.finance.LineKind;
+import nl.tec.finance.internal.LedgerFile.Booking;
+import nl.tec.hub.Rows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Keeps files that are looked at, what is remembered about them, and stores their bookings. */
+@Repository
+public class LedgerImportStore {
+
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    /** Bookings a statement. */
+    private static final int CHUNK = 5_000;
+
+    /** Of an advisory lock: one import at a time. */
+    private static final long IMPORTING = 7_204_118_365L;
+
+    private static final Map<Column, String> COLUMNS = Map.of(
+            Column.DAY, "day_column",
+            Column.ACCOUNT, "account_column",
+            Column.AMOUNT, "amount_column",
+            Column.DEBIT, "debit_column",
+            Column.CREDIT, "credit_column",
+            Column.REFERENCE, "reference_column",
+            Column.WHAT, "what_column");
+
+    private final JdbcClient jdbc;
+
+    LedgerImportStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public record Upload(String name, byte[] content) {}
+
+    /** Keeps a file instead of the last one of this person. */
+    public UUID keep(String fileName, byte[] content, Actor by, Instant now) {
+        UUID id = UUID.randomUUID();
+        keep(id, new Upload(fileName.substring(Math.max(0, fileName.length() - 200)), content), by, now);
+        return id;
+    }
+
+    public void keep(UUID id, Upload file, Actor by, Instant now) {
+        jdbc.sql("delete from ledger_upload where created_at < ? or account_id = ?")
+                .params(Rows.timestamp(now.minus(KEPT)), by.accountId())
+                .update();
+        jdbc.sql("insert into ledger_upload (id, account_id, created_at, file_name, content) values (?, ?, ?, ?, ?)")
+                .params(id, by.accountId(), Rows.timestamp(now), file.name(), file.content())
+                .update();
+    }
+
+    public Optional<Upload> find(UUID id, Actor by) {
+        return upload("select file_name, content from ledger_upload where id = ? and account_id = ?", id, by);
+    }
+
+    /** It is gone then. */
+    public Optional<Upload> take(UUID id, Actor by) {
+        return upload("delete from ledger_upload where id = ? and account_id = ? returning file_name, content", id, by);
+    }
+
+    private Optional<Upload> upload(String sql, UUID id, Actor by) {
+        return jdbc.sql(sql)
+                .params(id, by.accountId())
+                .query((row, n) -> new Upload(row.getString("file_name"), row.getBytes("content")))
+                .optional();
+    }
+
+    public Optional<LedgerLayout> findLayout(List<String> headings) {
+        return jdbc.sql("select * from ledger_layout where headings = ?")
+                .param(key(headings))
+                .query((row, n) -> {
+                    Map<Column, String> named = new EnumMap<>(Column.class);
+                    for (Map.Entry<Column, String> column : COLUMNS.entrySet()) {
+                        String heading = row.getString(column.getValue());
+                        if (heading != null) {
+                            named.put(column.getKey(), heading);
+                        }
+                    }
+                    return new LedgerLayout(named, row.getBoolean("costs_negative"));
+                })
+                .optional();
+    }
+
+    public void remember(List<String> headings, LedgerLayout layout) {
+        JdbcClient.StatementSpec insert = jdbc.sql("""
+                insert into ledger_layout (headings, day_column, account_column, amount_column, debit_column, credit_column,
+                       reference_column, what_column, costs_negative)
+                values (:headings, :DAY, :ACCOUNT, :AMOUNT, :DEBIT, :CREDIT, :REFERENCE, :WHAT, :negative)
+                on conflict (headings) do update set
+                  day_column = excluded.day_column, account_column = excluded.account_column, amount_column = excluded.amount_column,
+                  debit_column = excluded.debit_column, credit_column = excluded.credit_column,
+                  reference_column = excluded.reference_column, what_column = excluded.what_column,
+                  costs_negative = excluded.costs_negative
+                """).param("headings", key(headings)).param("negative", layout.costsNegative());
+        for (Column column : Column.values()) {
+            insert = insert.param(column.name(), layout.headings().get(column));
+        }
+        insert.update();
+    }
+
+    private static String key(List<String> headings) {
+        return headings.stream()
+                .map(heading -> heading.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** By account. */
+    public Map<String, Meaning> meanings() {
+        Map<String, Meaning> meanings = new HashMap<>();
+        jdbc.sql("select * from ledger_account").query(row -> {
+            meanings.put(
+                    row.getString("code"),
+                    new Meaning(
+                            Rows.constantOrNull(row, "kind", LineKind.class),
+                            Rows.constantOrNull(row, "category", CostCategory.class),
+                            Rows.longOrNull(row, "source_id")));
+        });
+        return meanings;
+    }
+
+    public void remember(Map<String, Meaning> meanings) {
+        meanings.forEach((code, meaning) -> jdbc.sql("""
+                insert into ledger_account (code, kind, category, source_id) values (:code, :kind, :category, :source)
+                on conflict (code) do update set kind = excluded.kind, category = excluded.category, source_id = excluded.source_id
+                """)
+                .param("code", code)
+                .param("kind", name(meaning.kind()))
+                .param("category", name(meaning.category()))
+                .param("source", meaning.sourceId())
+                .update());
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
+    /** How many of these bookings are there already. */
+    public int known(List<Booking> bookings) {
+        int known = 0;
+        for (int from = 0; from < bookings.size(); from += CHUNK) {
+            known += jdbc.sql("select count(*) from ledger_entry where fingerprint = any(?)")
+                    .param(fingerprints(bookings.subList(from, Math.min(bookings.size(), from + CHUNK))))
+                    .query(Integer.class)
+                    .single();
+        }
+        return known;
+    }
+
+    private static byte[][] fingerprints(List<Booking> bookings) {
+        return bookings.stream().map(Booking::fingerprint).toArray(byte[][]::new);
+    }
+
+    /** Stores what is not there yet. */
+    public Past store(String fileName, LedgerFile file, Map<String, Meaning> meanings, Actor by, Instant now) {
+        jdbc.sql("select pg_advisory_xact_lock(?)")
+                .param(IMPORTING)
+                .query(row -> {});
+        long id = jdbc.sql("""
+                insert into ledger_import (file_name, imported_at, imported_by, added, known, left_out, bad)
+                values (?, ?, ?, 0, 0, 0, ?) returning id
+                """)
+                .params(fileName, Rows.timestamp(now), by.accountId(), file.bad())
+                .query(Long.class)
+                .single();
+        List<Booking> counted = file.bookings().stream()
+                .filter(booking -> !Meaning.LEFT_OUT.equals(meanings.get(booking.account())))
+                .toList();
+        int added = 0;
+        for (int from = 0; from < counted.size(); from += CHUNK) {
+            added += store(counted.subList(from, Math.min(counted.size(), from + CHUNK)), id, by, now);
+        }
+        int leftOut = file.zero() + file.bookings().size() - counted.size();
+        jdbc.sql("update ledger_import set added = ?, known = ?, left_out = ? where id = ?")
+                .params(added, counted.size() - added, leftOut, id)
+                .update();
+        return new Past(id, fileName, now, added, counted.size() - added, leftOut, file.bad());
+    }
+
+    /** What is spent is a cost as it is; what is received is cover with the other sign. */
+    private int store(List<Booking> bookings, long importId, Actor by, Instant now) {
+        return jdbc.sql("""
+                insert into ledger_entry (day, kind, category, source_id, cents, account, reference, what, fingerprint, import_id,
+                       recorded_at, recorded_by)
+                select b.day, a.kind, a.category, a.source_id, case a.kind when 'COST' then b.debit else -b.debit end, b.account,
+                       b.reference, b.what, b.fingerprint, :import, :now, :by
+                  from unnest(:days::date[], :debits::bigint[], :accounts::text[], :references::text[], :whats::text[],
+                              :fingerprints::bytea[]) as b(day, debit, account, reference, what, fingerprint)
+                  join ledger_account a on a.code = b.account and a.kind is not null
+                on conflict (fingerprint) do nothing
+                """)
+                .param("import", importId)
+                .param("now", Rows.timestamp(now))
+                .param("by", by.accountId())
+                .param("days", bookings.stream().map(b -> b.day().toString()).toArray(String[]::new))
+                .param("debits", bookings.stream().map(Booking::debit).toArray(Long[]::new))
+                .param("accounts", bookings.stream().map(Booking::account).toArray(String[]::new))
+                .param("references", bookings.stream().map(Booking::reference).toArray(String[]::new))
+                .param("whats", bookings.stream().map(Booking::what).toArray(String[]::new))
+                .param("fingerprints", fingerprints(bookings))
+                .update();
+    }
+
+    /** The last ones first. */
+    public List<Past> past(int limit) {
+        return jdbc.sql("select * from ledger_import order by id desc limit ?")
+                .param(limit)
+                .query((row, n) -> new Past(
+                        row.getLong("id"),
+                        row.getString("file_name"),
+                        Rows.instant(row, "imported_at"),
+                        row.getInt("added"),
+                        row.getInt("known"),
+                        row.getInt("left_out"),
+                        row.getInt("bad")))
+                .list();
+    }
+}

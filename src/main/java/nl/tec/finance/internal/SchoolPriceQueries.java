@@ -1,0 +1,96 @@
+package nl.tec.finance.internal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.finance.PriceRule;
+import nl.tec.finance.SchoolVisit;
+import nl.tec.hub.Rows;
+import nl.tec.shared.Money;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads which classes came, and the rules of what comes off. */
+@Repository
+public class SchoolPriceQueries {
+
+    private final JdbcClient jdbc;
+
+    SchoolPriceQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Visits of classes that came in a calendar year and are over. */
+    public List<SchoolVisit> visits(int year, Instant now) {
+        return jdbc.sql("""
+                select b.id, b.site_id, o.name, s.brin6, a.id as activity_id, a.title_nl, a.title_en,
+                       (e.starts_at at time zone 'Europe/Amsterdam')::date as day, came.people,
+                       coalesce(p.cents, a.cost_school_cents) as price
+                  from programme_session_v e
+                  join programme_activity_v a on a.id = e.activity_id
+                  join bookings_booking_v b on b.session_id = e.id and b.kind = 'CLASS' and b.state = 'CONFIRMED'
+                  join organisations_organisation_v o on o.id = b.site_id
+                  join organisations_school_site_v s on s.organisation_id = b.site_id
+                  join lateral (select sum(v.head_count) as people from bookings_attendance_v v where v.booking_id = b.id) came
+                    on came.people > 0
+                  left join visit_price p on p.booking_id = b.id
+                 where e.state = 'PUBLISHED' and e.ends_at <= :now
+                   and e.starts_at >= make_timestamptz(:year, 1, 1, 0, 0, 0, 'Europe/Amsterdam')
+                   and e.starts_at < make_timestamptz(:year + 1, 1, 1, 0, 0, 0, 'Europe/Amsterdam')
+                 order by day, b.id
+                """)
+                .param("year", year)
+                .param("now", Rows.timestamp(now))
+                .query((row, n) -> new SchoolVisit(
+                        row.getLong("id"),
+                        row.getLong("site_id"),
+                        row.getString("name"),
+                        row.getString("brin6"),
+                        row.getLong("activity_id"),
+                        Rows.bilingual(row, "title"),
+                        row.getObject("day", LocalDate.class),
+                        row.getInt("people"),
+                        new Money(row.getLong("price"))))
+                .list();
+    }
+
+    public List<PriceRule> rules() {
+        return jdbc.sql("select * from price_rule order by id")
+                .query((row, n) -> {
+                    Long most = Rows.longOrNull(row, "most_cents");
+                    return new PriceRule(
+                            row.getLong("id"),
+                            row.getString("name"),
+                            Rows.longOrNull(row, "source_id"),
+                            row.getInt("percent"),
+                            Rows.longOrNull(row, "activity_id"),
+                            Rows.longOrNull(row, "site_id"),
+                            Rows.intOrNull(row, "first_visits"),
+                            most == null ? null : new Money(most),
+                            row.getObject("from_day", LocalDate.class),
+                            row.getObject("until_day", LocalDate.class));
+                })
+                .list();
+    }
+
+    public boolean ruleNamed(String name) {
+        return jdbc.sql("select exists (select from price_rule where lower(name) = lower(?))")
+                .param(name)
+                .query(Boolean.class)
+                .single();
+    }
+
+    public Map<Long, String> schoolNames() {
+        Map<Long, String> names = new LinkedHashMap<>();
+        jdbc.sql("""
+                select site_id, name from organisations_school_name_v n
+                 where exists (select from bookings_booking_v b where b.site_id = n.site_id and b.kind = 'CLASS')
+                 order by lower(name), site_id
+                """).query(row -> {
+            names.put(row.getLong("site_id"), row.getString("name"));
+        });
+        return names;
+    }
+}

@@ -1,0 +1,190 @@
+package nl.tec.finance.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.finance.CostItem;
+import nl.tec.finance.CostRate;
+import nl.tec.finance.VisitCosts.Visit;
+import nl.tec.finance.VisitLine;
+import nl.tec.hub.Rows;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Money;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads what visits are made of, with the rates of their day. */
+@Repository
+public class VisitCostQueries {
+
+    /** The sessions that are held. */
+    private static final String SHOWN = """
+            with shown as materialized (
+              select s.id, s.activity_id, s.starts_at, s.ends_at, (s.starts_at at time zone 'Europe/Amsterdam')::date as day,
+                     s.venue_id, a.title_nl, a.title_en, a.worlds[1] as world, a.takes = 'CLASSES' as classes, s.ends_at <= :now as over,
+                     (extract(epoch from s.ends_at - s.starts_at) / 60)::int + a.setup_minutes + a.cleanup_minutes as minutes
+                from programme_session_v s
+                join programme_activity_v a on a.id = s.activity_id
+               where s.state = 'PUBLISHED' and (:session::bigint is null or s.id = :session)
+                 and (:activity::bigint is null or s.activity_id = :activity)
+                 and (:year::int is null or s.starts_at >= make_timestamptz(:year, 1, 1, 0, 0, 0, 'Europe/Amsterdam')
+                                        and s.starts_at < make_timestamptz(:year + 1, 1, 1, 0, 0, 0, 'Europe/Amsterdam'))),
+            came as (
+              select a.session_id, sum(a.head_count) as people from bookings_attendance_v a
+               where a.session_id in (select id from shown) group by a.session_id)
+            """;
+
+    /**
+     * Streets are a third longer than the crow flies; there and back. Who is not of the hub itself, and a venue of a partner, is
+     * given in kind: it costs nothing, unless that venue has a rate of its own.
+     */
+    private static final String LINES = """
+            , booked as (
+              select b.session_id, sum(b.participants) as people from bookings_booking_v b
+               where b.session_id in (select id from shown) and b.state = 'CONFIRMED' group by b.session_id),
+            item as (
+              select s.id as session_id, 'GUIDE' as item, w.member_id as subject_id, m.name as of, t.minutes as planned, t.minutes as actual,
+                     m.kind = 'PROFESSIONAL' as paid
+                from shown s
+                join staff_assignment_v w on w.session_id = s.id
+                join staff_member_v m on m.id = w.member_id
+               cross join lateral (select (extract(epoch from upper(w.during) - lower(w.during)) / 60)::bigint as minutes) t
+              union all
+              select s.id, 'MATERIAL', 0, '', coalesce(b.people, 0), coalesce(c.people, 0), true
+                from shown s
+                left join booked b on b.session_id = s.id
+                left join came c on c.session_id = s.id
+              union all
+              select s.id, 'VENUE', v.id, v.name_nl, s.minutes, s.minutes, v.organisation_id is null
+                from shown s
+                join venues_venue_v v on v.id = s.venue_id
+              union all
+              select s.id, 'BUS', b.id, coalesce(o.name, ''), m.metres, m.metres, true
+                from shown s
+                join bookings_booking_v b on b.session_id = s.id and b.state = 'CONFIRMED'
+                join venues_bus_of_visit_v bus on bus.booking_id = b.id
+                left join organisations_organisation_v o on o.id = b.site_id
+                left join venues_venue_v v on v.id = s.venue_id
+               cross join lateral (
+                 select coalesce(round(metres_between(o.latitude, o.longitude, v.latitude, v.longitude) * 1.3 * 2), 0)::bigint as metres) m)
+            select i.session_id, i.item, i.subject_id, i.of, i.planned,
+                   case when s.over then coalesce(q.quantity, i.actual) end as actual, q.note,
+                   coalesce(r.cents, case when not i.paid then 0 end) as rate
+              from item i
+              join shown s on s.id = i.session_id
+              left join visit_quantity q on q.session_id = i.session_id and q.item = i.item and q.subject_id = i.subject_id
+              left join lateral (
+                select r.cents
+                  from cost_rate r
+                 where r.item = i.item and r.from_day <= s.day and (r.activity_id is null or r.activity_id = s.activity_id)
+                   and (r.venue_id = i.subject_id or r.venue_id is null and i.paid)
+                 order by r.activity_id is not null or r.venue_id is not null desc, r.from_day desc limit 1) r on true
+             order by i.session_id, i.item, i.subject_id
+            """;
+
+    private final JdbcClient jdbc;
+
+    VisitCostQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** By day. @param activityId null: of all */
+    public List<Visit> visits(int year, @Nullable Long activityId, Instant now) {
+        return visits(year, activityId, null, now);
+    }
+
+    public Optional<Visit> findVisit(long sessionId, Instant now) {
+        return visits(null, null, sessionId, now).stream().findFirst();
+    }
+
+    private List<Visit> visits(
+            @Nullable Integer year, @Nullable Long activityId, @Nullable Long sessionId, Instant now) {
+        Map<Long, List<VisitLine>> lines = new LinkedHashMap<>();
+        shown(SHOWN + LINES, year, activityId, sessionId, now).query(row -> {
+            VisitLine line = line(row);
+            lines.computeIfAbsent(line.sessionId(), id -> new ArrayList<>()).add(line);
+        });
+        return shown(
+                        SHOWN
+                                + "select s.*, coalesce(c.people, 0) as came from shown s left join came c on c.session_id = s.id order by s.starts_at, s.id",
+                        year,
+                        activityId,
+                        sessionId,
+                        now)
+                .query((row, n) -> new Visit(
+                        row.getLong("id"),
+                        row.getLong("activity_id"),
+                        Rows.bilingual(row, "title"),
+                        Rows.constant(row, "world", World.class),
+                        row.getObject("day", LocalDate.class),
+                        row.getBoolean("classes"),
+                        row.getBoolean("over"),
+                        row.getLong("came"),
+                        lines.getOrDefault(row.getLong("id"), List.of())))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec shown(
+            String sql, @Nullable Integer year, @Nullable Long activityId, @Nullable Long sessionId, Instant now) {
+        return jdbc.sql(sql)
+                .param("now", Rows.timestamp(now))
+                .param("year", year)
+                .param("activity", activityId)
+                .param("session", sessionId);
+    }
+
+    private static VisitLine line(ResultSet row) throws SQLException {
+        return new VisitLine(
+                row.getLong("session_id"),
+                Rows.constant(row, "item", CostItem.class),
+                row.getLong("subject_id"),
+                row.getString("of"),
+                row.getLong("planned"),
+                Rows.longOrNull(row, "actual"),
+                row.getString("note"),
+                Rows.longOrNull(row, "rate"));
+    }
+
+    public List<CostRate> rates() {
+        return jdbc.sql("""
+                select r.*, coalesce(a.title_nl, v.name_nl, '') as of
+                  from cost_rate r
+                  left join programme_activity_v a on a.id = r.activity_id
+                  left join venues_venue_v v on v.id = r.venue_id
+                 order by array_position(array['GUIDE', 'MATERIAL', 'VENUE', 'BUS'], r.item), coalesce(a.title_nl, v.name_nl, ''), r.from_day desc
+                """)
+                .query((row, n) -> new CostRate(
+                        row.getLong("id"),
+                        Rows.constant(row, "item", CostItem.class),
+                        Rows.longOrNull(row, "activity_id"),
+                        Rows.longOrNull(row, "venue_id"),
+                        row.getString("of"),
+                        new Money(row.getLong("cents")),
+                        row.getObject("from_day", LocalDate.class)))
+                .list();
+    }
+
+    public Map<Long, Bilingual> activities() {
+        return names("select id, title_nl as name_nl, title_en as name_en from programme_activity_v order by lower(title_nl), id");
+    }
+
+    public Map<Long, Bilingual> venues() {
+        return names("select id, name_nl, name_en from venues_venue_v order by lower(name_nl), id");
+    }
+
+    private Map<Long, Bilingual> names(String sql) {
+        Map<Long, Bilingual> names = new LinkedHashMap<>();
+        jdbc.sql(sql).query(row -> {
+            names.put(row.getLong("id"), Rows.bilingual(row, "name"));
+        });
+        return names;
+    }
+}

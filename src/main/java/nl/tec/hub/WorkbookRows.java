@@ -1,0 +1,187 @@
+package nl.tec.hub;
+
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of the first sheet of a workbook, one at a time. What a workbook costs is limited before it is opened: a small one can
+ * unpack to gigabytes, or have one cell in column 300 million.
+ */
+public final class WorkbookRows {
+
+    private static final Pattern REFERENCE = Pattern.compile("[A-Z]{1,3}[0-9]{1,7}");
+
+    private WorkbookRows() {}
+
+    /** @param unpacked bytes of all parts together */
+    public record Limits(int unpacked, int columns) {}
+
+    public enum Flaw {
+        TOO_LARGE,
+        TOO_WIDE
+    }
+
+    /** It costs more than the limits. */
+    public static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final Flaw flaw;
+
+        Refused(Flaw flaw) {
+            super(flaw.name());
+            this.flaw = flaw;
+        }
+
+        public Flaw flaw() {
+            return flaw;
+        }
+    }
+
+    /** @param number whether it is one, written with a decimal point; a day is a number too */
+    public record Value(String text, boolean number) {}
+
+    /** @param <E> to end the reading with */
+    public interface Handler<E extends Exception> {
+
+        /** @param number of the row as a spreadsheet numbers it, from 1; empty rows are left out */
+        void row(int number, List<Value> values) throws E;
+    }
+
+    /** @throws org.dhatim.fastexcel.reader.ExcelReaderException or an IllegalArgumentException when it is no workbook */
+    public static <E extends Exception> void read(byte[] content, Limits limits, Handler<E> handler)
+            throws IOException, Refused, E {
+        mustFit(content, limits);
+        try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(content));
+                Stream<Row> stream = workbook.getFirstSheet().openStream()) {
+            for (Row row : (Iterable<Row>) stream::iterator) {
+                List<Value> values = new ArrayList<>();
+                for (int column = 0; column < row.getCellCount(); column++) {
+                    values.add(value(row.getCell(column)));
+                }
+                handler.row(row.getRowNum(), values);
+            }
+        }
+    }
+
+    private static Value value(@Nullable Cell cell) {
+        return cell == null || cell.getRawValue() == null
+                ? new Value("", false)
+                : new Value(cell.getText(), cell.getType() == CellType.NUMBER);
+    }
+
+    /** Reads every part once, without keeping it, with the parser that the workbook is opened with. */
+    private static void mustFit(byte[] content, Limits limits) throws IOException, Refused {
+        try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
+            int left = limits.unpacked();
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+                try (Limited part = new Limited(zip.getInputStream(entry), left)) {
+                    mustBeNarrow(part, limits.columns());
+                    part.drain();
+                    left = part.left;
+                }
+            }
+        } catch (TooLarge e) {
+            throw new Refused(Flaw.TOO_LARGE);
+        }
+    }
+
+    /** The reader makes a row as wide as its last cell says it is. */
+    private static void mustBeNarrow(InputStream part, int columns) throws TooLarge, Refused {
+        XMLInputFactory parsers = new InputFactoryImpl();
+        parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        try {
+            XMLStreamReader xml = parsers.createXMLStreamReader(part);
+            int cells = 0;
+            while (xml.hasNext()) {
+                if (xml.next() != XMLStreamConstants.START_ELEMENT) {
+                    continue;
+                }
+                if (xml.getLocalName().equals("row")) {
+                    cells = 0;
+                } else if (xml.getLocalName().equals("c")) {
+                    cells++;
+                    if (cells > columns || column(xml.getAttributeValue(null, "r")) > columns) {
+                        throw new Refused(Flaw.TOO_WIDE);
+                    }
+                }
+            }
+        } catch (XMLStreamException e) {
+            // no XML, such as a picture, or broken: then the reader comes no further either
+            if (e.getNestedException() instanceof TooLarge tooLarge) {
+                throw tooLarge;
+            }
+        }
+    }
+
+    /** {@code AB12} is in column 28; 0 without a reference. */
+    private static int column(@Nullable String reference) throws Refused {
+        if (reference == null) {
+            return 0;
+        }
+        if (!REFERENCE.matcher(reference).matches()) {
+            throw new Refused(Flaw.TOO_WIDE);
+        }
+        int column = 0;
+        for (int i = 0; reference.charAt(i) >= 'A'; i++) {
+            column = column * 26 + reference.charAt(i) - 'A' + 1;
+        }
+        return column;
+    }
+
+    private static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Gives so many bytes and then fails. */
+    private static final class Limited extends FilterInputStream {
+        private int left;
+
+        Limited(InputStream in, int left) {
+            super(in);
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            int read = super.read(into, from, most);
+            left -= Math.max(0, read);
+            if (left < 0) {
+                throw new TooLarge();
+            }
+            return read;
+        }
+
+        void drain() throws IOException {
+            byte[] buffer = new byte[64 * 1024];
+            while (read(buffer, 0, buffer.length) >= 0) {
+                // only counted
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package nl.tec.launch;
+
+import java.nio.file.Path;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The program for a command, whether another is running on the same data or not: no web server and no jobs. */
+final class HubWithoutServer {
+
+    private HubWithoutServer() {}
+
+    /** @param log the name of its log */
+    static ConfigurableApplicationContext start(Class<?> application, Path data, String log, HubDatabase database) {
+        Schema.bringUpToDate(database.access());
+        return new Program(application, data, database.access().program())
+                // those are for the program that serves people
+                .set("server.port", "-1")
+                .set("spring.main.lazy-initialization", "true")
+                .set("tec.jobs", "false")
+                .set("spring.modulith.events.republish-outstanding-events-on-restart", "false")
+                .set("spring.task.execution.shutdown.await-termination", "true")
+                .set("spring.task.execution.shutdown.await-termination-period", "10m")
+                .set("logging.file.name", data.resolve("log").resolve(log).toString())
+                .start();
+    }
+}

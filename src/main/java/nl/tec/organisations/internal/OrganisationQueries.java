@@ -1,0 +1,82 @@
+package nl.tec.organisations.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.hub.Rows;
+import nl.tec.organisations.OrganisationKind;
+import nl.tec.organisations.Organisations.Key;
+import nl.tec.organisations.Organisations.Organisation;
+import nl.tec.shared.Like;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Organisations that are no school. */
+@Component
+public class OrganisationQueries {
+
+    private static final String SELECT = """
+            select o.*, (select count(*) from school_site s join organisation x on x.id = s.organisation_id
+                         where s.board_id = o.id and x.ended_on is null) as schools
+            from organisation o
+            """;
+
+    private final JdbcClient jdbc;
+
+    OrganisationQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<Organisation> list(@Nullable OrganisationKind kind, String words, @Nullable Key after, int limit) {
+        return jdbc.sql(SELECT + """
+                 where o.kind <> 'SCHOOL' and o.ended_on is null
+                   and (:kind::text is null or o.kind = :kind)
+                   and (:words = '' or lower(o.name) like '%' || :like || '%' or :words <% lower(o.name)
+                        or lower(o.town) like :like || '%')
+                   and (:after::bigint is null or (o.name, o.id) > (:name, :after))
+                 order by o.name, o.id
+                 limit :limit
+                """)
+                .param("kind", kind == null ? null : kind.name())
+                .param("words", words.strip().toLowerCase(Locale.ROOT))
+                .param("like", Like.literal(words.strip().toLowerCase(Locale.ROOT)))
+                .param("after", after == null ? null : after.id())
+                .param("name", after == null ? "" : after.name())
+                .param("limit", limit)
+                .query(OrganisationQueries::organisation)
+                .list();
+    }
+
+    public Optional<Organisation> find(long id) {
+        return jdbc.sql(SELECT + " where o.id = ? and o.kind <> 'SCHOOL'")
+                .param(id)
+                .query(OrganisationQueries::organisation)
+                .optional();
+    }
+
+    private static Organisation organisation(ResultSet row, int number) throws SQLException {
+        return new Organisation(
+                row.getLong("id"),
+                Rows.constant(row, "kind", OrganisationKind.class),
+                row.getString("name"),
+                text(row, "street"),
+                text(row, "house_number"),
+                text(row, "postcode"),
+                text(row, "town"),
+                text(row, "email"),
+                text(row, "phone"),
+                text(row, "website"),
+                row.getBoolean("invented"),
+                row.getObject("ended_on") != null,
+                row.getString("board_number"),
+                row.getInt("schools"));
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        String value = row.getString(column);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,65 @@
+package nl.tec.organisations.internal;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import nl.tec.organisations.OrganisationKind;
+import nl.tec.organisations.Organisations.Form;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+public class OrganisationStore {
+
+    private final JdbcClient jdbc;
+
+    OrganisationStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public long insert(OrganisationKind kind, Form form) {
+        return jdbc.sql("""
+                insert into organisation (kind, name, street, house_number, postcode, town, email, phone, website)
+                values (:kind, :name, :street, :number, :postcode, :town, :email, :phone, :website) returning id
+                """)
+                .params(values(form))
+                .param("kind", kind.name())
+                .query(Long.class)
+                .single();
+    }
+
+    public void update(long id, OrganisationKind kind, Form form) {
+        jdbc.sql("""
+                update organisation
+                set kind = :kind, name = :name, street = :street, house_number = :number, postcode = :postcode, town = :town,
+                    email = :email, phone = :phone, website = :website
+                where id = :id
+                """)
+                .params(values(form))
+                .param("kind", kind.name())
+                .param("id", id)
+                .update();
+    }
+
+    /** @param day null: it goes on */
+    public void end(long id, @Nullable LocalDate day) {
+        jdbc.sql("update organisation set ended_on = ? where id = ?")
+                .param(day)
+                .param(id)
+                .update();
+    }
+
+    private static Map<String, @Nullable Object> values(Form form) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("name", form.name().strip());
+        values.put("street", OrganisationRules.orNull(form.street()));
+        values.put("number", OrganisationRules.orNull(form.houseNumber()));
+        values.put("postcode", form.postcode().isBlank() ? null : OrganisationRules.postcode(form.postcode()));
+        values.put("town", OrganisationRules.orNull(form.town()));
+        values.put("email", OrganisationRules.orNull(form.email()));
+        values.put("phone", OrganisationRules.orNull(form.phone()));
+        values.put("website", OrganisationRules.orNull(form.website()));
+        return values;
+    }
+}

@@ -1,0 +1,301 @@
+package nl.tec.planning;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.planning.PlanCheck.Violation;
+import nl.tec.planning.PlanInstance.Candidate;
+import nl.tec.planning.PlanInstance.Placement;
+import nl.tec.planning.PlanInstance.Wish;
+import nl.tec.planning.PlanSolution.Assignment;
+import nl.tec.planning.internal.InstanceBuilder;
+import nl.tec.planning.internal.Fitting;
+import nl.tec.planning.internal.PlanStore;
+import nl.tec.planning.internal.PlanStore.Loaded;
+import nl.tec.planning.internal.ProposalRecords;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Changes a proposal by hand: pins, forbids and moves, with an answer at once: which rule refuses it, or what it costs. What comes of
+ * it is checked by {@link PlanChecker} before it is kept.
+ */
+@Service
+public class Adjustments {
+
+    /** Rules that a class breaks at a session by itself, whatever else is planned. */
+    private static final Set<Rule> BY_ITSELF =
+            EnumSet.of(Rule.WISHED, Rule.GRADES, Rule.WEEKS, Rule.DATES, Rule.HOURS, Rule.FULL, Rule.PINS);
+
+    private final ProposalRecords records;
+    private final PlanStore store;
+    private final Audit audit;
+
+    Adjustments(ProposalRecords records, PlanStore store, Audit audit) {
+        this.records = records;
+        this.store = store;
+        this.audit = audit;
+    }
+
+    /**
+     * Where a wish could be met.
+     *
+     * @param now it is met there
+     * @param open whether a session is held there with a place left, or the room is free
+     */
+    public record Place(Candidate candidate, int choice, boolean preferredWeek, boolean now, boolean open) {}
+
+    /**
+     * A wish in a proposal.
+     *
+     * @param places that its weeks, days, hours and group allow, in order of time
+     * @param pinned whether it stays where it is
+     * @param forbidden candidates that were excluded by hand
+     */
+    public record Adjustable(
+            Wish wish, @Nullable Candidate at, List<Place> places, boolean pinned, List<Candidate> forbidden) {
+
+        /** The Mondays of weeks with a place. */
+        public List<LocalDate> weeks() {
+            return places.stream()
+                    .map(place -> Dates.monday(place.candidate().date()))
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    /**
+     * What would come of a change.
+     *
+     * @param refusals rules that forbid it; none: it can be done
+     * @param moves other wishes that move for it
+     * @param lost wishes that are met no longer
+     * @param before how good the plan was
+     * @param after how good it becomes; null: it is refused
+     * @param changed the plan with it; null: it is refused
+     */
+    public record Trial(
+            List<Rule> refusals,
+            List<PlanRepair.Move> moves,
+            List<String> lost,
+            PlanScore before,
+            @Nullable PlanScore after,
+            @Nullable Changed changed) {}
+
+    /** @param version of the proposal that it was made from */
+    public record Changed(int version, List<Placement> pins, List<Placement> forbidden, PlanSolution plan) {}
+
+    private Loaded load(Proposal proposal) {
+        Loaded loaded = store.load(proposal.id());
+        if (loaded == null) {
+            throw new NotFound("plan of proposal " + proposal.id());
+        }
+        return loaded;
+    }
+
+    private static Wish wish(PlanInstance instance, long number) {
+        String id = InstanceBuilder.wish(number);
+        return instance.wishes().stream()
+                .filter(wish -> wish.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("wish " + number));
+    }
+
+    private static Candidate candidate(PlanInstance instance, long id) {
+        return instance.candidates().stream()
+                .filter(candidate -> candidate.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("candidate " + id));
+    }
+
+    public Adjustable of(Proposal proposal, long wishNumber) {
+        Loaded loaded = load(proposal);
+        PlanInstance instance = loaded.instance();
+        Wish wish = wish(instance, wishNumber);
+        Long at = loaded.plan().assignments().stream()
+                .filter(assignment -> assignment.wish().equals(wish.id()))
+                .map(Assignment::candidate)
+                .findFirst()
+                .orElse(null);
+        Map<Long, Integer> comers = new HashMap<>();
+        loaded.plan().assignments().forEach(assignment -> comers.merge(assignment.candidate(), 1, Integer::sum));
+        Map<String, List<Candidate>> byRoom = new HashMap<>();
+        instance.candidates().stream()
+                .filter(candidate -> comers.containsKey(candidate.id()))
+                .forEach(candidate -> byRoom.computeIfAbsent(candidate.room(), key -> new ArrayList<>())
+                        .add(candidate));
+        Set<Long> forbidden = instance.forbidden().stream()
+                .filter(one -> one.wish().equals(wish.id()))
+                .map(Placement::candidate)
+                .collect(Collectors.toSet());
+        Fitting fitting = new Fitting(instance);
+        List<Place> places = new ArrayList<>();
+        for (Candidate one : instance.candidates()) {
+            if (fitting.allows(wish, one) && !forbidden.contains(one.id())) {
+                boolean open = comers.containsKey(one.id())
+                        ? comers.get(one.id()) < one.classes()
+                        : byRoom.getOrDefault(one.room(), List.of()).stream()
+                                .noneMatch(other -> other.occupiedFrom().isBefore(one.occupiedUntil())
+                                        && one.occupiedFrom().isBefore(other.occupiedUntil()));
+                places.add(new Place(
+                        one, wish.preference(one.activity()), fitting.prefersWeek(wish, one), at != null && at == one.id(), open));
+            }
+        }
+        places.sort(Comparator.comparing((Place place) -> place.candidate().start()));
+        return new Adjustable(
+                wish,
+                at == null ? null : candidate(instance, at),
+                places,
+                instance.pins().stream().anyMatch(pin -> pin.wish().equals(wish.id())),
+                instance.candidates().stream()
+                        .filter(one -> forbidden.contains(one.id()))
+                        .toList());
+    }
+
+    /** What would come of it if a wish were met there; nothing changes. */
+    public Trial tryMove(Proposal proposal, long wishNumber, long to) {
+        Loaded loaded = load(proposal);
+        Wish wish = wish(loaded.instance(), wishNumber);
+        Candidate target = candidate(loaded.instance(), to);
+        List<Placement> pins = withoutPin(loaded.instance(), wish);
+        pins.add(new Placement(wish.id(), target.id()));
+        List<Placement> forbidden = new ArrayList<>(loaded.instance().forbidden());
+        forbidden.remove(new Placement(wish.id(), target.id()));
+        return tried(loaded, pins, forbidden, wish, target);
+    }
+
+    /** What would come of it if a wish were not met where it is now; nothing changes. */
+    public Trial tryForbid(Proposal proposal, long wishNumber) {
+        Loaded loaded = load(proposal);
+        Wish wish = wish(loaded.instance(), wishNumber);
+        Adjustable now = of(proposal, wishNumber);
+        Candidate at = now.at();
+        if (at == null) {
+            throw new NotFound("visit of wish " + wishNumber);
+        }
+        List<Placement> forbidden = new ArrayList<>(loaded.instance().forbidden());
+        forbidden.add(new Placement(wish.id(), at.id()));
+        return tried(loaded, withoutPin(loaded.instance(), wish), forbidden, wish, null);
+    }
+
+    private static List<Placement> withoutPin(PlanInstance instance, Wish wish) {
+        return instance.pins().stream()
+                .filter(pin -> !pin.wish().equals(wish.id()))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private Trial tried(
+            Loaded loaded,
+            List<Placement> pins,
+            List<Placement> forbidden,
+            Wish wish,
+            @Nullable Candidate target) {
+        PlanScore before = PlanChecker.check(loaded.instance(), loaded.plan()).score();
+        PlanInstance changed = store.with(
+                loaded.instance(), pins, forbidden, loaded.instance().previous());
+        List<Rule> refusals = target == null ? List.of() : refusals(loaded.instance(), wish, target);
+        if (!refusals.isEmpty()) {
+            return new Trial(refusals, List.of(), List.of(), before, null, null);
+        }
+        try {
+            PlanRepair repair = PlanRepair.propose(changed, loaded.plan(), true);
+            PlanCheck check = PlanChecker.check(changed, repair.plan());
+            List<Rule> broken = check.violations().stream()
+                    .map(Violation::rule)
+                    .distinct()
+                    .toList();
+            if (!broken.isEmpty()) {
+                return new Trial(broken, List.of(), List.of(), before, null, null);
+            }
+            return new Trial(
+                    List.of(),
+                    repair.moves().stream()
+                            .filter(move -> !move.wish().equals(wish.id()))
+                            .toList(),
+                    repair.lost(),
+                    before,
+                    check.score(),
+                    new Changed(loaded.version(), pins, forbidden, repair.plan()));
+        } catch (InvalidPlanFile e) {
+            // others that are pinned, or the lack of a guide or a bus, leave no place there
+            return new Trial(List.of(Rule.PINS), List.of(), List.of(), before, null, null);
+        }
+    }
+
+    /** The rules that a class breaks there even if nothing else were planned. */
+    private static List<Rule> refusals(PlanInstance instance, Wish wish, Candidate target) {
+        PlanSolution alone = new PlanSolution(
+                List.of(new Assignment(wish.id(), target.id(), null)),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of());
+        return PlanChecker.check(instance, alone).violations().stream()
+                .map(Violation::rule)
+                .filter(BY_ITSELF::contains)
+                .filter(rule -> rule != Rule.PINS)
+                .distinct()
+                .toList();
+    }
+
+    /** Keeps what was tried. @return false when the proposal was changed since, or is being solved */
+    @Transactional
+    public boolean keep(Proposal proposal, Changed changed, Actor by) {
+        boolean kept = records.change(
+                proposal.id(),
+                new ProposalRecords.Plan(
+                        changed.version(), changed.pins(), changed.forbidden(), store.write(changed.plan())));
+        if (kept) {
+            audit.add(by, "PLAN_PROPOSAL_CHANGED", "plan_proposal", proposal.id());
+        }
+        return kept;
+    }
+
+    /** A wish stays where it is now, or may move again. @return false as {@link #keep} */
+    @Transactional
+    public boolean pin(Proposal proposal, long wishNumber, boolean pinned, Actor by) {
+        Loaded loaded = load(proposal);
+        Wish wish = wish(loaded.instance(), wishNumber);
+        List<Placement> pins = withoutPin(loaded.instance(), wish);
+        if (pinned) {
+            Assignment at = loaded.plan().assignments().stream()
+                    .filter(assignment -> assignment.wish().equals(wish.id()))
+                    .findFirst()
+                    .orElseThrow(() -> new NotFound("visit of wish " + wishNumber));
+            pins.add(new Placement(wish.id(), at.candidate()));
+        }
+        return keep(
+                proposal,
+                new Changed(loaded.version(), pins, loaded.instance().forbidden(), loaded.plan()),
+                by);
+    }
+
+    /** A wish may be met again wherever it could be before. @return false as {@link #keep} */
+    @Transactional
+    public boolean allow(Proposal proposal, long wishNumber, Actor by) {
+        Loaded loaded = load(proposal);
+        Wish wish = wish(loaded.instance(), wishNumber);
+        return keep(
+                proposal,
+                new Changed(
+                        loaded.version(),
+                        loaded.instance().pins(),
+                        loaded.instance().forbidden().stream()
+                                .filter(one -> !one.wish().equals(wish.id()))
+                                .toList(),
+                        loaded.plan()),
+                by);
+    }
+}

@@ -1,0 +1,172 @@
+package nl.tec.planning;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.planning.PlanInstance.Placement;
+import nl.tec.planning.internal.InstanceBuilder;
+import nl.tec.planning.internal.PlanStore;
+import nl.tec.planning.internal.ProposalRecords;
+import nl.tec.planning.internal.SolverRunner;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Plans that are proposed for a round: made by the solver, compared, gone on from. For programme managers. */
+@Service
+public class Proposals {
+
+    public static final String NAME = "naam";
+    public static final String SECONDS = "seconden";
+    public static final int MAX_NAME = 60;
+    public static final int MIN_SECONDS = 5;
+    public static final int MAX_SECONDS = 1_800;
+
+    /** How much a band can weigh. */
+    public static final int MAX_WEIGHT = 5;
+
+    private final Rounds rounds;
+    private final ProposalRecords records;
+    private final InstanceBuilder builder;
+    private final SolverRunner runner;
+    private final PlanStore store;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Proposals(
+            Rounds rounds,
+            ProposalRecords records,
+            InstanceBuilder builder,
+            SolverRunner runner,
+            PlanStore store,
+            Audit audit,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.rounds = rounds;
+        this.records = records;
+        this.builder = builder;
+        this.runner = runner;
+        this.store = store;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    public List<Proposal> list(long roundId) {
+        return records.list(roundId);
+    }
+
+    public Optional<Proposal> find(long id) {
+        return records.find(id);
+    }
+
+    /** @throws NotFound when the round has no such proposal */
+    public Proposal get(long roundId, long id) {
+        return find(id)
+                .filter(proposal -> proposal.roundId() == roundId)
+                .orElseThrow(() -> new NotFound("proposal " + id + " of round " + roundId));
+    }
+
+    /** The instance of a round as it is now. */
+    public PlanInstance instance(long roundId, Map<String, Integer> weights) {
+        return builder.build(
+                rounds.get(roundId), Dates.dayOf(clock.instant()).plusDays(1), weights);
+    }
+
+    /**
+     * Begins a new plan, or puts it in the queue behind the one that is being made.
+     *
+     * @param weights of the bands of groups that go first where all else is alike
+     */
+    public Outcome<Long> start(long roundId, String name, int seconds, Map<String, Integer> weights, Actor by) {
+        Round round = rounds.get(roundId);
+        Problems problems = check(round, name, seconds);
+        PlanInstance instance = instance(roundId, weights);
+        problems.addIf(instance.wishes().isEmpty(), "", "planning.proposal.noWishes");
+        problems.addIf(instance.candidates().isEmpty(), "", "planning.proposal.noSupply");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        String text = store.write(instance);
+        return Outcome.done(queue(roundId, name, null, seconds, text, null, by));
+    }
+
+    private static Problems check(Round round, String name, int seconds) {
+        return new Problems()
+                .addIf(round.publishedAt() != null, "", "planning.round.published")
+                .addIf(name.isBlank(), NAME, "planning.proposal.nameMissing")
+                .addIf(name.length() > MAX_NAME, NAME, "planning.tooLong", MAX_NAME)
+                .addIf(
+                        seconds < MIN_SECONDS || seconds > MAX_SECONDS,
+                        SECONDS,
+                        "planning.proposal.seconds",
+                        MIN_SECONDS,
+                        MAX_SECONDS);
+    }
+
+    private long queue(
+            long roundId,
+            String name,
+            @Nullable Long parent,
+            int seconds,
+            String instance,
+            ProposalRecords.@Nullable Plan plan,
+            Actor by) {
+        long id = transaction.execute(status -> {
+            long made = records.insert(roundId, name, parent, seconds, instance, plan, by, clock.instant());
+            audit.add(by, "PLAN_PROPOSAL_STARTED", "plan_proposal", made);
+            return made;
+        });
+        runner.wake();
+        return id;
+    }
+
+    /** A new plan from this one: what is pinned stays, what is forbidden is not done, and as little as possible moves. */
+    public Outcome<Long> goOn(Proposal from, String name, int seconds, Actor by) {
+        Round round = rounds.get(from.roundId());
+        Problems problems = check(round, name, seconds);
+        problems.addIf(from.state() != Proposal.State.DONE, "", "planning.proposal.notDone");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        PlanStore.Loaded loaded = Objects.requireNonNull(store.load(from.id()));
+        PlanInstance next = store.with(
+                loaded.instance(),
+                List.of(),
+                List.of(),
+                loaded.plan().assignments().stream()
+                        .map(assignment -> new Placement(assignment.wish(), assignment.candidate()))
+                        .toList());
+        return Outcome.done(queue(
+                from.roundId(), name, from.id(), seconds, store.write(next), records.plan(from.id()), by));
+    }
+
+    /** Ends the solver; the best plan so far stays. */
+    public void stop(Proposal proposal, Actor by) {
+        transaction.executeWithoutResult(status -> {
+            records.stop(proposal.id(), clock.instant());
+            audit.add(by, "PLAN_PROPOSAL_STOPPED", "plan_proposal", proposal.id());
+        });
+    }
+
+    /** Writes the instance of a round to a file. */
+    public void export(long roundId, Path file) {
+        try {
+            PlanFiles.write(instance(roundId, Map.of()), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package nl.tec.planning;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingResult;
+import nl.tec.bookings.ClassBookings;
+import nl.tec.planning.PlannedVisit.Answer;
+import nl.tec.planning.internal.PublicationRecords;
+import nl.tec.planning.internal.Publisher;
+import nl.tec.planning.internal.Refill;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Publishing a plan, and what schools say to it (rules 5.4). Until a day they accept a visit, ask for a change or give it back; what
+ * comes free goes to those that were left out.
+ */
+@Service
+public class Publications {
+
+    public static final String ANSWER_BY = "antwoordVoor";
+    public static final String NOTE = "opmerking";
+    public static final int MAX_NOTE = 500;
+
+    private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(10);
+
+    private final Rounds rounds;
+    private final Proposals proposals;
+    private final PublicationRecords records;
+    private final Publisher publisher;
+    private final Refill refill;
+    private final ClassBookings bookings;
+    private final Audit audit;
+    private final Clock clock;
+
+    Publications(
+            Rounds rounds,
+            Proposals proposals,
+            PublicationRecords records,
+            Publisher publisher,
+            Refill refill,
+            ClassBookings bookings,
+            Audit audit,
+            Clock clock) {
+        this.rounds = rounds;
+        this.proposals = proposals;
+        this.records = records;
+        this.publisher = publisher;
+        this.refill = refill;
+        this.bookings = bookings;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Optional<Publication> find(long roundId) {
+        return records.find(roundId);
+    }
+
+    /**
+     * Begins to prepare a plan; it is published when all of it stands ready.
+     *
+     * @param answerBy until that day schools answer
+     * @param atOnce false: not within ten minutes, in which it can be taken back
+     */
+    @Transactional
+    public Outcome<Long> start(long roundId, long proposalId, @Nullable LocalDate answerBy, boolean atOnce, Actor by) {
+        Round round = rounds.get(roundId);
+        Proposal proposal = proposals.get(roundId, proposalId);
+        Instant now = clock.instant();
+        Problems problems = new Problems()
+                .addIf(round.publishedAt() != null, "", "planning.round.published")
+                .addIf(proposal.state() != Proposal.State.DONE, "", "planning.proposal.notDone")
+                .addIf(answerBy == null, ANSWER_BY, "planning.dayMissing")
+                .addIf(
+                        answerBy != null && !answerBy.isAfter(Dates.dayOf(now)),
+                        ANSWER_BY,
+                        "planning.publish.answerSoon");
+        if (answerBy == null || problems.any()) {
+            return Outcome.refused(problems);
+        }
+        Instant publishAt = atOnce ? now : now.plus(SECOND_THOUGHTS);
+        if (!records.begin(roundId, proposalId, publishAt, answerBy, by, now)) {
+            return Outcome.refused("planning.publish.busy");
+        }
+        audit.add(by, "PLAN_PUBLICATION_STARTED", "plan_round", roundId);
+        return Outcome.done(roundId);
+    }
+
+    /** @return false when it is published already */
+    public boolean recall(long roundId, Actor by) {
+        return publisher.recall(roundId, by);
+    }
+
+    /** All visits of a round, by time. */
+    public List<PlannedVisit> visits(long roundId) {
+        return records.visits(roundId, null);
+    }
+
+    /** The visits of a school, by time. @throws NotFound when it is not theirs */
+    public List<PlannedVisit> ofSchool(long roundId, long siteId, Actor actor) {
+        if (!actor.worksAt(siteId) && !actor.is(Role.PROGRAMME_MANAGER)) {
+            throw new NotFound("plan of school " + siteId);
+        }
+        return records.visits(roundId, siteId);
+    }
+
+    /** Whether schools can still answer. */
+    public boolean isOpen(Round round) {
+        return round.answerBy() != null && !Dates.dayOf(clock.instant()).isAfter(round.answerBy());
+    }
+
+    /** Says yes to everything that a school has not answered. */
+    @Transactional
+    public void acceptAll(long roundId, long siteId, Actor by) {
+        Round round = rounds.get(roundId);
+        if (!by.worksAt(siteId) || !isOpen(round)) {
+            throw new NotFound("open plan of school " + siteId);
+        }
+        records.acceptAll(roundId, siteId, by, clock.instant());
+        audit.add(by, "PLAN_ACCEPTED", "organisation", siteId);
+    }
+
+    /**
+     * A school accepts a visit, asks for a change, or gives it back.
+     *
+     * @param note what it would like otherwise
+     */
+    @Transactional
+    public Outcome<Long> answer(long visitId, Answer answer, String note, Actor by) {
+        PlannedVisit visit = records.visit(visitId)
+                .filter(one -> by.worksAt(one.siteId()))
+                .filter(one -> one.answer() != Answer.GIVEN_BACK)
+                .filter(one -> isOpen(rounds.get(one.roundId())))
+                .orElseThrow(() -> new NotFound("open visit " + visitId));
+        Problems problems = new Problems()
+                .addIf(note.length() > MAX_NOTE, NOTE + visitId, "planning.tooLong", MAX_NOTE)
+                .addIf(
+                        answer == Answer.CHANGE_ASKED && note.isBlank(),
+                        NOTE + visitId,
+                        "planning.answer.sayWhat");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        if (answer == Answer.GIVEN_BACK
+                && !(bookings.cancel(visit.bookingId(), note, by) instanceof BookingResult.Done)) {
+            return Outcome.refused("planning.answer.tooLate");
+        }
+        records.answer(visitId, answer, note.strip(), by, clock.instant());
+        audit.add(by, "PLAN_ANSWERED", "BOOKING", visit.bookingId());
+        if (answer == Answer.GIVEN_BACK) {
+            refill.offer(visit);
+        }
+        return Outcome.done(visit.siteId());
+    }
+}

@@ -1,0 +1,17 @@
+package nl.tec.planning;
+
+import java.util.List;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.planning.PlannedVisit.Answer;
+
+/**
+ * The year of a school as it was planned.
+ *
+ * @param isOpen whether the school can still answer
+ */
+public record SchoolPlan(SchoolSite school, Round round, List<PlannedVisit> visits, boolean isOpen) {
+
+    public long unanswered() {
+        return visits.stream().filter(one -> one.answer() == Answer.OPEN).count();
+    }
+}

@@ -1,0 +1,221 @@
+package nl.tec.planning;
+
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.planning.PlanInstance.Candidate;
+import nl.tec.planning.SupplyOverview.OfActivity;
+import nl.tec.planning.SupplyOverview.SchoolTimes;
+import nl.tec.planning.SupplyOverview.Where;
+import nl.tec.planning.internal.CandidateSessions;
+import nl.tec.planning.internal.SchoolDays;
+import nl.tec.planning.internal.SupplyRecords;
+import nl.tec.planning.internal.WishRecords;
+import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.programme.Activity;
+import nl.tec.programme.Programme;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.venues.VenueNames;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What can be held in a round: where, on which weekdays, within which hours. For programme managers. */
+@Service
+public class Supply {
+
+    /** When something can be held unless somebody says otherwise. */
+    private static final LocalTime OPENS = LocalTime.of(8, 30);
+
+    private static final LocalTime CLOSES = LocalTime.of(16, 0);
+
+    private final Rounds rounds;
+    private final SupplyRecords records;
+    private final WishRecords wishes;
+    private final CandidateSessions candidates;
+    private final SchoolDays schoolDays;
+    private final Programme programme;
+    private final VenueNames names;
+    private final HubSettings hub;
+    private final Audit audit;
+    private final Clock clock;
+
+    Supply(
+            Rounds rounds,
+            SupplyRecords records,
+            WishRecords wishes,
+            CandidateSessions candidates,
+            SchoolDays schoolDays,
+            Programme programme,
+            VenueNames names,
+            HubSettings hub,
+            Audit audit,
+            Clock clock) {
+        this.rounds = rounds;
+        this.records = records;
+        this.wishes = wishes;
+        this.candidates = candidates;
+        this.schoolDays = schoolDays;
+        this.programme = programme;
+        this.names = names;
+        this.hub = hub;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Adds a line for every activity of the round that has none and of which the place is known: every weekday, all year. */
+    @Transactional
+    public void propose(long roundId) {
+        Round round = rounds.get(roundId);
+        List<LocalDate> days = days(round);
+        if (days.isEmpty() || round.publishedAt() != null) {
+            return;
+        }
+        Set<Long> planned = records.list(roundId).stream().map(SupplyLine::activityId).collect(Collectors.toSet());
+        for (Activity activity : activities(round)) {
+            Long venue = activity.details().venueId();
+            if (venue != null && !planned.contains(activity.id())) {
+                records.add(
+                        roundId,
+                        new SupplyLine(
+                                0,
+                                activity.id(),
+                                venue,
+                                activity.details().roomId(),
+                                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                                OPENS,
+                                CLOSES,
+                                days.get(0),
+                                days.get(days.size() - 1)));
+            }
+        }
+    }
+
+    public SupplyOverview overview(long roundId) {
+        Round round = rounds.get(roundId);
+        Map<Long, List<Where>> where = new HashMap<>();
+        for (SupplyLine line : records.list(roundId)) {
+            Bilingual venue = names.venue(line.venueId()).name();
+            Bilingual place = line.roomId() == null
+                    ? venue
+                    : both(names.room(line.roomId()).name(), venue);
+            where.computeIfAbsent(line.activityId(), key -> new ArrayList<>()).add(new Where(line, place));
+        }
+        Map<Long, Map<YearMonth, Integer>> supply = new HashMap<>();
+        List<Candidate> all = candidates.of(round, Dates.dayOf(clock.instant()).plusDays(1));
+        for (Candidate one : all) {
+            supply.computeIfAbsent(Long.valueOf(one.activity().substring(1)), key -> new TreeMap<>())
+                    .merge(YearMonth.from(one.start()), one.classes(), Integer::sum);
+        }
+        List<Kept> finished = wishes.list(roundId).stream()
+                .filter(kept -> kept.wish().isFinished())
+                .toList();
+        Set<LocalDate> mondays = new TreeSet<>();
+        days(round).forEach(day -> mondays.add(Dates.monday(day)));
+        Map<Long, Map<YearMonth, Double>> demand = new HashMap<>();
+        Map<Long, Integer> named = new HashMap<>();
+        Map<Long, Integer> first = new HashMap<>();
+        for (Kept kept : finished) {
+            SchoolWish wish = kept.wish();
+            wish.choices().forEach(activity -> named.merge(activity, 1, Integer::sum));
+            long preferred = wish.choices().get(0);
+            first.merge(preferred, 1, Integer::sum);
+            Set<LocalDate> weeks = new HashSet<>(wish.preferred().isEmpty() ? mondays : wish.preferred());
+            weeks.removeAll(wish.excluded());
+            weeks.forEach(week -> demand.computeIfAbsent(preferred, key -> new TreeMap<>())
+                    .merge(YearMonth.from(week.plusDays(2)), 1.0 / weeks.size(), Double::sum));
+        }
+        List<OfActivity> lines = new ArrayList<>();
+        List<Bilingual> unplannable = new ArrayList<>();
+        for (Activity activity : activities(round)) {
+            List<Where> places = where.getOrDefault(activity.id(), List.of());
+            if (places.isEmpty()) {
+                unplannable.add(activity.title());
+            } else {
+                lines.add(new OfActivity(
+                        activity.id(),
+                        activity.title(),
+                        activity.world(),
+                        first.getOrDefault(activity.id(), 0),
+                        named.getOrDefault(activity.id(), 0),
+                        places,
+                        supply.getOrDefault(activity.id(), Map.of()),
+                        demand.getOrDefault(activity.id(), Map.of())));
+            }
+        }
+        List<YearMonth> months = days(round).stream().map(YearMonth::from).distinct().toList();
+        return new SupplyOverview(
+                records.terms(roundId).times(), months, lines, all.size(), finished.size(), unplannable);
+    }
+
+    private static Bilingual both(Bilingual room, Bilingual venue) {
+        return new Bilingual(
+                room.dutch() + ", " + venue.dutch(),
+                room.english().isBlank() ? "" : room.english() + ", " + venue.english());
+    }
+
+    /**
+     * Changes lines, by their ids. The fields of problems are {@code van-<id>}, {@code tot-<id>}, {@code eerste-<id>} and
+     * {@code laatste-<id>}; of the times of schools {@code school-van}, {@code school-tot} and {@code woensdag-tot}.
+     */
+    @Transactional
+    public Outcome<Long> save(long roundId, SchoolTimes times, Collection<SupplyLine> lines, Actor by) {
+        Round round = rounds.get(roundId);
+        Map<Long, SupplyLine> known = records.list(roundId).stream()
+                .collect(Collectors.toMap(SupplyLine::id, line -> line));
+        Problems problems = new Problems();
+        problems.addIf(round.publishedAt() != null, "", "planning.round.published");
+        problems.addIf(!times.from().isBefore(times.until()), "school-tot", "planning.supply.ends");
+        problems.addIf(!times.from().isBefore(times.wednesdayUntil()), "woensdag-tot", "planning.supply.ends");
+        for (SupplyLine line : lines) {
+            if (!known.containsKey(line.id())) {
+                throw new NotFound("supply " + line.id());
+            }
+            problems.addIf(!line.opens().isBefore(line.closes()), "tot-" + line.id(), "planning.supply.ends");
+            problems.addIf(
+                    line.lastDay().isBefore(line.firstDay()), "laatste-" + line.id(), "planning.supply.endsBefore");
+        }
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        records.times(roundId, times);
+        lines.forEach(records::update);
+        audit.add(by, "PLAN_SUPPLY_CHANGED", "plan_round", roundId);
+        return Outcome.done(roundId);
+    }
+
+    public List<SupplyLine> lines(long roundId) {
+        return records.list(roundId);
+    }
+
+    private List<LocalDate> days(Round round) {
+        return schoolDays.days(round.year(), HolidayRegion.valueOf(hub.get(Setting.HOLIDAY_REGION)));
+    }
+
+    private List<Activity> activities(Round round) {
+        return programme.list().stream()
+                .filter(activity -> round.activities().contains(activity.id()))
+                .toList();
+    }
+}

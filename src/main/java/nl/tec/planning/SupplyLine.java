@@ -1,0 +1,35 @@
+package nl.tec.planning;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When and where sessions of an activity can be held.
+ *
+ * @param roomId null: at the venue, outside its rooms
+ * @param weekdays none: not held
+ * @param opens from then on set-up can begin; {@code closes}: clean-up is done by then
+ */
+public record SupplyLine(
+        long id,
+        long activityId,
+        long venueId,
+        @Nullable Long roomId,
+        Set<DayOfWeek> weekdays,
+        LocalTime opens,
+        LocalTime closes,
+        LocalDate firstDay,
+        LocalDate lastDay) {
+
+    public SupplyLine {
+        weekdays = new TreeSet<>(weekdays);
+    }
+
+    public boolean isHeldOn(LocalDate day) {
+        return weekdays.contains(day.getDayOfWeek()) && !day.isBefore(firstDay) && !day.isAfter(lastDay);
+    }
+}

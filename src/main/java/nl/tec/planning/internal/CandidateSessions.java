@@ -1,0 +1,137 @@
+package nl.tec.planning.internal;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.planning.PlanInstance.Candidate;
+import nl.tec.planning.Round;
+import nl.tec.planning.SupplyLine;
+import nl.tec.planning.internal.SupplyRecords.Taken;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.Programme;
+import nl.tec.shared.HolidayRegion;
+import nl.tec.venues.Venue;
+import nl.tec.venues.Venues;
+import org.springframework.stereotype.Component;
+
+/**
+ * The sessions that could be held in a round: by the lines of its supply, one after another, on days with school, where nothing is
+ * reserved yet. A set of equipment that is reserved at all is taken to be all of them: so what is planned can always be reserved.
+ */
+@Component
+public class CandidateSessions {
+
+    /** Sessions begin at whole five minutes. */
+    private static final int STEP = 5;
+
+    private final SupplyRecords supply;
+    private final SchoolDays schoolDays;
+    private final Programme programme;
+    private final Venues venues;
+    private final HubSettings hub;
+
+    CandidateSessions(
+            SupplyRecords supply, SchoolDays schoolDays, Programme programme, Venues venues, HubSettings hub) {
+        this.supply = supply;
+        this.schoolDays = schoolDays;
+        this.programme = programme;
+        this.venues = venues;
+        this.hub = hub;
+    }
+
+    /** The id of a room in an instance. */
+    static String room(long roomId) {
+        return "r" + roomId;
+    }
+
+    static String venue(long venueId) {
+        return "v" + venueId;
+    }
+
+    /** A group outside the rooms of a venue, of as many as it takes at once. */
+    static String place(long venueId, int number) {
+        return "v" + venueId + "-" + number;
+    }
+
+    static String activity(long activityId) {
+        return "a" + activityId;
+    }
+
+    /** In order of time; the ids count from 1. @param from the first day on which one is held */
+    public List<Candidate> of(Round round, LocalDate from) {
+        Map<Long, Activity> activities = new HashMap<>();
+        programme.list().forEach(activity -> activities.put(activity.id(), activity));
+        Map<Long, Integer> groups = new HashMap<>();
+        venues.list().forEach(venue -> groups.put(venue.id(), venue.groupsAtOnce()));
+        Taken taken = supply.taken(round.year().firstDay(), round.year().lastDay());
+        List<LocalDate> days = schoolDays.days(round.year(), HolidayRegion.valueOf(hub.get(Setting.HOLIDAY_REGION)));
+        List<SupplyLine> lines = supply.list(round.id()).stream()
+                .filter(line -> round.activities().contains(line.activityId())
+                        && activities.containsKey(line.activityId())
+                        && groups.containsKey(line.venueId()))
+                .toList();
+        List<Candidate> candidates = new ArrayList<>();
+        for (LocalDate day : days) {
+            for (SupplyLine line : day.isBefore(from) ? List.<SupplyLine>of() : lines) {
+                if (line.isHeldOn(day)) {
+                    Activity activity = activities.get(line.activityId());
+                    int places = line.roomId() == null ? Math.max(1, groups.getOrDefault(line.venueId(), 1)) : 1;
+                    for (int place = 1; place <= places; place++) {
+                        String where = line.roomId() == null
+                                ? place(line.venueId(), place)
+                                : room(line.roomId());
+                        addDay(candidates, line, activity, where, day, taken);
+                    }
+                }
+            }
+        }
+        return candidates;
+    }
+
+    private static void addDay(
+            List<Candidate> candidates, SupplyLine line, Activity activity, String where, LocalDate day, Taken taken) {
+        ActivityDetails details = activity.details();
+        int setup = details.duration().setup();
+        int minutes = details.duration().minutes();
+        int cleanup = details.duration().cleanup();
+        int length = rounded(setup) + rounded(minutes + cleanup);
+        int closes = minute(line.closes());
+        for (int at = rounded(minute(line.opens())); at + length <= closes; at += length) {
+            LocalDateTime start = day.atStartOfDay().plusMinutes(at + rounded(setup));
+            LocalDateTime occupiedFrom = start.minusMinutes(setup);
+            LocalDateTime end = start.plusMinutes(minutes);
+            LocalDateTime occupiedUntil = end.plusMinutes(cleanup);
+            boolean free = !taken.during(line.roomId() == null ? venue(line.venueId()) : where, occupiedFrom, occupiedUntil)
+                    && details.equipment().stream()
+                            .noneMatch(key -> taken.during(key, occupiedFrom, occupiedUntil));
+            if (free) {
+                candidates.add(new Candidate(
+                        candidates.size() + 1,
+                        activity(activity.id()),
+                        where,
+                        venue(line.venueId()),
+                        start,
+                        end,
+                        occupiedFrom,
+                        occupiedUntil,
+                        Math.max(1, details.size().classes()),
+                        details.size().max()));
+            }
+        }
+    }
+
+    private static int minute(LocalTime time) {
+        return time.getHour() * 60 + time.getMinute();
+    }
+
+    private static int rounded(int minutes) {
+        return (minutes + STEP - 1) / STEP * STEP;
+    }
+}

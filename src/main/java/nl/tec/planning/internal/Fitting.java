@@ -1,0 +1,69 @@
+package nl.tec.planning.internal;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.Map;
+import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanInstance.Candidate;
+import nl.tec.planning.PlanInstance.Daypart;
+import nl.tec.planning.PlanInstance.Hours;
+import nl.tec.planning.PlanInstance.School;
+import nl.tec.planning.PlanInstance.Travel;
+import nl.tec.planning.PlanInstance.Wish;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a class can come to a session at all, whatever else is planned: activity, week, day, size and school hours. */
+public final class Fitting {
+
+    private final int boarding;
+    private final Map<String, School> schools = new HashMap<>();
+    private final Map<String, Travel> ways = new HashMap<>();
+    private final Map<String, Map<String, Integer>> weeks = new HashMap<>();
+    private final Map<LocalDate, String> names = new HashMap<>();
+
+    public Fitting(PlanInstance instance) {
+        boarding = instance.boardingMinutes();
+        instance.schools().forEach(school -> schools.put(school.id(), school));
+        instance.travel().forEach(way -> ways.put(way.school() + " " + way.venue(), way));
+    }
+
+    public boolean allows(Wish wish, Candidate session) {
+        return wish.activities().contains(session.activity())
+                && wish.pupils() <= session.pupils()
+                && rank(wish, session) != null
+                && !wish.notDates().contains(session.date())
+                && (wish.dayparts().isEmpty()
+                        || wish.dayparts().contains(Daypart.of(session.start().toLocalTime())))
+                && isWithinSchoolHours(wish, session);
+    }
+
+    public boolean prefersWeek(Wish wish, Candidate session) {
+        Integer rank = rank(wish, session);
+        return rank != null && rank == 0;
+    }
+
+    private @Nullable Integer rank(Wish wish, Candidate session) {
+        String week = names.computeIfAbsent(session.date(), day -> InstanceBuilder.iso(Dates.monday(day)));
+        return weeks.computeIfAbsent(wish.id(), key -> {
+                    Map<String, Integer> ranks = new HashMap<>();
+                    wish.weeks().forEach(one -> ranks.put(one.week(), one.rank()));
+                    return ranks;
+                })
+                .get(week);
+    }
+
+    private boolean isWithinSchoolHours(Wish wish, Candidate session) {
+        School school = schools.get(wish.school());
+        Travel way = ways.get(wish.school() + " " + session.venue());
+        Hours hours = school == null ? null : school.hours().get(session.date().getDayOfWeek());
+        if (hours == null || way == null) {
+            return false;
+        }
+        int away = boarding + way.minutes();
+        LocalTime leaves = session.start().minusMinutes(away).toLocalTime();
+        LocalTime back = session.end().plusMinutes(away).toLocalTime();
+        return !leaves.isBefore(hours.from()) && !back.isAfter(hours.until());
+    }
+}

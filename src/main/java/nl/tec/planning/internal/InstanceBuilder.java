@@ -1,0 +1,375 @@
+package nl.tec.planning.internal;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nl.tec.bookings.Adults;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanInstance.Candidate;
+import nl.tec.planning.PlanInstance.Hours;
+import nl.tec.planning.PlanInstance.Mode;
+import nl.tec.planning.PlanInstance.Near;
+import nl.tec.planning.PlanInstance.Travel;
+import nl.tec.planning.PlanInstance.Week;
+import nl.tec.planning.Round;
+import nl.tec.planning.SchoolWish;
+import nl.tec.planning.internal.SupplyRecords.Terms;
+import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.programme.Programme;
+import nl.tec.shared.Coordinates;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Grade;
+import nl.tec.shared.WayOfTravel;
+import nl.tec.venues.Venue;
+import nl.tec.venues.VenueKind;
+import nl.tec.venues.Venues;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the instance of a round: identifiers and no names. A wish is {@code w12}, a school {@code s5}, an
+ * activity {@code a7}, a bus {@code b3}; rooms and venues are as in {@link CandidateSessions}.
+ */
+@Component
+public class InstanceBuilder {
+
+    /** Schools that are closer to each other share a bus. */
+    private static final int NEAR_METRES = 2_000;
+
+    private static final LocalTime BUS_FROM = LocalTime.of(7, 0);
+    private static final LocalTime BUS_UNTIL = LocalTime.of(17, 30);
+
+    /** Streets are a third longer than the way of the crow. */
+    private static final double STREETS = 1.3;
+
+    private final CandidateSessions candidates;
+    private final SupplyRecords supply;
+    private final WishRecords wishes;
+    private final SchoolDays schoolDays;
+    private final Programme programme;
+    private final Schools schools;
+    private final Venues venues;
+    private final Adults adults;
+    private final HubSettings hub;
+
+    InstanceBuilder(
+            CandidateSessions candidates,
+            SupplyRecords supply,
+            WishRecords wishes,
+            SchoolDays schoolDays,
+            Programme programme,
+            Schools schools,
+            Venues venues,
+            Adults adults,
+            HubSettings hub) {
+        this.candidates = candidates;
+        this.supply = supply;
+        this.wishes = wishes;
+        this.schoolDays = schoolDays;
+        this.programme = programme;
+        this.schools = schools;
+        this.venues = venues;
+        this.adults = adults;
+        this.hub = hub;
+    }
+
+    public static String wish(long id) {
+        return "w" + id;
+    }
+
+    public static String school(long siteId) {
+        return "s" + siteId;
+    }
+
+    /** The number in an identifier of an instance. */
+    public static long number(String id) {
+        int end = id.indexOf('-');
+        return Long.parseLong(id.substring(1, end < 0 ? id.length() : end));
+    }
+
+    /**
+     * @param from the first day on which something is planned
+     * @param lag weight per band; see {@link PlanInstance}
+     */
+    public PlanInstance build(Round round, LocalDate from, Map<String, Integer> lag) {
+        Terms terms = supply.terms(round.id());
+        List<Candidate> sessions = candidates.of(round, from);
+        Map<Long, Activity> activities = programme.list().stream()
+                .filter(activity -> round.activities().contains(activity.id()))
+                .collect(Collectors.toMap(Activity::id, activity -> activity, (one, other) -> one, TreeMap::new));
+        List<Kept> kept = wishes.list(round.id()).stream()
+                .filter(one -> one.wish().isFinished() && one.pupils() > 0)
+                .toList();
+        Map<Long, SchoolSite> sites = new TreeMap<>();
+        schools.list(kept.stream().map(Kept::siteId).collect(Collectors.toSet()))
+                .forEach(site -> sites.put(site.id(), site));
+        Map<Long, Venue> places = venues.list().stream().collect(Collectors.toMap(Venue::id, venue -> venue));
+        Set<String> rooms = new LinkedHashSet<>();
+        Map<String, String> venueOf = new HashMap<>();
+        sessions.forEach(session -> {
+            rooms.add(session.room());
+            venueOf.put(session.room(), session.venue());
+        });
+        List<PlanInstance.Venue> used = venueOf.values().stream()
+                .distinct()
+                .sorted()
+                .map(PlanInstance.Venue::new)
+                .toList();
+        Set<String> equipment = new HashSet<>();
+        activities.values().forEach(activity -> equipment.addAll(activity.details().equipment()));
+        return withoutUseless(new PlanInstance(
+                round.year().toString(),
+                activities.values().stream().map(InstanceBuilder::activity).toList(),
+                used,
+                rooms.stream()
+                        .map(room -> new PlanInstance.Room(room, Objects.requireNonNull(venueOf.get(room))))
+                        .toList(),
+                venues.equipment().stream()
+                        .filter(thing -> equipment.contains(thing.key()))
+                        .map(thing -> new PlanInstance.Equipment(thing.key(), thing.sets()))
+                        .toList(),
+                List.of(),
+                buses(round),
+                terms.boardingMinutes(),
+                hub.number(Setting.BUS_TURNAROUND_MINUTES),
+                terms.venueMinutes(),
+                sites.values().stream().map(site -> school(site, terms)).toList(),
+                travel(sites, used, places, kept),
+                near(List.copyOf(sites.values())),
+                sessions,
+                wishes(round, kept, sites, activities),
+                lag,
+                List.of(),
+                List.of(),
+                List.of()));
+    }
+
+    /** Sessions to which nobody who wishes can come are left out: they only make the solver slow. */
+    private static PlanInstance withoutUseless(PlanInstance all) {
+        Fitting fitting = new Fitting(all);
+        Map<String, List<PlanInstance.Wish>> byActivity = new HashMap<>();
+        all.wishes().forEach(wish -> wish.activities().forEach(activity -> byActivity
+                .computeIfAbsent(activity, key -> new ArrayList<>())
+                .add(wish)));
+        List<Candidate> useful = all.candidates().stream()
+                .filter(candidate -> byActivity.getOrDefault(candidate.activity(), List.of()).stream()
+                        .anyMatch(wish -> fitting.allows(wish, candidate)))
+                .toList();
+        return new PlanInstance(
+                all.schoolYear(),
+                all.activities(),
+                all.venues(),
+                all.rooms(),
+                all.equipment(),
+                all.staff(),
+                all.buses(),
+                all.boardingMinutes(),
+                all.turnaroundMinutes(),
+                all.venueMinutes(),
+                all.schools(),
+                all.travel(),
+                all.near(),
+                useful,
+                all.wishes(),
+                all.lag(),
+                all.pins(),
+                all.forbidden(),
+                all.previous());
+    }
+
+    private static PlanInstance.Activity activity(Activity activity) {
+        Map<String, Integer> equipment = new TreeMap<>();
+        activity.details().equipment().forEach(key -> equipment.put(key, 1));
+        Span groups = activity.details().forWhom().groups();
+        return new PlanInstance.Activity(
+                CandidateSessions.activity(activity.id()),
+                Map.of(),
+                equipment,
+                groups == null ? 0 : groups.from(),
+                groups == null ? 0 : groups.to());
+    }
+
+    private List<PlanInstance.Bus> buses(Round round) {
+        return venues.buses().stream()
+                .filter(bus -> bus.ridesOn(round.year().firstDay().plusMonths(1))
+                        && bus.ridesOn(round.year().lastDay().minusMonths(1)))
+                .map(bus -> new PlanInstance.Bus("b" + bus.id(), bus.seats(), BUS_FROM, BUS_UNTIL))
+                .toList();
+    }
+
+    private static PlanInstance.School school(SchoolSite site, Terms terms) {
+        Map<DayOfWeek, Hours> hours = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : DayOfWeek.values()) {
+            if (day.getValue() <= DayOfWeek.FRIDAY.getValue()) {
+                hours.put(
+                        day,
+                        new Hours(
+                                terms.times().from(),
+                                day == DayOfWeek.WEDNESDAY
+                                        ? terms.times().wednesdayUntil()
+                                        : terms.times().until()));
+            }
+        }
+        return new PlanInstance.School(school(site.id()), hours);
+    }
+
+    /** A school cycles to a venue when all its classes that wish something do. */
+    private List<Travel> travel(
+            Map<Long, SchoolSite> sites, List<PlanInstance.Venue> used, Map<Long, Venue> places, List<Kept> kept) {
+        Map<Long, Set<Grade>> grades = new HashMap<>();
+        kept.forEach(one -> one.grades()
+                .forEach(grade -> grades.computeIfAbsent(one.siteId(), key -> new HashSet<>())
+                        .add(new Grade(Objects.requireNonNull(sites.get(one.siteId())).sector(), grade))));
+        List<Travel> travel = new ArrayList<>();
+        Map<Long, Coordinates> at = supply.positions();
+        for (SchoolSite site : sites.values()) {
+            Coordinates home = Coordinates.of(site.latitude(), site.longitude());
+            for (PlanInstance.Venue venue : used) {
+                Venue place = Objects.requireNonNull(places.get(number(venue.id())));
+                if (place.kind() == VenueKind.MOBILE) {
+                    travel.add(new Travel(school(site.id()), venue.id(), Mode.WALK, 0, 0)); // it comes to the school
+                    continue;
+                }
+                Integer metres = metres(home, at.get(place.id()));
+                WayOfTravel way = WayOfTravel.of(
+                        metres,
+                        grades.getOrDefault(site.id(), Set.of()),
+                        hub.number(Setting.WALK_METRES),
+                        hub.number(Setting.BIKE_METRES));
+                travel.add(new Travel(
+                        school(site.id()),
+                        venue.id(),
+                        switch (way) {
+                            case WALK -> Mode.WALK;
+                            case BIKE -> Mode.BIKE;
+                            case ROAD -> Mode.BUS;
+                        },
+                        way.minutes(metres),
+                        metres == null ? 0 : Math.round(metres * STREETS / 100) / 10.0));
+            }
+        }
+        return travel;
+    }
+
+    private static @Nullable Integer metres(@Nullable Coordinates from, @Nullable Coordinates to) {
+        return from == null || to == null ? null : Integer.valueOf(from.metresTo(to));
+    }
+
+    private static List<Near> near(List<SchoolSite> sites) {
+        List<Near> near = new ArrayList<>();
+        for (int i = 0; i < sites.size(); i++) {
+            for (int j = i + 1; j < sites.size(); j++) {
+                Integer metres = metres(
+                        Coordinates.of(sites.get(i).latitude(), sites.get(i).longitude()),
+                        Coordinates.of(sites.get(j).latitude(), sites.get(j).longitude()));
+                if (metres != null && metres <= NEAR_METRES) {
+                    near.add(new Near(
+                            school(sites.get(i).id()), school(sites.get(j).id()), WayOfTravel.ROAD.minutes(metres)));
+                }
+            }
+        }
+        return near;
+    }
+
+    private List<PlanInstance.Wish> wishes(
+            Round round, List<Kept> kept, Map<Long, SchoolSite> sites, Map<Long, Activity> activities) {
+        Map<List<Object>, List<Kept>> byClass = new HashMap<>();
+        kept.forEach(one -> byClass
+                .computeIfAbsent(List.of(one.siteId(), one.wish().label()), key -> new ArrayList<>())
+                .add(one));
+        Map<Long, Set<LocalDate>> weeks = new HashMap<>();
+        Map<Long, List<LocalDate>> closed = new HashMap<>();
+        sites.values().forEach(site -> {
+            weeks.put(site.id(), schoolDays.weeks(round.year(), site).keySet());
+            closed.put(site.id(), schoolDays.closed(round.year(), site));
+        });
+        List<PlanInstance.Wish> all = new ArrayList<>();
+        for (Kept one : kept) {
+            SchoolSite site = Objects.requireNonNull(sites.get(one.siteId()));
+            SchoolWish wish = one.wish();
+            List<Grade> grades =
+                    one.grades().stream().map(grade -> new Grade(site.sector(), grade)).toList();
+            List<String> choices = wish.choices().stream()
+                    .filter(activity -> activities.containsKey(activity))
+                    .map(CandidateSessions::activity)
+                    .toList();
+            if (choices.isEmpty()) {
+                continue;
+            }
+            Set<LocalDate> notDates = new HashSet<>(wish.notDates());
+            notDates.addAll(closed.getOrDefault(site.id(), List.of()));
+            all.add(new PlanInstance.Wish(
+                    wish(one.id()),
+                    school(site.id()),
+                    school(site.id()) + "-" + wish.label(),
+                    fitting(grades, wish, activities),
+                    one.pupils(),
+                    adults.needed(Map.of(grades.get(0), one.pupils())),
+                    choices,
+                    weeks.getOrDefault(site.id(), Set.of()).stream()
+                            .filter(monday -> !wish.excluded().contains(monday))
+                            .map(monday -> new Week(
+                                    iso(monday),
+                                    wish.preferred().isEmpty() || wish.preferred().contains(monday) ? 0 : 1))
+                            .toList(),
+                    notDates,
+                    wish.dayparts(),
+                    together(one, byClass, activities),
+                    band(grades.get(0).number())));
+        }
+        return all;
+    }
+
+    /** Of a combination class the group that its preferred activity suits. */
+    private static int fitting(List<Grade> grades, SchoolWish wish, Map<Long, Activity> activities) {
+        Activity preferred = activities.get(wish.choices().get(0));
+        return grades.stream()
+                .filter(grade -> preferred == null || preferred.details().forWhom().fits(grade))
+                .findFirst()
+                .orElse(grades.get(0))
+                .number();
+    }
+
+    /** The wish of the other class for the same: only where two classes can come at once. */
+    private static @Nullable String together(
+            Kept one, Map<List<Object>, List<Kept>> byClass, Map<Long, Activity> activities) {
+        String other = one.wish().together();
+        if (other == null) {
+            return null;
+        }
+        return byClass.getOrDefault(List.<Object>of(one.siteId(), other), List.of()).stream()
+                .filter(candidate -> candidate.wish().choices().stream().anyMatch(activity -> one.wish().choices().contains(activity)
+                        && activities.containsKey(activity)
+                        && Objects.requireNonNull(activities.get(activity)).details().size().classes() > 1))
+                .map(candidate -> wish(candidate.id()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public static String iso(LocalDate monday) {
+        int year = monday.plusDays(3).getYear();
+        return "%d-W%02d".formatted(year, Dates.week(monday));
+    }
+
+    /** The bands of the targets (rules 2): groups 1-2, 3-6 and 7-8. */
+    private static String band(int group) {
+        return group <= 2 ? "1-2" : group <= 6 ? "3-6" : "7-8";
+    }
+}

@@ -1,0 +1,130 @@
+package nl.tec.planning.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import nl.tec.planning.PlanFiles;
+import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanInstance.Placement;
+import nl.tec.planning.PlanSolution;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Instances and plans of proposals, as they are kept: what was read last is remembered. */
+@Component
+public class PlanStore {
+
+    private static final int REMEMBERED = 6;
+
+    private final ProposalRecords records;
+
+    private final Cache<Long, PlanInstance> instances =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+
+    private final Cache<List<Object>, PlanSolution> solutions =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+
+    PlanStore(ProposalRecords records) {
+        this.records = records;
+    }
+
+    /**
+     * A proposal with its plan.
+     *
+     * @param instance with what was pinned and forbidden by hand
+     */
+    public record Loaded(int version, PlanInstance instance, PlanSolution plan) {}
+
+    /** Null when nothing is found yet. */
+    public @Nullable Loaded load(long proposalId) {
+        ProposalRecords.Plan plan = records.plan(proposalId);
+        String solution = plan.solution();
+        return solution == null
+                ? null
+                : new Loaded(
+                        plan.version(),
+                        instance(proposalId, plan),
+                        solutions.get(
+                                List.of(proposalId, plan.version()), key -> read(solution, PlanFiles::readSolution)));
+    }
+
+    /** The instance of a proposal, with what is pinned and forbidden in its plan. */
+    public PlanInstance instance(long proposalId, ProposalRecords.Plan plan) {
+        PlanInstance base =
+                instances.get(proposalId, key -> read(records.instance(key), PlanFiles::readInstance));
+        return with(base, plan.pins(), plan.forbidden(), base.previous());
+    }
+
+    public String write(PlanInstance instance) {
+        return text(file -> PlanFiles.write(instance, file));
+    }
+
+    public String write(PlanSolution plan) {
+        return text(file -> PlanFiles.write(plan, file));
+    }
+
+    /** The same with other pins, things forbidden, and plan before. */
+    public PlanInstance with(
+            PlanInstance old, List<Placement> pins, List<Placement> forbidden, List<Placement> previous) {
+        return new PlanInstance(
+                old.schoolYear(),
+                old.activities(),
+                old.venues(),
+                old.rooms(),
+                old.equipment(),
+                old.staff(),
+                old.buses(),
+                old.boardingMinutes(),
+                old.turnaroundMinutes(),
+                old.venueMinutes(),
+                old.schools(),
+                old.travel(),
+                old.near(),
+                old.candidates(),
+                old.wishes(),
+                old.lag(),
+                pins,
+                forbidden,
+                previous);
+    }
+
+    private interface Reading<T> {
+        T from(Path file) throws IOException;
+    }
+
+    private interface Writing {
+        void to(Path file) throws IOException;
+    }
+
+    private static <T> T read(String text, Reading<T> reading) {
+        try {
+            Path file = Files.createTempFile("plan", ".json");
+            try {
+                Files.writeString(file, text);
+                return reading.from(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Writing writing) {
+        try {
+            Path file = Files.createTempFile("plan", ".json");
+            try {
+                writing.to(file);
+                return Files.readString(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package nl.tec.planning.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
+import nl.tec.planning.PlannedVisit;
+import nl.tec.planning.Publication;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Publications and what came of them, in the database. */
+@Component
+public class PublicationRecords {
+
+    private static final String PUBLICATION = """
+            select p.*, (select count(*) from plan_prepared_session s where s.round_id = p.round_id) as prepared from plan_publication p
+            """;
+
+    private static final String VISIT = """
+            select v.*, w.site_id, n.name as school, w.label, a.title_nl, a.title_en, a.worlds[1] as world, s.starts_at, s.ends_at,
+                   coalesce(l.name_nl, '') as place_nl, coalesce(l.name_en, '') as place_en, b.state in ('CONFIRMED', 'OFFERED') as coming
+              from plan_visit v
+              join plan_wish w on w.id = v.wish_id
+              join organisations_school_name_v n on n.site_id = w.site_id
+              join bookings_booking_v b on b.id = v.booking_id
+              join programme_session_v s on s.id = b.session_id
+              join programme_activity_v a on a.id = s.activity_id
+              left join venues_venue_name_v l on l.venue_id = s.venue_id
+            """;
+
+    private final JdbcClient jdbc;
+
+    PublicationRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Publication> find(long roundId) {
+        return jdbc.sql(PUBLICATION + " where p.round_id = ?")
+                .param(roundId)
+                .query(PublicationRecords::publication)
+                .optional();
+    }
+
+    /** Nobody else prepares, publishes or takes it back until the end of the transaction. */
+    public Optional<Publication> lock(long roundId) {
+        jdbc.sql("select round_id from plan_publication where round_id = ? for update")
+                .param(roundId)
+                .query(Long.class)
+                .optional();
+        return find(roundId);
+    }
+
+    public List<Publication> preparing() {
+        return jdbc.sql(PUBLICATION + " where p.state = 'PREPARING' order by p.started_at")
+                .query(PublicationRecords::publication)
+                .list();
+    }
+
+    /** Begins, or begins anew after it failed; false when it is going on or done. */
+    public boolean begin(
+            long roundId, long proposalId, Instant publishAt, LocalDate answerBy, Actor by, Instant now) {
+        return jdbc.sql("""
+                insert into plan_publication (round_id, proposal_id, state, publish_at, answer_by, started_by, started_at)
+                values (:round, :proposal, 'PREPARING', :publishAt, :answerBy, :by, :now)
+                on conflict (round_id) do update set
+                  proposal_id = excluded.proposal_id, state = 'PREPARING', publish_at = excluded.publish_at,
+                  answer_by = excluded.answer_by, fault = null, fault_about = null, started_by = excluded.started_by,
+                  started_at = excluded.started_at
+                where plan_publication.state = 'FAILED'
+                """)
+                        .param("round", roundId)
+                        .param("proposal", proposalId)
+                        .param("publishAt", Rows.timestamp(publishAt))
+                        .param("answerBy", answerBy)
+                        .param("by", by.accountId())
+                        .param("now", Rows.timestamp(now))
+                        .update()
+                == 1;
+    }
+
+    public void fail(long roundId, String fault, @Nullable String about, Instant now) {
+        jdbc.sql("""
+                update plan_publication set state = 'FAILED', fault = :fault, fault_about = :about, finished_at = :now
+                 where round_id = :round and state = 'PREPARING'
+                """)
+                .param("fault", fault)
+                .param("about", about)
+                .param("now", Rows.timestamp(now))
+                .param("round", roundId)
+                .update();
+    }
+
+    public void done(Publication publication, Instant now) {
+        jdbc.sql("update plan_publication set state = 'DONE', finished_at = ? where round_id = ?")
+                .params(Rows.timestamp(now), publication.roundId())
+                .update();
+        jdbc.sql("update plan_round set published_at = ?, answer_by = ?, version = version + 1 where id = ?")
+                .params(Rows.timestamp(now), publication.answerBy(), publication.roundId())
+                .update();
+    }
+
+    /** Which draft stands ready for which candidate. */
+    public Map<Long, Long> prepared(long roundId) {
+        Map<Long, Long> sessions = new HashMap<>();
+        jdbc.sql("select candidate, session_id from plan_prepared_session where round_id = ?")
+                .param(roundId)
+                .query(row -> {
+                    sessions.put(row.getLong("candidate"), row.getLong("session_id"));
+                });
+        return sessions;
+    }
+
+    public void addPrepared(long roundId, long candidate, long sessionId) {
+        jdbc.sql("insert into plan_prepared_session (round_id, candidate, session_id) values (?, ?, ?)")
+                .params(roundId, candidate, sessionId)
+                .update();
+    }
+
+    public void forgetPrepared(long roundId) {
+        jdbc.sql("delete from plan_prepared_session where round_id = ?")
+                .param(roundId)
+                .update();
+    }
+
+    public void addVisit(long roundId, long wishId, long sessionId, long bookingId, Instant now) {
+        jdbc.sql("insert into plan_visit (round_id, wish_id, session_id, booking_id, made_at) values (?, ?, ?, ?, ?)")
+                .params(roundId, wishId, sessionId, bookingId, Rows.timestamp(now))
+                .update();
+    }
+
+    /** By time. @param siteId null: of all schools */
+    public List<PlannedVisit> visits(long roundId, @Nullable Long siteId) {
+        return jdbc.sql(VISIT + """
+                 where v.round_id = :round and (:site::bigint is null or w.site_id = :site)
+                 order by s.starts_at, n.name, w.label
+                """)
+                .param("round", roundId)
+                .param("site", siteId)
+                .query(PublicationRecords::visit)
+                .list();
+    }
+
+    public Optional<PlannedVisit> visit(long id) {
+        return jdbc.sql(VISIT + " where v.id = ?")
+                .param(id)
+                .query(PublicationRecords::visit)
+                .optional();
+    }
+
+    public void answer(long visitId, PlannedVisit.Answer answer, String note, Actor by, Instant now) {
+        jdbc.sql("""
+                update plan_visit set answer = :answer, note = :note, answered_at = :now, answered_by = :by
+                 where id = :id and answer <> 'GIVEN_BACK'
+                """)
+                .param("answer", answer.name())
+                .param("note", note)
+                .param("now", Rows.timestamp(now))
+                .param("by", by.accountId())
+                .param("id", visitId)
+                .update();
+    }
+
+    /** Says yes to all visits of a school that it has not answered. */
+    public void acceptAll(long roundId, long siteId, Actor by, Instant now) {
+        jdbc.sql("""
+                update plan_visit v set answer = 'ACCEPTED', answered_at = :now, answered_by = :by
+                  from plan_wish w
+                 where w.id = v.wish_id and v.round_id = :round and w.site_id = :site and v.answer = 'OPEN'
+                """)
+                .param("now", Rows.timestamp(now))
+                .param("by", by.accountId())
+                .param("round", roundId)
+                .param("site", siteId)
+                .update();
+    }
+
+    private static Publication publication(ResultSet row, int n) throws SQLException {
+        return new Publication(
+                row.getLong("round_id"),
+                row.getLong("proposal_id"),
+                Rows.constant(row, "state", Publication.State.class),
+                Rows.instant(row, "publish_at"),
+                row.getObject("answer_by", LocalDate.class),
+                row.getString("fault"),
+                row.getString("fault_about"),
+                row.getLong("started_by"),
+                row.getInt("prepared"));
+    }
+
+    private static PlannedVisit visit(ResultSet row, int n) throws SQLException {
+        return new PlannedVisit(
+                row.getLong("id"),
+                row.getLong("round_id"),
+                row.getLong("wish_id"),
+                row.getLong("site_id"),
+                row.getString("school"),
+                row.getString("label"),
+                Rows.bilingual(row, "title"),
+                Rows.constant(row, "world", World.class),
+                Rows.instant(row, "starts_at"),
+                Rows.instant(row, "ends_at"),
+                Rows.bilingual(row, "place"),
+                row.getLong("booking_id"),
+                row.getLong("session_id"),
+                row.getBoolean("coming"),
+                Rows.constant(row, "answer", PlannedVisit.Answer.class),
+                row.getString("note"),
+                Rows.instantOrNull(row, "answered_at"));
+    }
+}

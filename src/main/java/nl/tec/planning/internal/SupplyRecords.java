@@ -1,0 +1,160 @@
+package nl.tec.planning.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
+import nl.tec.planning.SupplyLine;
+import nl.tec.planning.SupplyOverview.SchoolTimes;
+import nl.tec.shared.Coordinates;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What can be held in a round, in the database. */
+@Component
+public class SupplyRecords {
+
+    private final JdbcClient jdbc;
+
+    SupplyRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param boardingMinutes that a class needs to leave, {@code venueMinutes} that a guide needs between venues */
+    public record Terms(SchoolTimes times, int boardingMinutes, int venueMinutes) {}
+
+    public Terms terms(long roundId) {
+        return jdbc.sql("""
+                select school_from, school_until, wednesday_until, boarding_minutes, venue_minutes from plan_round where id = ?
+                """)
+                .param(roundId)
+                .query((row, n) -> new Terms(
+                        new SchoolTimes(
+                                row.getObject("school_from", LocalTime.class),
+                                row.getObject("school_until", LocalTime.class),
+                                row.getObject("wednesday_until", LocalTime.class)),
+                        row.getInt("boarding_minutes"),
+                        row.getInt("venue_minutes")))
+                .single();
+    }
+
+    public void times(long roundId, SchoolTimes times) {
+        jdbc.sql("update plan_round set school_from = ?, school_until = ?, wednesday_until = ? where id = ?")
+                .params(times.from(), times.until(), times.wednesdayUntil(), roundId)
+                .update();
+    }
+
+    public List<SupplyLine> list(long roundId) {
+        return jdbc.sql("select * from plan_supply where round_id = ? order by id")
+                .param(roundId)
+                .query(SupplyRecords::line)
+                .list();
+    }
+
+    /** Nothing when there is such a line already. */
+    public void add(long roundId, SupplyLine line) {
+        jdbc.sql("""
+                insert into plan_supply (round_id, activity_id, venue_id, room_id, weekdays, opens, closes, first_day, last_day)
+                values (:round, :activity, :venue, :room, :weekdays::int[], :opens, :closes, :first, :last) on conflict do nothing
+                """)
+                .param("round", roundId)
+                .param("activity", line.activityId())
+                .param("venue", line.venueId())
+                .param("room", line.roomId())
+                .param("weekdays", numbers(line))
+                .param("opens", line.opens())
+                .param("closes", line.closes())
+                .param("first", line.firstDay())
+                .param("last", line.lastDay())
+                .update();
+    }
+
+    public void update(SupplyLine line) {
+        jdbc.sql("""
+                update plan_supply
+                   set weekdays = :weekdays::int[], opens = :opens, closes = :closes, first_day = :first, last_day = :last
+                 where id = :id
+                """)
+                .param("id", line.id())
+                .param("weekdays", numbers(line))
+                .param("opens", line.opens())
+                .param("closes", line.closes())
+                .param("first", line.firstDay())
+                .param("last", line.lastDay())
+                .update();
+    }
+
+    private static String numbers(SupplyLine line) {
+        return Rows.array(line.weekdays().stream().map(DayOfWeek::getValue).toList());
+    }
+
+    private static SupplyLine line(ResultSet row, int n) throws SQLException {
+        return new SupplyLine(
+                row.getLong("id"),
+                row.getLong("activity_id"),
+                row.getLong("venue_id"),
+                Rows.longOrNull(row, "room_id"),
+                Arrays.stream((Integer[]) row.getArray("weekdays").getArray())
+                        .map(DayOfWeek::of)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                row.getObject("opens", LocalTime.class),
+                row.getObject("closes", LocalTime.class),
+                row.getObject("first_day", LocalDate.class),
+                row.getObject("last_day", LocalDate.class));
+    }
+
+    /** Where venues are; of one of which only the postcode area is known, the middle of that. */
+    public Map<Long, Coordinates> positions() {
+        Map<Long, Coordinates> positions = new HashMap<>();
+        jdbc.sql("""
+                select v.id, coalesce(v.latitude, p.latitude) as latitude, coalesce(v.longitude, p.longitude) as longitude
+                  from venues_venue_v v
+                  left join organisations_postcode_area_v p on p.pc4 = coalesce(v.pc4, left(v.postcode, 4))
+                 where coalesce(v.latitude, p.latitude) is not null
+                """).query(row -> {
+            positions.put(
+                    row.getLong("id"), new Coordinates(row.getDouble("latitude"), row.getDouble("longitude")));
+        });
+        return positions;
+    }
+
+    /** What is reserved already, by what it is. */
+    public record Taken(Map<String, List<TimeSlot>> byKey) {
+
+        public boolean during(String key, LocalDateTime from, LocalDateTime until) {
+            TimeSlot slot = new TimeSlot(
+                    from.atZone(Dates.ZONE).toInstant(), until.atZone(Dates.ZONE).toInstant());
+            return byKey.getOrDefault(key, List.of()).stream().anyMatch(slot::overlaps);
+        }
+    }
+
+    /** Rooms as {@code r12}, venues without rooms as {@code v3}, equipment by its key, buses as {@code b7}. */
+    public Taken taken(LocalDate first, LocalDate last) {
+        Map<String, List<TimeSlot>> taken = new HashMap<>();
+        jdbc.sql("""
+                select case kind when 'ROOM' then 'r' || resource_id when 'VENUE' then 'v' || venue_id when 'BUS' then 'b' || resource_id
+                            else key end as what, lower(during) as starts_at, upper(during) as ends_at
+                  from venues_reservation_v
+                 where during && tstzrange(:from, :until) and kind in ('ROOM', 'VENUE', 'EQUIPMENT', 'BUS')
+                """)
+                .param("from", Rows.startOf(first))
+                .param("until", Rows.startOf(last.plusDays(1)))
+                .query(row -> {
+                    taken.computeIfAbsent(row.getString("what"), key -> new ArrayList<>())
+                            .add(Rows.slot(row, "starts_at", "ends_at"));
+                });
+        return new Taken(taken);
+    }
+}

@@ -1,0 +1,119 @@
+package nl.tec.planning.web;
+
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Reply;
+import nl.tec.planning.PlanReading;
+import nl.tec.planning.PlanView;
+import nl.tec.planning.Proposal;
+import nl.tec.planning.Proposals;
+import nl.tec.planning.Publication;
+import nl.tec.planning.Publications;
+import nl.tec.planning.Round;
+import nl.tec.planning.Rounds;
+import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
+import nl.tec.shared.NotFound;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.View;
+
+/** Publishing a proposal, and what schools say to it (journey 4). */
+@Controller
+@RequestMapping("/beheer/jaarplan/{id:[0-9]{1,18}}")
+class PublishController {
+
+    private static final String PUBLISH = "/voorstellen/{number:[0-9]{1,18}}/publiceren";
+    private static final int USUAL_WEEKS = 3;
+
+    private final Rounds rounds;
+    private final Proposals proposals;
+    private final Publications publications;
+    private final PlanReading reading;
+    private final Pages pages;
+    private final Clock clock;
+
+    PublishController(
+            Rounds rounds,
+            Proposals proposals,
+            Publications publications,
+            PlanReading reading,
+            Pages pages,
+            Clock clock) {
+        this.rounds = rounds;
+        this.proposals = proposals;
+        this.publications = publications;
+        this.reading = reading;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /** Asks first: whom it reaches, and what they read. */
+    @GetMapping(PUBLISH)
+    JteModel ask(@PathVariable long id, @PathVariable long number) {
+        LocalDate usual = Dates.dayOf(clock.instant()).plusWeeks(USUAL_WEEKS);
+        return page(id, number, new FormData().put(Publications.ANSWER_BY, usual).put("wanneer", "later"));
+    }
+
+    private JteModel page(long id, long number, FormData form) {
+        Proposal proposal = proposals.get(id, number);
+        PlanView view = reading.view(proposal);
+        if (view == null) {
+            throw new NotFound("plan of proposal " + number);
+        }
+        return pages.planningPublish(rounds.get(id), proposal, view, form);
+    }
+
+    @PostMapping(PUBLISH)
+    View publish(
+            @PathVariable long id,
+            @PathVariable long number,
+            FormData form,
+            @AuthenticationPrincipal Actor actor,
+            Reply reply) {
+        LocalDate answerBy = form.day(Publications.ANSWER_BY, "planning.dayMissing");
+        return form.then(() -> publications.start(
+                        id, number, answerBy, form.text("wanneer").equals("meteen"), actor))
+                .either(
+                        done -> Reply.redirect("/beheer/jaarplan/" + id + "/publicatie"),
+                        problems -> reply.refused(problems, page(id, number, form)));
+    }
+
+    @GetMapping("/publicatie")
+    JteModel publication(@PathVariable long id) {
+        return pages.planningPublication(rounds.get(id), get(id), publications.visits(id));
+    }
+
+    /** The piece of the page that is asked for until all is published. */
+    @GetMapping("/publicatie/stand")
+    JteModel progress(@PathVariable long id, HttpServletResponse response) {
+        Publication publication = get(id);
+        if (publication.state() != Publication.State.PREPARING) {
+            response.setHeader("HX-Refresh", "true");
+        }
+        return pages.planningPublishing(rounds.get(id), publication);
+    }
+
+    @PostMapping("/publicatie/terugnemen")
+    View recall(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        get(id);
+        return publications.recall(id, actor)
+                ? reply.saved("planning.publish.takenBack", "/beheer/jaarplan/" + id + "/voorstellen")
+                : reply.warn("planning.publish.tooLate", "/beheer/jaarplan/" + id + "/publicatie");
+    }
+
+    private Publication get(long id) {
+        Round round = rounds.get(id);
+        return publications
+                .find(round.id())
+                .orElseThrow(() -> new NotFound("publication of round " + id));
+    }
+}

@@ -1,0 +1,197 @@
+package nl.tec.programme.internal;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.tec.hub.Rows;
+import nl.tec.hub.Texts;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ForWhom;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes an activity that was found right. */
+@Component
+public class ActivityStore {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Texts texts;
+
+    ActivityStore(JdbcClient jdbc, Clock clock, Texts texts) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.texts = texts;
+    }
+
+    /** A new activity under this slug, or under the first {@code slug-2}, {@code slug-3}, ... that is free. */
+    public long insert(String slug, Activity.State state, ActivityDetails details) {
+        Map<String, @Nullable Object> values = values(details);
+        values.put("state", state.name());
+        for (int n = 1; ; n++) {
+            values.put("slug", n == 1 ? slug : slug + "-" + n);
+            Optional<Long> id = jdbc.sql(
+                            "insert into activity (%s) values (%s) on conflict (slug) do nothing returning id"
+                                    .formatted(String.join(", ", values.keySet()), venues(values.keySet())))
+                    .params(values)
+                    .query(Long.class)
+                    .optional();
+            if (id.isPresent()) {
+                writeLists(id.get(), details);
+                return id.get();
+            }
+        }
+    }
+
+    public void update(long id, ActivityDetails details) {
+        Map<String, @Nullable Object> values = values(details);
+        String assignments = values.keySet().stream()
+                .map(column -> column + " = " + venue(column))
+                .collect(Collectors.joining(", "));
+        values.put("id", id);
+        jdbc.sql("update activity set " + assignments + ", version = version + 1 where id = :id")
+                .params(values)
+                .update();
+        jdbc.sql("delete from activity_goal where activity_id = ?").param(id).update();
+        jdbc.sql("delete from activity_equipment where activity_id = ?")
+                .param(id)
+                .update();
+        writeLists(id, details);
+    }
+
+    public void lock(long id) {
+        jdbc.sql("select id from activity where id = ? for update")
+                .param(id)
+                .query(Long.class)
+                .optional();
+    }
+
+    public void become(long id, Activity.State state) {
+        jdbc.sql("update activity set state = ?, version = version + 1, changed_at = ? where id = ?")
+                .params(state.name(), Rows.timestamp(clock.instant()), id)
+                .update();
+    }
+
+    /** The sessions of an activity that are still to come. */
+    public List<Long> toCome(long id, boolean withDrafts) {
+        return jdbc.sql("select id from session where activity_id = ? and state = any (?::text[]) and ends_at > ?")
+                .params(id, withDrafts ? "{DRAFT,PUBLISHED}" : "{PUBLISHED}", Rows.timestamp(clock.instant()))
+                .query(Long.class)
+                .list();
+    }
+
+    public boolean hasSessions(long id) {
+        return jdbc.sql("select exists (select 1 from session where activity_id = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void writeLists(long id, ActivityDetails details) {
+        jdbc.sql("insert into activity_goal (activity_id, goal_code) select :id, code from unnest(:codes::text[]) code")
+                .param("id", id)
+                .param("codes", Rows.array(new LinkedHashSet<>(details.goals())))
+                .update();
+        jdbc.sql(
+                        "insert into activity_equipment (activity_id, equipment) select :id, key from unnest(:keys::text[]) key")
+                .param("id", id)
+                .param("keys", Rows.array(new LinkedHashSet<>(details.equipment())))
+                .update();
+    }
+
+    /** Every column that comes from the details, in order. */
+    private Map<String, @Nullable Object> values(ActivityDetails d) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("kind", d.kind().name());
+        values.put("takes", d.takes().name());
+        text(values, "title", d.words().title());
+        text(values, "promise", d.words().promise());
+        text(values, "description", d.words().description());
+        text(values, "make", d.words().make());
+        text(values, "learn", d.words().learn());
+        text(values, "before", d.words().before());
+        text(values, "after", d.words().after());
+        text(values, "needs", d.words().needs());
+        text(values, "fund", d.words().fund());
+        text(values, "payment", d.words().payment());
+        values.put("worlds", Rows.array(d.worlds()));
+        values.put("disciplines", Rows.array(d.disciplines()));
+        values.put("audiences", Rows.array(d.forWhom().audiences()));
+        values.put("vo_levels", Rows.array(d.forWhom().levels()));
+        span(values, "po", d.forWhom().groups());
+        span(values, "vo", d.forWhom().years());
+        span(values, "mbo", d.forWhom().mboYears());
+        span(values, "age", d.forWhom().ages());
+        values.put("minutes", d.duration().minutes());
+        values.put("setup_minutes", d.duration().setup());
+        values.put("cleanup_minutes", d.duration().cleanup());
+        values.put("meetings", d.duration().meetings());
+        values.put("group_min", d.size().min());
+        values.put("group_max", d.size().max());
+        values.put("classes_per_session", d.size().classes());
+        values.put("cost_school_cents", d.terms().school().cents());
+        values.put("cost_participant_cents", d.terms().participant().cents());
+        values.put("free_cancel_days", d.terms().freeCancelDays());
+        values.put("children_per_adult", d.terms().childrenPerAdult());
+        values.put("venue_id", d.venueId());
+        values.put("room_id", d.roomId());
+        values.put("tags", Rows.array(d.tags()));
+        values.put("organiser_id", d.organiserId());
+        values.put("labels", labels(d));
+        values.put("changed_at", Rows.timestamp(clock.instant()));
+        return values;
+    }
+
+    /**
+     * What people may search with that is not in the text itself, in both languages: kind, worlds, disciplines, audiences,
+     * and that it is free.
+     */
+    private String labels(ActivityDetails d) {
+        boolean free = (d.takes() == ActivityDetails.Takes.CLASSES
+                        ? d.terms().school()
+                        : d.terms().participant())
+                .isZero();
+        return Stream.of(Texts.DUTCH, Locale.ENGLISH)
+                .flatMap(language -> Stream.concat(
+                        free ? Stream.of(texts.text(language, "price.free")) : Stream.of(),
+                        Stream.of(
+                                        Stream.of(d.kind()),
+                                        d.worlds().stream(),
+                                        d.disciplines().stream(),
+                                        d.forWhom().audiences().stream())
+                                .flatMap(enums -> enums)
+                                .map(constant -> texts.label(language, constant))))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void text(Map<String, @Nullable Object> values, String name, Bilingual text) {
+        values.put(name + "_nl", text.dutch().strip());
+        values.put(name + "_en", text.english().strip());
+    }
+
+    private static void span(Map<String, @Nullable Object> values, String name, ForWhom.@Nullable Span span) {
+        values.put(name + "_from", span == null ? null : span.from());
+        values.put(name + "_to", span == null ? null : span.to());
+    }
+
+    private static String venues(Collection<String> columns) {
+        return columns.stream().map(ActivityStore::venue).collect(Collectors.joining(", "));
+    }
+
+    private static String venue(String column) {
+        return switch (column) {
+            case "worlds", "disciplines", "audiences", "vo_levels", "tags" -> ":" + column + "::text[]";
+            default -> ":" + column;
+        };
+    }
+}

@@ -1,0 +1,225 @@
+package nl.tec.programme.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import nl.tec.hub.Rows;
+import nl.tec.hub.VersionedCache;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityKind;
+import nl.tec.programme.Session;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import nl.tec.shared.World;
+import nl.tec.venues.VenueNames;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How sessions are read: the one way. A list is many sessions of few activities, so of the activity only its number and its
+ * version are asked; what is shown of it is remembered by those, and read in a second query where it is new. What places
+ * are called is remembered too.
+ */
+@Component
+public class SessionQueries {
+
+    /** A whole select up to its condition, on session s, activity a, availability v. %s: how many wait. */
+    private static final String SELECT = """
+            select s.id, s.starts_at, s.ends_at, s.venue_id, s.site_id, s.room_id, s.state, s.version, s.capacity,
+                   s.class_capacity, s.series_id, s.note, s.cancel_reason,
+                   case when s.course then (select min(c.starts_at) from session c
+                                            where c.series_id = s.series_id and c.state <> 'CANCELLED') end as course_start,
+                   case when s.course then (select max(c.ends_at) from session c
+                                            where c.series_id = s.series_id and c.state <> 'CANCELLED') end as course_end,
+                   case when s.course then (select count(*) from session c
+                                            where c.series_id = s.series_id and c.state <> 'CANCELLED') end as meetings,
+                   a.id as activity_id, a.version as activity_version,
+                   case when s.site_id is not null
+                     then (select o.name from organisations_school_name_v o where o.site_id = s.site_id) end as school,
+                   v.open, v.free, v.free_classes, %s as waiting
+            from session s
+            join activity a on a.id = s.activity_id
+            left join bookings_session_availability_v v on v.session_id = s.id
+            where\s""";
+
+    private static final String WAITING =
+            "(select w.waiting from bookings_session_waiting_v w where w.session_id = s.id)";
+    private static final String FOR_PUBLIC =
+            SELECT.formatted("case when " + Where.FREE + " then 0 else " + WAITING + " end");
+    private static final String FOR_MAKERS = SELECT.formatted(WAITING);
+
+    private static final String SUBJECTS = """
+            select a.id, a.version, a.slug, a.state, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, %s
+            from activity a where a.id in (:ids)
+            """.formatted(ActivityRows.FOR_WHOM);
+
+    /** A session of which the activity and the names are still to be looked up. */
+    private record Read(long activity, int version, Function<Session.Subject, Session> session) {}
+
+    /**
+     * What its row says of where it is. What that is called is asked when the rows are read: who asks while they come in has a
+     * connection already, and would wait for a second one.
+     */
+    private record Venue(
+            @Nullable Long venue,
+            @Nullable Long site,
+            @Nullable Long room,
+            String school) {}
+
+    private record Found(int version, Session.Subject subject) {}
+
+    private final JdbcClient jdbc;
+    private final VenueNames names;
+    private final Clock clock;
+    private final VersionedCache<Session.Subject> versionedCache = new VersionedCache<>();
+
+    SessionQueries(JdbcClient jdbc, VenueNames names, Clock clock) {
+        this.clock = clock;
+        this.names = names;
+        this.jdbc = jdbc;
+    }
+
+    /** As {@link #list(String, Map)}, in order of time. */
+    public List<Session> list(Where where) {
+        return list(where.session() + " and " + where.activity() + "\norder by s.starts_at, s.id", where.values());
+    }
+
+    /** The first of them. */
+    public List<Session> list(Where where, int limit) {
+        return list(
+                where.session() + " and " + where.activity() + "\norder by s.starts_at, s.id limit " + limit,
+                where.values());
+    }
+
+    /**
+     * As the public sees them: how many wait is counted where there is no room only, and is 0 elsewhere.
+     *
+     * @param rest the condition, the order and how many
+     */
+    public List<Session> list(String rest, Map<String, ? extends @Nullable Object> values) {
+        return read(FOR_PUBLIC + rest, values);
+    }
+
+    /** The same, with how many wait for each. */
+    public List<Session> listForMakers(String rest, Map<String, ? extends @Nullable Object> values) {
+        return read(FOR_MAKERS + rest, values);
+    }
+
+    private List<Session> read(String sql, Map<String, ? extends @Nullable Object> values) {
+        List<Read> rows = jdbc.sql(sql).params(values).query(this::row).list();
+        Map<Long, Session.Subject> subjects = new HashMap<>();
+        Set<Long> unknown = new LinkedHashSet<>();
+        for (Read row : rows) {
+            if (!subjects.containsKey(row.activity())) {
+                Session.Subject known = versionedCache.find(row.activity(), row.version());
+                if (known == null) {
+                    unknown.add(row.activity());
+                } else {
+                    subjects.put(row.activity(), known);
+                }
+            }
+        }
+        if (!unknown.isEmpty()) {
+            for (Found found : jdbc.sql(SUBJECTS)
+                    .param("ids", unknown)
+                    .query(SessionQueries::subject)
+                    .list()) {
+                subjects.put(found.subject().id(), found.subject());
+                versionedCache.keep(found.subject().id(), found.version(), found.subject());
+            }
+        }
+        return rows.stream()
+                .map(row -> row.session().apply(Objects.requireNonNull(subjects.get(row.activity()))))
+                .toList();
+    }
+
+    private static Found subject(ResultSet row, int n) throws SQLException {
+        Session.Subject subject = new Session.Subject(
+                row.getLong("id"),
+                row.getString("slug"),
+                Rows.constant(row, "state", Activity.State.class),
+                Rows.constant(row, "kind", ActivityKind.class),
+                Rows.constant(row, "takes", ActivityDetails.Takes.class),
+                Rows.constant(row, "world", World.class),
+                Rows.bilingual(row, "title"),
+                ActivityRows.forWhom(row));
+        return new Found(row.getInt("version"), subject);
+    }
+
+    private Read row(ResultSet row, int n) throws SQLException {
+        long id = row.getLong("id");
+        TimeSlot slot = Rows.slot(row, "starts_at", "ends_at");
+        Venue at = venue(row);
+        Session.State state = Rows.constant(row, "state", Session.State.class);
+        int version = row.getInt("version");
+        int capacity = row.getInt("capacity");
+        Integer classes = Rows.intOrNull(row, "class_capacity");
+        Long series = Rows.longOrNull(row, "series_id");
+        String note = row.getString("note");
+        String reason = row.getString("cancel_reason");
+        Session.Course course = course(row);
+        Session.Availability availability = availability(row, course);
+        return new Read(
+                row.getLong("activity_id"),
+                row.getInt("activity_version"),
+                subject -> new Session(
+                        id,
+                        subject,
+                        slot,
+                        where(at),
+                        state,
+                        version,
+                        capacity,
+                        classes,
+                        series,
+                        course,
+                        note,
+                        reason,
+                        availability));
+    }
+
+    private static Venue venue(ResultSet row) throws SQLException {
+        return new Venue(
+                Rows.longOrNull(row, "venue_id"),
+                Rows.longOrNull(row, "site_id"),
+                Rows.longOrNull(row, "room_id"),
+                Objects.requireNonNullElse(row.getString("school"), ""));
+    }
+
+    private Session.Where where(Venue at) {
+        VenueNames.Named venue = at.venue() == null ? null : names.venue(at.venue());
+        return new Session.Where(
+                at.venue(),
+                venue == null ? null : venue.key(),
+                at.site(),
+                venue == null ? new Bilingual(at.school(), at.school()) : venue.name(),
+                at.room(),
+                at.room() == null ? null : names.room(at.room()).name());
+    }
+
+    private static Session.@Nullable Course course(ResultSet row) throws SQLException {
+        return row.getTimestamp("course_start") == null
+                ? null
+                : new Session.Course(
+                        Rows.instant(row, "course_start"), Rows.instant(row, "course_end"), row.getInt("meetings"));
+    }
+
+    private Session.@Nullable Availability availability(ResultSet row, Session.@Nullable Course course)
+            throws SQLException {
+        boolean open = row.getBoolean("open");
+        boolean begun = course != null && !clock.instant().isBefore(course.start());
+        return row.wasNull()
+                ? null
+                : new Session.Availability(
+                        open && !begun, row.getInt("free"), row.getInt("free_classes"), row.getInt("waiting"));
+    }
+}

@@ -1,0 +1,348 @@
+package nl.tec.finance;
+
+import static nl.tec.Outcomes.done;
+import static nl.tec.Outcomes.reasons;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import nl.tec.AccountsFixture;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.finance.FundingSource.Terms;
+import nl.tec.finance.LedgerImports.Look;
+import nl.tec.finance.LedgerImports.Meaning;
+import nl.tec.finance.LedgerImports.Past;
+import nl.tec.finance.LedgerLayout.Column;
+import nl.tec.shared.Money;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Bookings from files: read right, booked once, to the cent, whatever the file looks like (rules 7.5). */
+@TecTest
+class LedgerImportTest {
+
+    private static final AtomicLong COUNT = new AtomicLong(System.nanoTime());
+
+    @Autowired
+    LedgerImports imports;
+
+    @Autowired
+    Ledger ledger;
+
+    @Autowired
+    Budget budget;
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Actor by;
+    private String costs = "";
+    private String income = "";
+    private long source;
+
+    /** Accounts and a source of its own, so that tests do not see each other's bookings. */
+    @BeforeEach
+    void ownAccounts() {
+        by = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
+        costs = "4" + COUNT.incrementAndGet();
+        income = "8" + COUNT.incrementAndGet();
+        source = done(budget.save(
+                new FundingSource(0, "Bron " + income, SourceKind.GRANT, "", "", Terms.NONE, 0), by));
+        imports.remember(Map.of(costs, Meaning.cost(CostCategory.MATERIAL), income, Meaning.cover(source)));
+    }
+
+    private record Line(LocalDate day, long debit, String account, String reference, String what) {}
+
+    private List<Line> lines(int count, long seed) {
+        Random random = new Random(seed);
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    boolean cost = random.nextInt(4) > 0;
+                    long cents = 1 + random.nextInt(500_000);
+                    return new Line(
+                            LocalDate.of(2024, 1, 1).plusDays(random.nextInt(366)),
+                            (cost ? cents : -cents) * (random.nextInt(20) == 0 ? -1 : 1),
+                            cost ? costs : income,
+                            random.nextInt(5) == 0 ? "" : "B" + i,
+                            List.of("Hout; en schroeven", "Bus", "\"Het\" techlab", "  dubbele   spatie ")
+                                    .get(random.nextInt(4)));
+                })
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static byte[] csv(List<Line> lines) {
+        StringBuilder text = new StringBuilder("Datum;Grootboekrekening;Bedrag;Boekstuk;Omschrijving\r\n");
+        for (Line line : lines) {
+            text.append("%02d-%02d-%d;%s;%s;%s;\"%s\"\r\n"
+                    .formatted(
+                            line.day().getDayOfMonth(),
+                            line.day().getMonthValue(),
+                            line.day().getYear(),
+                            line.account(),
+                            dutch(line.debit()),
+                            line.reference(),
+                            line.what().replace("\"", "\"\"")));
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String dutch(long cents) {
+        String text = String.format(java.util.Locale.forLanguageTag("nl"), "%,d", Math.abs(cents) / 100);
+        return (cents < 0 ? "-" : "") + text + ",%02d".formatted(Math.abs(cents) % 100);
+    }
+
+    private static byte[] workbook(List<Line> lines) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(out, "test", "1.0")) {
+            Worksheet sheet = workbook.newWorksheet("Grootboek");
+            List<String> head = List.of("Omschrijving", "Credit", "Boekstuk", "Debet", "Datum", "Grootboekrekening");
+            for (int i = 0; i < head.size(); i++) {
+                sheet.value(0, i, head.get(i));
+            }
+            for (int i = 0; i < lines.size(); i++) {
+                Line line = lines.get(i);
+                sheet.value(i + 1, 0, line.what());
+                sheet.value(i + 1, line.debit() < 0 ? 1 : 3, Math.abs(line.debit()) / 100.0);
+                sheet.value(i + 1, 2, line.reference());
+                sheet.value(i + 1, 4, line.day());
+                sheet.style(i + 1, 4).format("dd-mm-yyyy").set();
+                sheet.value(i + 1, 5, line.account());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private Past run(String name, byte[] content) {
+        UUID id = done(imports.upload(name, content, by));
+        Look look = imports.look(id, by).orElseThrow();
+        if (look.layout() == null) {
+            done(imports.remember(id, LedgerLayout.guess(look.headings()), by));
+            look = imports.look(id, by).orElseThrow();
+        }
+        Past past = done(imports.run(id, by));
+        assertThat(past.added()).as("what was announced").isEqualTo(look.added());
+        assertThat(past.known()).isEqualTo(look.known());
+        return past;
+    }
+
+    private long booked(String account) {
+        return jdbc.sql("select coalesce(sum(cents), 0) from ledger_entry where account = ?")
+                .param(account)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long sum(List<Line> lines, String account) {
+        return lines.stream()
+                .filter(line -> line.account().equals(account))
+                .mapToLong(Line::debit)
+                .sum();
+    }
+
+    @Test
+    void everythingIsBookedToTheCentAndTheSameFileChangesNothing() throws IOException {
+        List<Line> lines = lines(500, 1);
+        Past first = run("a.csv", csv(lines));
+        assertThat(first).extracting(Past::added, Past::known, Past::bad).containsExactly(500, 0, 0);
+        assertThat(booked(costs)).isEqualTo(sum(lines, costs));
+        assertThat(booked(income)).as("received is above nothing").isEqualTo(-sum(lines, income));
+
+        Past again = run("b.csv", csv(lines));
+        assertThat(again).extracting(Past::added, Past::known).containsExactly(0, 500);
+        Past asWorkbook = run("c.xlsx", workbook(lines));
+        assertThat(asWorkbook).extracting(Past::added, Past::known).as("other columns, other format").containsExactly(0, 500);
+        assertThat(booked(costs)).isEqualTo(sum(lines, costs));
+        assertThat(ledger.sums(new LedgerFilter(null, LineKind.COVER, null, source)).cover())
+                .isEqualTo(new Money(-sum(lines, income)));
+    }
+
+    /** Cut in files that overlap, in any order, each line in any place: it is the same money. */
+    @Test
+    void anySplitInAnyOrderIsTheSameMoney() {
+        for (int seed = 0; seed < 12; seed++) {
+            ownAccounts();
+            List<Line> lines = lines(60, seed).stream()
+                    .filter(line -> !line.reference().isEmpty())
+                    .collect(Collectors.toCollection(ArrayList::new));
+            Random random = new Random(seed);
+            List<List<Line>> files = new ArrayList<>();
+            for (int from = 0; from < lines.size(); from += 7) {
+                List<Line> file = new ArrayList<>(lines.subList(from, Math.min(lines.size(), from + 12)));
+                Collections.shuffle(file, random);
+                files.add(file);
+            }
+            Collections.shuffle(files, random);
+            files.forEach(file -> run("deel.csv", csv(file)));
+            assertThat(booked(costs)).as("seed " + seed).isEqualTo(sum(lines, costs));
+            assertThat(booked(income)).isEqualTo(-sum(lines, income));
+        }
+    }
+
+    @Test
+    void twoBookingsThatAreTheSameInOneFileAreTwo() {
+        Line same = new Line(LocalDate.of(2024, 5, 1), 1250, costs, "", "Koffie");
+        assertThat(run("a.csv", csv(List.of(same, same))).added()).isEqualTo(2);
+        assertThat(run("b.csv", csv(List.of(same, same, same))).added()).isEqualTo(1);
+        assertThat(booked(costs)).isEqualTo(3750);
+    }
+
+    @Test
+    void whatCanNotBeReadIsNamedWithItsLine() {
+        byte[] file = ("Datum;Grootboekrekening;Bedrag;Boekstuk;Omschrijving\n"
+                        + "31-02-2024;" + costs + ";1,00;1;geen dag\n"
+                        + "2024-02-28;" + costs + ";een tientje;2;geen bedrag\n"
+                        + "2024-02-28;;5,00;3;geen rekening\n"
+                        + "2024-02-28;" + costs + ";1.234;4;duizend\n"
+                        + "2024-02-28;" + costs + ";(12,50);5;haakjes\n"
+                        + "2024-02-28;" + costs + ";€ 3,5-;6;min erachter\n"
+                        + "2024-02-28;" + costs + ";0,00;7;niets\n"
+                        + "Totaal;;999,00;;\n")
+                .getBytes(StandardCharsets.UTF_8);
+        UUID id = done(imports.upload("fout.csv", file, by));
+        if (imports.look(id, by).orElseThrow().layout() == null) {
+            done(imports.remember(id, LedgerLayout.guess(imports.look(id, by).orElseThrow().headings()), by));
+        }
+        Look look = imports.look(id, by).orElseThrow();
+        assertThat(look.badLines())
+                .extracting(LedgerImports.BadLine::line, LedgerImports.BadLine::flaw)
+                .containsExactly(
+                        tuple(2, LedgerImports.Flaw.DAY),
+                        tuple(3, LedgerImports.Flaw.AMOUNT),
+                        tuple(4, LedgerImports.Flaw.ACCOUNT),
+                        tuple(9, LedgerImports.Flaw.DAY));
+        assertThat(look).extracting(Look::added, Look::leftOut).containsExactly(3, 1);
+        done(imports.run(id, by));
+        assertThat(booked(costs)).isEqualTo(123_400 - 1250 - 350);
+    }
+
+    @Test
+    void nothingIsBookedUntilItIsSaidWhatEachAccountIs() {
+        String unknown = "9" + COUNT.incrementAndGet();
+        byte[] file = csv(List.of(new Line(LocalDate.of(2024, 3, 3), 500, unknown, "x", "Iets")));
+        UUID id = done(imports.upload("nieuw.csv", file, by));
+        Look look = imports.look(id, by).orElseThrow();
+        if (look.layout() == null) {
+            done(imports.remember(id, LedgerLayout.guess(look.headings()), by));
+        }
+        assertThat(imports.look(id, by).orElseThrow().asksAccounts()).isTrue();
+        assertThat(reasons(imports.run(id, by))).containsExactly("finance.import.noMeaning");
+        imports.remember(Map.of(unknown, Meaning.LEFT_OUT));
+        assertThat(done(imports.run(id, by))).extracting(Past::added, Past::leftOut).containsExactly(0, 1);
+        imports.remember(Map.of(unknown, Meaning.cost(CostCategory.STAFF)));
+        assertThat(run("nog.csv", file).added()).as("it counts after all").isEqualTo(1);
+    }
+
+    @Test
+    void onABankStatementCostsAreBelowNothing() {
+        byte[] file = ("Boekdatum,Rekening,Saldo,Naam\n20240304," + costs + ",-12.50,Bouwmarkt\n")
+                .getBytes(StandardCharsets.UTF_8);
+        UUID id = done(imports.upload("bank.csv", file, by));
+        done(imports.remember(
+                id,
+                new LedgerLayout(
+                        Map.of(
+                                Column.DAY, "Boekdatum",
+                                Column.ACCOUNT, "Rekening",
+                                Column.AMOUNT, "Saldo",
+                                Column.WHAT, "Naam"),
+                        true),
+                by));
+        done(imports.run(id, by));
+        assertThat(booked(costs)).isEqualTo(1250);
+    }
+
+    @Test
+    void aFileOfSomebodyElseIsNotThereAndWhatIsNoFileIsRefused() {
+        UUID id = done(imports.upload("a.csv", csv(lines(3, 5)), by));
+        Actor other = accounts.signedIn(Role.ADMINISTRATOR).actor();
+        assertThat(imports.look(id, other)).isEmpty();
+        assertThat(reasons(imports.run(id, other))).containsExactly("finance.import.gone");
+        assertThat(reasons(imports.upload("x.pdf", "%PDF-1.7".getBytes(StandardCharsets.UTF_8), by)))
+                .containsExactly("finance.import.unreadable");
+        assertThat(reasons(imports.upload("x.csv", "een regel".getBytes(StandardCharsets.UTF_8), by)))
+                .containsExactly("finance.import.noColumns");
+        assertThat(reasons(imports.upload("x.xlsx", "PK\u0003\u0004niets".getBytes(StandardCharsets.UTF_8), by)))
+                .containsExactly("finance.import.unreadable");
+    }
+
+    @Test
+    void aHundredThousandLinesAreImportedWithinTenSeconds() {
+        byte[] file = csv(lines(100_000, 9));
+        UUID id = done(imports.upload("groot.csv", file, by));
+        if (imports.look(id, by).orElseThrow().layout() == null) {
+            done(imports.remember(id, LedgerLayout.guess(imports.look(id, by).orElseThrow().headings()), by));
+        }
+        Instant start = Instant.now();
+        Past past = done(imports.run(id, by));
+        Duration took = Duration.between(start, Instant.now());
+        assertThat(past.added()).isEqualTo(100_000);
+        System.out.println("100,000 lines imported in " + took.toMillis() + " ms");
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        assumeThat(system.getSystemLoadAverage())
+                .as("a machine with something else to do says nothing about the time")
+                .isLessThan(2.0 * system.getAvailableProcessors());
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void theDatabaseRefusesToBookTwiceToChangeAndToTakeBackSomethingElse() {
+        run("a.csv", csv(List.of(new Line(LocalDate.of(2024, 5, 1), 1250, costs, "1", "Koffie"))));
+        assertThatThrownBy(() -> jdbc.sql("""
+                insert into ledger_entry (day, kind, category, cents, what, fingerprint, import_id, recorded_at)
+                select day, kind, category, cents, what, fingerprint, import_id, recorded_at from ledger_entry where account = ?
+                """).param(costs).update()).isInstanceOf(DataAccessException.class).hasMessageContaining("booked_once");
+        assertThatThrownBy(() -> jdbc.sql("update ledger_entry set cents = 1 where account = ?")
+                        .param(costs)
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> jdbc.sql("""
+                insert into ledger_entry (day, kind, category, cents, what, takes_back, recorded_at)
+                select day, kind, category, -cents + 1, what, id, recorded_at from ledger_entry where account = ?
+                """).param(costs).update()).isInstanceOf(DataAccessException.class).hasMessageContaining("same booking");
+    }
+
+    @Test
+    void aBookingIsTakenBackOnceAndAFormThatIsSentTwiceBooksOnce() {
+        UUID once = UUID.randomUUID();
+        Ledger.New entry = new Ledger.New(
+                LocalDate.of(2024, 6, 1), LineKind.COVER, null, source, 50_000, "", "Gift", once);
+        long id = done(ledger.book(entry, by));
+        assertThat(done(ledger.book(entry, by))).isEqualTo(id);
+        LedgerFilter own = new LedgerFilter(null, null, null, source);
+        assertThat(ledger.sums(own).cover()).isEqualTo(new Money(50_000));
+        done(ledger.takeBack(id, "Was een lening", by));
+        done(ledger.takeBack(id, "Nog een keer", by));
+        assertThat(ledger.sums(own)).isEqualTo(new Ledger.Sums(Money.ZERO, Money.ZERO, 2));
+        LedgerEntry opposite = ledger.page(own, null, 10).entries().get(0);
+        assertThat(reasons(ledger.takeBack(opposite.id(), "Toch niet", by)))
+                .containsExactly("finance.problem.takenBack");
+    }
+}

@@ -1,0 +1,272 @@
+package nl.tec.finance;
+
+import static nl.tec.Outcomes.done;
+import static nl.tec.Outcomes.reasons;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.AttendanceRecorded;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.finance.VisitCosts.Costs;
+import nl.tec.finance.VisitCosts.Row;
+import nl.tec.finance.VisitCosts.Visit;
+import nl.tec.finance.internal.VisitPricing;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Money;
+import nl.tec.staff.StaffFixture;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules 7.7 and 7.8 on real visits: guides, material, venue, bus; pupils; what schools pay. Each test has a year of its own. */
+@TecTest
+class VisitCostsTest {
+
+    @Autowired
+    VisitCosts costs;
+
+    @Autowired
+    SchoolPrices prices;
+
+    @Autowired
+    VisitPricing pricing;
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    /** What a test made: enough to reckon with by hand. */
+    private record Made(long session, long activity, int minutes, List<Long> guides, Map<Long, Integer> came) {}
+
+    private void rate(CostItem item, @Nullable Long activity, @Nullable Long venue, long cents, LocalDate from) {
+        jdbc.sql("""
+                insert into cost_rate (item, activity_id, venue_id, cents, from_day) values (?, ?, ?, ?, ?)
+                on conflict on constraint cost_rate_once do nothing
+                """).params(Arrays.asList(item.name(), activity, venue, cents, from)).update();
+    }
+
+    private long guide(String kind) {
+        long member = new StaffFixture(jdbc).member();
+        jdbc.sql("update staff_member set kind = ? where id = ?").params(kind, member).update();
+        return member;
+    }
+
+    private Made visit(BookingsFixture fixture, long activity, LocalDate day, int hour, Map<TestClass, School> classes, List<Long> guides, Random random) {
+        Instant start = day.atTime(hour, 0).atZone(Dates.ZONE).toInstant();
+        long session = fixture.session(activity, start, 500, 20);
+        Map<Long, Integer> came = new HashMap<>();
+        classes.forEach((group, school) -> {
+            int heads = 1 + random.nextInt(group.pupils());
+            long booking = fixture.insert(
+                    """
+                    insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                    values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
+                    """,
+                    session, group.pupils(), school.siteId(), group.id(), UUID.randomUUID());
+            jdbc.sql("""
+                    insert into attendance (session_id, held_on, booking_id, class_part_id, audience, sector, grade, head_count, recorded_at)
+                    values (?, ?, ?, ?, 'PO', 'PO', 7, ?, now())
+                    """).params(session, day, booking, group.partId(), heads).update();
+            came.put(group.partId(), heads);
+        });
+        guides.forEach(guide -> jdbc.sql("""
+                insert into assignment (session_id, member_id, assigned_at, during, place)
+                select s.session_id, ?, now(), s.during, coalesce(s.place, 'x') from staff_session_v s where s.session_id = ?
+                """).params(guide, session).update());
+        int minutes = jdbc.sql("""
+                select (extract(epoch from upper(during) - lower(during)) / 60)::int from staff_session_v where session_id = ?
+                """).param(session).query(Integer.class).single();
+        return new Made(session, activity, minutes, guides, came);
+    }
+
+    /** Generated years: the cost of each activity, and for each pupil, as a slow and obvious computation has it. */
+    @Test
+    void costPerPupilIsWhatASlowComputationSays() {
+        LocalDate always = LocalDate.of(2001, 1, 1);
+        rate(CostItem.GUIDE, null, null, 4333, always);
+        rate(CostItem.MATERIAL, null, null, 217, always);
+        for (int seed = 0; seed < 4; seed++) {
+            Random random = new Random(seed);
+            int year = 2004 + seed;
+            BookingsFixture fixture = new BookingsFixture(jdbc);
+            School school = fixture.school();
+            List<TestClass> classes = List.of(
+                    fixture.schoolClass(school, year, 7, 20 + random.nextInt(10)), fixture.schoolClass(school, year, 6, 25));
+            List<Long> activities = List.of(fixture.activity(), fixture.activity());
+            rate(CostItem.MATERIAL, activities.get(1), null, 999, LocalDate.of(year, 10, 1));
+            long paid = guide("PROFESSIONAL");
+            long given = guide("GUEST_TEACHER");
+            List<Made> made = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                Map<TestClass, School> coming = new HashMap<>();
+                coming.put(classes.get(random.nextInt(2)), school);
+                made.add(visit(
+                        fixture,
+                        activities.get(random.nextInt(2)),
+                        LocalDate.of(year, 9, 1).plusDays(i * 12L),
+                        10,
+                        coming,
+                        random.nextBoolean() ? List.of(paid, given) : List.of(paid),
+                        random));
+            }
+            VisitCosts.Year reckoned = costs.year(year);
+            for (long activity : activities) {
+                long cents = 0;
+                Map<Long, Integer> pupils = new HashMap<>();
+                for (Made one : made) {
+                    if (one.activity() != activity) {
+                        continue;
+                    }
+                    int heads = one.came().values().stream().mapToInt(Integer::intValue).sum();
+                    LocalDate day = costs.visit(one.session()).day();
+                    long material = activity == activities.get(1) && !day.isBefore(LocalDate.of(year, 10, 1)) ? 999 : 217;
+                    cents += Math.round(one.minutes() * 4333 / 60.0) + heads * material;
+                    one.came().forEach((part, came) -> pupils.merge(part, came, Math::max));
+                }
+                int reached = pupils.values().stream().mapToInt(Integer::intValue).sum();
+                long expected = cents;
+                Costs own = reckoned.activities().stream()
+                        .filter(row -> Long.valueOf(activity).equals(row.activityId()))
+                        .findFirst()
+                        .map(Row::costs)
+                        .orElse(new Costs(0, Money.ZERO, Map.of(), Money.ZERO, 0, 0, 0));
+                assertThat(own.total().cents()).as("seed " + seed).isEqualTo(expected);
+                assertThat(own.pupils()).isEqualTo(reached);
+                if (reached > 0) {
+                    assertThat((double) own.perPupil().orElseThrow().cents())
+                            .isCloseTo((double) expected / reached, within(0.5));
+                }
+            }
+            long all = reckoned.activities().stream().mapToLong(row -> row.costs().total().cents()).sum();
+            assertThat(reckoned.all().total().cents()).isEqualTo(all);
+            assertThat(reckoned.worlds().stream().mapToLong(row -> row.costs().total().cents()).sum()).isEqualTo(all);
+            assertThat(reckoned.activities().stream()
+                            .filter(row -> row.activityId() != null)
+                            .flatMap(row -> costs.visits(year, Objects.requireNonNull(row.activityId())).stream())
+                            .mapToLong(visit -> visit.actual().cents())
+                            .sum())
+                    .as("the visits behind it")
+                    .isEqualTo(all);
+        }
+    }
+
+    /** One hour more of one guide: that line, that visit, that activity, that world and the year by one hour; nothing else. */
+    @Test
+    void changingOneHourOfOneGuideChangesExactlyWhatItShould() {
+        int year = 2009;
+        rate(CostItem.GUIDE, null, null, 4333, LocalDate.of(2001, 1, 1));
+        BookingsFixture fixture = new BookingsFixture(jdbc);
+        School school = fixture.school();
+        TestClass group = fixture.schoolClass(school, year, 7, 20);
+        List<Long> activities = List.of(fixture.activity(), fixture.activity());
+        List<Long> guides = List.of(guide("PROFESSIONAL"), guide("PROFESSIONAL"));
+        Random random = new Random(1);
+        Made changed = visit(fixture, activities.get(0), LocalDate.of(year, 9, 3), 10, Map.of(group, school), guides, random);
+        visit(fixture, activities.get(1), LocalDate.of(year, 9, 10), 10, Map.of(group, school), guides, random);
+        VisitCosts.Year before = costs.year(year);
+        Visit beforeVisit = costs.visit(changed.session());
+        SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
+        done(costs.correct(changed.session(), CostItem.GUIDE, guides.get(1), changed.minutes() + 60, "Liep uit", maker.actor()));
+        VisitCosts.Year after = costs.year(year);
+
+        assertThat(after.all().total().cents() - before.all().total().cents()).isEqualTo(4333);
+        assertThat(after.all().of(CostItem.GUIDE).cents() - before.all().of(CostItem.GUIDE).cents()).isEqualTo(4333);
+        assertThat(after.all().planned()).isEqualTo(before.all().planned());
+        assertThat(after.all().pupils()).isEqualTo(before.all().pupils());
+        for (Row row : after.activities()) {
+            Row old = before.activities().stream()
+                    .filter(one -> Objects.equals(one.activityId(), row.activityId()))
+                    .findFirst()
+                    .orElseThrow();
+            long difference = row.costs().total().cents() - old.costs().total().cents();
+            assertThat(difference).isEqualTo(activities.get(0).equals(row.activityId()) ? 4333 : 0);
+            if (difference == 0) {
+                assertThat(row).isEqualTo(old);
+            }
+        }
+        List<VisitLine> lines = costs.visit(changed.session()).lines();
+        assertThat(lines.stream().filter(line -> !beforeVisit.lines().contains(line)).toList())
+                .singleElement()
+                .satisfies(line -> assertThat(line.subjectId()).isEqualTo(guides.get(1)));
+
+        done(costs.correct(changed.session(), CostItem.GUIDE, guides.get(1), null, "", maker.actor()));
+        assertThat(costs.year(year)).isEqualTo(before);
+        assertThat(reasons(costs.correct(changed.session(), CostItem.GUIDE, guides.get(1), 5, " ", maker.actor())))
+                .containsExactly("finance.problem.what");
+    }
+
+    /** What a school pays and what a fund covers, in the overview and in the file; another price afterwards changes nothing. */
+    @Test
+    void whatSchoolsPayAddsUpInTheOverviewAndInTheFile() {
+        int year = 2026;
+        BookingsFixture fixture = new BookingsFixture(jdbc);
+        School school = fixture.school();
+        TestClass group = fixture.schoolClass(school, 2025, 7, 20);
+        long activity = fixture.activity();
+        jdbc.sql("update activity set cost_school_cents = 4999 where id = ?").param(activity).update();
+        LocalDate day = LocalDate.of(year, 1, 13);
+        Made made = visit(fixture, activity, day, 10, Map.of(group, school), List.of(), new Random(3));
+        pricing.on(new AttendanceRecorded(made.session()));
+        // a listener goes by itself
+        Awaitility.await().until(() -> jdbc.sql("""
+                select exists (select from visit_price p join booking b on b.id = p.booking_id where b.session_id = ?)
+                """).param(made.session()).query(Boolean.class).single());
+        jdbc.sql("update activity set cost_school_cents = 1 where id = ?").param(activity).update();
+        SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
+        TestBrowser browser = maker.browser();
+        String name = "Proefkorting " + System.nanoTime();
+        assertThat(browser.post("/beheer/geld/tarieven/regel", "naam", name, "procent", "niks", "begint", "2026-01-01").statusCode())
+                .isEqualTo(422);
+        assertThat(browser.post("/beheer/geld/tarieven/regel", "naam", name, "procent", "50", "begint", "2026-01-01", "school",
+                                Long.toString(school.siteId()), "voor", Long.toString(activity))
+                        .statusCode())
+                .isEqualTo(303);
+        SchoolCharge charge = prices.charges(year).stream()
+                .filter(one -> one.visit().siteId() == school.siteId())
+                .findFirst()
+                .orElseThrow();
+        assertThat(charge.discount()).isEqualTo(new Money(2500));
+        assertThat(charge.pays()).isEqualTo(new Money(2499));
+        assertThat(browser.get("/geld/scholen/" + school.siteId() + "?jaar=" + year).body()).contains("€ 24,99").contains(name);
+        assertThat(browser.get("/geld/scholen?jaar=" + year).body()).contains(school.name());
+        List<String> lines = new String(browser.download("/geld/scholen.csv?jaar=" + year), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertThat(lines.get(0)).contains("te betalen door school");
+        long inFile = lines.stream()
+                .skip(1)
+                .map(line -> line.substring(line.lastIndexOf(';') + 1).replace(',', '.'))
+                .mapToLong(amount -> new BigDecimal(amount).movePointRight(2).longValueExact())
+                .sum();
+        assertThat(inFile).isEqualTo(prices.charges(year).stream().mapToLong(one -> one.pays().cents()).sum());
+        assertThat(browser.post("/beheer/geld/tarieven", "wat", "VENUE", "bedrag", "12,50", "vanaf", "2026-01-01", "activiteit", Long.toString(activity))
+                        .statusCode())
+                .isEqualTo(422);
+        for (String path : List.of("/geld/bezoeken?jaar=2026", "/geld/bezoeken/activiteit/" + activity + "?jaar=2026", "/beheer/geld/tarieven")) {
+            assertThat(browser.get(path).statusCode()).as(path).isEqualTo(200);
+        }
+    }
+}

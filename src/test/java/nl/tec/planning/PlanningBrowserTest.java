@@ -1,0 +1,189 @@
+package nl.tec.planning;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.BrowserTest;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.planning.internal.Publisher;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Journey 3: a coordinator enters the wishes of a school on one screen. Journey 4: a programme manager starts the planner, sees who is
+ * left out, moves something and publishes.
+ */
+class PlanningBrowserTest extends BrowserTest {
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    RoundsFixture rounds;
+
+    @Autowired
+    Wishes wishes;
+
+    @Autowired
+    Supply supply;
+
+    @Autowired
+    Publisher publisher;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private School school;
+    private SignedIn manager;
+    private SignedIn coordinator;
+    private long robots;
+    private String title;
+    private long round;
+
+    @BeforeEach
+    void make() {
+        BookingsFixture bookings = new BookingsFixture(jdbc);
+        school = bookings.school();
+        for (int i = 0; i < 3; i++) {
+            bookings.schoolClass(school, rounds.year().start() - 1, 5 + i, 20 + i);
+        }
+        manager = accounts.signedIn(Role.PROGRAMME_MANAGER);
+        coordinator = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, school.siteId()));
+        robots = bookings.activity();
+        title = jdbc.sql("select title_nl from activity where id = ?")
+                .param(robots)
+                .query(String.class)
+                .single();
+        long venue = bookings.insert("""
+                insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude)
+                values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.251, 6.161)
+                returning id
+                """);
+        jdbc.sql("update activity set venue_id = ? where id = ?").params(venue, robots).update();
+        round = rounds.open(manager.actor(), Set.of(school.siteId()), robots);
+        jdbc.sql("update plan_proposal set state = 'FAILED', node = null, heartbeat_at = null where state in ('QUEUED', 'SOLVING')")
+                .update();
+    }
+
+    private Page signedIn(Page page, SignedIn who) {
+        page.context().addCookies(List.of(new Cookie("tec", who.session()).setUrl(address("/"))));
+        return page;
+    }
+
+    @Test
+    void aCoordinatorWishesOnADesk_andWhatIsTypedIsSavedByItself() {
+        Page page = signedIn(desk(), coordinator);
+        page.navigate("/school/wensen");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .containsText("Wensen voor");
+        looksRight(page);
+        Locator group = page.locator(".wish-class", new Page.LocatorOptions().setHasText("groep 7"));
+        group.locator("> summary").click();
+        group.getByLabel("Het liefst").first().selectOption(title);
+        // saved without a button
+        assertThat(page.locator("#bewaard"))
+                .not()
+                .containsText(Pattern.compile("7-\\d+"), new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
+        looksRight(page);
+        page.reload();
+        assertThat(page.locator(".wish-class", new Page.LocatorOptions().setHasText("groep 7")))
+                .containsText(title);
+    }
+
+    @Test
+    void aTeacherOnAPhoneWithoutAPlanSeesWhatIsMissing_andACoordinatorIsReady() {
+        Page page = signedIn(phone(), coordinator);
+        page.navigate("/school/wensen");
+        looksRight(page);
+        press(page, "Bewaar en klaar");
+        assertThat(page.getByText("Je school is klaar met de wensen.")).isVisible();
+        looksRight(page);
+    }
+
+    @Test
+    void withoutScriptAWeekThatCanNotBeIsSaidAtItsField() {
+        Page page = signedIn(withoutScript(), coordinator);
+        page.navigate("/school/wensen");
+        Locator group = page.locator(".wish-class", new Page.LocatorOptions().setHasText("groep 8"));
+        group.locator("> summary").click();
+        group.getByLabel("Het liefst").first().selectOption(title);
+        group.getByLabel("Liever in week").first().fill("kerst");
+        press(page, "Bewaar");
+        Locator again = page.locator(".wish-class", new Page.LocatorOptions().setHasText("groep 8"));
+        assertThat(again.getByLabel("Liever in week").first()).hasValue("kerst");
+        again.getByLabel("Liever in week").first().fill("40-42");
+        press(page, "Bewaar");
+        assertThat(page.getByText("Je wensen zijn bewaard.")).isVisible();
+    }
+
+    @Test
+    void aManagerPlansAdjustsAndPublishes() {
+        for (WishClass group : wishes.of(round, school.siteId(), manager.actor()).classes()) {
+            if (group.grades().get(0).number() >= 6) {
+                jdbc.sql("""
+                        insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
+                        values (?, ?, ?, 1, ?::int[], ?, array[?::bigint], now())
+                        """)
+                        .params(
+                                round,
+                                school.siteId(),
+                                group.label(),
+                                "{" + group.grades().get(0).number() + "}",
+                                group.pupils(),
+                                robots)
+                        .update();
+            }
+        }
+        Page page = signedIn(desk(), manager);
+        page.navigate("/beheer/jaarplan/" + round);
+        looksRight(page);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("2. Aanbod")).click();
+        press(page, "Stel het aanbod voor");
+        looksRight(page);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Verder naar de voorstellen"))
+                .click();
+        looksRight(page);
+        page.getByLabel("Hoe lang mag het zoeken?").selectOption("15");
+        press(page, "Maak een plan");
+        // the page follows by itself until there is a plan
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Publiceer dit plan")))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(90_000));
+        assertThat(page.getByText("van 3 wensen vervuld")).isVisible();
+        looksRight(page);
+        String plan = page.url();
+        page.locator("tbody a").first().click();
+        press(page, "Zet vast");
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Laat los")))
+                .isVisible();
+        looksRight(page);
+        page.navigate(plan);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Publiceer dit plan"))
+                .click();
+        looksRight(page);
+        page.getByLabel("Meteen").check();
+        press(page, "Publiceer");
+        publisher.run();
+        assertThat(page.getByText("Scholen antwoorden tot en met"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+        looksRight(page);
+        Page ofSchool = signedIn(phone(), coordinator);
+        ofSchool.navigate("/school/jaarplan");
+        looksRight(ofSchool);
+        press(ofSchool, "Keur alle 3 goed");
+        assertThat(ofSchool.getByText("Je hebt alle bezoeken goedgekeurd.")).isVisible();
+    }
+}

@@ -1,0 +1,244 @@
+package nl.tec.planning;
+
+import static nl.tec.Outcomes.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.planning.internal.ProposalRecords;
+import nl.tec.planning.internal.SolverRunner;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** From wishes and supply to a proposal that is read and adjusted (rules 5). */
+@TecTest
+class ProposalsTest {
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    RoundsFixture rounds;
+
+    @Autowired
+    Proposals proposals;
+
+    @Autowired
+    Supply supply;
+
+    @Autowired
+    ProposalRecords records;
+
+    @Autowired
+    SolverRunner runner;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Clock clock;
+
+    private BookingsFixture bookings;
+    private School school;
+    private SignedIn manager;
+    private long robots;
+    private long round;
+
+    @BeforeEach
+    void make() {
+        bookings = new BookingsFixture(jdbc);
+        school = bookings.school();
+        manager = accounts.signedIn(Role.PROGRAMME_MANAGER);
+        robots = bookings.activity();
+        long venue = bookings.insert("""
+                insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude)
+                values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.251, 6.161)
+                returning id
+                """);
+        jdbc.sql("update activity set venue_id = ? where id = ?").params(venue, robots).update();
+        round = rounds.open(manager.actor(), Set.of(school.siteId()), robots);
+        // nobody else's proposal is in the way of who tries this out
+        jdbc.sql("update plan_proposal set state = 'FAILED', node = null, heartbeat_at = null where state in ('QUEUED', 'SOLVING')")
+                .update();
+    }
+
+    private long wish(String label, int pupils) {
+        return bookings.insert("""
+                insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
+                values (?, ?, ?, 1, '{7}', ?, array[?::bigint], now()) returning id
+                """, round, school.siteId(), label, pupils, robots);
+    }
+
+    private String page() {
+        return "/beheer/jaarplan/" + round;
+    }
+
+    @Test
+    void theSupplyIsProposedShownBesideTheWishes_andChanged() {
+        wish("7a", 24);
+        TestBrowser browser = manager.browser();
+        assertThat(browser.get(page() + "/aanbod").body()).contains("Er is nog geen aanbod");
+        assertThat(browser.post(page() + "/aanbod/voorstel").statusCode()).isEqualTo(303);
+        SupplyLine line = supply.lines(round).get(0);
+        SupplyOverview overview = supply.overview(round);
+        assertThat(overview.wishes()).isEqualTo(1);
+        assertThat(overview.candidates()).isGreaterThan(100);
+        // no session on a day on which schools are closed, or outside the hours
+        PlanInstance instance = proposals.instance(round, Map.of());
+        Set<Object> closed = Set.copyOf(jdbc.sql("""
+                select d::date from organisations_day_off_v f, generate_series(f.first_day, f.last_day, interval '1 day') d
+                 where f.site_id is null and (f.region is null or f.region = 'NOORD')
+                """).query(LocalDate.class).list());
+        assertThat(instance.candidates()).allSatisfy(one -> {
+            assertThat(closed).doesNotContain(one.date());
+            assertThat(one.occupiedFrom().toLocalTime()).isAfterOrEqualTo(line.opens());
+            assertThat(one.occupiedUntil().toLocalTime()).isBeforeOrEqualTo(line.closes());
+        });
+        String id = String.valueOf(line.id());
+        var refused = browser.post(page() + "/aanbod", "school-van", "8.30", "school-tot", "14.30", "woensdag-tot", "12.30",
+                "van-" + id, "9.00", "tot-" + id, "8.00", "eerste-" + id, line.firstDay().toString(), "laatste-" + id,
+                line.lastDay().toString());
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(browser.post(page() + "/aanbod", "school-van", "8.30", "school-tot", "14.30", "woensdag-tot", "12.30",
+                        "dag-" + id, "TUESDAY", "van-" + id, "9.00", "tot-" + id, "12.00", "eerste-" + id,
+                        line.firstDay().toString(), "laatste-" + id, line.lastDay().toString())
+                .statusCode())
+                .isEqualTo(303);
+        assertThat(proposals.instance(round, Map.of()).candidates())
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.date().getDayOfWeek()).isEqualTo(DayOfWeek.TUESDAY));
+    }
+
+    @Test
+    void theInstanceOfARoundIsOneThatTheSolverReads_withoutNames(@TempDir Path folder) throws Exception {
+        wish("7a", 24);
+        supply.propose(round);
+        Path file = folder.resolve("instance.json");
+        proposals.export(round, file);
+        PlanInstance read = PlanFiles.readInstance(file);
+        assertThat(read.wishes()).hasSize(1);
+        assertThat(read.candidates()).isNotEmpty();
+        assertThat(Files.readString(file)).doesNotContain(school.name(), "Deventer");
+    }
+
+    @Test
+    void whatCanNotBePlannedIsRefused() {
+        assertThat(fields(proposals.start(round, " ", 1, Map.of(), manager.actor())))
+                .contains(Proposals.NAME, Proposals.SECONDS, "");
+        assertThat(manager.browser()
+                        .post(page() + "/voorstellen", "naam", "Mijn plan", "seconden", "15")
+                        .body())
+                .contains("Er zijn nog geen wensen", "value=\"Mijn plan\"");
+    }
+
+    @Test
+    void onlyOneIsSolvedAtATime_andWhoIsGoneIsReplaced() {
+        wish("7a", 24);
+        supply.propose(round);
+        String instance = "{}";
+        long first = records.insert(round, "een", null, 10, instance, null, manager.actor(), clock.instant());
+        records.insert(round, "twee", null, 10, instance, null, manager.actor(), clock.instant());
+        String line = "seconds=1.0 of=2 bound=2 met=1 worstSchool=0.500 unfairness=1 preference=0 weeks=0 lag=0 busKm=0 load=0 moved=0"
+                + " improving=met school=s1";
+        assertThat(records.claim("node-1", clock.instant()).orElseThrow().proposalId()).isEqualTo(first);
+        assertThat(records.claim("node-2", clock.instant())).isEmpty();
+        // nothing is heard of the first node for a while
+        var later = clock.instant().plus(Duration.ofSeconds(60));
+        assertThat(records.claim("node-2", later).orElseThrow().proposalId()).isEqualTo(first);
+        assertThat(records.heartbeat(first, "node-1", null, later)).isFalse();
+        assertThat(records.heartbeat(first, "node-2", line, later))
+                .isTrue();
+        records.finish(first, "node-1", null, null, later);
+        assertThat(records.find(first).orElseThrow().state()).isEqualTo(Proposal.State.SOLVING);
+        records.finish(first, "node-2", null, "broken", later);
+        assertThat(records.find(first).orElseThrow().state()).isEqualTo(Proposal.State.FAILED);
+    }
+
+    @Test
+    void aProposalIsSolvedReadAndAdjusted() {
+        long one = wish("7a", 24);
+        long other = wish("7b", 26);
+        supply.propose(round);
+        TestBrowser browser = manager.browser();
+        var started = browser.post(page() + "/voorstellen", "naam", "Voorstel 1", "seconden", "15");
+        assertThat(started.statusCode()).isEqualTo(303);
+        String address = started.headers().firstValue("location").orElseThrow();
+        long id = Long.parseLong(address.substring(address.lastIndexOf('/') + 1));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> !proposals.get(round, id).isRunning());
+        assertThat(proposals.get(round, id).state()).isEqualTo(Proposal.State.DONE);
+        for (String by : List.of("week", "school", "ruimte", "persoon", "bus", "zonder", "wijzigingen")) {
+            assertThat(browser.get(address + "?per=" + by).statusCode()).as(by).isEqualTo(200);
+        }
+        assertThat(browser.get(address).body()).contains("van 2 wensen vervuld", school.name());
+        assertThat(browser.get(address + "/plan.csv").body()).contains("7a", "7b");
+        assertThat(browser.get(page() + "/voorstellen").body()).contains("Voorstel 1", "Meer kan niet");
+        adjust(browser, address, one, other);
+        // gone on from: what is pinned stays
+        var next = browser.post(address + "/verder", "seconden", "5");
+        assertThat(next.statusCode()).isEqualTo(303);
+        long nextId = Long.parseLong(next.headers().firstValue("location").orElseThrow().replaceAll(".*/", ""));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> !proposals.get(round, nextId).isRunning());
+        assertThat(browser.get(next.headers().firstValue("location").orElseThrow() + "?per=wijzigingen").body())
+                .contains("Er is niets veranderd");
+    }
+
+    private void adjust(TestBrowser browser, String address, long one, long other) {
+        String wish = address + "/wens/" + one;
+        String body = browser.get(wish).body();
+        assertThat(body).contains("Zet vast", "mogelijke plekken");
+        var places = Pattern.compile("\\?naar=(\\d+)#antwoord").matcher(body);
+        String last = "";
+        while (places.find()) {
+            last = places.group(1);
+        }
+        String tried = browser.get(wish + "?naar=" + last).body();
+        assertThat(tried).contains("Ja, dit kan", "Vervulde wensen: nu 2, daarna 2");
+        var version = Pattern.compile("name=\"versie\" value=\"(\\d+)\"").matcher(tried);
+        assertThat(version.find()).isTrue();
+        assertThat(browser.post(wish, "doe", "verplaats", "naar", last, "versie", "0").headers().firstValue("location"))
+                .hasValue(wish);
+        assertThat(browser.get(wish).body()).doesNotContain("Laat los");
+        browser.post(wish, "doe", "verplaats", "naar", last, "versie", version.group(1));
+        assertThat(browser.get(wish).body()).contains("Laat los");
+        // the room is taken by what is pinned there
+        assertThat(browser.get(address + "/wens/" + other + "?naar=" + last).body()).contains("Nee, dit kan niet");
+        assertThat(browser.get(address + "/wens/999999999").statusCode()).isEqualTo(404);
+        browser.post(wish, "doe", "los");
+        assertThat(browser.get(wish + "?niet=true").body()).contains("Sluit deze plek uit");
+    }
+
+    @Test
+    void nobodyElseSeesIt() {
+        long id = records.insert(round, "een", null, 10, "{}", null, manager.actor(), clock.instant());
+        TestBrowser teacher = accounts.teacherOf(school.siteId()).browser();
+        for (String path : List.of("/aanbod", "/voorstellen", "/voorstellen/" + id, "/voorstellen/" + id + "/plan.csv")) {
+            assertThat(teacher.get(page() + path).statusCode()).as(path).isEqualTo(403);
+        }
+        long another = rounds.draft(manager.actor(), Set.of(school.siteId()), robots);
+        assertThat(manager.browser().get("/beheer/jaarplan/" + another + "/voorstellen/" + id).statusCode())
+                .isEqualTo(404);
+    }
+}

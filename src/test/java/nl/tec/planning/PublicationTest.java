@@ -1,0 +1,351 @@
+package nl.tec.planning;
+
+import static nl.tec.Outcomes.done;
+import static nl.tec.Outcomes.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.TestDatabase;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.planning.PlanSolution.Assignment;
+import nl.tec.planning.PlanSolution.HeldSession;
+import nl.tec.planning.PlannedVisit.Answer;
+import nl.tec.planning.internal.Fitting;
+import nl.tec.planning.internal.PlanStore;
+import nl.tec.planning.internal.ProposalRecords;
+import nl.tec.planning.internal.Publisher;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A plan is published whole or not at all, with one mail to each school; what comes free goes to who was left out (rules 5.4). */
+@TecTest
+class PublicationTest {
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    RoundsFixture rounds;
+
+    @Autowired
+    Proposals proposals;
+
+    @Autowired
+    Publications publications;
+
+    @Autowired
+    Publisher publisher;
+
+    @Autowired
+    Supply supply;
+
+    @Autowired
+    Wishes wishes;
+
+    @Autowired
+    ProposalRecords records;
+
+    @Autowired
+    PlanStore store;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    Clock clock;
+
+    private BookingsFixture bookings;
+    private School school;
+    private School other;
+    private SignedIn manager;
+    private SignedIn coordinator;
+    private SignedIn coordinatorOfOther;
+    private long robots;
+    private long round;
+    private long proposal;
+
+    @BeforeEach
+    void make() {
+        bookings = new BookingsFixture(jdbc);
+        school = bookings.school();
+        other = bookings.school();
+        int thisYear = rounds.year().start() - 1;
+        for (int i = 0; i < 3; i++) {
+            bookings.schoolClass(school, thisYear, 6, 20 + i);
+        }
+        bookings.schoolClass(other, thisYear, 6, 24);
+        manager = accounts.signedIn(Role.PROGRAMME_MANAGER);
+        coordinator = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, school.siteId()));
+        coordinatorOfOther = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, other.siteId()));
+        robots = bookings.activity();
+        long venue = bookings.insert("""
+                insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude)
+                values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.251, 6.161)
+                returning id
+                """);
+        jdbc.sql("update activity set venue_id = ? where id = ?").params(venue, robots).update();
+        round = rounds.open(manager.actor(), Set.of(school.siteId(), other.siteId()), robots);
+        for (School one : List.of(school, other)) {
+            wishes.of(round, one.siteId(), manager.actor()).classes().stream()
+                    .filter(group -> group.grades().get(0).number() == 7)
+                    .forEach(group -> wish(one, group));
+        }
+        supply.propose(round);
+        proposal = propose(3);
+    }
+
+    private void wish(School of, WishClass group) {
+        jdbc.sql("""
+                insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
+                values (?, ?, ?, 1, '{7}', ?, array[?::bigint], now())
+                """).params(round, of.siteId(), group.label(), group.pupils(), robots).update();
+    }
+
+    /** A plan in which so many wishes are met, each on a day of its own. */
+    private long propose(int met) {
+        PlanInstance instance = proposals.instance(round, Map.of());
+        Fitting fitting = new Fitting(instance);
+        Set<LocalDate> taken = new HashSet<>();
+        List<Assignment> assignments = new ArrayList<>();
+        for (PlanInstance.Wish wish : instance.wishes().subList(0, met)) {
+            instance.candidates().stream()
+                    .filter(one -> fitting.allows(wish, one) && taken.add(one.date()))
+                    .findFirst()
+                    .ifPresent(one -> assignments.add(new Assignment(wish.id(), one.id(), null)));
+        }
+        PlanSolution plan = new PlanSolution(
+                assignments,
+                assignments.stream()
+                        .map(assignment -> new HeldSession(assignment.candidate(), List.of()))
+                        .toList(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of());
+        long id = records.insert(
+                round,
+                "Voorstel",
+                null,
+                10,
+                store.write(instance),
+                new ProposalRecords.Plan(0, List.of(), List.of(), store.write(plan)),
+                manager.actor(),
+                clock.instant());
+        jdbc.sql("update plan_proposal set state = 'DONE' where id = ?").param(id).update();
+        return id;
+    }
+
+    private void start(boolean atOnce) {
+        done(publications.start(round, proposal, rounds.today().plusDays(14), atOnce, manager.actor()));
+    }
+
+    private int booked() {
+        return count("select count(*) from booking where site_id in (?, ?)");
+    }
+
+    private int visible() {
+        return jdbc.sql("select count(*) from session where activity_id = ? and state = 'PUBLISHED'")
+                .param(robots)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int count(String sql) {
+        return jdbc.sql(sql).params(school.siteId(), other.siteId()).query(Integer.class).single();
+    }
+
+    private int mails(SignedIn to) {
+        return jdbc.sql("select count(*) from outbox where recipient = ?")
+                .param(to.account().email())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void aPlanBecomesSessionsAndBookings_withOneMailToEachSchool() {
+        start(true);
+        publisher.run();
+        publisher.run();
+        assertThat(publications.find(round).orElseThrow().state()).isEqualTo(Publication.State.DONE);
+        assertThat(booked()).isEqualTo(3);
+        assertThat(visible()).isEqualTo(3);
+        assertThat(mails(coordinator)).isEqualTo(1);
+        // nothing was found for the other school, and it hears so
+        assertThat(jdbc.sql("select template from outbox where recipient = ?")
+                        .param(coordinatorOfOther.account().email())
+                        .query(String.class)
+                        .list())
+                .containsExactly(Publisher.LEFT_OUT);
+        assertThat(publications.visits(round)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "plan_prepared_session, insert",
+        "session, update",
+        "booking, insert",
+        "outbox, insert",
+        "plan_visit, insert",
+        "plan_round, update"
+    })
+    void whereverItBreaksOff_nobodySeesOrHearsAnything_andTheNextRunPublishesAll(String table, String deed) {
+        start(true);
+        var owner = TestDatabase.owner(environment);
+        owner.sql("""
+                create function break_off() returns trigger language plpgsql as $$ begin raise exception 'broken off'; end $$
+                """).update();
+        owner.sql("create trigger break_off before " + deed + " on " + table
+                        + " for each row execute function break_off()")
+                .update();
+        try {
+            publisher.run();
+        } finally {
+            owner.sql("drop function break_off() cascade").update();
+        }
+        assertThat(publications.find(round).orElseThrow().state()).isEqualTo(Publication.State.PREPARING);
+        assertThat(booked()).isZero();
+        assertThat(visible()).isZero();
+        assertThat(mails(coordinator)).isZero();
+        assertThat(mails(coordinatorOfOther)).isZero();
+        publisher.run();
+        publisher.run();
+        assertThat(booked()).isEqualTo(3);
+        assertThat(visible()).isEqualTo(3);
+        assertThat(mails(coordinator)).isEqualTo(1);
+        assertThat(mails(coordinatorOfOther)).isEqualTo(1);
+    }
+
+    @Test
+    void untilItIsPublishedItCanBeTakenBack_andAnotherPlanPublished() {
+        start(false);
+        publisher.run();
+        assertThat(publications.find(round).orElseThrow().prepared()).isEqualTo(3);
+        assertThat(visible()).isZero();
+        TestBrowser browser = manager.browser();
+        String page = "/beheer/jaarplan/" + round + "/publicatie";
+        assertThat(browser.get(page).body()).contains("Neem terug");
+        assertThat(browser.post(page + "/terugnemen").statusCode()).isEqualTo(303);
+        assertThat(jdbc.sql("select count(*) from session where activity_id = ? and state <> 'CANCELLED'")
+                        .param(robots)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(mails(coordinator)).isZero();
+        start(true);
+        publisher.run();
+        assertThat(booked()).isEqualTo(3);
+        assertThat(publications.recall(round, manager.actor())).isFalse();
+    }
+
+    @Test
+    void aRoomThatIsTakenMeanwhileStopsIt_withoutTellingAnybody() {
+        PlanInstance instance = proposals.instance(round, Map.of());
+        PlanSolution plan = Objects.requireNonNull(store.load(proposal)).plan();
+        PlanInstance.Candidate first = instance.candidates().stream()
+                .filter(one -> one.id() == plan.assignments().get(0).candidate())
+                .findFirst()
+                .orElseThrow();
+        start(true);
+        long resource = bookings.insert("""
+                insert into resource (kind, name, venue_id, number) select 'VENUE', 'Het lab', venue_id, 1 from activity where id = ?
+                returning id
+                """, robots);
+        jdbc.sql("""
+                insert into reservation (resource_id, during, subject, subject_id)
+                values (?, tstzrange(?::timestamp at time zone 'Europe/Amsterdam', ?::timestamp at time zone 'Europe/Amsterdam'), 'BLOCKED', 1)
+                """)
+                .params(resource, first.start().toString(), first.end().toString())
+                .update();
+        publisher.run();
+        Publication failed = publications.find(round).orElseThrow();
+        assertThat(failed.state()).isEqualTo(Publication.State.FAILED);
+        assertThat(failed.fault()).isEqualTo("planning.publish.occupied");
+        assertThat(booked()).isZero();
+        assertThat(mails(coordinator)).isZero();
+        assertThat(manager.browser().get("/beheer/jaarplan/" + round + "/publicatie").body())
+                .contains("Publiceren lukte niet", "Niemand heeft bericht gekregen");
+    }
+
+    @Test
+    void aSchoolAnswers_andWhatItGivesBackGoesToWhoWasLeftOut() {
+        start(true);
+        publisher.run();
+        TestBrowser browser = coordinator.browser();
+        assertThat(browser.get("/school/jaarplan").body()).contains(school.name(), "Keur alle 3 goed");
+        List<PlannedVisit> visits = publications.ofSchool(round, school.siteId(), coordinator.actor());
+        String first = "/school/jaarplan/bezoek/" + visits.get(0).id();
+        assertThat(fields(publications.answer(visits.get(0).id(), Answer.CHANGE_ASKED, "", coordinator.actor())))
+                .containsExactly(Publications.NOTE + visits.get(0).id());
+        assertThat(browser.post(first, "antwoord", "CHANGE_ASKED").statusCode()).isEqualTo(422);
+        assertThat(browser.post(first, "antwoord", "CHANGE_ASKED", "opmerking" + visits.get(0).id(), "Liever in mei")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(manager.browser().get("/beheer/jaarplan/" + round + "/publicatie").body())
+                .contains("Liever in mei");
+        assertThat(browser.post("/school/jaarplan/" + round + "/" + school.siteId() + "/goed").statusCode())
+                .isEqualTo(303);
+        int before = mails(coordinatorOfOther);
+        assertThat(browser.post("/school/jaarplan/bezoek/" + visits.get(1).id(), "antwoord", "GIVEN_BACK")
+                        .statusCode())
+                .isEqualTo(303);
+        List<PlannedVisit> ofOther = publications.ofSchool(round, other.siteId(), coordinatorOfOther.actor());
+        assertThat(ofOther).singleElement().satisfies(visit -> {
+            assertThat(visit.sessionId()).isEqualTo(visits.get(1).sessionId());
+            assertThat(visit.isComing()).isTrue();
+        });
+        assertThat(mails(coordinatorOfOther)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void nobodyAnswersForAnotherSchool_orWhenItIsOver() {
+        start(true);
+        publisher.run();
+        long visit = publications.visits(round).get(0).id();
+        TestBrowser stranger = coordinatorOfOther.browser();
+        assertThat(stranger.post("/school/jaarplan/bezoek/" + visit, "antwoord", "GIVEN_BACK").statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.post("/school/jaarplan/" + round + "/" + school.siteId() + "/goed").statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.get("/school/jaarplan").body()).doesNotContain(school.name());
+        jdbc.sql("update plan_round set answer_by = ? where id = ?")
+                .params(rounds.today().minusDays(1), round)
+                .update();
+        assertThat(coordinator.browser().post("/school/jaarplan/bezoek/" + visit, "antwoord", "ACCEPTED").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void beforeItIsPublishedItSaysWhomItReaches() {
+        TestBrowser browser = manager.browser();
+        String page = "/beheer/jaarplan/" + round + "/voorstellen/" + proposal + "/publiceren";
+        assertThat(browser.get(page).body()).contains("3 bezoeken", "Eén school krijgt één mail");
+        assertThat(browser.post(page, "antwoordVoor", rounds.today().toString()).statusCode()).isEqualTo(422);
+        assertThat(browser.post(page, "antwoordVoor", rounds.today().plusDays(9).toString(), "wanneer", "meteen")
+                        .headers()
+                        .firstValue("location"))
+                .hasValue("/beheer/jaarplan/" + round + "/publicatie");
+        assertThat(coordinator.browser().get(page).statusCode()).isEqualTo(403);
+    }
+}
