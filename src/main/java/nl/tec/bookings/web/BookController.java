@@ -22,6 +22,7 @@ import nl.tec.bookings.Suggestions;
 import nl.tec.bookings.VisitDetails;
 import nl.tec.bookings.Visits;
 import nl.tec.bookings.Visits.Proposal;
+import nl.tec.hub.Counters;
 import nl.tec.hub.Reply;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
@@ -62,6 +63,7 @@ class BookController {
     private final Schools schools;
     private final Classes classes;
     private final Calendar calendar;
+    private final Counters counters;
     private final Clock clock;
     private final Pages pages;
 
@@ -73,6 +75,7 @@ class BookController {
             Schools schools,
             Classes classes,
             Calendar calendar,
+            Counters counters,
             Clock clock,
             Pages pages) {
         this.bookings = bookings;
@@ -82,6 +85,7 @@ class BookController {
         this.schools = schools;
         this.classes = classes;
         this.calendar = calendar;
+        this.counters = counters;
         this.clock = clock;
         this.pages = pages;
     }
@@ -180,6 +184,10 @@ class BookController {
             return reply.saved("booking.flash.waiting", "/" + area + "/boekingen/" + waiting.bookingId());
         }
         if (result instanceof Refused refused) {
+            counters.add(
+                    "tec_booking_refusals_total",
+                    "reason",
+                    refused.refusal().reason().name());
             Proposal proposal = proposal(sessionId, classId, actor);
             return reply.page(
                     HttpStatus.UNPROCESSABLE_CONTENT, page(area, proposal, form, key, refused.refusal()));

@@ -28,6 +28,7 @@ import nl.tec.bookings.SignUpSession.Openness;
 import nl.tec.bookings.SignUpVisitors;
 import nl.tec.bookings.SignUps;
 import nl.tec.bookings.SignUps.Readdressed;
+import nl.tec.hub.Counters;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox;
@@ -66,15 +67,17 @@ class SignUpController {
     private final Alternatives alternatives;
     private final RateLimit limits;
     private final Mailbox mailbox;
+    private final Counters counters;
     private final Clock clock;
     private final Pages pages;
 
     SignUpController(
-            SignUps signUps, Alternatives alternatives, RateLimit limits, Mailbox mailbox, Clock clock, Pages pages) {
+            SignUps signUps, Alternatives alternatives, RateLimit limits, Mailbox mailbox, Counters counters, Clock clock, Pages pages) {
         this.signUps = signUps;
         this.alternatives = alternatives;
         this.limits = limits;
         this.mailbox = mailbox;
+        this.counters = counters;
         this.clock = clock;
         this.pages = pages;
     }
@@ -140,6 +143,7 @@ class SignUpController {
         if (result instanceof Received received) {
             return Reply.redirect("/meedoen/" + session.id() + "/klaar?k=" + received.key());
         }
+        counters.add("tec_sign_up_refusals_total", "reason", result.getClass().getSimpleName());
         if (result instanceof AlreadySignedUp already) {
             // a mail went out: it counts
             return reply.page(HttpStatus.CONFLICT, page(session, entry, key, null, already, false, false));
