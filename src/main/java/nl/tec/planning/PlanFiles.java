@@ -254,17 +254,15 @@ public final class PlanFiles {
                             }
                             return told;
                         }))));
-        root.put(
-                "levers",
-                list(plan.levers(), lever -> {
-                    Map<String, Object> told = object("kind", word(lever.kind()), "subject", lever.subject());
-                    DayOfWeek weekday = lever.weekday();
-                    if (weekday != null) {
-                        told.put("weekday", number(weekday));
-                    }
-                    told.put("more", lever.more());
-                    return told;
-                }));
+        root.put("levers", list(plan.levers(), lever -> {
+            Map<String, Object> told = object("kind", word(lever.kind()), "subject", lever.subject());
+            DayOfWeek weekday = lever.weekday();
+            if (weekday != null) {
+                told.put("weekday", number(weekday));
+            }
+            told.put("more", lever.more());
+            return told;
+        }));
         write(root, file);
     }
 

@@ -85,7 +85,8 @@ public record PlanLever(Kind kind, String subject, @Nullable DayOfWeek weekday, 
 
     private static Bus bus(List<Bus> buses) {
         int seats = buses.stream().mapToInt(Bus::seats).max().orElse(SEATS);
-        LocalTime from = buses.stream().map(Bus::from).min(Comparator.naturalOrder()).orElse(LocalTime.of(8, 0));
+        LocalTime from =
+                buses.stream().map(Bus::from).min(Comparator.naturalOrder()).orElse(LocalTime.of(8, 0));
         LocalTime until =
                 buses.stream().map(Bus::until).max(Comparator.naturalOrder()).orElse(LocalTime.of(17, 0));
         return new Bus(ADDED, seats, from, until);
@@ -125,7 +126,8 @@ public record PlanLever(Kind kind, String subject, @Nullable DayOfWeek weekday, 
             // midnight is not passed
             int before = Math.min(MINUTES, old.from().toSecondOfDay() / 60);
             int after = Math.min(MINUTES, 24 * 60 - 1 - old.until().toSecondOfDay() / 60);
-            hours.put(day, new Hours(old.from().minusMinutes(before), old.until().plusMinutes(after)));
+            hours.put(
+                    day, new Hours(old.from().minusMinutes(before), old.until().plusMinutes(after)));
         });
         return new School(school.id(), hours);
     }

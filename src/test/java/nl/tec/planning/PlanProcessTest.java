@@ -31,16 +31,16 @@ class PlanProcessTest {
         PlanFiles.write(instance, file);
 
         CountDownLatch told = new CountDownLatch(2);
-        try (PlanProcess process = PlanProcess.start(
-                file, solution, Duration.ofHours(1), 1, MEGABYTES, progress -> told.countDown())) {
+        try (PlanProcess process =
+                PlanProcess.start(file, solution, Duration.ofHours(1), 1, MEGABYTES, progress -> told.countDown())) {
             assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } // kills it
         PlanScore killed = scoreOf(instance, solution);
         assertThat(killed.met()).isPositive();
 
         CountDownLatch again = new CountDownLatch(1);
-        try (PlanProcess process = PlanProcess.start(
-                file, solution, Duration.ofHours(1), 2, MEGABYTES, progress -> again.countDown())) {
+        try (PlanProcess process =
+                PlanProcess.start(file, solution, Duration.ofHours(1), 2, MEGABYTES, progress -> again.countDown())) {
             assertThat(again.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             process.stop();
             assertThat(process.waitFor(PATIENCE)).isTrue();
@@ -48,7 +48,8 @@ class PlanProcessTest {
         }
         assertThat(scoreOf(instance, solution)).isGreaterThanOrEqualTo(killed);
         PlanSolution stopped = PlanFiles.readSolution(solution);
-        assertThat(stopped.unmet()).hasSize(instance.wishes().size() - stopped.assignments().size());
+        assertThat(stopped.unmet())
+                .hasSize(instance.wishes().size() - stopped.assignments().size());
     }
 
     private static PlanScore scoreOf(PlanInstance instance, Path solution) throws IOException {
@@ -79,7 +80,8 @@ class PlanProcessTest {
         values.put(Level.MET, 12.0);
         PlanProgress progress = new PlanProgress(3.5, 20, 17, "s3", Level.BUS_KM, values);
         assertThat(PlanProgress.parse(progress.line())).isEqualTo(progress);
-        assertThat(Objects.requireNonNull(PlanProgress.parse(progress.line())).met()).isEqualTo(12);
+        assertThat(Objects.requireNonNull(PlanProgress.parse(progress.line())).met())
+                .isEqualTo(12);
         assertThat(PlanProgress.parse("seconds=3.5 of=20 improving=busKm")).isNull();
         assertThat(PlanProgress.parse("cannot write: no space")).isNull();
     }

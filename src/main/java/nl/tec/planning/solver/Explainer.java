@@ -77,10 +77,9 @@ final class Explainer {
             counts.merge(first(one.obstacles()), 1, Integer::sum);
             alone.putIfAbsent(first(one.obstacles()), one);
         }
-        return counts.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(most -> alone.get(most.getKey()))
-                .orElseGet(() -> fewest(w));
+        Map.Entry<Obstacle, Integer> most =
+                counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElse(null);
+        return most == null ? fewest(w) : alone.get(most.getKey());
     }
 
     /** The candidates that a single obstacle keeps a wish from. */
@@ -98,7 +97,9 @@ final class Explainer {
     private @Nullable Nearest fewest(int w) {
         Nearest fewest = null;
         for (int c : model.offeredTo(w)) {
-            int most = fewest == null ? Obstacle.values().length : fewest.obstacles().size();
+            int most = fewest == null
+                    ? Obstacle.values().length
+                    : fewest.obstacles().size();
             EnumSet<Obstacle> obstacles = obstacles(w, c, most);
             if (fewest == null || obstacles.size() < most) {
                 fewest = new Nearest(obstacles, c);

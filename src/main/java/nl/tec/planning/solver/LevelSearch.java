@@ -168,7 +168,8 @@ final class LevelSearch {
         return switch (level) {
             case MET, LAG -> c == NONE;
             case WORST_SCHOOL -> c == NONE && (anyway || isOfWorstSchool(p));
-            case UNFAIRNESS -> c == NONE && random.nextDouble() >= schedule.tally().shareOfSchool(schoolOf(p));
+            case UNFAIRNESS ->
+                c == NONE && random.nextDouble() >= schedule.tally().shareOfSchool(schoolOf(p));
             case PREFERENCE -> c != NONE && (anyway || model.preferenceOfParty(p, c) > 0);
             case WEEKS -> c != NONE && (anyway || model.weekRankOfParty(p, c) > 0);
             default -> c != NONE;
@@ -186,7 +187,8 @@ final class LevelSearch {
 
     /** What was moved goes back. */
     private boolean isReturning(Level level) {
-        return level == Level.MOVED || level == Level.WORST_SCHOOL && schedule.tally().movedTooMany() > 0;
+        return level == Level.MOVED
+                || level == Level.WORST_SCHOOL && schedule.tally().movedTooMany() > 0;
     }
 
     private int pickCandidate(Level level, int p) {

@@ -74,8 +74,8 @@ final class Levers {
         for (int w = 0; w < model.wishes; w++) {
             if (schedule.at[model.partyOf[w]] == NONE) {
                 for (Explainer.Nearest alone : explainer.alone(w)) {
-                    for (PlanLever lever :
-                            levers(w, alone.candidate(), alone.obstacles().iterator().next())) {
+                    for (PlanLever lever : levers(
+                            w, alone.candidate(), alone.obstacles().iterator().next())) {
                         wishesOf.computeIfAbsent(lever, any -> new HashSet<>()).add(w);
                     }
                 }

@@ -349,7 +349,8 @@ final class Model {
             }
         });
         int all = instance.previous().size();
-        int impossible = all - (int) Arrays.stream(previous).filter(c -> c != NONE).count();
+        int impossible =
+                all - (int) Arrays.stream(previous).filter(c -> c != NONE).count();
         mayMove = Math.max(0, all / KEPT_PER_MOVE - impossible);
     }
 
@@ -366,7 +367,8 @@ final class Model {
             case WEEKS -> has(Rule.WEEKS) && weekRank[w][weekOfDay[day[c]]] == NONE;
             case DATES ->
                 has(Rule.DATES)
-                        && !suits(instance.wishes().get(w), instance.candidates().get(c));
+                        && !suits(
+                                instance.wishes().get(w), instance.candidates().get(c));
             case HOURS -> !isInSchoolHours(w, c, travelMinutes[school[w]][venue[c]]);
             case PINS -> has(Rule.PINS) && isPinnedAway(w, c);
             case FULL -> pupils[w] > maxPupils[c];

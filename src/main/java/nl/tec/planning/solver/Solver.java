@@ -117,10 +117,7 @@ public final class Solver {
             bounds.look(level, found.costs(), () -> true);
         }
         PlanSolution solution = Plans.solution(
-                found,
-                bounds.values(found.costs()),
-                bounds.proven(found.costs()),
-                new Explainer(schedule).explain());
+                found, bounds.values(found.costs()), bounds.proven(found.costs()), new Explainer(schedule).explain());
         return solution.withLevers(levers(solution));
     }
 

@@ -102,10 +102,11 @@ class ExplainerTest {
             case FULL -> withLarger(x, w, at);
             case ROOM -> withRoom(x, w, at);
             case EQUIPMENT ->
-                x.withEquipment(x.equipment().stream() .map(e -> new Equipment(e.id(), e.quantity() + 1)) .toList());
+                x.withEquipment(x.equipment().stream()
+                        .map(e -> new Equipment(e.id(), e.quantity() + 1))
+                        .toList());
             case STAFF -> withStaff(x, at);
-            case BUS ->
-                x.withBuses(plus(x.buses(), new Bus("more", 99, LocalTime.MIN, LocalTime.of(23, 59))));
+            case BUS -> x.withBuses(plus(x.buses(), new Bus("more", 99, LocalTime.MIN, LocalTime.of(23, 59))));
             case GRADES, PINS -> throw new IllegalStateException("not drawn: " + obstacle);
         };
     }
@@ -164,7 +165,10 @@ class ExplainerTest {
         near.add(new Near("open", wish.school(), 0));
         List<Wish> wishes = new ArrayList<>(x.wishes());
         wishes.set(w, changed(wish, "open", wish.schoolClass(), wish.weeks(), wish.notDates()));
-        return x.withSchools(plus(x.schools(), new School("open", always))).withTravel(travel).withNear(near).withWishes(wishes);
+        return x.withSchools(plus(x.schools(), new School("open", always)))
+                .withTravel(travel)
+                .withNear(near)
+                .withWishes(wishes);
     }
 
     /** The same session, with places for one class more. */

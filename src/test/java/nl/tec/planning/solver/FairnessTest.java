@@ -39,7 +39,8 @@ class FairnessTest {
             }
             if (away.step(Level.UNFAIRNESS, 0.1)) {
                 others++;
-                assertThat(Plan.compare(fairness(made), fairness(schedule.plan()))).isLessThanOrEqualTo(0);
+                assertThat(Plan.compare(fairness(made), fairness(schedule.plan())))
+                        .isLessThanOrEqualTo(0);
             }
         }
         assertThat(others).isPositive();
