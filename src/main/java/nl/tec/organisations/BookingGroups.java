@@ -1,20 +1,42 @@
 package nl.tec.organisations;
 
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Objects;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.RecurringJob;
+import nl.tec.organisations.internal.BookingGroupStore;
+import nl.tec.organisations.internal.ClassQueries;
+import nl.tec.organisations.internal.ClassRules;
+import nl.tec.organisations.internal.ClassStore;
+import nl.tec.organisations.internal.ClassStore.Site;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Groups that secondary and vocational schools book with: a year of study, a level and a number of pupils (rules 1.5). A group
  * is a {@link SchoolClass} of its own, {@code 2 havo}, so that everything that can be done with a class can be done with it; it
  * is not one of the classes the school has. One that nothing was done with is gone the next night.
  */
-public interface BookingGroups {
+@Service
+@Transactional
+public class BookingGroups {
 
     /** Most pupils one group can have: several classes can come together. */
-    int MAX_PUPILS = 200;
+    public static final int MAX_PUPILS = 200;
 
     /**
      * What a school says of a group.
@@ -22,10 +44,49 @@ public interface BookingGroups {
      * @param year of study
      * @param level null when none was chosen
      */
-    record Numbers(int year, @Nullable StudyLevel level, int pupils) {}
+    public record Numbers(int year, @Nullable StudyLevel level, int pupils) {}
+
+    /** Somebody may still be choosing a date for a group that was made this short ago. */
+    private static final Duration CHOOSING = Duration.ofHours(1);
+
+    private final Schools schools;
+    private final BookingGroupStore store;
+    private final ClassStore classes;
+    private final ClassQueries queries;
+    private final Clock clock;
+
+    BookingGroups(Schools schools, BookingGroupStore store, ClassStore classes, ClassQueries queries, Clock clock) {
+        this.schools = schools;
+        this.store = store;
+        this.classes = classes;
+        this.queries = queries;
+        this.clock = clock;
+    }
 
     /** What is wrong with these numbers for a school. */
-    Problems check(SchoolSite school, Numbers numbers);
+    public Problems check(SchoolSite school, Numbers numbers) {
+        StudyLevel level = numbers.level();
+        Problems problems = new Problems();
+        boolean ofSchool = level != null && level.sector() == school.sector();
+        problems.addIf(
+                numbers.year() < 1 || numbers.year() > ClassRules.grades(school.sector()),
+                "leerjaar",
+                "groups.problem.year");
+        problems.addIf(!ofSchool, "niveau", "groups.problem.level");
+        if (level != null && ofSchool && problems.at("leerjaar").isEmpty()) {
+            problems.addIf(
+                    numbers.year() > level.years(),
+                    "leerjaar",
+                    "groups.problem.years",
+                    level.shortName(),
+                    level.years());
+        }
+        return problems.addIf(
+                numbers.pupils() < 1 || numbers.pupils() > MAX_PUPILS,
+                "leerlingen",
+                "groups.problem.pupils",
+                MAX_PUPILS);
+    }
 
     /**
      * A group with other pupils than those of the groups that are used; one that was made and not used is taken again.
@@ -33,5 +94,58 @@ public interface BookingGroups {
      *
      * @throws nl.tec.shared.NotFound when there is no such school for this actor, or it books with its classes
      */
-    Outcome<SchoolClass> make(Actor actor, long siteId, SchoolYear schoolYear, Numbers numbers);
+    public Outcome<SchoolClass> make(Actor actor, long siteId, SchoolYear schoolYear, Numbers numbers) {
+        SchoolSite school = schools.find(siteId)
+                .filter(site -> !StudyLevel.of(site.sector()).isEmpty())
+                .filter(site -> actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(siteId))
+                .filter(site -> inTime(schoolYear))
+                .orElseThrow(() -> new NotFound("school " + siteId));
+        Problems problems = check(school, numbers);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        Site site = Objects.requireNonNull(classes.lock(siteId));
+        StudyLevel level = Objects.requireNonNull(numbers.level());
+        long id = store.findUnused(siteId, schoolYear, numbers, level, choosing())
+                .orElseGet(() -> store.insert(
+                        siteId, schoolYear, numbers.year() + " " + level.shortName(), level, clock.instant()));
+        classes.part(
+                site,
+                schoolYear,
+                id,
+                level.code(),
+                numbers.year(),
+                numbers.pupils(),
+                numbers.pupils(),
+                numbers.pupils());
+        return Outcome.done(queries.list(List.of(id)).get(0));
+    }
+
+    private Instant choosing() {
+        return clock.instant().minus(CHOOSING);
+    }
+
+    private boolean inTime(SchoolYear year) {
+        SchoolYear current = current();
+        return year.equals(current) || year.equals(current.next());
+    }
+
+    private SchoolYear current() {
+        return SchoolYear.of(Dates.dayOf(clock.instant()));
+    }
+
+    /** Groups of which nothing came: nobody booked with them, and nobody is choosing any more. */
+    public void removeUnused() {
+        store.removeUnused(current().previous(), choosing());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Job {
+
+        @Bean
+        RecurringJob unusedGroupsJob(BookingGroups groups) {
+            return new RecurringJob(
+                    "unused-groups", Schedules.daily(Dates.ZONE, LocalTime.of(3, 20)), groups::removeUnused);
+        }
+    }
 }

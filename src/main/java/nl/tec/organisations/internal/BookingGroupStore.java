@@ -1,0 +1,76 @@
+package nl.tec.organisations.internal;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import nl.tec.organisations.BookingGroups.Numbers;
+import nl.tec.organisations.StudyLevel;
+import nl.tec.shared.SchoolYear;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Groups that were only made to book with. Expects a transaction. */
+@Component
+public class BookingGroupStore {
+
+    private final JdbcClient jdbc;
+
+    BookingGroupStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param choosing somebody may still be choosing a date for a group of other pupils that was made after it */
+    public Optional<Long> findUnused(
+            long siteId, SchoolYear year, Numbers numbers, StudyLevel level, Instant choosing) {
+        return jdbc.sql("""
+                select k.id from school_class k join class_part p on p.class_id = k.id
+                where k.site_id = :site and k.school_year = :year and k.booking_group and k.ended_at is null
+                  and k.level = :level and p.grade = :grade
+                  and (p.head_count = :pupils or k.made_at < :choosing) and not class_used(k.id)
+                order by k.label, k.id limit 1
+                """)
+                .param("site", siteId)
+                .param("year", year.start())
+                .param("level", level.code())
+                .param("grade", numbers.year())
+                .param("pupils", numbers.pupils())
+                .param("choosing", Timestamp.from(choosing))
+                .query(Long.class)
+                .optional();
+    }
+
+    /** The second of a level and year is its b. */
+    public long insert(long siteId, SchoolYear year, String name, StudyLevel level, Instant now) {
+        return jdbc.sql("""
+                insert into school_class (site_id, school_year, label, level, source, booking_group, made_at)
+                select :site, :year, name, :level, 'SCHOOL', true, :now
+                from (select 0 as n, :name as name
+                      union all select n, :name || ' ' || case when n < 26 then chr(97 + n) else n::text end
+                                from generate_series(1, 999) as n) as names
+                where not exists (select from school_class k
+                                  where k.site_id = :site and k.school_year = :year and k.ended_at is null
+                                    and lower(k.label) = lower(name))
+                order by n limit 1
+                returning id
+                """)
+                .param("site", siteId)
+                .param("year", year.start())
+                .param("name", name)
+                .param("level", level.code())
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Those of a school year and later that were made before {@code choosing} and that nobody booked with. */
+    public void removeUnused(SchoolYear from, Instant choosing) {
+        jdbc.sql("""
+                select count(remove_unused_class(k.id)) from school_class k
+                where k.booking_group and k.made_at < :choosing and k.school_year >= :year
+                """)
+                .param("choosing", Timestamp.from(choosing))
+                .param("year", from.start())
+                .query(Long.class)
+                .single();
+    }
+}
