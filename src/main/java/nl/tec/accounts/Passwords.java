@@ -45,9 +45,8 @@ public final class Passwords {
         String lower = password.toLowerCase(Locale.ROOT);
         int at = email.indexOf('@');
         String name = at > 0 ? email.substring(0, at).toLowerCase(Locale.ROOT) : email.toLowerCase(Locale.ROOT);
-        boolean easy = lower.chars().distinct().count() < 5
-                || name.length() > 3 && lower.contains(name)
-                || isCommon(lower);
+        boolean easy =
+                lower.chars().distinct().count() < 5 || name.length() > 3 && lower.contains(name) || isCommon(lower);
         return easy ? Optional.of("accounts.password.easy") : Optional.empty();
     }
 

@@ -146,7 +146,8 @@ public class SecondFactor {
         if (app.isEmpty()) {
             return false;
         }
-        OptionalLong step = Totp.step(app.get().secret(), code, Instant.now(clock), app.get().lastStep());
+        OptionalLong step = Totp.step(
+                app.get().secret(), code, Instant.now(clock), app.get().lastStep());
         step.ifPresent(used -> jdbc.sql("update account_totp set last_step = ? where account_id = ?")
                 .param(used)
                 .param(accountId)

@@ -33,8 +33,8 @@ final class DemoFinance {
     @SuppressWarnings("unchecked")
     void fill(Map<String, Object> file) {
         rows(file, "sources").forEach(this::addSource);
-        long plan = Objects.requireNonNull(
-                jdbc.queryForObject("select id from budget_scenario where plan", Long.class));
+        long plan =
+                Objects.requireNonNull(jdbc.queryForObject("select id from budget_scenario where plan", Long.class));
         List<Integer> years = (List<Integer>) Objects.requireNonNull(file.get("years"));
         rows(file, "costs").forEach(line -> addLines(plan, "COST", line, years));
         rows(file, "cover").forEach(line -> addLines(plan, "COVER", line, years));
@@ -61,7 +61,12 @@ final class DemoFinance {
                         source.get("about"),
                         source.get("origin"),
                         source.get("only") instanceof List<?> only
-                                ? "{" + String.join(",", only.stream().map(String::valueOf).toList()) + "}"
+                                ? "{"
+                                        + String.join(
+                                                ",",
+                                                only.stream()
+                                                        .map(String::valueOf)
+                                                        .toList()) + "}"
                                 : "{}",
                         source.get("until"),
                         source.get("most"),
@@ -99,13 +104,10 @@ final class DemoFinance {
                 scenario.get("name"),
                 scenario.get("about"),
                 today.minusDays(30)));
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into budget_line (scenario_id, year, kind, category, source_id, what, cents, certainty)
                 select ?, year, kind, category, source_id, what, cents, certainty from budget_line where scenario_id = ? order by id
-                """,
-                id,
-                plan);
+                """, id, plan);
         ((Map<?, ?>) Objects.requireNonNull(scenario.get("factors")))
                 .forEach((of, permille) -> jdbc.update(
                         "insert into budget_factor (scenario_id, category, source_id, permille) values (?, ?, ?, ?)",
@@ -141,14 +143,10 @@ final class DemoFinance {
 
     /** Costs once a month, cover once a quarter, as one file of the bookkeeping. */
     private void book(Map<String, Integer> realised) {
-        long file = Objects.requireNonNull(jdbc.queryForObject(
-                """
+        long file = Objects.requireNonNull(jdbc.queryForObject("""
                 insert into ledger_import (file_name, imported_at, imported_by, added, known, left_out, bad)
                 values ('Grootboek (verzonnen).xlsx', ?, ?, 0, 0, 0, 0) returning id
-                """,
-                Long.class,
-                today.minusDays(1),
-                account));
+                """, Long.class, today.minusDays(1), account));
         int[] added = {0};
         jdbc.query(
                 """
@@ -160,8 +158,14 @@ final class DemoFinance {
                     Long source = (Long) row.getObject("source_id");
                     String key = source == null ? row.getString("category") : keyOf(source);
                     long cents = row.getLong("cents") * Objects.requireNonNullElse(realised.get(key), 1000) / 1000;
-                    added[0] += book(row.getInt("year"), row.getString("kind"), row.getString("category"), source,
-                            row.getString("what"), cents, file);
+                    added[0] += book(
+                            row.getInt("year"),
+                            row.getString("kind"),
+                            row.getString("category"),
+                            source,
+                            row.getString("what"),
+                            cents,
+                            file);
                 },
                 today.getYear());
         jdbc.update("update ledger_import set added = ? where id = ?", added[0], file);
@@ -177,7 +181,13 @@ final class DemoFinance {
 
     /** In equal parts over the year, as far as the days have been; the last part has what is left. */
     private int book(
-            int year, String kind, @Nullable String category, @Nullable Long source, String what, long cents, long file) {
+            int year,
+            String kind,
+            @Nullable String category,
+            @Nullable Long source,
+            String what,
+            long cents,
+            long file) {
         boolean cost = kind.equals("COST");
         int parts = cost ? 12 : 4;
         int months = 12 / parts;

@@ -168,7 +168,11 @@ class DemoHub implements FirstStart {
         new DemoTeam(jdbc, modules.people(), now).fill();
         step("team");
         modules.setUps()
-                .fill(activity("dansvloer-voor-robots"), today, daysOff(), modules.offers().actor("programma@tec.example"));
+                .fill(
+                        activity("dansvloer-voor-robots"),
+                        today,
+                        daysOff(),
+                        modules.offers().actor("programma@tec.example"));
         step("set-ups");
         List<Offer> found = modules.offers().fill(read("offers.yaml"), network);
         new DemoQuestions(jdbc, now, daysOff(), modules.offers())
@@ -222,8 +226,7 @@ class DemoHub implements FirstStart {
 
     /** Days on which no school of the region comes. */
     private long activity(String slug) {
-        return Objects.requireNonNull(
-                jdbc.queryForObject("select id from activity where slug = ?", Long.class, slug));
+        return Objects.requireNonNull(jdbc.queryForObject("select id from activity where slug = ?", Long.class, slug));
     }
 
     private Set<LocalDate> daysOff() {

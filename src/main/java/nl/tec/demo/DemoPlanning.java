@@ -82,7 +82,8 @@ final class DemoPlanning {
                 closes,
                 PER_CLASS,
                 INVITATION.formatted(year),
-                Rows.timestamp(opened.atTime(LocalTime.of(8, 0)).atZone(Dates.ZONE).toInstant()),
+                Rows.timestamp(
+                        opened.atTime(LocalTime.of(8, 0)).atZone(Dates.ZONE).toInstant()),
                 manager.accountId(),
                 Rows.timestamp(now)));
         jdbc.update("""
@@ -96,20 +97,15 @@ final class DemoPlanning {
                  where r.id = ? and s.sector = 'PO' and exists (select from school_class c
                                      where c.site_id = s.organisation_id and c.school_year = ? and c.ended_at is null)
                 """, round, round, thisYear.start());
-        List<Offered> offered = jdbc.query(
-                """
+        List<Offered> offered =
+                jdbc.query("""
                 select a.id, a.po_from, a.po_to from plan_round_activity r join activity a on a.id = r.activity_id
                  where r.round_id = ? order by a.slug
-                """,
-                (row, n) -> new Offered(row.getLong(1), row.getInt(2), row.getInt(3)),
-                round);
-        List<Long> sites = jdbc.queryForList(
-                """
+                """, (row, n) -> new Offered(row.getLong(1), row.getInt(2), row.getInt(3)), round);
+        List<Long> sites = jdbc.queryForList("""
                 select m.site_id from plan_round_school m join school_site s on s.organisation_id = m.site_id
                  where m.round_id = ? order by s.brin6
-                """,
-                Long.class,
-                round);
+                """, Long.class, round);
         List<Object[]> wishes = new ArrayList<>();
         Map<Long, Boolean> done = new HashMap<>();
         for (long site : sites) {
@@ -121,13 +117,11 @@ final class DemoPlanning {
             }
             done.put(site, site != own && share > 0.5);
         }
-        jdbc.batchUpdate(
-                """
+        jdbc.batchUpdate("""
                 insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, preferred, excluded, dayparts, note,
                                        changed_at)
                 values (?, ?, ?, ?, ?::int[], ?, ?::bigint[], ?::date[], ?::date[], ?::text[], ?, ?)
-                """,
-                wishes);
+                """, wishes);
         done.forEach((site, ready) -> {
             if (ready) {
                 jdbc.update(
@@ -169,8 +163,7 @@ final class DemoPlanning {
                  where r.id = ? and s.sector = 'PO' and exists (select from school_class c
                                      where c.site_id = s.organisation_id and c.school_year = ? and c.ended_at is null)
                 """, round, round, year.start());
-        jdbc.update(
-                """
+        jdbc.update("""
                 with visit as (
                   select b.site_id, k.label, s.activity_id, b.participants, k.id as class_id,
                          row_number() over (partition by k.id order by s.starts_at, b.id) as position
@@ -186,15 +179,9 @@ final class DemoPlanning {
                        v.participants, array[v.activity_id], ?
                   from visit v where v.position <= ?
                 on conflict do nothing
-                """,
-                round,
-                year.start(),
-                round,
-                Rows.startOf(opened.plusDays(12)),
-                PER_CLASS);
+                """, round, year.start(), round, Rows.startOf(opened.plusDays(12)), PER_CLASS);
         // every eighth class wished something for which there was no place
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
                 select w.round_id, w.site_id, w.label, 2, w.grades, w.pupils,
                        array[(select a.activity_id from plan_round_activity a
@@ -203,10 +190,8 @@ final class DemoPlanning {
                   from plan_wish w
                  where w.round_id = ? and w.position = 1 and w.id % 8 = 0
                 on conflict do nothing
-                """,
-                round);
-        jdbc.update(
-                """
+                """, round);
+        jdbc.update("""
                 with visit as (
                   select b.id, b.session_id, b.site_id, k.label,
                          row_number() over (partition by k.id order by s.starts_at, b.id) as position
@@ -220,11 +205,7 @@ final class DemoPlanning {
                   from visit v
                   join plan_wish w on w.round_id = ? and w.site_id = v.site_id and w.label = v.label and w.position = v.position
                 on conflict do nothing
-                """,
-                year.start(),
-                Rows.startOf(published.plusDays(9)),
-                Rows.startOf(published),
-                round);
+                """, year.start(), Rows.startOf(published.plusDays(9)), Rows.startOf(published), round);
         jdbc.update(
                 "update plan_round set published_at = ?, answer_by = ? where id = ?",
                 Rows.startOf(published),

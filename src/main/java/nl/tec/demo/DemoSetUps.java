@@ -76,8 +76,7 @@ class DemoSetUps {
                         }));
     }
 
-    private void plan(
-            long activity, Venue school, Room room, LocalDate first, Set<LocalDate> daysOff, Actor by) {
+    private void plan(long activity, Venue school, Room room, LocalDate first, Set<LocalDate> daysOff, Actor by) {
         List<SessionDetails> dates = new ArrayList<>();
         first.datesUntil(first.plusDays(12))
                 .filter(day -> day.getDayOfWeek() == DayOfWeek.TUESDAY || day.getDayOfWeek() == DayOfWeek.THURSDAY)

@@ -68,8 +68,7 @@ public class Seals {
     public Optional<Instant> validUntil() {
         Path file = keystore.isEmpty() ? data.resolve("seal.p12") : Path.of(keystore);
         return Files.exists(file)
-                ? Optional.of(
-                        keystore.isEmpty() ? SealKey.validUntilOfHub(file) : SealKey.validUntil(file, password))
+                ? Optional.of(keystore.isEmpty() ? SealKey.validUntilOfHub(file) : SealKey.validUntil(file, password))
                 : Optional.empty();
     }
 

@@ -60,12 +60,7 @@ public class Budget {
     private BudgetOverview overview(BudgetScenario scenario) {
         LocalDate today = Dates.dayOf(clock.instant());
         return new BudgetOverview(
-                scenario,
-                queries.lines(scenario.id()),
-                queries.sources(),
-                ledger.booked(),
-                queries.inKind(),
-                today);
+                scenario, queries.lines(scenario.id()), queries.sources(), ledger.booked(), queries.inKind(), today);
     }
 
     /** The plan first, then by name. */

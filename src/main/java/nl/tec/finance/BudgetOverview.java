@@ -42,7 +42,11 @@ public record BudgetOverview(
      * @param inTime what of it was booked on the last day of the source at most
      */
     public record Booked(
-            int year, @Nullable CostCategory category, @Nullable Long sourceId, Money amount, Money inTime) {}
+            int year,
+            @Nullable CostCategory category,
+            @Nullable Long sourceId,
+            Money amount,
+            Money inTime) {}
 
     /**
      * What partners gave in a year in work, places and goods.

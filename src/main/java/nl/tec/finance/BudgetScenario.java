@@ -20,5 +20,6 @@ public record BudgetScenario(long id, String name, String about, boolean plan, L
      * @param sourceId null: of a category
      * @param permille 1000 leaves it as it is
      */
-    public record Factor(@Nullable CostCategory category, @Nullable Long sourceId, int permille) {}
+    public record Factor(
+            @Nullable CostCategory category, @Nullable Long sourceId, int permille) {}
 }

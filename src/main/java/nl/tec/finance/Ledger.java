@@ -91,24 +91,15 @@ public class Ledger {
     public Outcome<Long> book(New entry, Actor by) {
         LocalDate today = Dates.dayOf(clock.instant());
         Problems problems = new Problems()
-                .addIf(
-                        entry.day().isBefore(FIRST_DAY) || entry.day().isAfter(today),
-                        "dag",
-                        "finance.problem.bookedOn")
+                .addIf(entry.day().isBefore(FIRST_DAY) || entry.day().isAfter(today), "dag", "finance.problem.bookedOn")
                 .addIf(
                         entry.cents() == 0 || Math.abs(entry.cents()) > Budget.MAX_CENTS,
                         "bedrag",
                         "finance.problem.amount")
                 .addIf(entry.what().isBlank() || entry.what().length() > 200, "wat", "finance.problem.what", 200)
                 .addIf(entry.reference().length() > 60, "stuk", "finance.problem.long", 60)
-                .addIf(
-                        entry.kind() == LineKind.COST && entry.category() == null,
-                        "rubriek",
-                        "finance.problem.category")
-                .addIf(
-                        entry.kind() == LineKind.COVER && entry.sourceId() == null,
-                        "bron",
-                        "finance.problem.source");
+                .addIf(entry.kind() == LineKind.COST && entry.category() == null, "rubriek", "finance.problem.category")
+                .addIf(entry.kind() == LineKind.COVER && entry.sourceId() == null, "bron", "finance.problem.source");
         if (problems.any()) {
             return Outcome.refused(problems);
         }

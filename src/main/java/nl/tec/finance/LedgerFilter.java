@@ -4,4 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which bookings; null: whichever. */
 public record LedgerFilter(
-        @Nullable Integer year, @Nullable LineKind kind, @Nullable CostCategory category, @Nullable Long sourceId) {}
+        @Nullable Integer year,
+        @Nullable LineKind kind,
+        @Nullable CostCategory category,
+        @Nullable Long sourceId) {}

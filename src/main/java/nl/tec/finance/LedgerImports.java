@@ -49,7 +49,10 @@ public class LedgerImports {
      *
      * @param kind null: they are left out
      */
-    public record Meaning(@Nullable LineKind kind, @Nullable CostCategory category, @Nullable Long sourceId) {
+    public record Meaning(
+            @Nullable LineKind kind,
+            @Nullable CostCategory category,
+            @Nullable Long sourceId) {
 
         public static final Meaning LEFT_OUT = new Meaning(null, null, null);
 
@@ -68,7 +71,8 @@ public class LedgerImports {
      * @param debit the sum of its bookings, spent is above nothing
      * @param meaning null: nobody said so yet
      */
-    public record Account(String code, int lines, Money debit, @Nullable Meaning meaning) {}
+    public record Account(
+            String code, int lines, Money debit, @Nullable Meaning meaning) {}
 
     public enum Flaw {
         /** Its quotes do not match. */
@@ -135,8 +139,7 @@ public class LedgerImports {
                 List<String> headings = LedgerFile.headings(file.content());
                 return store.findLayout(headings)
                         .map(layout -> look(id, file, headings, layout))
-                        .orElseGet(
-                                () -> new Look(id, file.name(), headings, null, 0, 0, 0, 0, List.of(), List.of()));
+                        .orElseGet(() -> new Look(id, file.name(), headings, null, 0, 0, 0, 0, List.of(), List.of()));
             } catch (Unreadable e) {
                 throw new IllegalStateException("it was read before", e);
             }
@@ -223,7 +226,8 @@ public class LedgerImports {
             return Outcome.refused("finance.import.gone");
         }
         try {
-            Optional<LedgerLayout> layout = store.findLayout(LedgerFile.headings(file.get().content()));
+            Optional<LedgerLayout> layout =
+                    store.findLayout(LedgerFile.headings(file.get().content()));
             if (layout.isEmpty()) {
                 return keep(id, file.get(), by, "finance.import.noLayout");
             }

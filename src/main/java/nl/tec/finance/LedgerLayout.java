@@ -55,7 +55,8 @@ public record LedgerLayout(Map<Column, String> headings, boolean costsNegative) 
         for (Column column : Column.values()) {
             column.usual.stream()
                     .flatMap(usual -> headings.stream()
-                            .filter(heading -> heading.strip().toLowerCase(Locale.ROOT).equals(usual)))
+                            .filter(heading ->
+                                    heading.strip().toLowerCase(Locale.ROOT).equals(usual)))
                     .findFirst()
                     .ifPresent(heading -> found.put(column, heading));
         }

@@ -42,8 +42,7 @@ public final class RiskCheck {
     }
 
     /** @param lines of one scenario. @return by source in the order given, then by year */
-    public static List<Risk> risks(
-            List<BudgetLine> lines, List<FundingSource> sources, Facts facts, LocalDate today) {
+    public static List<Risk> risks(List<BudgetLine> lines, List<FundingSource> sources, Facts facts, LocalDate today) {
         RiskCheck check = new RiskCheck(lines, facts, today);
         for (FundingSource source : sources) {
             lines.stream()
@@ -106,9 +105,7 @@ public final class RiskCheck {
                     && line.year() == year
                     && !line.isOf(source)
                     && line.certainty() == Certainty.COMMITTED);
-            Money added = terms.inKindMatches()
-                    ? others.plus(facts.inKind().getOrDefault(of, Money.ZERO))
-                    : others;
+            Money added = terms.inKindMatches() ? others.plus(facts.inKind().getOrDefault(of, Money.ZERO)) : others;
             Money limit = new Money(Math.multiplyExact(added.cents(), 100) / match);
             add(of, Why.MATCH, minus(planned, limit), day, planned, limit);
         }

@@ -33,13 +33,11 @@ public record SchoolCharge(SchoolVisit visit, List<Part> discounts, List<Part> f
 
     /** What is left for the school. */
     public Money pays() {
-        return new Money(
-                visit.price().cents() - discount().cents() - fund().cents());
+        return new Money(visit.price().cents() - discount().cents() - fund().cents());
     }
 
     private static Money sum(List<Part> parts) {
-        return new Money(
-                parts.stream().mapToLong(part -> part.amount().cents()).sum());
+        return new Money(parts.stream().mapToLong(part -> part.amount().cents()).sum());
     }
 
     private record RuleOfSchool(long ruleId, long siteId) {}
@@ -67,11 +65,8 @@ public record SchoolCharge(SchoolVisit visit, List<Part> discounts, List<Part> f
                     if (rule.fund() == fund && rule.appliesTo(visit, before)) {
                         RuleOfSchool key = new RuleOfSchool(rule.id(), visit.siteId());
                         Money most = rule.most();
-                        long room = most == null
-                                ? Long.MAX_VALUE
-                                : most.cents() - used.getOrDefault(key, 0L);
-                        long part = Math.min(
-                                Math.min((visit.price().cents() * rule.percent() + 50) / 100, left), room);
+                        long room = most == null ? Long.MAX_VALUE : most.cents() - used.getOrDefault(key, 0L);
+                        long part = Math.min(Math.min((visit.price().cents() * rule.percent() + 50) / 100, left), room);
                         if (part > 0) {
                             used.merge(key, part, Long::sum);
                             left -= part;

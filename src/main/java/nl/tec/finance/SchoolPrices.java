@@ -31,8 +31,7 @@ public class SchoolPrices {
     }
 
     /** Of one school in a year. */
-    public record School(
-            long siteId, String name, int visits, Money price, Money discount, Money fund, Money pays) {
+    public record School(long siteId, String name, int visits, Money price, Money discount, Money fund, Money pays) {
 
         private School plus(SchoolCharge charge) {
             return new School(

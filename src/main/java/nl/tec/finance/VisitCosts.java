@@ -62,9 +62,8 @@ public class VisitCosts {
         }
 
         public Money planned() {
-            return new Money(lines.stream()
-                    .mapToLong(line -> line.plannedCost().cents())
-                    .sum());
+            return new Money(
+                    lines.stream().mapToLong(line -> line.plannedCost().cents()).sum());
         }
 
         /** Of what is over. */
@@ -106,8 +105,7 @@ public class VisitCosts {
             int unrated) {
 
         public Money total() {
-            return new Money(
-                    actual.values().stream().mapToLong(Money::cents).sum());
+            return new Money(actual.values().stream().mapToLong(Money::cents).sum());
         }
 
         public Money of(CostItem item) {
@@ -152,21 +150,20 @@ public class VisitCosts {
         Map<Long, List<Visit>> activities = new HashMap<>();
         Map<World, List<Visit>> worlds = new EnumMap<>(World.class);
         for (Visit visit : visits) {
-            activities.computeIfAbsent(visit.activityId(), id -> new ArrayList<>()).add(visit);
+            activities
+                    .computeIfAbsent(visit.activityId(), id -> new ArrayList<>())
+                    .add(visit);
             worlds.computeIfAbsent(visit.world(), world -> new ArrayList<>()).add(visit);
         }
         List<Row> rows = new ArrayList<>();
         activities.forEach((id, own) -> rows.add(new Row(
-                id,
-                own.get(0).activity(),
-                own.get(0).world(),
-                costs(own, activityPupils.getOrDefault(id, 0L)))));
+                id, own.get(0).activity(), own.get(0).world(), costs(own, activityPupils.getOrDefault(id, 0L)))));
         rows.removeIf(row -> row.costs().visits() == 0 && row.costs().planned().isZero());
-        rows.sort((one, other) -> Long.compare(
-                other.costs().total().cents(), one.costs().total().cents()));
+        rows.sort((one, other) ->
+                Long.compare(other.costs().total().cents(), one.costs().total().cents()));
         List<Row> worldRows = new ArrayList<>();
-        worlds.forEach((world, own) -> worldRows.add(
-                new Row(null, null, world, costs(own, worldPupils.getOrDefault((long) world.ordinal(), 0L)))));
+        worlds.forEach((world, own) -> worldRows.add(new Row(
+                null, null, world, costs(own, worldPupils.getOrDefault((long) world.ordinal(), 0L)))));
         return new Year(year, costs(visits, all.pupils()), rows, worldRows);
     }
 
@@ -200,8 +197,7 @@ public class VisitCosts {
 
     /** @throws NotFound when there is none, or it is not held */
     public Visit visit(long sessionId) {
-        return queries.findVisit(sessionId, clock.instant())
-                .orElseThrow(() -> new NotFound("session " + sessionId));
+        return queries.findVisit(sessionId, clock.instant()).orElseThrow(() -> new NotFound("session " + sessionId));
     }
 
     /**
@@ -213,15 +209,21 @@ public class VisitCosts {
     public Outcome<Long> correct(
             long sessionId, CostItem item, long subjectId, @Nullable Integer quantity, String note, Actor by) {
         Visit visit = visit(sessionId);
-        boolean there =
-                visit.lines().stream().anyMatch(line -> line.item() == item && line.subjectId() == subjectId);
+        boolean there = visit.lines().stream().anyMatch(line -> line.item() == item && line.subjectId() == subjectId);
         if (!there) {
             throw new NotFound(item + " " + subjectId);
         }
         Problems problems = new Problems()
                 .addIf(!visit.over(), "aantal", "finance.problem.notOver")
-                .addIf(quantity != null && (quantity < 0 || quantity > 10_000_000), "aantal", "finance.problem.quantity")
-                .addIf(quantity != null && (note.isBlank() || note.length() > 200), "waarom", "finance.problem.what", 200);
+                .addIf(
+                        quantity != null && (quantity < 0 || quantity > 10_000_000),
+                        "aantal",
+                        "finance.problem.quantity")
+                .addIf(
+                        quantity != null && (note.isBlank() || note.length() > 200),
+                        "waarom",
+                        "finance.problem.what",
+                        200);
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -240,7 +242,10 @@ public class VisitCosts {
     public Outcome<Long> save(CostRate rate, Actor by) {
         Problems problems = new Problems()
                 .addIf(rate.rate().cents() > 10_000_000, "bedrag", "finance.problem.rate")
-                .addIf(rate.activityId() != null && rate.item() != CostItem.MATERIAL, "activiteit", "finance.problem.rateOf")
+                .addIf(
+                        rate.activityId() != null && rate.item() != CostItem.MATERIAL,
+                        "activiteit",
+                        "finance.problem.rateOf")
                 .addIf(rate.venueId() != null && rate.item() != CostItem.VENUE, "plek", "finance.problem.rateOf")
                 .addIf(rate.from().getYear() < 2000 || rate.from().getYear() > 2100, "vanaf", "finance.problem.day");
         if (problems.any()) {

@@ -19,8 +19,8 @@ import nl.tec.operations.BackupReader;
 import nl.tec.operations.BackupRefused;
 import nl.tec.operations.BackupRefused.Reason;
 import nl.tec.operations.BackupWriter;
-import nl.tec.operations.Sizes;
 import nl.tec.operations.Passphrase;
+import nl.tec.operations.Sizes;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,7 @@ final class BackupCommands {
     static boolean backup(List<String> options) throws Arguments.NotUnderstood, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of("--encrypt"));
         return new BackupCommands(new Texts(), System.getenv())
-                .inWords(commands -> commands.backup(
-                        arguments.data(), oneFile(arguments), arguments.has("--encrypt")));
+                .inWords(commands -> commands.backup(arguments.data(), oneFile(arguments), arguments.has("--encrypt")));
     }
 
     /** @return whether it was done */
@@ -144,7 +143,8 @@ final class BackupCommands {
 
     private char[] asked(String key) {
         Console console = Optional.ofNullable(System.console())
-                .orElseThrow(() -> new StartException("There is nobody to ask for a passphrase: set " + PASSPHRASE + "."));
+                .orElseThrow(
+                        () -> new StartException("There is nobody to ask for a passphrase: set " + PASSPHRASE + "."));
         char[] typed = console.readPassword("%s ", text(key));
         return typed == null ? new char[0] : typed;
     }

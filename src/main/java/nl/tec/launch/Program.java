@@ -54,7 +54,8 @@ final class Program {
         set("logging.threshold.console", "WARN");
         set("logging.pattern.console", "%clr(%d{HH:mm:ss}){faint} %clr(%-5p) %m%n%ex{short}");
         if (System.getenv().getOrDefault("TEC_LOG", "").equals("json")) {
-            // for whoever collects the output: one JSON object a line (Elastic Common Schema), with the number of the request
+            // for whoever collects the output: one JSON object a line (Elastic Common Schema), with the number of the
+            // request
             set("logging.threshold.console", "INFO");
             set("logging.structured.format.console", "ecs");
             set("logging.structured.format.file", "ecs");

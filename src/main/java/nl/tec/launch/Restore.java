@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Optional;
 import nl.tec.operations.BackupContents.Totals;
 import nl.tec.operations.BackupReader;
@@ -55,7 +54,10 @@ final class Restore {
                 totals = fill(backup, database.access());
             }
             backup.extractFiles(data);
-            Files.move(beside.resolve("database.password"), data.resolve("database.password"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    beside.resolve("database.password"),
+                    data.resolve("database.password"),
+                    StandardCopyOption.REPLACE_EXISTING);
             // last: where this is, a hub is
             Files.move(beside.resolve("postgres"), data.resolve("postgres"), StandardCopyOption.ATOMIC_MOVE);
             return totals;

@@ -52,8 +52,7 @@ public final class BackupReader {
             if (first == null || !first.getName().equals(Entries.CONTENTS)) {
                 throw new BackupRefused(Reason.ALTERED);
             }
-            return new BackupReader(
-                    file, passphrase, Entries.JSON.readValue(zip.readAllBytes(), BackupContents.class));
+            return new BackupReader(file, passphrase, Entries.JSON.readValue(zip.readAllBytes(), BackupContents.class));
         }
     }
 
@@ -80,8 +79,7 @@ public final class BackupReader {
                     digest.transferTo(OutputStream.nullOutputStream());
                     read.put(
                             entry.getName(),
-                            HexFormat.of()
-                                    .formatHex(digest.getMessageDigest().digest()));
+                            HexFormat.of().formatHex(digest.getMessageDigest().digest()));
                 }
             }
             // the index of the zip, up to the last chunk

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param text what was found, in Dutch
  * @param href where to do something about it; null: not on a page
  */
-public record StateCheck(String key, Level level, String text, @Nullable String href) {
+public record StateCheck(
+        String key, Level level, String text, @Nullable String href) {
 
     public enum Level {
         GOOD,

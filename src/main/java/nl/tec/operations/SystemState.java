@@ -242,12 +242,7 @@ public class SystemState {
                 : check("clock", Level.GOOD, null, "state.clock.good");
     }
 
-    private StateCheck check(
-            String key,
-            Level level,
-            @Nullable String href,
-            String text,
-            Object... arguments) {
+    private StateCheck check(String key, Level level, @Nullable String href, String text, Object... arguments) {
         return new StateCheck(key, level, texts.text(Texts.DUTCH, text, arguments), href);
     }
 

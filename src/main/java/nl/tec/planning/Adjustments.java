@@ -16,8 +16,8 @@ import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Placement;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution.Assignment;
-import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.Fitting;
+import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.PlanStore.Loaded;
 import nl.tec.planning.internal.ProposalRecords;
@@ -149,7 +149,11 @@ public class Adjustments {
                                 .noneMatch(other -> other.occupiedFrom().isBefore(one.occupiedUntil())
                                         && one.occupiedFrom().isBefore(other.occupiedUntil()));
                 places.add(new Place(
-                        one, wish.preference(one.activity()), fitting.prefersWeek(wish, one), at != null && at == one.id(), open));
+                        one,
+                        wish.preference(one.activity()),
+                        fitting.prefersWeek(wish, one),
+                        at != null && at == one.id(),
+                        open));
             }
         }
         places.sort(Comparator.comparing((Place place) -> place.candidate().start()));
@@ -196,14 +200,10 @@ public class Adjustments {
     }
 
     private Trial tried(
-            Loaded loaded,
-            List<Placement> pins,
-            List<Placement> forbidden,
-            Wish wish,
-            @Nullable Candidate target) {
+            Loaded loaded, List<Placement> pins, List<Placement> forbidden, Wish wish, @Nullable Candidate target) {
         PlanScore before = PlanChecker.check(loaded.instance(), loaded.plan()).score();
-        PlanInstance changed = store.with(
-                loaded.instance(), pins, forbidden, loaded.instance().previous());
+        PlanInstance changed =
+                store.with(loaded.instance(), pins, forbidden, loaded.instance().previous());
         List<Rule> refusals = target == null ? List.of() : refusals(loaded.instance(), wish, target);
         if (!refusals.isEmpty()) {
             return new Trial(refusals, List.of(), List.of(), before, null, null);
@@ -211,10 +211,8 @@ public class Adjustments {
         try {
             PlanRepair repair = PlanRepair.propose(changed, loaded.plan(), true);
             PlanCheck check = PlanChecker.check(changed, repair.plan());
-            List<Rule> broken = check.violations().stream()
-                    .map(Violation::rule)
-                    .distinct()
-                    .toList();
+            List<Rule> broken =
+                    check.violations().stream().map(Violation::rule).distinct().toList();
             if (!broken.isEmpty()) {
                 return new Trial(broken, List.of(), List.of(), before, null, null);
             }
@@ -277,9 +275,7 @@ public class Adjustments {
             pins.add(new Placement(wish.id(), at.candidate()));
         }
         return keep(
-                proposal,
-                new Changed(loaded.version(), pins, loaded.instance().forbidden(), loaded.plan()),
-                by);
+                proposal, new Changed(loaded.version(), pins, loaded.instance().forbidden(), loaded.plan()), by);
     }
 
     /** A wish may be met again wherever it could be before. @return false as {@link #keep} */

@@ -119,11 +119,12 @@ public class PlanReading {
         }
         Comparator<String> order = by == By.WEEK
                 ? Comparator.naturalOrder()
-                : Comparator.comparing(key -> Objects.requireNonNull(labels.get(key)).dutch());
+                : Comparator.comparing(
+                        key -> Objects.requireNonNull(labels.get(key)).dutch());
         return parts.keySet().stream()
                 .sorted(order)
-                .map(key -> new Part(
-                        key, Objects.requireNonNull(labels.get(key)), Objects.requireNonNull(parts.get(key))))
+                .map(key ->
+                        new Part(key, Objects.requireNonNull(labels.get(key)), Objects.requireNonNull(parts.get(key))))
                 .toList();
     }
 
@@ -159,30 +160,32 @@ public class PlanReading {
      * @param now null: it is not met
      */
     public record Change(
-            long wish, String school, String label, @Nullable Held before, @Nullable Held now) {}
+            long wish,
+            String school,
+            String label,
+            @Nullable Held before,
+            @Nullable Held now) {}
 
     /** What is other than in an earlier plan; by school and class. */
     public static List<Change> changes(PlanView before, PlanView now) {
         Map<Long, Held> then = new HashMap<>();
         Map<Long, Held> after = new HashMap<>();
         Map<Long, Visit> who = new HashMap<>();
-        before.sessions().forEach(held -> held.visits().forEach(visit -> {
-            then.put(visit.wish(), held);
-            who.put(visit.wish(), visit);
-        }));
-        now.sessions().forEach(held -> held.visits().forEach(visit -> {
-            after.put(visit.wish(), held);
-            who.put(visit.wish(), visit);
-        }));
+        before.sessions()
+                .forEach(held -> held.visits().forEach(visit -> {
+                    then.put(visit.wish(), held);
+                    who.put(visit.wish(), visit);
+                }));
+        now.sessions()
+                .forEach(held -> held.visits().forEach(visit -> {
+                    after.put(visit.wish(), held);
+                    who.put(visit.wish(), visit);
+                }));
         return who.values().stream()
                 .filter(visit -> candidate(then.get(visit.wish())) != candidate(after.get(visit.wish())))
                 .sorted(Comparator.comparing(Visit::school).thenComparing(Visit::label))
                 .map(visit -> new Change(
-                        visit.wish(),
-                        visit.school(),
-                        visit.label(),
-                        then.get(visit.wish()),
-                        after.get(visit.wish())))
+                        visit.wish(), visit.school(), visit.label(), then.get(visit.wish()), after.get(visit.wish())))
                 .toList();
     }
 
@@ -216,7 +219,12 @@ public class PlanReading {
             PlanScore score = PlanChecker.check(instance, plan).score();
             Double bound = plan.bounds().get(Level.MET.word());
             return new PlanView(
-                    sessions(), missing(), shares(), levers(), score, bound == null ? null : Integer.valueOf(bound.intValue()));
+                    sessions(),
+                    missing(),
+                    shares(),
+                    levers(),
+                    score,
+                    bound == null ? null : Integer.valueOf(bound.intValue()));
         }
 
         private List<Held> sessions() {
@@ -235,8 +243,7 @@ public class PlanReading {
             venues.buses().forEach(bus -> busNames.put("b" + bus.id(), bus.name()));
             plan.trips()
                     .forEach(trip -> buses.put(
-                            trip.id(),
-                            new Bus(trip.bus(), busNames.getOrDefault(trip.bus(), both(trip.bus())))));
+                            trip.id(), new Bus(trip.bus(), busNames.getOrDefault(trip.bus(), both(trip.bus())))));
             Map<Long, List<String>> teams = new HashMap<>();
             plan.sessions().forEach(session -> teams.put(session.candidate(), session.staff()));
             Set<String> pinned = instance.pins().stream().map(Placement::wish).collect(Collectors.toSet());
@@ -313,11 +320,13 @@ public class PlanReading {
         }
 
         private Bilingual place(Candidate candidate) {
-            Bilingual venue = names.venue(InstanceBuilder.number(candidate.venue())).name();
+            Bilingual venue =
+                    names.venue(InstanceBuilder.number(candidate.venue())).name();
             if (candidate.room().startsWith("v")) {
                 return venue;
             }
-            Bilingual room = names.room(InstanceBuilder.number(candidate.room())).name();
+            Bilingual room =
+                    names.room(InstanceBuilder.number(candidate.room())).name();
             return new Bilingual(
                     room.dutch() + ", " + venue.dutch(),
                     room.english().isBlank() ? "" : room.english() + ", " + venue.english());
@@ -359,7 +368,9 @@ public class PlanReading {
         }
 
         private String roomName(String room) {
-            return (room.startsWith("v") ? names.venue(InstanceBuilder.number(room)) : names.room(InstanceBuilder.number(room)))
+            return (room.startsWith("v")
+                            ? names.venue(InstanceBuilder.number(room))
+                            : names.room(InstanceBuilder.number(room)))
                     .name()
                     .dutch();
         }
@@ -376,12 +387,10 @@ public class PlanReading {
                     instance.wishes().stream().collect(Collectors.groupingBy(PlanInstance.Wish::school));
             return bySchool.values().stream()
                     .map(all -> new SchoolShare(
-                            InstanceBuilder.number(all.get(0).school()),
-                            school(all.get(0)),
-                            all.size(),
-                            (int) all.stream()
-                                    .filter(wish -> met.contains(wish.id()))
-                                    .count()))
+                            InstanceBuilder.number(all.get(0).school()), school(all.get(0)), all.size(), (int)
+                                    all.stream()
+                                            .filter(wish -> met.contains(wish.id()))
+                                            .count()))
                     .sorted(Comparator.comparingInt(SchoolShare::percent).thenComparing(SchoolShare::name))
                     .toList();
         }

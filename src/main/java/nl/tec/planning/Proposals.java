@@ -74,15 +74,13 @@ public class Proposals {
 
     /** @throws NotFound when the round has no such proposal */
     public Proposal get(long roundId, long id) {
-        return find(id)
-                .filter(proposal -> proposal.roundId() == roundId)
+        return find(id).filter(proposal -> proposal.roundId() == roundId)
                 .orElseThrow(() -> new NotFound("proposal " + id + " of round " + roundId));
     }
 
     /** The instance of a round as it is now. */
     public PlanInstance instance(long roundId, Map<String, Integer> weights) {
-        return builder.build(
-                rounds.get(roundId), Dates.dayOf(clock.instant()).plusDays(1), weights);
+        return builder.build(rounds.get(roundId), Dates.dayOf(clock.instant()).plusDays(1), weights);
     }
 
     /**
@@ -149,8 +147,8 @@ public class Proposals {
                 loaded.plan().assignments().stream()
                         .map(assignment -> new Placement(assignment.wish(), assignment.candidate()))
                         .toList());
-        return Outcome.done(queue(
-                from.roundId(), name, from.id(), seconds, store.write(next), records.plan(from.id()), by));
+        return Outcome.done(
+                queue(from.roundId(), name, from.id(), seconds, store.write(next), records.plan(from.id()), by));
     }
 
     /** Ends the solver; the best plan so far stays. */

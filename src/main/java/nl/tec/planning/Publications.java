@@ -147,10 +147,7 @@ public class Publications {
                 .orElseThrow(() -> new NotFound("open visit " + visitId));
         Problems problems = new Problems()
                 .addIf(note.length() > MAX_NOTE, NOTE + visitId, "planning.tooLong", MAX_NOTE)
-                .addIf(
-                        answer == Answer.CHANGE_ASKED && note.isBlank(),
-                        NOTE + visitId,
-                        "planning.answer.sayWhat");
+                .addIf(answer == Answer.CHANGE_ASKED && note.isBlank(), NOTE + visitId, "planning.answer.sayWhat");
         if (problems.any()) {
             return Outcome.refused(problems);
         }

@@ -85,7 +85,9 @@ public class Replanning {
         }
 
         boolean hits(Candidate one) {
-            return (subject.equals(one.activity()) || one.room().equals(subject) || one.room().startsWith(subject + "-"))
+            return (subject.equals(one.activity())
+                            || one.room().equals(subject)
+                            || one.room().startsWith(subject + "-"))
                     && isIn(one.date());
         }
 
@@ -106,9 +108,10 @@ public class Replanning {
             places.put(visit.subject().place(), visit.place());
         }
         Map<String, Bilingual> all = new LinkedHashMap<>();
-        List.of(places, activities).forEach(some -> some.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getValue().dutch()))
-                .forEach(entry -> all.put(entry.getKey(), entry.getValue())));
+        List.of(places, activities)
+                .forEach(some -> some.entrySet().stream()
+                        .sorted(Comparator.comparing(entry -> entry.getValue().dutch()))
+                        .forEach(entry -> all.put(entry.getKey(), entry.getValue())));
         return all;
     }
 
@@ -126,7 +129,8 @@ public class Replanning {
         if (hit.isEmpty()) {
             return List.of();
         }
-        PlanInstance instance = builder.build(round, Dates.dayOf(clock.instant()).plusDays(1), Map.of());
+        PlanInstance instance =
+                builder.build(round, Dates.dayOf(clock.instant()).plusDays(1), Map.of());
         Map<Long, Wish> wishes = instance.wishes().stream()
                 .collect(Collectors.toMap(wish -> InstanceBuilder.number(wish.id()), wish -> wish));
         Fitting fitting = new Fitting(instance);
@@ -137,8 +141,7 @@ public class Replanning {
         List<Move> moves = new ArrayList<>();
         for (PlannedVisit visit : hit) {
             Wish wish = wishes.get(visit.wishId());
-            Set<LocalDate> days =
-                    Objects.requireNonNull(out.get(List.<Object>of(visit.siteId(), visit.label())));
+            Set<LocalDate> days = Objects.requireNonNull(out.get(List.<Object>of(visit.siteId(), visit.label())));
             LocalDateTime was = LocalDateTime.ofInstant(visit.start(), Dates.ZONE);
             Candidate to = wish == null
                     ? null

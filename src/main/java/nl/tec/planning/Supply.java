@@ -92,7 +92,8 @@ public class Supply {
         if (days.isEmpty() || round.publishedAt() != null) {
             return;
         }
-        Set<Long> planned = records.list(roundId).stream().map(SupplyLine::activityId).collect(Collectors.toSet());
+        Set<Long> planned =
+                records.list(roundId).stream().map(SupplyLine::activityId).collect(Collectors.toSet());
         for (Activity activity : activities(round)) {
             Long venue = activity.details().venueId();
             if (venue != null && !planned.contains(activity.id())) {
@@ -164,7 +165,8 @@ public class Supply {
                         demand.getOrDefault(activity.id(), Map.of())));
             }
         }
-        List<YearMonth> months = days(round).stream().map(YearMonth::from).distinct().toList();
+        List<YearMonth> months =
+                days(round).stream().map(YearMonth::from).distinct().toList();
         return new SupplyOverview(
                 records.terms(roundId).times(), months, lines, all.size(), finished.size(), unplannable);
     }
@@ -182,8 +184,8 @@ public class Supply {
     @Transactional
     public Outcome<Long> save(long roundId, SchoolTimes times, Collection<SupplyLine> lines, Actor by) {
         Round round = rounds.get(roundId);
-        Map<Long, SupplyLine> known = records.list(roundId).stream()
-                .collect(Collectors.toMap(SupplyLine::id, line -> line));
+        Map<Long, SupplyLine> known =
+                records.list(roundId).stream().collect(Collectors.toMap(SupplyLine::id, line -> line));
         Problems problems = new Problems();
         problems.addIf(round.publishedAt() != null, "", "planning.round.published");
         problems.addIf(!times.from().isBefore(times.until()), "school-tot", "planning.supply.ends");

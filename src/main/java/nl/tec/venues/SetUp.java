@@ -11,7 +11,12 @@ import nl.tec.shared.Bilingual;
  * @param periods the first to come first; none that was over a month ago
  */
 public record SetUp(
-        long id, Bilingual name, int version, List<String> equipment, List<Needing> activities, List<SetUpPeriod> periods) {
+        long id,
+        Bilingual name,
+        int version,
+        List<String> equipment,
+        List<Needing> activities,
+        List<SetUpPeriod> periods) {
 
     /** An activity that needs it. */
     public record Needing(long activityId, Bilingual title) {}

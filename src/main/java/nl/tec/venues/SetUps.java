@@ -77,7 +77,8 @@ public class SetUps {
     }
 
     private List<SetUp> read(JdbcClient.StatementSpec query) {
-        Map<Long, List<SetUp.Needing>> activities = jdbc.sql("""
+        Map<Long, List<SetUp.Needing>> activities = jdbc
+                .sql("""
                 select n.set_up_id, a.id, a.title_nl, a.title_en
                   from set_up_activity n join programme_activity_v a on a.id = n.activity_id order by lower(a.title_nl), a.id
                 """)
@@ -87,7 +88,8 @@ public class SetUps {
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        Map<Long, List<SetUpPeriod>> periods = jdbc.sql("""
+        Map<Long, List<SetUpPeriod>> periods = jdbc
+                .sql("""
                 select p.set_up_id, p.id, p.room_id, room.name || ', ' || v.name_nl as room_nl,
                        coalesce(nullif(room.name_en, ''), room.name) || ', ' || v.name_en as room_en, p.first_day, p.last_day,
                        (select count(*) from resource r join reservation b on b.resource_id = r.id
@@ -146,9 +148,7 @@ public class SetUps {
                 .param(Rows.array(equipment))
                 .query(String.class)
                 .list();
-        boolean fixed = setUp != null
-                && stands(setUp)
-                && !known.equals(setUp.equipment());
+        boolean fixed = setUp != null && stands(setUp) && !known.equals(setUp.equipment());
         Problems problems = new Problems()
                 .addIf(name.dutch().isBlank(), NAME, "venues.check.name")
                 .addIf(name.dutch().length() > MAX_NAME_LENGTH, NAME, "venues.check.tooLong", MAX_NAME_LENGTH)
@@ -197,7 +197,10 @@ public class SetUps {
         }
         long id = jdbc.sql("""
                 insert into set_up_period (set_up_id, room_id, first_day, last_day) values (?, ?, ?, ?) returning id
-                """).params(setUp.id(), roomId, first, last).query(Long.class).single();
+                """)
+                .params(setUp.id(), roomId, first, last)
+                .query(Long.class)
+                .single();
         if (reservations.reserve(
                         Subject.SET_UP,
                         id,
@@ -258,7 +261,9 @@ public class SetUps {
         }
         if (used == 0) {
             reservations.release(Subject.SET_UP, List.of(periodId));
-            jdbc.sql("delete from resource where set_up_period_id = ?").param(periodId).update();
+            jdbc.sql("delete from resource where set_up_period_id = ?")
+                    .param(periodId)
+                    .update();
             jdbc.sql("delete from set_up_period where id = ?").param(periodId).update();
         } else {
             jdbc.sql("update set_up_period set last_day = least(last_day, ?) where id = ?")
@@ -266,9 +271,7 @@ public class SetUps {
                     .update();
             jdbc.sql("""
                     update reservation set during = tstzrange(lower(during), least(upper(during), ?)) where subject = 'SET_UP' and subject_id = ?
-                    """)
-                    .params(Rows.startOf(today().plusDays(1)), periodId)
-                    .update();
+                    """).params(Rows.startOf(today().plusDays(1)), periodId).update();
         }
         audit.add(by, "SET_UP_REMOVED", "set_up", setUp.id());
         return Outcome.done(setUp.id());
@@ -312,7 +315,9 @@ public class SetUps {
         if (stands(setUp)) {
             return Outcome.refused(new Problems().add("", "venues.check.setUpStands"));
         }
-        jdbc.sql("delete from set_up_activity where set_up_id = ?").param(setUp.id()).update();
+        jdbc.sql("delete from set_up_activity where set_up_id = ?")
+                .param(setUp.id())
+                .update();
         jdbc.sql("update set_up set ended_on = ?, version = version + 1 where id = ?")
                 .params(today(), setUp.id())
                 .update();

@@ -60,8 +60,7 @@ class SecondFactorTest {
         for (int i = 0; i < seconds.length; i++) {
             assertThat(Totp.code(secret, Instant.ofEpochSecond(seconds[i]))).isEqualTo(codes.get(i));
         }
-        assertThat(Totp.base32("foobar".getBytes(StandardCharsets.US_ASCII)))
-                .isEqualTo("MZXW6YTBOI");
+        assertThat(Totp.base32("foobar".getBytes(StandardCharsets.US_ASCII))).isEqualTo("MZXW6YTBOI");
     }
 
     @Test
@@ -97,7 +96,9 @@ class SecondFactorTest {
         assertThat(secondFactor.accepts(actor, recovery.get(3))).isFalse();
         assertThat(secondFactor.recoveryCodesLeft(somebody.id())).isEqualTo(9);
         Account other = people.account(null);
-        assertThat(secondFactor.accepts(other.actor(), recovery.get(4))).as("of somebody else").isFalse();
+        assertThat(secondFactor.accepts(other.actor(), recovery.get(4)))
+                .as("of somebody else")
+                .isFalse();
     }
 
     @Test
@@ -106,7 +107,8 @@ class SecondFactorTest {
         TestBrowser browser = people.visitor();
         browser.post("/inloggen", "email", somebody.email(), "wachtwoord", PASSWORD);
         List<Integer> answers = IntStream.range(0, 12)
-                .mapToObj(i -> browser.post("/inloggen/code", "code", "00000" + i % 10).statusCode())
+                .mapToObj(i ->
+                        browser.post("/inloggen/code", "code", "00000" + i % 10).statusCode())
                 .toList();
         assertThat(answers).startsWith(422).endsWith(429);
     }
@@ -115,7 +117,8 @@ class SecondFactorTest {
     void whoseRoleAsksForItSetsItUpWhileSigningIn() {
         SecondFactor asksTheBoard = new SecondFactor(jdbc, clock, audit, "BOARD, ADMINISTRATOR");
         assertThat(asksTheBoard.need(somebody.actor())).isEqualTo(SecondFactor.Need.SET_UP);
-        assertThat(asksTheBoard.need(people.account(null, Membership.of(Role.MUNICIPALITY)).actor()))
+        assertThat(asksTheBoard.need(
+                        people.account(null, Membership.of(Role.MUNICIPALITY)).actor()))
                 .isEqualTo(SecondFactor.Need.NOTHING);
         setUp(somebody);
         assertThat(asksTheBoard.need(somebody.actor())).isEqualTo(SecondFactor.Need.CODE);
@@ -128,12 +131,14 @@ class SecondFactorTest {
         assertThat(own.post("/account/code/uit", "code", "123").statusCode()).isEqualTo(422);
         assertThat(secondFactor.has(somebody.id())).isTrue();
         nextStep(somebody);
-        assertThat(own.post("/account/code/uit", "code", code(somebody)).statusCode()).isEqualTo(303);
+        assertThat(own.post("/account/code/uit", "code", code(somebody)).statusCode())
+                .isEqualTo(303);
         assertThat(secondFactor.has(somebody.id())).isFalse();
         setUp(somebody);
         String reset = "/admin/accounts/" + somebody.id() + "/code-uit";
         assertThat(own.post(reset).statusCode()).isEqualTo(403);
-        assertThat(people.signedIn(Role.ADMINISTRATOR).browser().post(reset).statusCode()).isEqualTo(303);
+        assertThat(people.signedIn(Role.ADMINISTRATOR).browser().post(reset).statusCode())
+                .isEqualTo(303);
         assertThat(secondFactor.has(somebody.id())).isFalse();
         assertThat(secondFactor.recoveryCodesLeft(somebody.id())).isZero();
     }
@@ -143,11 +148,13 @@ class SecondFactorTest {
         setUp(somebody);
         TestBrowser browser = people.visitor();
         browser.post("/inloggen", "email", somebody.email(), "wachtwoord", PASSWORD);
-        jdbc.sql("update web_session set expires_at = now() - interval '1 second' where account_id = ? and second_factor_due")
+        jdbc.sql(
+                        "update web_session set expires_at = now() - interval '1 second' where account_id = ? and second_factor_due")
                 .param(somebody.id())
                 .update();
         nextStep(somebody);
-        assertThat(location(browser.post("/inloggen/code", "code", code(somebody)))).isEqualTo("/inloggen");
+        assertThat(location(browser.post("/inloggen/code", "code", code(somebody))))
+                .isEqualTo("/inloggen");
         assertThat(location(browser.get("/account"))).startsWith("/inloggen");
     }
 
@@ -176,7 +183,10 @@ class SecondFactorTest {
         assertThat(browser.get("/account/code").body()).contains("Scan met de app", "otpauth://totp/");
         HttpResponse<String> done = browser.post("/account/code", "code", code(account));
         assertThat(done.statusCode()).isEqualTo(200);
-        return RECOVERY.matcher(done.body()).results().map(code -> code.group(1)).toList();
+        return RECOVERY.matcher(done.body())
+                .results()
+                .map(code -> code.group(1))
+                .toList();
     }
 
     private String code(Account account) {

@@ -27,7 +27,8 @@ import org.springframework.util.FileSystemUtils;
 final class BackupBench implements Benchmark {
 
     private static final long GIGABYTE = 1_000_000_000;
-    private static final double WANTED_GIGABYTES = Double.parseDouble(System.getenv().getOrDefault("BENCH_GB", "5"));
+    private static final double WANTED_GIGABYTES =
+            Double.parseDouble(System.getenv().getOrDefault("BENCH_GB", "5"));
     private static final double LIMIT_SECONDS = 300;
     private static final int WRITERS = 4;
     private static final int DOCUMENT_BYTES = 1_000_000;
@@ -45,9 +46,11 @@ final class BackupBench implements Benchmark {
                 System.out.printf(Locale.ROOT, "filled with %.1f GB%n", gigabytes);
                 backup = backUpWhileWritten(database, folder.resolve("hub"), file);
             }
-            System.out.printf(Locale.ROOT, "backup %.0f s, a file of %.1f GB%n", backup, (double) Files.size(file) / GIGABYTE);
+            System.out.printf(
+                    Locale.ROOT, "backup %.0f s, a file of %.1f GB%n", backup, (double) Files.size(file) / GIGABYTE);
             FileSystemUtils.deleteRecursively(folder.resolve("hub"));
-            double restore = command("restore", "--data", folder.resolve("again").toString(), file.toString());
+            double restore =
+                    command("restore", "--data", folder.resolve("again").toString(), file.toString());
             System.out.printf(Locale.ROOT, "restored and compared in %.0f s%n", restore);
             String line = String.format(Locale.ROOT, "backup: %.1f GB in %.0f s", gigabytes, backup);
             if (Math.max(backup, restore) > LIMIT_SECONDS) {
@@ -64,8 +67,9 @@ final class BackupBench implements Benchmark {
                 Statement statement = connection.createStatement()) {
             statement.execute("create extension if not exists pgcrypto");
             // random bytes in lines of 1,000, for one document of the wanted length
-            statement.execute("create temporary table document as select string_agg(gen_random_bytes(1000), '') as content"
-                    + " from generate_series(1, " + DOCUMENT_BYTES / 1000 + ")");
+            statement.execute(
+                    "create temporary table document as select string_agg(gen_random_bytes(1000), '') as content"
+                            + " from generate_series(1, " + DOCUMENT_BYTES / 1000 + ")");
             statement.execute("""
                     insert into outbox (template, recipient, language, payload, created_at, next_attempt_at, sent_at)
                     select 'bench', 'bezoeker' || n || '@tec.example', 'nl', jsonb_build_object('words', repeat('de klas van groep ' || n || ' ', 50)), now(), now(), now()

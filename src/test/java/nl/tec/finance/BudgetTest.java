@@ -60,8 +60,7 @@ class BudgetTest {
     }
 
     private long source(Terms terms) {
-        return done(budget.save(
-                new FundingSource(0, unique("Bron"), SourceKind.GRANT, "", "", terms, 0), by));
+        return done(budget.save(new FundingSource(0, unique("Bron"), SourceKind.GRANT, "", "", terms, 0), by));
     }
 
     private long line(long scenario, int year, @Nullable CostCategory category, @Nullable Long source, long cents) {
@@ -110,17 +109,26 @@ class BudgetTest {
             long copy = done(budget.copy(original, unique("Kopie"), "", by));
             assertThat(total(budget.overview(copy))).isEqualTo(total(before));
             List<Factor> factors = new ArrayList<>();
-            Arrays.stream(CostCategory.values()).forEach(category -> factors.add(new Factor(category, null, random.nextInt(2000))));
+            Arrays.stream(CostCategory.values())
+                    .forEach(category -> factors.add(new Factor(category, null, random.nextInt(2000))));
             sources.forEach(source -> factors.add(new Factor(null, source, random.nextInt(2000))));
             done(budget.save(
-                    new BudgetScenario(copy, unique("Kopie"), "", false, factors, budget.scenario(copy).version()), by));
+                    new BudgetScenario(
+                            copy,
+                            unique("Kopie"),
+                            "",
+                            false,
+                            factors,
+                            budget.scenario(copy).version()),
+                    by));
 
             BudgetOverview after = budget.overview(copy);
-            assertThat(after.lines()).allSatisfy(line -> assertThat(line.amount().cents())
-                    .isEqualTo(BigDecimal.valueOf(line.written().cents())
-                            .multiply(BigDecimal.valueOf(line.permille()))
-                            .divide(BigDecimal.valueOf(1000), 0, RoundingMode.HALF_UP)
-                            .longValueExact()));
+            assertThat(after.lines())
+                    .allSatisfy(line -> assertThat(line.amount().cents())
+                            .isEqualTo(BigDecimal.valueOf(line.written().cents())
+                                    .multiply(BigDecimal.valueOf(line.permille()))
+                                    .divide(BigDecimal.valueOf(1000), 0, RoundingMode.HALF_UP)
+                                    .longValueExact()));
             long byCategory = 0;
             long bySource = 0;
             long byYear = 0;
@@ -140,13 +148,16 @@ class BudgetTest {
             assertThat(byCategory + bySource).isEqualTo(total(after));
             assertThat(byCertainty).isEqualTo(bySource);
             assertThat(byYear).isEqualTo(bySource - byCategory);
-            assertThat(fileTotal(maker.browser(), "/geld/begroting.csv?scenario=" + copy)).isEqualTo(total(after));
+            assertThat(fileTotal(maker.browser(), "/geld/begroting.csv?scenario=" + copy))
+                    .isEqualTo(total(after));
             assertThat(budget.overview(original).lines()).isEqualTo(before.lines());
         }
     }
 
     private static long total(BudgetOverview overview) {
-        return overview.lines().stream().mapToLong(line -> line.amount().cents()).sum();
+        return overview.lines().stream()
+                .mapToLong(line -> line.amount().cents())
+                .sum();
     }
 
     private static long fileTotal(TestBrowser browser, String path) {
@@ -165,8 +176,19 @@ class BudgetTest {
         long id = line(scenario(), 2025, CostCategory.STAFF, null, 100);
         BudgetLine seen = budget.findLine(id).orElseThrow();
         BudgetLine changed = new BudgetLine(
-                id, seen.scenarioId(), 2026, seen.kind(), CostCategory.VENUE, null, "Huur", new Money(5), Money.ZERO, 1000,
-                Certainty.HOPED, LocalDate.of(2026, 5, 5), seen.version());
+                id,
+                seen.scenarioId(),
+                2026,
+                seen.kind(),
+                CostCategory.VENUE,
+                null,
+                "Huur",
+                new Money(5),
+                Money.ZERO,
+                1000,
+                Certainty.HOPED,
+                LocalDate.of(2026, 5, 5),
+                seen.version());
         done(budget.save(changed, by));
         assertThat(reasons(budget.save(changed, by))).containsExactly(Budget.OUTDATED);
         assertThat(budget.findLine(id).orElseThrow().written()).isEqualTo(new Money(5));
@@ -176,8 +198,19 @@ class BudgetTest {
     void whatIsWrongWithALineIsSaidAtItsField() {
         long scenario = scenario();
         BudgetLine wrong = new BudgetLine(
-                0, scenario, 1999, LineKind.COVER, null, null, " ", Money.ZERO, Money.ZERO, 1000, Certainty.HOPED,
-                LocalDate.of(2026, 5, 5), 0);
+                0,
+                scenario,
+                1999,
+                LineKind.COVER,
+                null,
+                null,
+                " ",
+                Money.ZERO,
+                Money.ZERO,
+                1000,
+                Certainty.HOPED,
+                LocalDate.of(2026, 5, 5),
+                0);
         assertThat(reasons(budget.save(wrong, by)))
                 .containsExactlyInAnyOrder(
                         "finance.problem.year",
@@ -194,12 +227,14 @@ class BudgetTest {
                 insert into budget_line (scenario_id, year, kind, category, what, cents, certainty)
                 values (?, 2025, 'COST', 'STAFF', 'x', 0, 'HOPED')
                 """).param(scenario).update()).isInstanceOf(DataAccessException.class);
-        assertThatThrownBy(() -> jdbc.sql("""
+        assertThatThrownBy(
+                        () -> jdbc.sql("""
                 insert into budget_line (scenario_id, year, kind, category, source_id, what, cents, certainty)
                 values (?, 2025, 'COST', 'STAFF', ?, 'x', 5, 'HOPED')
                 """).params(scenario, source(Terms.NONE)).update())
                 .hasMessageContaining("cost_or_cover");
-        assertThatThrownBy(() -> jdbc.sql("insert into budget_factor (scenario_id, category, permille) values (?, 'STAFF', 900)")
+        assertThatThrownBy(() -> jdbc.sql(
+                                "insert into budget_factor (scenario_id, category, permille) values (?, 'STAFF', 900)")
                         .param(budget.plan().scenario().id())
                         .update())
                 .hasMessageContaining("plan has no factors");
@@ -211,8 +246,13 @@ class BudgetTest {
         source(new Terms(Set.of(), null, null, null, false, programme));
         assertThat(reasons(budget.save(
                         new FundingSource(
-                                0, unique("Bron"), SourceKind.GRANT, "", "",
-                                new Terms(Set.of(), null, null, null, false, programme), 0),
+                                0,
+                                unique("Bron"),
+                                SourceKind.GRANT,
+                                "",
+                                "",
+                                new Terms(Set.of(), null, null, null, false, programme),
+                                0),
                         by)))
                 .containsExactly("finance.problem.programmeTaken");
     }
@@ -243,11 +283,14 @@ class BudgetTest {
         int year = 2031;
         long programme = programme();
         long matched = source(new Terms(Set.of(), null, null, 100, true, programme));
-        long company = jdbc.sql("insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id")
+        long company = jdbc.sql(
+                        "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id")
                 .param(unique("Natura BV"))
                 .query(Long.class)
                 .single();
-        jdbc.sql("insert into partner (organisation_id) values (?)").param(company).update();
+        jdbc.sql("insert into partner (organisation_id) values (?)")
+                .param(company)
+                .update();
         long hours = contribution(company, year, "STAFF", "HOUR", 1000, 5555);
         long money = contribution(company, year, "MONEY", "EURO", 100_000, 100);
         deliver(hours, year, 33, programme);

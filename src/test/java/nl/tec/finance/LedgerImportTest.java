@@ -74,8 +74,7 @@ class LedgerImportTest {
         by = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
         costs = "4" + COUNT.incrementAndGet();
         income = "8" + COUNT.incrementAndGet();
-        source = done(budget.save(
-                new FundingSource(0, "Bron " + income, SourceKind.GRANT, "", "", Terms.NONE, 0), by));
+        source = done(budget.save(new FundingSource(0, "Bron " + income, SourceKind.GRANT, "", "", Terms.NONE, 0), by));
         imports.remember(Map.of(costs, Meaning.cost(CostCategory.MATERIAL), income, Meaning.cover(source)));
     }
 
@@ -178,9 +177,13 @@ class LedgerImportTest {
         Past again = run("b.csv", csv(lines));
         assertThat(again).extracting(Past::added, Past::known).containsExactly(0, 500);
         Past asWorkbook = run("c.xlsx", workbook(lines));
-        assertThat(asWorkbook).extracting(Past::added, Past::known).as("other columns, other format").containsExactly(0, 500);
+        assertThat(asWorkbook)
+                .extracting(Past::added, Past::known)
+                .as("other columns, other format")
+                .containsExactly(0, 500);
         assertThat(booked(costs)).isEqualTo(sum(lines, costs));
-        assertThat(ledger.sums(new LedgerFilter(null, LineKind.COVER, null, source)).cover())
+        assertThat(ledger.sums(new LedgerFilter(null, LineKind.COVER, null, source))
+                        .cover())
                 .isEqualTo(new Money(-sum(lines, income)));
     }
 
@@ -228,7 +231,8 @@ class LedgerImportTest {
                 .getBytes(StandardCharsets.UTF_8);
         UUID id = done(imports.upload("fout.csv", file, by));
         if (imports.look(id, by).orElseThrow().layout() == null) {
-            done(imports.remember(id, LedgerLayout.guess(imports.look(id, by).orElseThrow().headings()), by));
+            done(imports.remember(
+                    id, LedgerLayout.guess(imports.look(id, by).orElseThrow().headings()), by));
         }
         Look look = imports.look(id, by).orElseThrow();
         assertThat(look.badLines())
@@ -255,7 +259,9 @@ class LedgerImportTest {
         assertThat(imports.look(id, by).orElseThrow().asksAccounts()).isTrue();
         assertThat(reasons(imports.run(id, by))).containsExactly("finance.import.noMeaning");
         imports.remember(Map.of(unknown, Meaning.LEFT_OUT));
-        assertThat(done(imports.run(id, by))).extracting(Past::added, Past::leftOut).containsExactly(0, 1);
+        assertThat(done(imports.run(id, by)))
+                .extracting(Past::added, Past::leftOut)
+                .containsExactly(0, 1);
         imports.remember(Map.of(unknown, Meaning.cost(CostCategory.STAFF)));
         assertThat(run("nog.csv", file).added()).as("it counts after all").isEqualTo(1);
     }
@@ -298,7 +304,8 @@ class LedgerImportTest {
         byte[] file = csv(lines(100_000, 9));
         UUID id = done(imports.upload("groot.csv", file, by));
         if (imports.look(id, by).orElseThrow().layout() == null) {
-            done(imports.remember(id, LedgerLayout.guess(imports.look(id, by).orElseThrow().headings()), by));
+            done(imports.remember(
+                    id, LedgerLayout.guess(imports.look(id, by).orElseThrow().headings()), by));
         }
         Instant start = Instant.now();
         Past past = done(imports.run(id, by));
@@ -318,7 +325,9 @@ class LedgerImportTest {
         assertThatThrownBy(() -> jdbc.sql("""
                 insert into ledger_entry (day, kind, category, cents, what, fingerprint, import_id, recorded_at)
                 select day, kind, category, cents, what, fingerprint, import_id, recorded_at from ledger_entry where account = ?
-                """).param(costs).update()).isInstanceOf(DataAccessException.class).hasMessageContaining("booked_once");
+                """).param(costs).update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("booked_once");
         assertThatThrownBy(() -> jdbc.sql("update ledger_entry set cents = 1 where account = ?")
                         .param(costs)
                         .update())
@@ -326,14 +335,16 @@ class LedgerImportTest {
         assertThatThrownBy(() -> jdbc.sql("""
                 insert into ledger_entry (day, kind, category, cents, what, takes_back, recorded_at)
                 select day, kind, category, -cents + 1, what, id, recorded_at from ledger_entry where account = ?
-                """).param(costs).update()).isInstanceOf(DataAccessException.class).hasMessageContaining("same booking");
+                """).param(costs).update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("same booking");
     }
 
     @Test
     void aBookingIsTakenBackOnceAndAFormThatIsSentTwiceBooksOnce() {
         UUID once = UUID.randomUUID();
-        Ledger.New entry = new Ledger.New(
-                LocalDate.of(2024, 6, 1), LineKind.COVER, null, source, 50_000, "", "Gift", once);
+        Ledger.New entry =
+                new Ledger.New(LocalDate.of(2024, 6, 1), LineKind.COVER, null, source, 50_000, "", "Gift", once);
         long id = done(ledger.book(entry, by));
         assertThat(done(ledger.book(entry, by))).isEqualTo(id);
         LedgerFilter own = new LedgerFilter(null, null, null, source);

@@ -76,22 +76,14 @@ class MoneyPagesTest extends BrowserTest {
         BookingsFixture.TestClass group = fixture.schoolClass(school, 7, pupils);
         long session = fixture.session(
                 fixture.activity(), today.atTime(9, 0).atZone(Dates.ZONE).toInstant(), 60, 2);
-        long booking = fixture.insert(
-                """
+        long booking = fixture.insert("""
                 insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
                 values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
-                """,
-                session,
-                pupils,
-                school.siteId(),
-                group.id(),
-                UUID.randomUUID());
+                """, session, pupils, school.siteId(), group.id(), UUID.randomUUID());
         jdbc.sql("""
                 insert into attendance (session_id, held_on, booking_id, class_part_id, audience, sector, grade, head_count, recorded_at)
                 values (?, ?, ?, ?, 'PO', 'PO', 7, ?, now())
-                """)
-                .params(session, today, booking, group.partId(), pupils)
-                .update();
+                """).params(session, today, booking, group.partId(), pupils).update();
     }
 
     /** What does it cost for each pupil, and which source ends when: from the start page, for who signed it and who pays for it. */
@@ -103,35 +95,56 @@ class MoneyPagesTest extends BrowserTest {
         long id = source(maker, name, new Terms(Set.of(CostCategory.TRANSPORT), end, null, null, false, null));
         long plan = budget.plan().scenario().id();
         done(budget.save(
-                new BudgetLine(0, plan, end.getYear(), LineKind.COVER, null, id, "Programma", new Money(123_45), Money.ZERO,
-                        1000, Certainty.COMMITTED, end, 0),
+                new BudgetLine(
+                        0,
+                        plan,
+                        end.getYear(),
+                        LineKind.COVER,
+                        null,
+                        id,
+                        "Programma",
+                        new Money(123_45),
+                        Money.ZERO,
+                        1000,
+                        Certainty.COMMITTED,
+                        end,
+                        0),
                 maker.actor()));
         book(maker, LineKind.COST, null, 98_765);
         cameToday(20);
         for (Role role : List.of(Role.MUNICIPALITY, Role.BOARD)) {
             for (Page page : List.of(phone(), desk())) {
-                page.context().addCookies(List.of(new Cookie("tec", accounts.signedIn(role).session()).setUrl(address("/"))));
+                page.context()
+                        .addCookies(List.of(
+                                new Cookie("tec", accounts.signedIn(role).session()).setUrl(address("/"))));
                 page.navigate("/werk");
                 page.getByRole(AriaRole.MAIN)
                         .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Geld"))
                         .click();
                 assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Kosten per leerling")))
                         .isVisible();
-                PerPupil each = perPupil.of(budget.plan(), List.of(today.getYear())).get(0);
-                assertThat(page.getByText(each.perPupil().orElseThrow().format(Texts.DUTCH)).first())
+                PerPupil each =
+                        perPupil.of(budget.plan(), List.of(today.getYear())).get(0);
+                assertThat(page.getByText(each.perPupil().orElseThrow().format(Texts.DUTCH))
+                                .first())
                         .isVisible();
-                Locator row = page.locator(".sources").getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(name));
+                Locator row = page.locator(".sources")
+                        .getByRole(AriaRole.ROW)
+                        .filter(new Locator.FilterOptions().setHasText(name));
                 assertThat(row).containsText(Dates.date(end, Texts.DUTCH));
                 assertThat(row).containsText("alleen voor vervoer");
                 looksRight(page);
-                row.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name)).click();
+                row.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name))
+                        .click();
                 assertThat(page.getByText("De kosten die deze bron betaalt")).isVisible();
                 looksRight(page);
-                for (String path : List.of("/geld/regels?bron=" + id, "/geld/boekingen?soort=COST", "/geld/scenarios")) {
+                for (String path :
+                        List.of("/geld/regels?bron=" + id, "/geld/boekingen?soort=COST", "/geld/scenarios")) {
                     page.navigate(path);
                     looksRight(page);
                 }
-                assertThat(accounts.signedIn(role).browser().get("/beheer/geld").statusCode()).isEqualTo(403);
+                assertThat(accounts.signedIn(role).browser().get("/beheer/geld").statusCode())
+                        .isEqualTo(403);
             }
         }
     }
@@ -154,15 +167,40 @@ class MoneyPagesTest extends BrowserTest {
     void aLineASourceAScenarioAndABookingAreMadeAndChangedWithoutScript() {
         SignedIn maker = accounts.signedIn(Role.ADMINISTRATOR);
         TestBrowser browser = maker.browser();
-        HttpResponse<String> refused =
-                browser.post("/beheer/geld/bron/nieuw", "naam", "", "soort", "GRANT", "deel", "veel", "uitleg", "Blijft staan " + unique);
+        HttpResponse<String> refused = browser.post(
+                "/beheer/geld/bron/nieuw",
+                "naam",
+                "",
+                "soort",
+                "GRANT",
+                "deel",
+                "veel",
+                "uitleg",
+                "Blijft staan " + unique);
         assertThat(refused.statusCode()).isEqualTo(422);
         has(refused.body(), "Blijft staan " + unique, "Vul een heel getal in");
         String source = TestBrowser.location(browser.post(
-                "/beheer/geld/bron/nieuw", "naam", "Fonds " + unique, "soort", "GRANT", "kosten", "STAFF", "kosten", "VENUE",
-                "tot", "2027-06-30", "deel", "40", "naast", "50"));
+                "/beheer/geld/bron/nieuw",
+                "naam",
+                "Fonds " + unique,
+                "soort",
+                "GRANT",
+                "kosten",
+                "STAFF",
+                "kosten",
+                "VENUE",
+                "tot",
+                "2027-06-30",
+                "deel",
+                "40",
+                "naast",
+                "50"));
         String sourceId = source.replaceAll("\\D", "");
-        has(browser.get(source).body(), "alleen voor personeel, ruimte", "hoogstens 40%", "moet € 50 van anderen staan");
+        has(
+                browser.get(source).body(),
+                "alleen voor personeel, ruimte",
+                "hoogstens 40%",
+                "moet € 50 van anderen staan");
         has(browser.get("/beheer/geld/bron/" + sourceId).body(), "2027-06-30");
 
         HttpResponse<String> wrong = browser.post(
@@ -170,8 +208,19 @@ class MoneyPagesTest extends BrowserTest {
         assertThat(wrong.statusCode()).isEqualTo(422);
         has(wrong.body(), "Vul een jaar in", "Vul een bedrag in", "Hout " + unique);
         String lines = TestBrowser.location(browser.post(
-                "/beheer/geld/regel/nieuw", "soort", "COVER", "bron", sourceId, "jaar", "2026", "bedrag", "1.234,56",
-                "wat", "Toezegging " + unique, "zekerheid", "COMMITTED"));
+                "/beheer/geld/regel/nieuw",
+                "soort",
+                "COVER",
+                "bron",
+                sourceId,
+                "jaar",
+                "2026",
+                "bedrag",
+                "1.234,56",
+                "wat",
+                "Toezegging " + unique,
+                "zekerheid",
+                "COMMITTED"));
         has(browser.get(lines).body(), "Toezegging " + unique, "€ 1.234,56");
 
         String scenario = TestBrowser.location(browser.post("/beheer/geld/scenario/nieuw", "naam", "Halve " + unique));
@@ -179,19 +228,41 @@ class MoneyPagesTest extends BrowserTest {
                 browser.post(scenario, "version", "0", "naam", "Halve " + unique, "bron-" + sourceId, "50");
         assertThat(factors.statusCode()).isEqualTo(303);
         String scenarioId = scenario.replaceAll("\\D", "");
-        has(browser.get("/geld/regels?bron=" + sourceId + "&scenario=" + scenarioId).body(), "€ 617,28", "€ 1.234,56 × 50%");
+        has(
+                browser.get("/geld/regels?bron=" + sourceId + "&scenario=" + scenarioId)
+                        .body(),
+                "€ 617,28",
+                "€ 1.234,56 × 50%");
         assertThat(browser.get("/geld/regels?bron=" + sourceId).body()).doesNotContain("€ 617,28");
-        assertThat(browser.post(scenario, "version", "0", "naam", "x").statusCode()).as("somebody else was first").isEqualTo(422);
-
-        assertThat(browser.post("/beheer/geld/boeking/nieuw", "soort", "COVER", "dag", "1990-01-01", "bedrag", "5").statusCode())
+        assertThat(browser.post(scenario, "version", "0", "naam", "x").statusCode())
+                .as("somebody else was first")
                 .isEqualTo(422);
-        browser.post("/beheer/geld/boeking/nieuw", "eenmalig", UUID.randomUUID().toString(), "soort", "COVER", "bron", sourceId,
-                "dag", today.toString(), "bedrag", "12,34", "wat", "Eerste deel " + unique);
+
+        assertThat(browser.post("/beheer/geld/boeking/nieuw", "soort", "COVER", "dag", "1990-01-01", "bedrag", "5")
+                        .statusCode())
+                .isEqualTo(422);
+        browser.post(
+                "/beheer/geld/boeking/nieuw",
+                "eenmalig",
+                UUID.randomUUID().toString(),
+                "soort",
+                "COVER",
+                "bron",
+                sourceId,
+                "dag",
+                today.toString(),
+                "bedrag",
+                "12,34",
+                "wat",
+                "Eerste deel " + unique);
         has(browser.get("/geld/boekingen?bron=" + sourceId).body(), "Eerste deel " + unique, "€ 12,34");
         assertThat(new String(browser.download("/geld/boekingen.csv?bron=" + sourceId), StandardCharsets.UTF_8))
                 .contains("dekking;;Fonds " + unique + ";Eerste deel " + unique + ";12,34");
-        assertThat(browser.post("/beheer/geld/bron/" + sourceId + "/weg").statusCode()).isEqualTo(303);
-        assertThat(browser.get("/geld/bron/" + sourceId).statusCode()).as("it has lines").isEqualTo(200);
+        assertThat(browser.post("/beheer/geld/bron/" + sourceId + "/weg").statusCode())
+                .isEqualTo(303);
+        assertThat(browser.get("/geld/bron/" + sourceId).statusCode())
+                .as("it has lines")
+                .isEqualTo(200);
         assertThat(browser.get("/geld/bron/999999999").statusCode()).isEqualTo(404);
         assertThat(browser.get("/beheer/geld/regel/999999999").statusCode()).isEqualTo(404);
         assertThat(browser.get("/geld?jaar=abc").statusCode()).isEqualTo(200);
@@ -203,10 +274,13 @@ class MoneyPagesTest extends BrowserTest {
         TestBrowser browser = maker.browser();
         String column = "Rek " + unique;
         String account = "4000-" + unique;
-        byte[] file = ("Dag;" + column + ";Bedrag;Tekst\n03-03-2026;" + account + ";10,01;Hout\n04-03-2026;" + account + ";2,50;Lijm\n")
+        byte[] file = ("Dag;" + column + ";Bedrag;Tekst\n03-03-2026;" + account + ";10,01;Hout\n04-03-2026;" + account
+                        + ";2,50;Lijm\n")
                 .getBytes(StandardCharsets.UTF_8);
-        assertThat(browser.upload("/beheer/geld/import", "bestand", Map.of()).statusCode()).isEqualTo(422);
-        String look = TestBrowser.location(browser.upload("/beheer/geld/import", "bestand", Map.of("grootboek.csv", file)));
+        assertThat(browser.upload("/beheer/geld/import", "bestand", Map.of()).statusCode())
+                .isEqualTo(422);
+        String look =
+                TestBrowser.location(browser.upload("/beheer/geld/import", "bestand", Map.of("grootboek.csv", file)));
         has(browser.get(look).body(), "Welke kolom is wat?");
         assertThat(browser.post(look + "/kolommen", "DAY", "Dag").statusCode()).isEqualTo(422);
         browser.post(look + "/kolommen", "DAY", "Dag", "ACCOUNT", column, "AMOUNT", "Bedrag", "WHAT", "Tekst");
@@ -216,13 +290,22 @@ class MoneyPagesTest extends BrowserTest {
         browser.post(look);
         has(browser.get("/geld/boekingen?rubriek=MATERIAL&jaar=2026").body(), "Lijm", account);
 
-        String again = TestBrowser.location(browser.upload("/beheer/geld/import", "bestand", Map.of("nog-eens.csv", file)));
+        String again =
+                TestBrowser.location(browser.upload("/beheer/geld/import", "bestand", Map.of("nog-eens.csv", file)));
         has(browser.get(again).body(), "Alles uit dit bestand stond er al");
-        assertThat(TestBrowser.location(browser.get("/beheer/geld/import/" + UUID.randomUUID()))).isEqualTo("/beheer/geld/import");
+        assertThat(TestBrowser.location(browser.get("/beheer/geld/import/" + UUID.randomUUID())))
+                .isEqualTo("/beheer/geld/import");
         Page page = phone();
         page.context().addCookies(List.of(new Cookie("tec", maker.session()).setUrl(address("/"))));
-        for (String path : List.of(again, again + "?kolommen=true", "/beheer/geld/import", "/beheer/geld", "/beheer/geld/boeking/nieuw",
-                "/beheer/geld/regel/nieuw?soort=COST", "/beheer/geld/bron/nieuw", "/beheer/geld/scenario/nieuw")) {
+        for (String path : List.of(
+                again,
+                again + "?kolommen=true",
+                "/beheer/geld/import",
+                "/beheer/geld",
+                "/beheer/geld/boeking/nieuw",
+                "/beheer/geld/regel/nieuw?soort=COST",
+                "/beheer/geld/bron/nieuw",
+                "/beheer/geld/scenario/nieuw")) {
             page.navigate(path);
             looksRight(page);
         }

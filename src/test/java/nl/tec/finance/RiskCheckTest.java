@@ -68,8 +68,7 @@ class RiskCheckTest {
         cover(1, 2023, 300, CostCategory.VENUE, null);
         assertThat(risks(terms(Set.of(CostCategory.STAFF), null, null, null), Facts.NONE, BEFORE))
                 .extracting(Risk::why, Risk::amount)
-                .containsExactly(
-                        tuple(Why.OTHER_COSTS, new Money(300)), tuple(Why.MORE_THAN_COSTS, new Money(200)));
+                .containsExactly(tuple(Why.OTHER_COSTS, new Money(300)), tuple(Why.MORE_THAN_COSTS, new Money(200)));
     }
 
     @Example
@@ -100,7 +99,9 @@ class RiskCheckTest {
     /** However a source breaks its conditions, no euro is at risk that is not planned, and none twice. */
     @Property(tries = 300)
     void neverMoreIsAtRiskThanIsPlanned(
-            @ForAll("budgets") List<BudgetLine> budget, @ForAll("anyTerms") Terms terms, @ForAll("days") LocalDate today) {
+            @ForAll("budgets") List<BudgetLine> budget,
+            @ForAll("anyTerms") Terms terms,
+            @ForAll("days") LocalDate today) {
         List<Risk> risks = RiskCheck.risks(budget, List.of(source(1, terms)), Facts.NONE, today);
         long planned = budget.stream()
                 .filter(line -> line.sourceId() != null && line.sourceId() == 1)
@@ -151,8 +152,9 @@ class RiskCheckTest {
 
     @Provide
     Arbitrary<LocalDate> days() {
-        return Arbitraries.integers().between(0, 1500).map(days -> LocalDate.of(2022, 1, 1)
-                .plusDays(days));
+        return Arbitraries.integers()
+                .between(0, 1500)
+                .map(days -> LocalDate.of(2022, 1, 1).plusDays(days));
     }
 
     private List<Risk> risks(Terms terms, Facts facts, LocalDate today) {

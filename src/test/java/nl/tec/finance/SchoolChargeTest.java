@@ -29,8 +29,7 @@ class SchoolChargeTest {
     @Example
     void discountsGoFirstThenFundsAndNeverMoreThanThePrice() {
         List<SchoolCharge> charges = SchoolCharge.of(
-                List.of(visit(1, 1, DAY, 9999)),
-                List.of(rule(1, 7L, 80, null, null), rule(2, null, 50, null, null)));
+                List.of(visit(1, 1, DAY, 9999)), List.of(rule(1, 7L, 80, null, null), rule(2, null, 50, null, null)));
         assertThat(charges.get(0).discount()).as("half a cent up").isEqualTo(new Money(5000));
         assertThat(charges.get(0).fund()).as("what is left").isEqualTo(new Money(4999));
         assertThat(charges.get(0).pays()).isEqualTo(Money.ZERO);
@@ -39,14 +38,15 @@ class SchoolChargeTest {
     @Example
     void aRuleIsForTheFirstVisitsOfASchoolAndUpToAnAmount() {
         List<SchoolVisit> visits = List.of(
-                visit(3, 1, DAY.plusDays(2), 1000), visit(1, 1, DAY, 1000), visit(2, 2, DAY, 1000), visit(4, 1, DAY.plusDays(1), 1000));
+                visit(3, 1, DAY.plusDays(2), 1000),
+                visit(1, 1, DAY, 1000),
+                visit(2, 2, DAY, 1000),
+                visit(4, 1, DAY.plusDays(1), 1000));
         assertThat(SchoolCharge.of(visits, List.of(rule(1, null, 100, 2, null))))
-                .extracting(charge -> charge.visit().bookingId(), charge -> charge.pays().cents())
-                .containsExactly(
-                        tuple(1L, 0L),
-                        tuple(2L, 0L),
-                        tuple(4L, 0L),
-                        tuple(3L, 1000L));
+                .extracting(
+                        charge -> charge.visit().bookingId(),
+                        charge -> charge.pays().cents())
+                .containsExactly(tuple(1L, 0L), tuple(2L, 0L), tuple(4L, 0L), tuple(3L, 1000L));
         assertThat(SchoolCharge.of(visits, List.of(rule(1, 7L, 100, null, new Money(1500)))))
                 .extracting(charge -> charge.fund().cents())
                 .containsExactly(1000L, 1000L, 500L, 0L);
@@ -72,10 +72,15 @@ class SchoolChargeTest {
             @ForAll("visits") List<SchoolVisit> visits, @ForAll("rules") List<PriceRule> rules, @ForAll long seed) {
         List<SchoolCharge> charges = SchoolCharge.of(visits, rules);
         assertThat(charges).allSatisfy(charge -> {
-            long parts = charge.discounts().stream().mapToLong(part -> part.amount().cents()).sum()
-                    + charge.funds().stream().mapToLong(part -> part.amount().cents()).sum();
+            long parts = charge.discounts().stream()
+                            .mapToLong(part -> part.amount().cents())
+                            .sum()
+                    + charge.funds().stream()
+                            .mapToLong(part -> part.amount().cents())
+                            .sum();
             assertThat(charge.pays().cents()).isNotNegative();
-            assertThat(parts + charge.pays().cents()).isEqualTo(charge.visit().price().cents());
+            assertThat(parts + charge.pays().cents())
+                    .isEqualTo(charge.visit().price().cents());
         });
         for (PriceRule rule : rules) {
             Money most = rule.most();
@@ -83,8 +88,7 @@ class SchoolChargeTest {
                 long school = site;
                 assertThat(charges.stream()
                                 .filter(charge -> charge.visit().siteId() == school)
-                                .flatMap(charge -> Stream.concat(
-                                        charge.discounts().stream(), charge.funds().stream()))
+                                .flatMap(charge -> Stream.concat(charge.discounts().stream(), charge.funds().stream()))
                                 .filter(part -> part.rule().equals(rule))
                                 .map(Part::amount)
                                 .mapToLong(Money::cents)
@@ -95,8 +99,12 @@ class SchoolChargeTest {
         List<SchoolVisit> shuffled = new ArrayList<>(visits);
         Collections.shuffle(shuffled, new Random(seed));
         assertThat(SchoolCharge.of(shuffled, rules)).isEqualTo(charges);
-        assertThat(SchoolPrices.schools(charges).stream().mapToLong(school -> school.pays().cents()).sum())
-                .isEqualTo(charges.stream().mapToLong(charge -> charge.pays().cents()).sum());
+        assertThat(SchoolPrices.schools(charges).stream()
+                        .mapToLong(school -> school.pays().cents())
+                        .sum())
+                .isEqualTo(charges.stream()
+                        .mapToLong(charge -> charge.pays().cents())
+                        .sum());
     }
 
     @Provide
@@ -111,7 +119,11 @@ class SchoolChargeTest {
                 .map(visits -> {
                     List<SchoolVisit> numbered = new ArrayList<>();
                     for (SchoolVisit visit : visits) {
-                        numbered.add(visit(numbered.size() + 1, visit.siteId(), visit.day(), visit.price().cents()));
+                        numbered.add(visit(
+                                numbered.size() + 1,
+                                visit.siteId(),
+                                visit.day(),
+                                visit.price().cents()));
                     }
                     return numbered;
                 });
@@ -144,6 +156,7 @@ class SchoolChargeTest {
 
     private static PriceRule rule(
             long id, @Nullable Long source, int percent, @Nullable Integer first, @Nullable Money most) {
-        return new PriceRule(id, "Regel " + id, source, percent, null, null, first, most, LocalDate.of(2020, 1, 1), null);
+        return new PriceRule(
+                id, "Regel " + id, source, percent, null, null, first, most, LocalDate.of(2020, 1, 1), null);
     }
 }

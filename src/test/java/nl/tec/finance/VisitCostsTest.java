@@ -65,27 +65,36 @@ class VisitCostsTest {
         jdbc.sql("""
                 insert into cost_rate (item, activity_id, venue_id, cents, from_day) values (?, ?, ?, ?, ?)
                 on conflict on constraint cost_rate_once do nothing
-                """).params(Arrays.asList(item.name(), activity, venue, cents, from)).update();
+                """)
+                .params(Arrays.asList(item.name(), activity, venue, cents, from))
+                .update();
     }
 
     private long guide(String kind) {
         long member = new StaffFixture(jdbc).member();
-        jdbc.sql("update staff_member set kind = ? where id = ?").params(kind, member).update();
+        jdbc.sql("update staff_member set kind = ? where id = ?")
+                .params(kind, member)
+                .update();
         return member;
     }
 
-    private Made visit(BookingsFixture fixture, long activity, LocalDate day, int hour, Map<TestClass, School> classes, List<Long> guides, Random random) {
+    private Made visit(
+            BookingsFixture fixture,
+            long activity,
+            LocalDate day,
+            int hour,
+            Map<TestClass, School> classes,
+            List<Long> guides,
+            Random random) {
         Instant start = day.atTime(hour, 0).atZone(Dates.ZONE).toInstant();
         long session = fixture.session(activity, start, 500, 20);
         Map<Long, Integer> came = new HashMap<>();
         classes.forEach((group, school) -> {
             int heads = 1 + random.nextInt(group.pupils());
-            long booking = fixture.insert(
-                    """
+            long booking = fixture.insert("""
                     insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
                     values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
-                    """,
-                    session, group.pupils(), school.siteId(), group.id(), UUID.randomUUID());
+                    """, session, group.pupils(), school.siteId(), group.id(), UUID.randomUUID());
             jdbc.sql("""
                     insert into attendance (session_id, held_on, booking_id, class_part_id, audience, sector, grade, head_count, recorded_at)
                     values (?, ?, ?, ?, 'PO', 'PO', 7, ?, now())
@@ -114,7 +123,8 @@ class VisitCostsTest {
             BookingsFixture fixture = new BookingsFixture(jdbc);
             School school = fixture.school();
             List<TestClass> classes = List.of(
-                    fixture.schoolClass(school, year, 7, 20 + random.nextInt(10)), fixture.schoolClass(school, year, 6, 25));
+                    fixture.schoolClass(school, year, 7, 20 + random.nextInt(10)),
+                    fixture.schoolClass(school, year, 6, 25));
             List<Long> activities = List.of(fixture.activity(), fixture.activity());
             rate(CostItem.MATERIAL, activities.get(1), null, 999, LocalDate.of(year, 10, 1));
             long paid = guide("PROFESSIONAL");
@@ -140,13 +150,17 @@ class VisitCostsTest {
                     if (one.activity() != activity) {
                         continue;
                     }
-                    int heads = one.came().values().stream().mapToInt(Integer::intValue).sum();
+                    int heads = one.came().values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum();
                     LocalDate day = costs.visit(one.session()).day();
-                    long material = activity == activities.get(1) && !day.isBefore(LocalDate.of(year, 10, 1)) ? 999 : 217;
+                    long material =
+                            activity == activities.get(1) && !day.isBefore(LocalDate.of(year, 10, 1)) ? 999 : 217;
                     cents += Math.round(one.minutes() * 4333 / 60.0) + heads * material;
                     one.came().forEach((part, came) -> pupils.merge(part, came, Math::max));
                 }
-                int reached = pupils.values().stream().mapToInt(Integer::intValue).sum();
+                int reached =
+                        pupils.values().stream().mapToInt(Integer::intValue).sum();
                 long expected = cents;
                 Costs own = reckoned.activities().stream()
                         .filter(row -> Long.valueOf(activity).equals(row.activityId()))
@@ -160,9 +174,14 @@ class VisitCostsTest {
                             .isCloseTo((double) expected / reached, within(0.5));
                 }
             }
-            long all = reckoned.activities().stream().mapToLong(row -> row.costs().total().cents()).sum();
+            long all = reckoned.activities().stream()
+                    .mapToLong(row -> row.costs().total().cents())
+                    .sum();
             assertThat(reckoned.all().total().cents()).isEqualTo(all);
-            assertThat(reckoned.worlds().stream().mapToLong(row -> row.costs().total().cents()).sum()).isEqualTo(all);
+            assertThat(reckoned.worlds().stream()
+                            .mapToLong(row -> row.costs().total().cents())
+                            .sum())
+                    .isEqualTo(all);
             assertThat(reckoned.activities().stream()
                             .filter(row -> row.activityId() != null)
                             .flatMap(row -> costs.visits(year, Objects.requireNonNull(row.activityId())).stream())
@@ -184,16 +203,20 @@ class VisitCostsTest {
         List<Long> activities = List.of(fixture.activity(), fixture.activity());
         List<Long> guides = List.of(guide("PROFESSIONAL"), guide("PROFESSIONAL"));
         Random random = new Random(1);
-        Made changed = visit(fixture, activities.get(0), LocalDate.of(year, 9, 3), 10, Map.of(group, school), guides, random);
+        Made changed =
+                visit(fixture, activities.get(0), LocalDate.of(year, 9, 3), 10, Map.of(group, school), guides, random);
         visit(fixture, activities.get(1), LocalDate.of(year, 9, 10), 10, Map.of(group, school), guides, random);
         VisitCosts.Year before = costs.year(year);
         Visit beforeVisit = costs.visit(changed.session());
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
-        done(costs.correct(changed.session(), CostItem.GUIDE, guides.get(1), changed.minutes() + 60, "Liep uit", maker.actor()));
+        done(costs.correct(
+                changed.session(), CostItem.GUIDE, guides.get(1), changed.minutes() + 60, "Liep uit", maker.actor()));
         VisitCosts.Year after = costs.year(year);
 
         assertThat(after.all().total().cents() - before.all().total().cents()).isEqualTo(4333);
-        assertThat(after.all().of(CostItem.GUIDE).cents() - before.all().of(CostItem.GUIDE).cents()).isEqualTo(4333);
+        assertThat(after.all().of(CostItem.GUIDE).cents()
+                        - before.all().of(CostItem.GUIDE).cents())
+                .isEqualTo(4333);
         assertThat(after.all().planned()).isEqualTo(before.all().planned());
         assertThat(after.all().pupils()).isEqualTo(before.all().pupils());
         for (Row row : after.activities()) {
@@ -208,7 +231,9 @@ class VisitCostsTest {
             }
         }
         List<VisitLine> lines = costs.visit(changed.session()).lines();
-        assertThat(lines.stream().filter(line -> !beforeVisit.lines().contains(line)).toList())
+        assertThat(lines.stream()
+                        .filter(line -> !beforeVisit.lines().contains(line))
+                        .toList())
                 .singleElement()
                 .satisfies(line -> assertThat(line.subjectId()).isEqualTo(guides.get(1)));
 
@@ -226,22 +251,39 @@ class VisitCostsTest {
         School school = fixture.school();
         TestClass group = fixture.schoolClass(school, 2025, 7, 20);
         long activity = fixture.activity();
-        jdbc.sql("update activity set cost_school_cents = 4999 where id = ?").param(activity).update();
+        jdbc.sql("update activity set cost_school_cents = 4999 where id = ?")
+                .param(activity)
+                .update();
         LocalDate day = LocalDate.of(year, 1, 13);
         Made made = visit(fixture, activity, day, 10, Map.of(group, school), List.of(), new Random(3));
         pricing.on(new AttendanceRecorded(made.session()));
         // a listener goes by itself
-        Awaitility.await().until(() -> jdbc.sql("""
+        Awaitility.await()
+                .until(() ->
+                        jdbc.sql("""
                 select exists (select from visit_price p join booking b on b.id = p.booking_id where b.session_id = ?)
                 """).param(made.session()).query(Boolean.class).single());
-        jdbc.sql("update activity set cost_school_cents = 1 where id = ?").param(activity).update();
+        jdbc.sql("update activity set cost_school_cents = 1 where id = ?")
+                .param(activity)
+                .update();
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         TestBrowser browser = maker.browser();
         String name = "Proefkorting " + System.nanoTime();
-        assertThat(browser.post("/beheer/geld/tarieven/regel", "naam", name, "procent", "niks", "begint", "2026-01-01").statusCode())
+        assertThat(browser.post("/beheer/geld/tarieven/regel", "naam", name, "procent", "niks", "begint", "2026-01-01")
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(browser.post("/beheer/geld/tarieven/regel", "naam", name, "procent", "50", "begint", "2026-01-01", "school",
-                                Long.toString(school.siteId()), "voor", Long.toString(activity))
+        assertThat(browser.post(
+                                "/beheer/geld/tarieven/regel",
+                                "naam",
+                                name,
+                                "procent",
+                                "50",
+                                "begint",
+                                "2026-01-01",
+                                "school",
+                                Long.toString(school.siteId()),
+                                "voor",
+                                Long.toString(activity))
                         .statusCode())
                 .isEqualTo(303);
         SchoolCharge charge = prices.charges(year).stream()
@@ -250,7 +292,10 @@ class VisitCostsTest {
                 .orElseThrow();
         assertThat(charge.discount()).isEqualTo(new Money(2500));
         assertThat(charge.pays()).isEqualTo(new Money(2499));
-        assertThat(browser.get("/geld/scholen/" + school.siteId() + "?jaar=" + year).body()).contains("€ 24,99").contains(name);
+        assertThat(browser.get("/geld/scholen/" + school.siteId() + "?jaar=" + year)
+                        .body())
+                .contains("€ 24,99")
+                .contains(name);
         assertThat(browser.get("/geld/scholen?jaar=" + year).body()).contains(school.name());
         List<String> lines = new String(browser.download("/geld/scholen.csv?jaar=" + year), StandardCharsets.UTF_8)
                 .lines()
@@ -261,11 +306,26 @@ class VisitCostsTest {
                 .map(line -> line.substring(line.lastIndexOf(';') + 1).replace(',', '.'))
                 .mapToLong(amount -> new BigDecimal(amount).movePointRight(2).longValueExact())
                 .sum();
-        assertThat(inFile).isEqualTo(prices.charges(year).stream().mapToLong(one -> one.pays().cents()).sum());
-        assertThat(browser.post("/beheer/geld/tarieven", "wat", "VENUE", "bedrag", "12,50", "vanaf", "2026-01-01", "activiteit", Long.toString(activity))
+        assertThat(inFile)
+                .isEqualTo(prices.charges(year).stream()
+                        .mapToLong(one -> one.pays().cents())
+                        .sum());
+        assertThat(browser.post(
+                                "/beheer/geld/tarieven",
+                                "wat",
+                                "VENUE",
+                                "bedrag",
+                                "12,50",
+                                "vanaf",
+                                "2026-01-01",
+                                "activiteit",
+                                Long.toString(activity))
                         .statusCode())
                 .isEqualTo(422);
-        for (String path : List.of("/geld/bezoeken?jaar=2026", "/geld/bezoeken/activiteit/" + activity + "?jaar=2026", "/beheer/geld/tarieven")) {
+        for (String path : List.of(
+                "/geld/bezoeken?jaar=2026",
+                "/geld/bezoeken/activiteit/" + activity + "?jaar=2026",
+                "/beheer/geld/tarieven")) {
             assertThat(browser.get(path).statusCode()).as(path).isEqualTo(200);
         }
     }

@@ -60,7 +60,8 @@ class BackupTest {
         Path data = dataFolder();
         Path file = folder.resolve("hub.backup");
         Totals totals = write(source, data, file, PASSPHRASE);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(totals.tables().stream().filter(table -> table.count() > 0).count())
                 .as("tables with rows")
                 .isGreaterThan(30);
@@ -94,7 +95,8 @@ class BackupTest {
                 .query(Long.class)
                 .single();
         assertThat(jdbc(target.program())
-                        .sql("insert into account (email, name, created_at) values ('nieuw@tec.example', 'Nieuw', now()) returning id")
+                        .sql(
+                                "insert into account (email, name, created_at) values ('nieuw@tec.example', 'Nieuw', now()) returning id")
                         .query(Long.class)
                         .single())
                 .isGreaterThan(highest);
@@ -150,7 +152,8 @@ class BackupTest {
                 String name = "paar-" + writer + "-" + i;
                 statement.execute("insert into account (email, name, created_at) values ('" + name + "@tec.example', '"
                         + name + "', now())");
-                statement.execute("insert into hub_setting (key, value, changed_at) values ('" + name + "', '', now())");
+                statement.execute(
+                        "insert into hub_setting (key, value, changed_at) values ('" + name + "', '', now())");
                 connection.commit();
             }
         }
@@ -205,7 +208,8 @@ class BackupTest {
         refuses(Reason.ALTERED, altered, null, target);
     }
 
-    private void refuses(@Nullable Reason reason, byte[] content, @Nullable Passphrase passphrase, DatabaseAccess target)
+    private void refuses(
+            @Nullable Reason reason, byte[] content, @Nullable Passphrase passphrase, DatabaseAccess target)
             throws IOException, SQLException {
         Path file = Files.write(folder.resolve("bad.backup"), content);
         Path elsewhere = folder.resolve("untouched");
@@ -303,13 +307,10 @@ class BackupTest {
 
     @Test
     void noColumnPointsOutsideItsTable() {
-        assertThat(jdbc(emptyUpToDate().owner())
-                        .sql("""
+        assertThat(jdbc(emptyUpToDate().owner()).sql("""
                         select table_name || '.' || column_name from information_schema.columns
                          where table_schema = 'public' and (data_type in ('oid', 'regclass') or udt_name = 'lo')
-                        """)
-                        .query(String.class)
-                        .list())
+                        """).query(String.class).list())
                 .as("large objects are not in a backup")
                 .isEmpty();
     }
@@ -397,8 +398,7 @@ class BackupTest {
     }
 
     private static JdbcClient jdbc(DatabaseAddress database) {
-        return JdbcClient.create(
-                new DriverManagerDataSource(database.url(), database.user(), database.password()));
+        return JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
     }
 
     private static List<String> tables(DatabaseAccess database) {
@@ -416,8 +416,9 @@ class BackupTest {
             if (!table.equals("flyway_schema_history")) {
                 all.put(
                         table,
-                        jdbc.sql("select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
-                                        + table + " t")
+                        jdbc.sql(
+                                        "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
+                                                + table + " t")
                                 .query(String.class)
                                 .single());
             }

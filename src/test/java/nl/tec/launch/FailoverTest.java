@@ -67,7 +67,8 @@ class FailoverTest {
 
     @Test
     void ofSeveralServersTheOneThatCanBeWrittenToIsLookedFor() {
-        DatabaseAddress several = DatabaseAddress.external(Map.of("TEC_DATABASE_URL", "postgresql://one:5432,two:5432/tec"))
+        DatabaseAddress several = DatabaseAddress.external(
+                        Map.of("TEC_DATABASE_URL", "postgresql://one:5432,two:5432/tec"))
                 .orElseThrow();
         assertThat(several.url()).contains("targetServerType=primary").contains("connectTimeout=3");
         DatabaseAddress said = DatabaseAddress.external(

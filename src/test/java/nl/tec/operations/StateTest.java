@@ -61,7 +61,11 @@ class StateTest {
                 .get("/admin/toestand")
                 .body();
         assertThat(page)
-                .contains("Toestand", "Er is nog geen back-up", "PostgreSQL", Version.current().name())
+                .contains(
+                        "Toestand",
+                        "Er is nog geen back-up",
+                        "PostgreSQL",
+                        Version.current().name())
                 .contains("Alle wijzigingen zijn verwerkt");
         assertThat(people.signedIn(Role.PROGRAMME_MANAGER)
                         .browser()

@@ -73,9 +73,12 @@ class PlanningBrowserTest extends BrowserTest {
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.251, 6.161)
                 returning id
                 """);
-        jdbc.sql("update activity set venue_id = ? where id = ?").params(venue, robots).update();
+        jdbc.sql("update activity set venue_id = ? where id = ?")
+                .params(venue, robots)
+                .update();
         round = rounds.open(manager.actor(), Set.of(school.siteId()), robots);
-        jdbc.sql("update plan_proposal set state = 'FAILED', node = null, heartbeat_at = null where state in ('QUEUED', 'SOLVING')")
+        jdbc.sql(
+                        "update plan_proposal set state = 'FAILED', node = null, heartbeat_at = null where state in ('QUEUED', 'SOLVING')")
                 .update();
     }
 
@@ -97,7 +100,8 @@ class PlanningBrowserTest extends BrowserTest {
         // saved without a button
         assertThat(page.locator("#bewaard"))
                 .not()
-                .containsText(Pattern.compile("7-\\d+"), new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
+                .containsText(
+                        Pattern.compile("7-\\d+"), new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
         looksRight(page);
         page.reload();
         assertThat(page.locator(".wish-class", new Page.LocatorOptions().setHasText("groep 7")))
@@ -132,7 +136,8 @@ class PlanningBrowserTest extends BrowserTest {
 
     @Test
     void aManagerPlansAdjustsAndPublishes() {
-        for (WishClass group : wishes.of(round, school.siteId(), manager.actor()).classes()) {
+        for (WishClass group :
+                wishes.of(round, school.siteId(), manager.actor()).classes()) {
             if (group.grades().get(0).number() >= 6) {
                 jdbc.sql("""
                         insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
@@ -151,7 +156,8 @@ class PlanningBrowserTest extends BrowserTest {
         Page page = signedIn(desk(), manager);
         page.navigate("/beheer/jaarplan/" + round);
         looksRight(page);
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("2. Aanbod")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("2. Aanbod"))
+                .click();
         press(page, "Stel het aanbod voor");
         looksRight(page);
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Verder naar de voorstellen"))

@@ -74,10 +74,13 @@ class ProposalsTest {
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.251, 6.161)
                 returning id
                 """);
-        jdbc.sql("update activity set venue_id = ? where id = ?").params(venue, robots).update();
+        jdbc.sql("update activity set venue_id = ? where id = ?")
+                .params(venue, robots)
+                .update();
         round = rounds.open(manager.actor(), Set.of(school.siteId()), robots);
         // nobody else's proposal is in the way of who tries this out
-        jdbc.sql("update plan_proposal set state = 'FAILED', node = null, heartbeat_at = null where state in ('QUEUED', 'SOLVING')")
+        jdbc.sql(
+                        "update plan_proposal set state = 'FAILED', node = null, heartbeat_at = null where state in ('QUEUED', 'SOLVING')")
                 .update();
     }
 
@@ -114,14 +117,42 @@ class ProposalsTest {
             assertThat(one.occupiedUntil().toLocalTime()).isBeforeOrEqualTo(line.closes());
         });
         String id = String.valueOf(line.id());
-        var refused = browser.post(page() + "/aanbod", "school-van", "8.30", "school-tot", "14.30", "woensdag-tot", "12.30",
-                "van-" + id, "9.00", "tot-" + id, "8.00", "eerste-" + id, line.firstDay().toString(), "laatste-" + id,
+        var refused = browser.post(
+                page() + "/aanbod",
+                "school-van",
+                "8.30",
+                "school-tot",
+                "14.30",
+                "woensdag-tot",
+                "12.30",
+                "van-" + id,
+                "9.00",
+                "tot-" + id,
+                "8.00",
+                "eerste-" + id,
+                line.firstDay().toString(),
+                "laatste-" + id,
                 line.lastDay().toString());
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(browser.post(page() + "/aanbod", "school-van", "8.30", "school-tot", "14.30", "woensdag-tot", "12.30",
-                        "dag-" + id, "TUESDAY", "van-" + id, "9.00", "tot-" + id, "12.00", "eerste-" + id,
-                        line.firstDay().toString(), "laatste-" + id, line.lastDay().toString())
-                .statusCode())
+        assertThat(browser.post(
+                                page() + "/aanbod",
+                                "school-van",
+                                "8.30",
+                                "school-tot",
+                                "14.30",
+                                "woensdag-tot",
+                                "12.30",
+                                "dag-" + id,
+                                "TUESDAY",
+                                "van-" + id,
+                                "9.00",
+                                "tot-" + id,
+                                "12.00",
+                                "eerste-" + id,
+                                line.firstDay().toString(),
+                                "laatste-" + id,
+                                line.lastDay().toString())
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(proposals.instance(round, Map.of()).candidates())
                 .isNotEmpty()
@@ -157,16 +188,17 @@ class ProposalsTest {
         String instance = "{}";
         long first = records.insert(round, "een", null, 10, instance, null, manager.actor(), clock.instant());
         records.insert(round, "twee", null, 10, instance, null, manager.actor(), clock.instant());
-        String line = "seconds=1.0 of=2 bound=2 met=1 worstSchool=0.500 unfairness=1 preference=0 weeks=0 lag=0 busKm=0 load=0 moved=0"
-                + " improving=met school=s1";
-        assertThat(records.claim("node-1", clock.instant()).orElseThrow().proposalId()).isEqualTo(first);
+        String line =
+                "seconds=1.0 of=2 bound=2 met=1 worstSchool=0.500 unfairness=1 preference=0 weeks=0 lag=0 busKm=0 load=0 moved=0"
+                        + " improving=met school=s1";
+        assertThat(records.claim("node-1", clock.instant()).orElseThrow().proposalId())
+                .isEqualTo(first);
         assertThat(records.claim("node-2", clock.instant())).isEmpty();
         // nothing is heard of the first node for a while
         var later = clock.instant().plus(Duration.ofSeconds(60));
         assertThat(records.claim("node-2", later).orElseThrow().proposalId()).isEqualTo(first);
         assertThat(records.heartbeat(first, "node-1", null, later)).isFalse();
-        assertThat(records.heartbeat(first, "node-2", line, later))
-                .isTrue();
+        assertThat(records.heartbeat(first, "node-2", line, later)).isTrue();
         records.finish(first, "node-1", null, null, later);
         assertThat(records.find(first).orElseThrow().state()).isEqualTo(Proposal.State.SOLVING);
         records.finish(first, "node-2", null, "broken", later);
@@ -197,11 +229,13 @@ class ProposalsTest {
         // gone on from: what is pinned stays
         var next = browser.post(address + "/verder", "seconden", "5");
         assertThat(next.statusCode()).isEqualTo(303);
-        long nextId = Long.parseLong(next.headers().firstValue("location").orElseThrow().replaceAll(".*/", ""));
+        long nextId = Long.parseLong(
+                next.headers().firstValue("location").orElseThrow().replaceAll(".*/", ""));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> !proposals.get(round, nextId).isRunning());
-        assertThat(browser.get(next.headers().firstValue("location").orElseThrow() + "?per=wijzigingen").body())
+        assertThat(browser.get(next.headers().firstValue("location").orElseThrow() + "?per=wijzigingen")
+                        .body())
                 .contains("Er is niets veranderd");
     }
 
@@ -218,13 +252,16 @@ class ProposalsTest {
         assertThat(tried).contains("Ja, dit kan", "Vervulde wensen: nu 2, daarna 2");
         var version = Pattern.compile("name=\"versie\" value=\"(\\d+)\"").matcher(tried);
         assertThat(version.find()).isTrue();
-        assertThat(browser.post(wish, "doe", "verplaats", "naar", last, "versie", "0").headers().firstValue("location"))
+        assertThat(browser.post(wish, "doe", "verplaats", "naar", last, "versie", "0")
+                        .headers()
+                        .firstValue("location"))
                 .hasValue(wish);
         assertThat(browser.get(wish).body()).doesNotContain("Laat los");
         browser.post(wish, "doe", "verplaats", "naar", last, "versie", version.group(1));
         assertThat(browser.get(wish).body()).contains("Laat los");
         // the room is taken by what is pinned there
-        assertThat(browser.get(address + "/wens/" + other + "?naar=" + last).body()).contains("Nee, dit kan niet");
+        assertThat(browser.get(address + "/wens/" + other + "?naar=" + last).body())
+                .contains("Nee, dit kan niet");
         assertThat(browser.get(address + "/wens/999999999").statusCode()).isEqualTo(404);
         browser.post(wish, "doe", "los");
         assertThat(browser.get(wish + "?niet=true").body()).contains("Sluit deze plek uit");
@@ -234,11 +271,14 @@ class ProposalsTest {
     void nobodyElseSeesIt() {
         long id = records.insert(round, "een", null, 10, "{}", null, manager.actor(), clock.instant());
         TestBrowser teacher = accounts.teacherOf(school.siteId()).browser();
-        for (String path : List.of("/aanbod", "/voorstellen", "/voorstellen/" + id, "/voorstellen/" + id + "/plan.csv")) {
+        for (String path :
+                List.of("/aanbod", "/voorstellen", "/voorstellen/" + id, "/voorstellen/" + id + "/plan.csv")) {
             assertThat(teacher.get(page() + path).statusCode()).as(path).isEqualTo(403);
         }
         long another = rounds.draft(manager.actor(), Set.of(school.siteId()), robots);
-        assertThat(manager.browser().get("/beheer/jaarplan/" + another + "/voorstellen/" + id).statusCode())
+        assertThat(manager.browser()
+                        .get("/beheer/jaarplan/" + another + "/voorstellen/" + id)
+                        .statusCode())
                 .isEqualTo(404);
     }
 }

@@ -106,7 +106,9 @@ class PublicationTest {
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.251, 6.161)
                 returning id
                 """);
-        jdbc.sql("update activity set venue_id = ? where id = ?").params(venue, robots).update();
+        jdbc.sql("update activity set venue_id = ? where id = ?")
+                .params(venue, robots)
+                .update();
         round = rounds.open(manager.actor(), Set.of(school.siteId(), other.siteId()), robots);
         for (School one : List.of(school, other)) {
             wishes.of(round, one.siteId(), manager.actor()).classes().stream()
@@ -121,7 +123,9 @@ class PublicationTest {
         jdbc.sql("""
                 insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
                 values (?, ?, ?, 1, '{7}', ?, array[?::bigint], now())
-                """).params(round, of.siteId(), group.label(), group.pupils(), robots).update();
+                """)
+                .params(round, of.siteId(), group.label(), group.pupils(), robots)
+                .update();
     }
 
     /** A plan in which so many wishes are met, each on a day of its own. */
@@ -154,7 +158,9 @@ class PublicationTest {
                 new ProposalRecords.Plan(0, List.of(), List.of(), store.write(plan)),
                 manager.actor(),
                 clock.instant());
-        jdbc.sql("update plan_proposal set state = 'DONE' where id = ?").param(id).update();
+        jdbc.sql("update plan_proposal set state = 'DONE' where id = ?")
+                .param(id)
+                .update();
         return id;
     }
 
@@ -174,7 +180,10 @@ class PublicationTest {
     }
 
     private int count(String sql) {
-        return jdbc.sql(sql).params(school.siteId(), other.siteId()).query(Integer.class).single();
+        return jdbc.sql(sql)
+                .params(school.siteId(), other.siteId())
+                .query(Integer.class)
+                .single();
     }
 
     private int mails(SignedIn to) {
@@ -284,7 +293,9 @@ class PublicationTest {
         assertThat(failed.fault()).isEqualTo("planning.publish.occupied");
         assertThat(booked()).isZero();
         assertThat(mails(coordinator)).isZero();
-        assertThat(manager.browser().get("/beheer/jaarplan/" + round + "/publicatie").body())
+        assertThat(manager.browser()
+                        .get("/beheer/jaarplan/" + round + "/publicatie")
+                        .body())
                 .contains("Publiceren lukte niet", "Niemand heeft bericht gekregen");
     }
 
@@ -299,12 +310,20 @@ class PublicationTest {
         assertThat(fields(publications.answer(visits.get(0).id(), Answer.CHANGE_ASKED, "", coordinator.actor())))
                 .containsExactly(Publications.NOTE + visits.get(0).id());
         assertThat(browser.post(first, "antwoord", "CHANGE_ASKED").statusCode()).isEqualTo(422);
-        assertThat(browser.post(first, "antwoord", "CHANGE_ASKED", "opmerking" + visits.get(0).id(), "Liever in mei")
+        assertThat(browser.post(
+                                first,
+                                "antwoord",
+                                "CHANGE_ASKED",
+                                "opmerking" + visits.get(0).id(),
+                                "Liever in mei")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(manager.browser().get("/beheer/jaarplan/" + round + "/publicatie").body())
+        assertThat(manager.browser()
+                        .get("/beheer/jaarplan/" + round + "/publicatie")
+                        .body())
                 .contains("Liever in mei");
-        assertThat(browser.post("/school/jaarplan/" + round + "/" + school.siteId() + "/goed").statusCode())
+        assertThat(browser.post("/school/jaarplan/" + round + "/" + school.siteId() + "/goed")
+                        .statusCode())
                 .isEqualTo(303);
         int before = mails(coordinatorOfOther);
         assertThat(browser.post("/school/jaarplan/bezoek/" + visits.get(1).id(), "antwoord", "GIVEN_BACK")
@@ -327,7 +346,8 @@ class PublicationTest {
         String day = Dates.dayOf(hit.start()).toString();
         String page = "/beheer/jaarplan/" + round + "/herplannen";
         TestBrowser browser = manager.browser();
-        String shown = browser.get(page + "?wat=" + hit.subject().place() + "&van=" + day + "&tot=" + day).body();
+        String shown = browser.get(page + "?wat=" + hit.subject().place() + "&van=" + day + "&tot=" + day)
+                .body();
         assertThat(shown).contains("Dit raakt 1 bezoek", "Kan ook op");
         int mails = mails(coordinator);
         assertThat(browser.post(page, "wat", hit.subject().place(), "van", day, "tot", day, "bezoek", "" + hit.id())
@@ -353,15 +373,20 @@ class PublicationTest {
         publisher.run();
         long visit = publications.visits(round).get(0).id();
         TestBrowser stranger = coordinatorOfOther.browser();
-        assertThat(stranger.post("/school/jaarplan/bezoek/" + visit, "antwoord", "GIVEN_BACK").statusCode())
+        assertThat(stranger.post("/school/jaarplan/bezoek/" + visit, "antwoord", "GIVEN_BACK")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(stranger.post("/school/jaarplan/" + round + "/" + school.siteId() + "/goed").statusCode())
+        assertThat(stranger.post("/school/jaarplan/" + round + "/" + school.siteId() + "/goed")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(stranger.get("/school/jaarplan").body()).doesNotContain(school.name());
         jdbc.sql("update plan_round set answer_by = ? where id = ?")
                 .params(rounds.today().minusDays(1), round)
                 .update();
-        assertThat(coordinator.browser().post("/school/jaarplan/bezoek/" + visit, "antwoord", "ACCEPTED").statusCode())
+        assertThat(coordinator
+                        .browser()
+                        .post("/school/jaarplan/bezoek/" + visit, "antwoord", "ACCEPTED")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -370,7 +395,8 @@ class PublicationTest {
         TestBrowser browser = manager.browser();
         String page = "/beheer/jaarplan/" + round + "/voorstellen/" + proposal + "/publiceren";
         assertThat(browser.get(page).body()).contains("3 bezoeken", "Eén school krijgt één mail");
-        assertThat(browser.post(page, "antwoordVoor", rounds.today().toString()).statusCode()).isEqualTo(422);
+        assertThat(browser.post(page, "antwoordVoor", rounds.today().toString()).statusCode())
+                .isEqualTo(422);
         assertThat(browser.post(page, "antwoordVoor", rounds.today().plusDays(9).toString(), "wanneer", "meteen")
                         .headers()
                         .firstValue("location"))

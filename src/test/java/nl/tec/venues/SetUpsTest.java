@@ -82,19 +82,21 @@ class SetUpsTest {
         String unique = Long.toString(System.nanoTime());
         long venueId = ProgrammeFixture.venue(venues, "plek-" + unique);
         venue = venues.find(venueId).orElseThrow();
-        room = venues.findRoom(ProgrammeFixture.room(venues, venueId, "zaal-" + unique)).orElseThrow();
+        room = venues.findRoom(ProgrammeFixture.room(venues, venueId, "zaal-" + unique))
+                .orElseThrow();
         kit = "set-" + unique;
         ProgrammeFixture.equipment(venues, kit, 1);
         activity = ProgrammeFixture.published(
-                catalogue,
-                ProgrammeFixture.with(ProgrammeFixture.activity("Les " + unique, "Lesson " + unique), kit));
+                catalogue, ProgrammeFixture.with(ProgrammeFixture.activity("Les " + unique, "Lesson " + unique), kit));
     }
 
     @Test
     void itsActivitiesAreHeldWhereAndWhenItStands_andNothingElseIs() {
         SetUp setUp = standing(TUESDAY, TUESDAY.plusDays(3));
         assertThat(setUps.need(setUp, activity.id(), maker)).isInstanceOf(Outcome.Done.class);
-        assertThat(create(slot(TUESDAY.plusDays(1), 9, 90), room.id())).as("with the only set").isInstanceOf(Sessions.Saved.class);
+        assertThat(create(slot(TUESDAY.plusDays(1), 9, 90), room.id()))
+                .as("with the only set")
+                .isInstanceOf(Sessions.Saved.class);
         assertThat(obstacles(slot(TUESDAY.plusDays(1), 9, 90), room.id()))
                 .as("one group at a time")
                 .singleElement()
@@ -111,7 +113,8 @@ class SetUpsTest {
                 .singleElement()
                 .satisfies(use -> assertThat(use.purpose())
                         .isNotNull()
-                        .satisfies(purpose -> assertThat(purpose.path()).isEqualTo("/beheer/opstellingen/" + setUp.id())));
+                        .satisfies(
+                                purpose -> assertThat(purpose.path()).isEqualTo("/beheer/opstellingen/" + setUp.id())));
         long elsewhere = ProgrammeFixture.room(venues, venue.id(), room.key() + "-2");
         assertThat(obstacles(slot(TUESDAY.plusDays(1), 13, 90), elsewhere))
                 .extracting(Sessions.Obstacle::why)
@@ -150,7 +153,8 @@ class SetUpsTest {
     void theDatabaseRefusesASessionOutsideItsSetUp() {
         SetUp setUp = standing(TUESDAY, TUESDAY);
         setUps.need(setUp, activity.id(), maker);
-        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> jdbc.sql("""
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status ->
+                        jdbc.sql("""
                         insert into session (activity_id, starts_at, ends_at, venue_id, state, capacity)
                         values (?, now() + interval '9 days', now() + interval '9 days 1 hour', ?, 'PUBLISHED', 10)
                         """).params(activity.id(), venue.id()).update()))
@@ -161,7 +165,8 @@ class SetUpsTest {
                          where subject = 'SESSION' and subject_id = ?
                         """).param(session).update())
                 .hasMessageContaining("the set-up is not there then");
-        assertThatThrownBy(() -> jdbc.sql("update set_up_period set first_day = first_day - 9, last_day = last_day - 9 where set_up_id = ?")
+        assertThatThrownBy(() -> jdbc.sql(
+                                "update set_up_period set first_day = first_day - 9, last_day = last_day - 9 where set_up_id = ?")
                         .param(setUp.id())
                         .update())
                 .hasMessageContaining("still to come in this set-up");
@@ -178,7 +183,11 @@ class SetUpsTest {
     @Test
     void nothingIsPlannedOutsideTheHoursOrOnAClosedDay_setUpIncluded() {
         // half an hour of setting up before, and of cleaning after
-        assertThat(hours.save(venue, null, List.of(new Hours(DayOfWeek.TUESDAY, LocalTime.of(8, 30), LocalTime.of(17, 0))), maker))
+        assertThat(hours.save(
+                        venue,
+                        null,
+                        List.of(new Hours(DayOfWeek.TUESDAY, LocalTime.of(8, 30), LocalTime.of(17, 0))),
+                        maker))
                 .isInstanceOf(Outcome.Done.class);
         assertThat(obstacles(slot(TUESDAY, 8, 90), room.id()))
                 .extracting(Sessions.Obstacle::why)
@@ -187,22 +196,27 @@ class SetUpsTest {
                 .extracting(Sessions.Obstacle::why)
                 .containsExactly(Reservations.Why.CLOSED);
         long session = id(create(slot(TUESDAY, 9, 90), room.id()));
-        assertThat(keys(hours.save(venue, room, List.of(new Hours(DayOfWeek.TUESDAY, LocalTime.of(12, 0), LocalTime.of(17, 0))), maker)))
+        assertThat(keys(hours.save(
+                        venue,
+                        room,
+                        List.of(new Hours(DayOfWeek.TUESDAY, LocalTime.of(12, 0), LocalTime.of(17, 0))),
+                        maker)))
                 .containsExactly("venues.check.outsideHours");
         assertThat(hours.of(venue, room).hours()).isEmpty();
         assertThat(keys(hours.close(venue, room, TUESDAY.minusDays(1), TUESDAY, "Verf", maker)))
                 .containsExactly("venues.check.onClosedDays");
-        assertThatThrownBy(() -> jdbc.sql("insert into venue_closed (venue_id, first_day, last_day, reason) values (?, ?, ?, 'x')")
+        assertThatThrownBy(() -> jdbc.sql(
+                                "insert into venue_closed (venue_id, first_day, last_day, reason) values (?, ?, ?, 'x')")
                         .params(venue.id(), TUESDAY, TUESDAY)
                         .update())
                 .hasMessageContaining("it would be closed");
         assertThatThrownBy(() -> jdbc.sql("""
                         update reservation set during = tstzrange(lower(during) - interval '4 hours', upper(during) - interval '4 hours')
                          where subject = 'SESSION' and subject_id = ?
-                        """).param(session).update())
-                .hasMessageContaining("it is closed then");
+                        """).param(session).update()).hasMessageContaining("it is closed then");
         sessions.cancel(List.of(session), "Ziek", MAKER);
-        assertThat(hours.close(venue, room, TUESDAY.minusDays(1), TUESDAY, "Verf", maker)).isInstanceOf(Outcome.Done.class);
+        assertThat(hours.close(venue, room, TUESDAY.minusDays(1), TUESDAY, "Verf", maker))
+                .isInstanceOf(Outcome.Done.class);
         assertThat(obstacles(slot(TUESDAY, 9, 90), room.id()))
                 .extracting(Sessions.Obstacle::why)
                 .containsExactly(Reservations.Why.CLOSED);
@@ -213,7 +227,8 @@ class SetUpsTest {
     @Test
     void thePagesKeepWhatWasTyped() {
         TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
-        assertThat(browser.post("/beheer/opstellingen/nieuw", "naam", "", "materiaal", kit).statusCode())
+        assertThat(browser.post("/beheer/opstellingen/nieuw", "naam", "", "materiaal", kit)
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(browser.post("/beheer/opstellingen/nieuw", "naam", "Maakstraat " + kit, "materiaal", kit)
                         .statusCode())
@@ -223,7 +238,14 @@ class SetUpsTest {
                 .findFirst()
                 .orElseThrow();
         String page = "/beheer/opstellingen/" + setUp.id();
-        assertThat(browser.post(page + "/periode", "ruimte", "" + room.id(), "eerste-dag", TUESDAY.toString(), "laatste-dag", "")
+        assertThat(browser.post(
+                                page + "/periode",
+                                "ruimte",
+                                "" + room.id(),
+                                "eerste-dag",
+                                TUESDAY.toString(),
+                                "laatste-dag",
+                                "")
                         .body())
                 .contains("Kies een dag", TUESDAY.toString());
         browser.post(
@@ -235,23 +257,30 @@ class SetUpsTest {
                 "laatste-dag",
                 TUESDAY.toString());
         browser.post(page + "/activiteit", "activiteit", "" + activity.id());
-        assertThat(browser.get(page).body()).contains(room.name().dutch(), activity.title().dutch());
+        assertThat(browser.get(page).body())
+                .contains(room.name().dutch(), activity.title().dutch());
         assertThat(browser.get("/beheer/opstellingen").body()).contains("Maakstraat " + kit);
         String opening = "/beheer/plaatsen/" + venue.key() + "/ruimte/" + room.id() + "/openingstijden";
         assertThat(browser.post(opening, "van-2", "9.00", "tot-2", "").body())
                 .contains("Vul allebei de tijden in", "9.00");
-        assertThat(browser.post(opening, "van-2", "9.00", "tot-2", "17.00").statusCode()).isEqualTo(303);
-        assertThat(browser.post(opening + "/dicht", "eerste-dag", TUESDAY.toString(), "reden", "").statusCode())
+        assertThat(browser.post(opening, "van-2", "9.00", "tot-2", "17.00").statusCode())
+                .isEqualTo(303);
+        assertThat(browser.post(opening + "/dicht", "eerste-dag", TUESDAY.toString(), "reden", "")
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(browser.post(opening + "/dicht", "eerste-dag", TUESDAY.toString(), "reden", "Verf").statusCode())
+        assertThat(browser.post(opening + "/dicht", "eerste-dag", TUESDAY.toString(), "reden", "Verf")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(browser.get(opening).body()).contains("Verf");
-        assertThat(browser.get("/beheer/plaatsen/" + venue.key() + "/openingstijden").statusCode()).isEqualTo(200);
+        assertThat(browser.get("/beheer/plaatsen/" + venue.key() + "/openingstijden")
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(browser.get(page + "0000").statusCode()).isEqualTo(404);
     }
 
     private SetUp made() {
-        Outcome<Long> made = setUps.save(null, 0, new Bilingual("Opstelling " + kit, "Set-up " + kit), List.of(kit), maker);
+        Outcome<Long> made =
+                setUps.save(null, 0, new Bilingual("Opstelling " + kit, "Set-up " + kit), List.of(kit), maker);
         return setUps.find(((Outcome.Done<Long>) made).value()).orElseThrow();
     }
 
@@ -279,7 +308,8 @@ class SetUpsTest {
 
     private static List<String> keys(Outcome<Long> outcome) {
         return outcome.either(
-                done -> Stream.<String>empty(), problems -> problems.all().stream().map(Problems.Problem::key))
+                        done -> Stream.<String>empty(),
+                        problems -> problems.all().stream().map(Problems.Problem::key))
                 .toList();
     }
 }

@@ -8,9 +8,24 @@ import org.jspecify.annotations.Nullable;
 final class BrowserNames {
 
     /** The first that matches counts: most call themselves by the names of the others too. */
-    private static final Map<String, String> BROWSERS = ordered("Edg", "Edge", "OPR/", "Opera", "Firefox/", "Firefox", "Chrome/", "Chrome", "Safari/", "Safari");
+    private static final Map<String, String> BROWSERS =
+            ordered("Edg", "Edge", "OPR/", "Opera", "Firefox/", "Firefox", "Chrome/", "Chrome", "Safari/", "Safari");
 
-    private static final Map<String, String> SYSTEMS = ordered("iPhone", "iPhone", "iPad", "iPad", "Android", "Android", "CrOS", "ChromeOS", "Windows", "Windows", "Mac OS X", "macOS", "Linux", "Linux");
+    private static final Map<String, String> SYSTEMS = ordered(
+            "iPhone",
+            "iPhone",
+            "iPad",
+            "iPad",
+            "Android",
+            "Android",
+            "CrOS",
+            "ChromeOS",
+            "Windows",
+            "Windows",
+            "Mac OS X",
+            "macOS",
+            "Linux",
+            "Linux");
 
     private BrowserNames() {}
 

@@ -88,14 +88,18 @@ class OidcAccounts {
     }
 
     private Optional<Account> made(OidcProvider provider, Person person, String email) {
-        Set<Membership> roles = provider.rolesOf(person.groups()).stream()
-                .map(Membership::of)
-                .collect(Collectors.toSet());
+        Set<Membership> roles =
+                provider.rolesOf(person.groups()).stream().map(Membership::of).collect(Collectors.toSet());
         return roles.isEmpty()
                 ? Optional.empty()
                 : accounts.create(
                         null,
-                        new NewAccount(email, person.name().isBlank() ? email : person.name(), Locale.forLanguageTag("nl"), null, roles));
+                        new NewAccount(
+                                email,
+                                person.name().isBlank() ? email : person.name(),
+                                Locale.forLanguageTag("nl"),
+                                null,
+                                roles));
     }
 
     /** @return false when the account belongs to another person there */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -62,7 +63,9 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
 
     @Override
     public void saveAuthorizationRequest(
-            @Nullable OAuth2AuthorizationRequest authorization, HttpServletRequest request, HttpServletResponse response) {
+            @Nullable OAuth2AuthorizationRequest authorization,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         if (authorization == null) {
             write(request, response, "", Duration.ZERO);
             return;
@@ -106,7 +109,8 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
         }
         return OAuth2AuthorizationRequest.authorizationCode()
                 .clientId(registration.getClientId())
-                .authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+                .authorizationUri(
+                        Objects.requireNonNull(registration.getProviderDetails().getAuthorizationUri()))
                 .redirectUri(registration.getRedirectUri())
                 .scopes(registration.getScopes())
                 .state(remembered.state())
@@ -176,8 +180,7 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
         return request.isSecure() ? "__Host-" + NAME : NAME;
     }
 
-    private static void write(
-            HttpServletRequest request, HttpServletResponse response, String value, Duration life) {
+    private static void write(HttpServletRequest request, HttpServletResponse response, String value, Duration life) {
         Cookie cookie = new Cookie(name(request), value);
         cookie.setPath("/");
         cookie.setHttpOnly(true);

@@ -65,8 +65,8 @@ class OidcProviders implements ClientRegistrationRepository {
     private static String needed(Environment environment, String name) {
         String value = environment.getProperty(name, "").strip();
         if (value.isEmpty()) {
-            throw new IllegalArgumentException(
-                    name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + " is not set, and TEC_OIDC names its provider");
+            throw new IllegalArgumentException(name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT)
+                    + " is not set, and TEC_OIDC names its provider");
         }
         return value;
     }
@@ -77,13 +77,16 @@ class OidcProviders implements ClientRegistrationRepository {
 
     /** {@code tec-beheer=ADMINISTRATOR,tec-programma=PROGRAMME_MANAGER}; no roles of an organisation, which a group can't name. */
     private static Map<String, Role> roles(String list) {
-        return words(list).map(entry -> entry.split("=", 2)).collect(Collectors.toMap(entry -> entry[0].strip(), entry -> {
-            Role role = Role.valueOf(entry.length == 2 ? entry[1].strip() : "");
-            if (role.ofOrganisation()) {
-                throw new IllegalArgumentException(role + " is a role at one organisation; a provider can't give it");
-            }
-            return role;
-        }));
+        return words(list)
+                .map(entry -> entry.split("=", 2))
+                .collect(Collectors.toMap(entry -> entry[0].strip(), entry -> {
+                    Role role = Role.valueOf(entry.length == 2 ? entry[1].strip() : "");
+                    if (role.ofOrganisation()) {
+                        throw new IllegalArgumentException(
+                                role + " is a role at one organisation; a provider can't give it");
+                    }
+                    return role;
+                }));
     }
 
     boolean any() {
@@ -110,7 +113,7 @@ class OidcProviders implements ClientRegistrationRepository {
         String redirect = hub.get(Setting.BASE_URL) + RETURN + id;
         return registrations.compute(
                 id,
-                (key, known) -> known != null && known.getRedirectUri().equals(redirect)
+                (key, known) -> known != null && redirect.equals(known.getRedirectUri())
                         ? known
                         : registration(provider, redirect));
     }

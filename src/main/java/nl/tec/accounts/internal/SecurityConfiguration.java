@@ -64,11 +64,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http,
-            SessionCookies sessions,
-            CsrfCookies tokens,
-            NotAllowed notAllowed,
-            OidcSignIn elsewhere)
+            HttpSecurity http, SessionCookies sessions, CsrfCookies tokens, NotAllowed notAllowed, OidcSignIn elsewhere)
             throws Exception {
         http.addFilterBefore(new LargeForms(), CsrfFilter.class);
         http.authorizeHttpRequests(requests -> {

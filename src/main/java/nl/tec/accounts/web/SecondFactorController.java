@@ -128,11 +128,12 @@ class SecondFactorController {
 
     /** An administrator, for somebody who has lost the app and the recovery codes. */
     @PostMapping("/admin/accounts/{id}/code-uit")
-    View reset(
-            @AuthenticationPrincipal Actor actor,
-            @PathVariable long id,
-            Reply reply) {
-        secondFactor.remove(actor, accounts.find(id).orElseThrow(() -> new NotFound("account " + id)).id());
+    View reset(@AuthenticationPrincipal Actor actor, @PathVariable long id, Reply reply) {
+        secondFactor.remove(
+                actor,
+                accounts.find(id)
+                        .orElseThrow(() -> new NotFound("account " + id))
+                        .id());
         return reply.saved("accounts.code.off", "/admin/accounts/" + id);
     }
 
@@ -156,8 +157,7 @@ class SecondFactorController {
     private JteModel settingsPage(Actor actor) {
         Account account = accounts.find(actor.accountId()).orElseThrow();
         return secondFactor.has(account.id())
-                ? pages.accountsCodeOn(
-                        secondFactor.recoveryCodesLeft(account.id()), secondFactor.obligatory(actor))
+                ? pages.accountsCodeOn(secondFactor.recoveryCodesLeft(account.id()), secondFactor.obligatory(actor))
                 : pages.accountsCodeSetUp(SETTINGS, app(account), "", null);
     }
 
@@ -166,7 +166,8 @@ class SecondFactorController {
                 .secretToSetUp(account.id())
                 .orElseThrow(() -> new NotFound("second factor of account " + account.id())));
         String issuer = encoded(hub.name());
-        String address = "otpauth://totp/" + issuer + ":" + encoded(account.email()) + "?secret=" + key + "&issuer=" + issuer;
+        String address =
+                "otpauth://totp/" + issuer + ":" + encoded(account.email()) + "?secret=" + key + "&issuer=" + issuer;
         return new AuthenticatorApp(key.replaceAll("(.{4})(?=.)", "$1 "), address, QrCode.of(address));
     }
 

@@ -19,16 +19,16 @@ import nl.tec.accounts.SignIn.LinkUsed;
 import nl.tec.accounts.SignIn.Outcome;
 import nl.tec.accounts.SignIn.Wait;
 import nl.tec.accounts.SignIn.Welcome;
+import nl.tec.accounts.SignInElsewhere;
 import nl.tec.accounts.SignedInSessions;
 import nl.tec.accounts.TooManyRequests;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
-import nl.tec.accounts.SignInElsewhere;
-import nl.tec.shared.NotFound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -90,7 +90,9 @@ class SignInController {
             Reply reply) {
         String target = Targets.safe(query.text(TARGET)).orElse("");
         try {
-            return Reply.redirect(elsewhere.begin(provider, target, request, response).orElseThrow(() -> new NotFound("provider " + provider)));
+            return Reply.redirect(elsewhere
+                    .begin(provider, target, request, response)
+                    .orElseThrow(() -> new NotFound("provider " + provider)));
         } catch (IllegalArgumentException e) {
             LOG.warn("{} can't be signed in at: {}", provider, e.getMessage());
             return reply.warn("accounts.elsewhere.away", "/inloggen");

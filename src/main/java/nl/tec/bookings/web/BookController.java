@@ -172,10 +172,7 @@ class BookController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         VisitDetails details = new VisitDetails(
-                HeadCounts.pupils(form),
-                HeadCounts.adults(form),
-                form.has(SignUpFields.PHOTOS),
-                form.text("telefoon"));
+                HeadCounts.pupils(form), HeadCounts.adults(form), form.has(SignUpFields.PHOTOS), form.text("telefoon"));
         BookingResult result = bookings.book(new BookClass(sessionId, classId, details, key, contact(form)), actor);
         if (result instanceof Done done) {
             return reply.saved("booking.flash.booked", "/" + area + "/boekingen/" + done.bookingId());
@@ -189,8 +186,7 @@ class BookController {
                     "reason",
                     refused.refusal().reason().name());
             Proposal proposal = proposal(sessionId, classId, actor);
-            return reply.page(
-                    HttpStatus.UNPROCESSABLE_CONTENT, page(area, proposal, form, key, refused.refusal()));
+            return reply.page(HttpStatus.UNPROCESSABLE_CONTENT, page(area, proposal, form, key, refused.refusal()));
         }
         throw notFound();
     }

@@ -72,7 +72,13 @@ class SignUpController {
     private final Pages pages;
 
     SignUpController(
-            SignUps signUps, Alternatives alternatives, RateLimit limits, Mailbox mailbox, Counters counters, Clock clock, Pages pages) {
+            SignUps signUps,
+            Alternatives alternatives,
+            RateLimit limits,
+            Mailbox mailbox,
+            Counters counters,
+            Clock clock,
+            Pages pages) {
         this.signUps = signUps;
         this.alternatives = alternatives;
         this.limits = limits;

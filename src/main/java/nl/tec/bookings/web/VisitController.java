@@ -109,8 +109,7 @@ class VisitController {
 
     /** The other dates of the activity that have room. */
     @GetMapping("/verplaats")
-    View moving(
-            @PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+    View moving(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
         return movePage(area, visit(id, actor), null, reply);
     }
 
@@ -198,10 +197,9 @@ class VisitController {
         TimeSlot session = visit(id, actor).facts().session().time();
         Instant from = at(session, form.text("vertrek"));
         Instant to = at(session, form.text("terug"));
-        BookingResult result =
-                from == null || to == null || from.isAfter(session.start()) || to.isBefore(session.end())
-                        ? new Refused(because(Reason.BUS_TIMES))
-                        : arrangements.arrangeBus(id, from, to, actor);
+        BookingResult result = from == null || to == null || from.isAfter(session.start()) || to.isBefore(session.end())
+                ? new Refused(because(Reason.BUS_TIMES))
+                : arrangements.arrangeBus(id, from, to, actor);
         return answer(result, area, id, form, "booking.flash.saved", actor, reply);
     }
 
@@ -267,8 +265,7 @@ class VisitController {
             throw BookController.notFound();
         }
         return result instanceof Refused refused
-                ? reply.page(
-                        HttpStatus.UNPROCESSABLE_CONTENT, page(area, visit(id, actor), typed, refused.refusal()))
+                ? reply.page(HttpStatus.UNPROCESSABLE_CONTENT, page(area, visit(id, actor), typed, refused.refusal()))
                 : reply.saved(flash, address(area, id));
     }
 

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.SessionPart;
+import nl.tec.documents.QrCode;
 import nl.tec.feedback.Answering;
 import nl.tec.feedback.SurveyAudience;
 import nl.tec.feedback.SurveyLink;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.documents.QrCode;
 import org.springframework.stereotype.Component;
 
 /** Shows the links of the surveys on the run sheet and with a visit, and their codes on paper. */

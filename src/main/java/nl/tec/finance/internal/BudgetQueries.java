@@ -41,13 +41,14 @@ public class BudgetQueries {
     /** The plan first, then by name. */
     public List<BudgetScenario> scenarios() {
         Map<Long, List<Factor>> factors = new LinkedHashMap<>();
-        jdbc.sql("select * from budget_factor order by scenario_id, category, source_id").query(row -> {
-            factors.computeIfAbsent(row.getLong("scenario_id"), id -> new ArrayList<>())
-                    .add(new Factor(
-                            Rows.constantOrNull(row, "category", CostCategory.class),
-                            Rows.longOrNull(row, "source_id"),
-                            row.getInt("permille")));
-        });
+        jdbc.sql("select * from budget_factor order by scenario_id, category, source_id")
+                .query(row -> {
+                    factors.computeIfAbsent(row.getLong("scenario_id"), id -> new ArrayList<>())
+                            .add(new Factor(
+                                    Rows.constantOrNull(row, "category", CostCategory.class),
+                                    Rows.longOrNull(row, "source_id"),
+                                    row.getInt("permille")));
+                });
         return jdbc.sql("select * from budget_scenario order by plan desc, lower(name)")
                 .query((row, n) -> new BudgetScenario(
                         row.getLong("id"),
@@ -139,9 +140,10 @@ public class BudgetQueries {
 
     public Map<Long, String> programmes() {
         Map<Long, String> programmes = new LinkedHashMap<>();
-        jdbc.sql("select id, name from partners_funding_programme_v order by lower(name)").query(row -> {
-            programmes.put(row.getLong("id"), row.getString("name"));
-        });
+        jdbc.sql("select id, name from partners_funding_programme_v order by lower(name)")
+                .query(row -> {
+                    programmes.put(row.getLong("id"), row.getString("name"));
+                });
         return programmes;
     }
 

@@ -217,8 +217,7 @@ public record LedgerFile(
             }
         }
 
-        private void add(LocalDate day, long debit, String account, String reference, String what)
-                throws Unreadable {
+        private void add(LocalDate day, long debit, String account, String reference, String what) throws Unreadable {
             if (bookings.size() >= MAX_LINES) {
                 throw new Unreadable("finance.import.tooMany");
             }
@@ -286,7 +285,8 @@ public record LedgerFile(
     /** Null when it is no day, or not one of these years. */
     static @Nullable LocalDate day(Value value) {
         try {
-            LocalDate day = value.number() ? EPOCH.plusDays(new BigDecimal(value.text()).longValue()) : day(value.text());
+            LocalDate day =
+                    value.number() ? EPOCH.plusDays(new BigDecimal(value.text()).longValue()) : day(value.text());
             return day == null || day.getYear() < MIN_YEAR || day.getYear() > MAX_YEAR ? null : day;
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             return null;

@@ -101,7 +101,8 @@ public class LedgerImportStore {
     }
 
     public void remember(List<String> headings, LedgerLayout layout) {
-        JdbcClient.StatementSpec insert = jdbc.sql("""
+        JdbcClient.StatementSpec insert =
+                jdbc.sql("""
                 insert into ledger_layout (headings, day_column, account_column, amount_column, debit_column, credit_column,
                        reference_column, what_column, costs_negative)
                 values (:headings, :DAY, :ACCOUNT, :AMOUNT, :DEBIT, :CREDIT, :REFERENCE, :WHAT, :negative)
@@ -171,9 +172,7 @@ public class LedgerImportStore {
 
     /** Stores what is not there yet. */
     public Past store(String fileName, LedgerFile file, Map<String, Meaning> meanings, Actor by, Instant now) {
-        jdbc.sql("select pg_advisory_xact_lock(?)")
-                .param(IMPORTING)
-                .query(row -> {});
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(IMPORTING).query(row -> {});
         long id = jdbc.sql("""
                 insert into ledger_import (file_name, imported_at, imported_by, added, known, left_out, bad)
                 values (?, ?, ?, 0, 0, 0, ?) returning id

@@ -173,7 +173,8 @@ public class VisitCostQueries {
     }
 
     public Map<Long, Bilingual> activities() {
-        return names("select id, title_nl as name_nl, title_en as name_en from programme_activity_v order by lower(title_nl), id");
+        return names(
+                "select id, title_nl as name_nl, title_en as name_en from programme_activity_v order by lower(title_nl), id");
     }
 
     public Map<Long, Bilingual> venues() {

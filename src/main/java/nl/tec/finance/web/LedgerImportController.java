@@ -132,7 +132,8 @@ class LedgerImportController {
             return Meaning.LEFT_OUT;
         }
         if (chosen.matches("bron-[0-9]{1,18}")) {
-            return Meaning.cover(budget.source(Long.parseLong(chosen.substring(5))).id());
+            return Meaning.cover(
+                    budget.source(Long.parseLong(chosen.substring(5))).id());
         }
         return FormData.constant(CostCategory.class, chosen).map(Meaning::cost).orElse(null);
     }

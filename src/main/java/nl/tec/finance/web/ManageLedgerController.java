@@ -98,8 +98,7 @@ class ManageLedgerController {
     }
 
     private JteModel page(LedgerEntry entry, FormData form) {
-        return pages.financeBooking(
-                entry, form, entry.sourceId() == null ? null : budget.source(entry.sourceId()));
+        return pages.financeBooking(entry, form, entry.sourceId() == null ? null : budget.source(entry.sourceId()));
     }
 
     private LocalDate today() {

@@ -68,8 +68,7 @@ class MoneyController {
         return shown.lines().stream()
                 .filter(line -> filter.year() == null || line.year() == filter.year())
                 .filter(line -> filter.kind() == null || line.kind() == filter.kind())
-                .filter(line -> filter.category() == null
-                        || line.cost() && line.category() == filter.category())
+                .filter(line -> filter.category() == null || line.cost() && line.category() == filter.category())
                 .filter(line -> filter.sourceId() == null || filter.sourceId().equals(line.sourceId()))
                 .toList();
     }
@@ -91,8 +90,7 @@ class MoneyController {
     }
 
     @GetMapping("/boekingen.{kind:csv|xlsx}")
-    void downloadBookings(@PathVariable String kind, FormData query, HttpServletResponse response)
-            throws IOException {
+    void downloadBookings(@PathVariable String kind, FormData query, HttpServletResponse response) throws IOException {
         MoneyFiles.bookings(ledger, MoneyForms.filter(query), budget.sources()).download(kind, response);
     }
 

@@ -27,7 +27,15 @@ final class MoneyFiles {
         Map<Long, String> names = names(overview.sources());
         return new TableExport(
                 "begroting",
-                List.of("jaar", "soort", "rubriek", "bron", "omschrijving", "bedrag", "zekerheid", "uiterlijk uitgegeven"),
+                List.of(
+                        "jaar",
+                        "soort",
+                        "rubriek",
+                        "bron",
+                        "omschrijving",
+                        "bedrag",
+                        "zekerheid",
+                        "uiterlijk uitgegeven"),
                 overview.lines().stream().map(line -> row(line, names)).toList());
     }
 
@@ -47,7 +55,16 @@ final class MoneyFiles {
         Map<Long, String> names = names(sources);
         return new TableExport(
                 "boekingen",
-                List.of("datum", "soort", "rubriek", "bron", "omschrijving", "bedrag", "grootboekrekening", "boekstuk", "bestand"),
+                List.of(
+                        "datum",
+                        "soort",
+                        "rubriek",
+                        "bron",
+                        "omschrijving",
+                        "bedrag",
+                        "grootboekrekening",
+                        "boekstuk",
+                        "bestand"),
                 TableExport.<Ledger.Key>inPieces(after -> {
                     Ledger.Page page = ledger.page(filter, after, TableExport.PIECE);
                     return TableExport.Piece.of(page.entries(), entry -> row(entry, names), page.next());

@@ -26,7 +26,9 @@ public final class MoneyForms {
     /** The year that was asked for; this one unless it is one of {@link #years}. */
     static int year(FormData query, BudgetOverview plan) {
         Integer asked = number(query, "jaar");
-        return asked != null && years(plan).contains(asked) ? asked : plan.today().getYear();
+        return asked != null && years(plan).contains(asked)
+                ? asked
+                : plan.today().getYear();
     }
 
     static LedgerFilter filter(FormData query) {

@@ -73,7 +73,8 @@ class RatesController {
                     mustExist(activity == null || costs.activities().containsKey(activity));
                     mustExist(venue == null || costs.venues().containsKey(venue));
                     return costs.save(
-                            new CostRate(0, item, activity, venue, "", new Money(cents == null ? 0 : cents), from), actor);
+                            new CostRate(0, item, activity, venue, "", new Money(cents == null ? 0 : cents), from),
+                            actor);
                 })
                 .either(
                         done -> reply.saved("finance.saved", PATH),
@@ -125,8 +126,8 @@ class RatesController {
         mustExist(subject != null);
         String typed = form.line("aantal");
         Integer quantity = typed.isEmpty() ? null : quantity(form, item);
-        return form.then(() -> costs.correct(
-                        id, item, subject == null ? 0 : subject, quantity, form.line("waarom"), actor))
+        return form.then(() ->
+                        costs.correct(id, item, subject == null ? 0 : subject, quantity, form.line("waarom"), actor))
                 .either(
                         done -> reply.saved("finance.saved", "/geld/bezoeken/" + id),
                         problems -> reply.refused(problems, pages.financeVisit(costs.visit(id), form)));

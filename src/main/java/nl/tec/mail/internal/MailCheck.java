@@ -29,7 +29,8 @@ class MailCheck implements MailSetup {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    MailCheck(MailDelivery mailDelivery, MailServer server, HubSettings hub, Texts texts, JdbcClient jdbc, Clock clock) {
+    MailCheck(
+            MailDelivery mailDelivery, MailServer server, HubSettings hub, Texts texts, JdbcClient jdbc, Clock clock) {
         this.mailDelivery = mailDelivery;
         this.server = server;
         this.hub = hub;

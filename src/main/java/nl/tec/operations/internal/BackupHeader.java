@@ -75,12 +75,11 @@ record BackupHeader(byte[] bytes, SecretKeySpec key) {
             copy.writeByte(format);
             int origin = in.readUnsignedByte();
             copy.writeByte(origin);
-            byte[] key =
-                    switch (origin) {
-                        case KEY_IN_HEADER -> copied(in, copy, KEY_BYTES);
-                        case KEY_FROM_PASSPHRASE -> fromPassphrase(in, copy, passphrase);
-                        default -> throw new BackupRefused(Reason.ALTERED);
-                    };
+            byte[] key = switch (origin) {
+                case KEY_IN_HEADER -> copied(in, copy, KEY_BYTES);
+                case KEY_FROM_PASSPHRASE -> fromPassphrase(in, copy, passphrase);
+                default -> throw new BackupRefused(Reason.ALTERED);
+            };
             return new BackupHeader(bytes.toByteArray(), new SecretKeySpec(key, "AES"));
         } catch (EOFException e) {
             throw new BackupRefused(Reason.TRUNCATED);

@@ -79,10 +79,10 @@ public class ManagementServer implements SmartLifecycle {
                 return thread;
             });
             started.setExecutor(workers);
-            started.createContext("/health/live", exchange -> answer(exchange, OK, "application/json", "{\"status\":\"UP\"}"));
-            started.createContext("/health/ready", this::ready);
             started.createContext(
-                    "/metrics", exchange -> answer(exchange, OK, PrometheusText.TYPE, metrics.text()));
+                    "/health/live", exchange -> answer(exchange, OK, "application/json", "{\"status\":\"UP\"}"));
+            started.createContext("/health/ready", this::ready);
+            started.createContext("/metrics", exchange -> answer(exchange, OK, PrometheusText.TYPE, metrics.text()));
             started.start();
             server = started;
             LOG.info("Health and metrics on port {}", port());

@@ -68,8 +68,8 @@ public class Metrics {
         machine(out);
         requests.write(out);
         Map<String, Map<Counters.Series, Long>> counted = new TreeMap<>();
-        counters.forEach((series, count) -> counted.computeIfAbsent(series.name(), name -> new TreeMap<>())
-                .put(series, count));
+        counters.forEach((series, count) ->
+                counted.computeIfAbsent(series.name(), name -> new TreeMap<>()).put(series, count));
         counted.forEach((name, series) -> {
             out.family(name, "counter", "Counted by this node since it started.");
             series.forEach((one, count) -> out.value(name, count, one.label(), one.value()));
@@ -86,14 +86,24 @@ public class Metrics {
         var runtime = ManagementFactory.getRuntimeMXBean();
         var memory = ManagementFactory.getMemoryMXBean();
         out.family("tec_info", "gauge", "The version of the program and of Java.")
-                .value("tec_info", 1, "version", Version.current().name(), "java", Runtime.version().toString());
+                .value(
+                        "tec_info",
+                        1,
+                        "version",
+                        Version.current().name(),
+                        "java",
+                        Runtime.version().toString());
         out.family("process_start_time_seconds", "gauge", "When this node was started.")
                 .value("process_start_time_seconds", runtime.getStartTime() / 1000.0);
         out.family("jvm_memory_used_bytes", "gauge", "Memory in use.")
                 .value("jvm_memory_used_bytes", memory.getHeapMemoryUsage().getUsed(), "area", "heap")
                 .value("jvm_memory_used_bytes", memory.getNonHeapMemoryUsage().getUsed(), "area", "nonheap");
         for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            out.value("jvm_memory_used_bytes", pool.getMemoryUsed(), "area", "buffers-" + pool.getName().replace(' ', '-'));
+            out.value(
+                    "jvm_memory_used_bytes",
+                    pool.getMemoryUsed(),
+                    "area",
+                    "buffers-" + pool.getName().replace(' ', '-'));
         }
         out.family("jvm_memory_max_bytes", "gauge", "Memory that may be used.")
                 .value("jvm_memory_max_bytes", memory.getHeapMemoryUsage().getMax(), "area", "heap");
@@ -139,7 +149,8 @@ public class Metrics {
     private void hub(PrometheusText out) {
         Instant now = clock.instant();
         out.family("tec_bookings", "gauge", "Bookings there are, by kind and state.");
-        jdbc.sql("select kind, state, count(*) as number from bookings_booking_v group by kind, state order by kind, state")
+        jdbc.sql(
+                        "select kind, state, count(*) as number from bookings_booking_v group by kind, state order by kind, state")
                 .query(row -> {
                     out.value(
                             "tec_bookings",
@@ -153,7 +164,9 @@ public class Metrics {
                 .value("tec_outbox_mails", mail.waiting(), "state", "waiting")
                 .value("tec_outbox_mails", mail.failedCount(), "state", "failed");
         out.family("tec_outbox_age_seconds", "gauge", "How long the oldest waiting mail waits.")
-                .value("tec_outbox_age_seconds", mail.waitingSince().map(since -> seconds(since, now)).orElse(0.0));
+                .value(
+                        "tec_outbox_age_seconds",
+                        mail.waitingSince().map(since -> seconds(since, now)).orElse(0.0));
         List<Jobs.State> states = jobs.list();
         out.family("tec_job_lag_seconds", "gauge", "How long ago a job should have begun.");
         states.forEach(job -> out.value(
@@ -164,11 +177,17 @@ public class Metrics {
         var pending = events.pending();
         out.value("tec_events", pending.map(EventBacklog.Pending::events).orElse(0L), "state", "pending")
                 .value("tec_events", pending.map(EventBacklog.Pending::failed).orElse(0L), "state", "failed");
-        out.family("tec_backup_age_seconds", "gauge", "Since the last good backup, and the last good drill; none yet: no value.");
+        out.family(
+                "tec_backup_age_seconds",
+                "gauge",
+                "Since the last good backup, and the last good drill; none yet: no value.");
         for (Kind kind : Kind.values()) {
             backups.lastGood(kind)
                     .ifPresent(run -> out.value(
-                            "tec_backup_age_seconds", seconds(run.started(), now), "kind", kind.name().toLowerCase(Locale.ROOT)));
+                            "tec_backup_age_seconds",
+                            seconds(run.started(), now),
+                            "kind",
+                            kind.name().toLowerCase(Locale.ROOT)));
         }
     }
 

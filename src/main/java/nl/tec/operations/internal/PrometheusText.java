@@ -18,7 +18,11 @@ final class PrometheusText {
     PrometheusText value(String name, double value, String... labels) {
         text.append(name);
         for (int i = 0; i < labels.length; i += 2) {
-            text.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"").append(escaped(labels[i + 1])).append('"');
+            text.append(i == 0 ? '{' : ',')
+                    .append(labels[i])
+                    .append("=\"")
+                    .append(escaped(labels[i + 1]))
+                    .append('"');
         }
         if (labels.length > 0) {
             text.append('}');

@@ -45,8 +45,7 @@ public class StateAlerts {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    StateAlerts(
-            SystemState state, Accounts accounts, Outbox outbox, HubSettings hub, JdbcClient jdbc, Clock clock) {
+    StateAlerts(SystemState state, Accounts accounts, Outbox outbox, HubSettings hub, JdbcClient jdbc, Clock clock) {
         this.state = state;
         this.accounts = accounts;
         this.outbox = outbox;
@@ -109,8 +108,10 @@ public class StateAlerts {
         @Bean
         MailTemplate stateAlertMail(MailWriter writer, Texts texts, HubSettings hub) {
             return MailTemplate.of(MAIL, (payload, language) -> {
-                List<String> found =
-                        payload.get("found").valueStream().map(JsonNode::asString).toList();
+                List<String> found = payload.get("found")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList();
                 return writer.write(language, texts.text(language, "mail.state.subject", hub.name()))
                         .paragraph(texts.text(language, "mail.state.text", found.size()))
                         .points(found)

@@ -110,7 +110,10 @@ public final class TableCopies {
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyOut("copy " + named(table) + " to stdout", digest);
-        return new Rows(table.name(), count, HexFormat.of().formatHex(digest.getMessageDigest().digest()));
+        return new Rows(
+                table.name(),
+                count,
+                HexFormat.of().formatHex(digest.getMessageDigest().digest()));
     }
 
     long in(Table table, InputStream rows) throws SQLException, IOException {

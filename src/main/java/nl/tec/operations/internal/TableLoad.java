@@ -62,7 +62,9 @@ public final class TableLoad {
                 statement.execute(change);
             }
             statement.execute("truncate "
-                    + tables.stream().map(table -> TableCopies.quoted(table.name())).collect(Collectors.joining(", ")));
+                    + tables.stream()
+                            .map(table -> TableCopies.quoted(table.name()))
+                            .collect(Collectors.joining(", ")));
             return new TableLoad(connection, putBack);
         }
     }

@@ -7,8 +7,8 @@ import nl.tec.accounts.Audit;
 import nl.tec.hub.Reply;
 import nl.tec.operations.BackupRun.Kind;
 import nl.tec.operations.Backups;
-import nl.tec.operations.SystemState;
 import nl.tec.operations.BackupsInBackground;
+import nl.tec.operations.SystemState;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,8 +29,7 @@ class StateController {
     private final Audit audit;
     private final Pages pages;
 
-    StateController(
-            SystemState state, Backups backups, BackupsInBackground background, Audit audit, Pages pages) {
+    StateController(SystemState state, Backups backups, BackupsInBackground background, Audit audit, Pages pages) {
         this.state = state;
         this.backups = backups;
         this.background = background;

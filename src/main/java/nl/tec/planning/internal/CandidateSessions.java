@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.planning.PlanInstance.Candidate;
@@ -17,7 +18,6 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Programme;
 import nl.tec.shared.HolidayRegion;
-import nl.tec.venues.Venue;
 import nl.tec.venues.Venues;
 import org.springframework.stereotype.Component;
 
@@ -81,12 +81,10 @@ public class CandidateSessions {
         for (LocalDate day : days) {
             for (SupplyLine line : day.isBefore(from) ? List.<SupplyLine>of() : lines) {
                 if (line.isHeldOn(day)) {
-                    Activity activity = activities.get(line.activityId());
+                    Activity activity = Objects.requireNonNull(activities.get(line.activityId()));
                     int places = line.roomId() == null ? Math.max(1, groups.getOrDefault(line.venueId(), 1)) : 1;
                     for (int place = 1; place <= places; place++) {
-                        String where = line.roomId() == null
-                                ? place(line.venueId(), place)
-                                : room(line.roomId());
+                        String where = line.roomId() == null ? place(line.venueId(), place) : room(line.roomId());
                         addDay(candidates, line, activity, where, day, taken);
                     }
                 }
@@ -108,9 +106,9 @@ public class CandidateSessions {
             LocalDateTime occupiedFrom = start.minusMinutes(setup);
             LocalDateTime end = start.plusMinutes(minutes);
             LocalDateTime occupiedUntil = end.plusMinutes(cleanup);
-            boolean free = !taken.during(line.roomId() == null ? venue(line.venueId()) : where, occupiedFrom, occupiedUntil)
-                    && details.equipment().stream()
-                            .noneMatch(key -> taken.during(key, occupiedFrom, occupiedUntil));
+            boolean free = !taken.during(
+                            line.roomId() == null ? venue(line.venueId()) : where, occupiedFrom, occupiedUntil)
+                    && details.equipment().stream().noneMatch(key -> taken.during(key, occupiedFrom, occupiedUntil));
             if (free) {
                 candidates.add(new Candidate(
                         candidates.size() + 1,

@@ -133,7 +133,9 @@ public class InstanceBuilder {
                 .map(PlanInstance.Venue::new)
                 .toList();
         Set<String> equipment = new HashSet<>();
-        activities.values().forEach(activity -> equipment.addAll(activity.details().equipment()));
+        activities
+                .values()
+                .forEach(activity -> equipment.addAll(activity.details().equipment()));
         return withoutUseless(new PlanInstance(
                 round.year().toString(),
                 activities.values().stream().map(InstanceBuilder::activity).toList(),
@@ -165,9 +167,11 @@ public class InstanceBuilder {
     private static PlanInstance withoutUseless(PlanInstance all) {
         Fitting fitting = new Fitting(all);
         Map<String, List<PlanInstance.Wish>> byActivity = new HashMap<>();
-        all.wishes().forEach(wish -> wish.activities().forEach(activity -> byActivity
-                .computeIfAbsent(activity, key -> new ArrayList<>())
-                .add(wish)));
+        all.wishes()
+                .forEach(wish -> wish.activities()
+                        .forEach(activity -> byActivity
+                                .computeIfAbsent(activity, key -> new ArrayList<>())
+                                .add(wish)));
         List<Candidate> useful = all.candidates().stream()
                 .filter(candidate -> byActivity.getOrDefault(candidate.activity(), List.of()).stream()
                         .anyMatch(wish -> fitting.allows(wish, candidate)))
@@ -236,7 +240,8 @@ public class InstanceBuilder {
         Map<Long, Set<Grade>> grades = new HashMap<>();
         kept.forEach(one -> one.grades()
                 .forEach(grade -> grades.computeIfAbsent(one.siteId(), key -> new HashSet<>())
-                        .add(new Grade(Objects.requireNonNull(sites.get(one.siteId())).sector(), grade))));
+                        .add(new Grade(
+                                Objects.requireNonNull(sites.get(one.siteId())).sector(), grade))));
         List<Travel> travel = new ArrayList<>();
         Map<Long, Coordinates> at = supply.positions();
         for (SchoolSite site : sites.values()) {
@@ -291,9 +296,9 @@ public class InstanceBuilder {
     private List<PlanInstance.Wish> wishes(
             Round round, List<Kept> kept, Map<Long, SchoolSite> sites, Map<Long, Activity> activities) {
         Map<List<Object>, List<Kept>> byClass = new HashMap<>();
-        kept.forEach(one -> byClass
-                .computeIfAbsent(List.of(one.siteId(), one.wish().label()), key -> new ArrayList<>())
-                .add(one));
+        kept.forEach(
+                one -> byClass.computeIfAbsent(List.of(one.siteId(), one.wish().label()), key -> new ArrayList<>())
+                        .add(one));
         Map<Long, Set<LocalDate>> weeks = new HashMap<>();
         Map<Long, List<LocalDate>> closed = new HashMap<>();
         sites.values().forEach(site -> {
@@ -304,8 +309,9 @@ public class InstanceBuilder {
         for (Kept one : kept) {
             SchoolSite site = Objects.requireNonNull(sites.get(one.siteId()));
             SchoolWish wish = one.wish();
-            List<Grade> grades =
-                    one.grades().stream().map(grade -> new Grade(site.sector(), grade)).toList();
+            List<Grade> grades = one.grades().stream()
+                    .map(grade -> new Grade(site.sector(), grade))
+                    .toList();
             List<String> choices = wish.choices().stream()
                     .filter(activity -> activities.containsKey(activity))
                     .map(CandidateSessions::activity)
@@ -327,7 +333,10 @@ public class InstanceBuilder {
                             .filter(monday -> !wish.excluded().contains(monday))
                             .map(monday -> new Week(
                                     iso(monday),
-                                    wish.preferred().isEmpty() || wish.preferred().contains(monday) ? 0 : 1))
+                                    wish.preferred().isEmpty()
+                                                    || wish.preferred().contains(monday)
+                                            ? 0
+                                            : 1))
                             .toList(),
                     notDates,
                     wish.dayparts(),
@@ -341,7 +350,8 @@ public class InstanceBuilder {
     private static int fitting(List<Grade> grades, SchoolWish wish, Map<Long, Activity> activities) {
         Activity preferred = activities.get(wish.choices().get(0));
         return grades.stream()
-                .filter(grade -> preferred == null || preferred.details().forWhom().fits(grade))
+                .filter(grade ->
+                        preferred == null || preferred.details().forWhom().fits(grade))
                 .findFirst()
                 .orElse(grades.get(0))
                 .number();
@@ -355,9 +365,14 @@ public class InstanceBuilder {
             return null;
         }
         return byClass.getOrDefault(List.<Object>of(one.siteId(), other), List.of()).stream()
-                .filter(candidate -> candidate.wish().choices().stream().anyMatch(activity -> one.wish().choices().contains(activity)
-                        && activities.containsKey(activity)
-                        && Objects.requireNonNull(activities.get(activity)).details().size().classes() > 1))
+                .filter(candidate -> candidate.wish().choices().stream()
+                        .anyMatch(activity -> one.wish().choices().contains(activity)
+                                && activities.containsKey(activity)
+                                && Objects.requireNonNull(activities.get(activity))
+                                                .details()
+                                                .size()
+                                                .classes()
+                                        > 1))
                 .map(candidate -> wish(candidate.id()))
                 .findFirst()
                 .orElse(null);

@@ -54,8 +54,7 @@ public class PlanStore {
 
     /** The instance of a proposal, with what is pinned and forbidden in its plan. */
     public PlanInstance instance(long proposalId, ProposalRecords.Plan plan) {
-        PlanInstance base =
-                instances.get(proposalId, key -> read(records.instance(key), PlanFiles::readInstance));
+        PlanInstance base = instances.get(proposalId, key -> read(records.instance(key), PlanFiles::readInstance));
         return with(base, plan.pins(), plan.forbidden(), base.previous());
     }
 

@@ -36,7 +36,11 @@ public class ProposalRecords {
     }
 
     /** The plan of a proposal. @param solution null: nothing found yet */
-    public record Plan(int version, List<Placement> pins, List<Placement> forbidden, @Nullable String solution) {}
+    public record Plan(
+            int version,
+            List<Placement> pins,
+            List<Placement> forbidden,
+            @Nullable String solution) {}
 
     /** What a node has to solve. @param secondsLeft of those that it may take */
     public record Turn(long proposalId, int secondsLeft) {}

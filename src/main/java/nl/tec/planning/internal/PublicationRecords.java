@@ -67,8 +67,7 @@ public class PublicationRecords {
     }
 
     /** Begins, or begins anew after it failed; false when it is going on or done. */
-    public boolean begin(
-            long roundId, long proposalId, Instant publishAt, LocalDate answerBy, Actor by, Instant now) {
+    public boolean begin(long roundId, long proposalId, Instant publishAt, LocalDate answerBy, Actor by, Instant now) {
         return jdbc.sql("""
                 insert into plan_publication (round_id, proposal_id, state, publish_at, answer_by, started_by, started_at)
                 values (:round, :proposal, 'PREPARING', :publishAt, :answerBy, :by, :now)

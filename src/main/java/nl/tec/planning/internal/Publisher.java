@@ -144,7 +144,11 @@ public class Publisher {
             try {
                 publish(publication);
             } catch (Impossible e) {
-                LOG.warn("the plan of round {} cannot be published: {} {}", publication.roundId(), e.getMessage(), e.about);
+                LOG.warn(
+                        "the plan of round {} cannot be published: {} {}",
+                        publication.roundId(),
+                        e.getMessage(),
+                        e.about);
                 transaction.executeWithoutResult(status -> giveUp(
                         publication.roundId(),
                         Objects.requireNonNull(e.getMessage()),
@@ -224,7 +228,8 @@ public class Publisher {
     private static Set<Long> sites(Plan plan) {
         return plan.solution().assignments().stream()
                 .map(assignment -> InstanceBuilder.number(
-                        Objects.requireNonNull(plan.wishes().get(assignment.wish())).school()))
+                        Objects.requireNonNull(plan.wishes().get(assignment.wish()))
+                                .school()))
                 .collect(Collectors.toSet());
     }
 
@@ -301,8 +306,8 @@ public class Publisher {
         result.refused().entrySet().stream().findFirst().ifPresent(refused -> {
             String about = commands.entrySet().stream()
                     .filter(entry -> entry.getValue().equals(refused.getKey()))
-                    .map(entry -> Objects.requireNonNull(
-                                    plan.kept().get(InstanceBuilder.number(entry.getKey().wish())))
+                    .map(entry -> Objects.requireNonNull(plan.kept()
+                                    .get(InstanceBuilder.number(entry.getKey().wish())))
                             .wish()
                             .label())
                     .findFirst()
@@ -315,11 +320,7 @@ public class Publisher {
         commands.forEach((assignment, command) -> {
             long booking = Objects.requireNonNull(result.booked().get(command));
             records.addVisit(
-                    plan.round().id(),
-                    InstanceBuilder.number(assignment.wish()),
-                    command.sessionId(),
-                    booking,
-                    now);
+                    plan.round().id(), InstanceBuilder.number(assignment.wish()), command.sessionId(), booking, now);
             arrangeTransport(plan, assignment, booking, ways);
         });
         tellWhoIsLeftOut(plan, publication);
@@ -336,7 +337,9 @@ public class Publisher {
             int minutes = way.minutes() + plan.instance().boardingMinutes();
             arrangements.planBus(
                     booking,
-                    slot(candidate.start().minusMinutes(minutes), candidate.end().plusMinutes(way.minutes())),
+                    slot(
+                            candidate.start().minusMinutes(minutes),
+                            candidate.end().plusMinutes(way.minutes())),
                     plan.by());
         }
     }
@@ -360,10 +363,10 @@ public class Publisher {
                             .orElse(null);
             if (group == null) {
                 throw new Impossible(
-                        "planning.publish.classGone", kept == null ? null : kept.wish().label());
+                        "planning.publish.classGone",
+                        kept == null ? null : kept.wish().label());
             }
-            Activity activity = Objects.requireNonNull(
-                    activities.get(InstanceBuilder.number(candidate.activity())));
+            Activity activity = Objects.requireNonNull(activities.get(InstanceBuilder.number(candidate.activity())));
             Map<Long, Integer> heads = new HashMap<>();
             for (ClassPart part : group.parts()) {
                 if (activity.details().forWhom().fits(part.grade(), group.level())) {
@@ -377,8 +380,8 @@ public class Publisher {
                             group.id(),
                             heads,
                             wish.adults(),
-                            UUID.nameUUIDFromBytes(("plan " + plan.round().id() + " " + wishId)
-                                    .getBytes(StandardCharsets.UTF_8))));
+                            UUID.nameUUIDFromBytes(
+                                    ("plan " + plan.round().id() + " " + wishId).getBytes(StandardCharsets.UTF_8))));
         }
         return commands;
     }
@@ -412,10 +415,7 @@ public class Publisher {
                 select t.site_id, r.email, r.language
                   from unnest(?::bigint[]) t (site_id) cross join lateral class_mail_recipients(t.site_id, null) r
                  order by t.site_id, r.email
-                """)
-                .param(Rows.array(sites))
-                .query(Recipient.class)
-                .list();
+                """).param(Rows.array(sites)).query(Recipient.class).list();
     }
 
     /** Takes back what is not published yet: the drafts go. @return false when it is too late */

@@ -142,8 +142,7 @@ public class Refill {
         for (ClassPart part : group.parts()) {
             heads.put(part.id(), part.headCount());
         }
-        BookClass command =
-                new BookClass(free.sessionId(), group.id(), heads, wish.adults(), UUID.randomUUID());
+        BookClass command = new BookClass(free.sessionId(), group.id(), heads, wish.adults(), UUID.randomUUID());
         BulkBookings.Result result = bookings.book(List.of(command), true, by);
         Long booking = result.booked().get(command);
         if (booking != null) {

@@ -124,8 +124,7 @@ public class SupplyRecords {
                   left join organisations_postcode_area_v p on p.pc4 = coalesce(v.pc4, left(v.postcode, 4))
                  where coalesce(v.latitude, p.latitude) is not null
                 """).query(row -> {
-            positions.put(
-                    row.getLong("id"), new Coordinates(row.getDouble("latitude"), row.getDouble("longitude")));
+            positions.put(row.getLong("id"), new Coordinates(row.getDouble("latitude"), row.getDouble("longitude")));
         });
         return positions;
     }
@@ -135,7 +134,8 @@ public class SupplyRecords {
 
         public boolean during(String key, LocalDateTime from, LocalDateTime until) {
             TimeSlot slot = new TimeSlot(
-                    from.atZone(Dates.ZONE).toInstant(), until.atZone(Dates.ZONE).toInstant());
+                    from.atZone(Dates.ZONE).toInstant(),
+                    until.atZone(Dates.ZONE).toInstant());
             return byKey.getOrDefault(key, List.of()).stream().anyMatch(slot::overlaps);
         }
     }

@@ -132,7 +132,8 @@ class ProposalsController {
             Reply reply) {
         Proposal from = proposals.get(id, number);
         int seconds = form.number(Proposals.SECONDS, USUAL_SECONDS);
-        String name = texts.text(Texts.DUTCH, "planning.proposal.usualName", proposals.list(id).size() + 1);
+        String name = texts.text(
+                Texts.DUTCH, "planning.proposal.usualName", proposals.list(id).size() + 1);
         return form.then(() -> proposals.goOn(from, name, seconds, actor))
                 .either(
                         made -> Reply.redirect(address(id, made)),
@@ -140,11 +141,7 @@ class ProposalsController {
     }
 
     @PostMapping(ONE + "/stop")
-    View stop(
-            @PathVariable long id,
-            @PathVariable long number,
-            @AuthenticationPrincipal Actor actor,
-            Reply reply) {
+    View stop(@PathVariable long id, @PathVariable long number, @AuthenticationPrincipal Actor actor, Reply reply) {
         proposals.stop(proposals.get(id, number), actor);
         return reply.saved("planning.proposal.stopping", address(id, number));
     }
@@ -221,16 +218,17 @@ class ProposalsController {
                 row.add(visit.school());
                 row.add(visit.label());
                 row.add(visit.pupils());
-                row.add(visit.bus() == null
-                        ? texts.text(Texts.DUTCH, "planning.mode." + visit.mode())
-                        : visit.bus().name().dutch());
+                row.add(
+                        visit.bus() == null
+                                ? texts.text(Texts.DUTCH, "planning.mode." + visit.mode())
+                                : visit.bus().name().dutch());
                 rows.add(row);
             }
         }
-        List<String> header = List.of("day", "from", "until", "activity", "place", "school", "class", "pupils", "travel")
-                .stream()
-                .map(column -> texts.text(Texts.DUTCH, "planning.sheet." + column))
-                .toList();
+        List<String> header =
+                List.of("day", "from", "until", "activity", "place", "school", "class", "pupils", "travel").stream()
+                        .map(column -> texts.text(Texts.DUTCH, "planning.sheet." + column))
+                        .toList();
         new TableExport("jaarplan-" + number, header, rows).download(kind, response);
     }
 
@@ -272,16 +270,14 @@ class ProposalsController {
         Proposal proposal = done(id, number);
         String here = address(id, number) + "/wens/" + wish;
         Long to = form.id("naar");
-        boolean kept =
-                switch (form.text("doe")) {
-                    case "verplaats" ->
-                        to != null && keep(proposal, adjustments.tryMove(proposal, wish, to), form, actor);
-                    case "niet" -> keep(proposal, adjustments.tryForbid(proposal, wish), form, actor);
-                    case "vast" -> adjustments.pin(proposal, wish, true, actor);
-                    case "los" -> adjustments.pin(proposal, wish, false, actor);
-                    case "mag" -> adjustments.allow(proposal, wish, actor);
-                    default -> throw new NotFound("to do with a wish: " + form.text("doe"));
-                };
+        boolean kept = switch (form.text("doe")) {
+            case "verplaats" -> to != null && keep(proposal, adjustments.tryMove(proposal, wish, to), form, actor);
+            case "niet" -> keep(proposal, adjustments.tryForbid(proposal, wish), form, actor);
+            case "vast" -> adjustments.pin(proposal, wish, true, actor);
+            case "los" -> adjustments.pin(proposal, wish, false, actor);
+            case "mag" -> adjustments.allow(proposal, wish, actor);
+            default -> throw new NotFound("to do with a wish: " + form.text("doe"));
+        };
         return kept ? reply.saved("planning.adjust.done", here) : reply.warn("planning.adjust.overtaken", here);
     }
 

@@ -60,7 +60,8 @@ class PublishController {
     @GetMapping(PUBLISH)
     JteModel ask(@PathVariable long id, @PathVariable long number) {
         LocalDate usual = Dates.dayOf(clock.instant()).plusWeeks(USUAL_WEEKS);
-        return page(id, number, new FormData().put(Publications.ANSWER_BY, usual).put("wanneer", "later"));
+        return page(
+                id, number, new FormData().put(Publications.ANSWER_BY, usual).put("wanneer", "later"));
     }
 
     private JteModel page(long id, long number, FormData form) {
@@ -114,8 +115,6 @@ class PublishController {
 
     private Publication get(long id) {
         Round round = rounds.get(id);
-        return publications
-                .find(round.id())
-                .orElseThrow(() -> new NotFound("publication of round " + id));
+        return publications.find(round.id()).orElseThrow(() -> new NotFound("publication of round " + id));
     }
 }

@@ -52,8 +52,8 @@ class ReplanningController {
         published(id);
         Long visit = form.id("bezoek");
         Mishap mishap = mishap(form);
-        String here = "/beheer/jaarplan/" + id + "/herplannen?wat=" + mishap.subject() + "&van=" + mishap.from() + "&tot="
-                + mishap.until();
+        String here = "/beheer/jaarplan/" + id + "/herplannen?wat=" + mishap.subject() + "&van=" + mishap.from()
+                + "&tot=" + mishap.until();
         if (visit == null) {
             throw new NotFound("visit");
         }

@@ -67,8 +67,7 @@ class SchoolPlanController {
     }
 
     @PostMapping(ADDRESS + "/bezoek/{visit:[0-9]{1,18}}")
-    View answer(
-            @PathVariable long visit, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+    View answer(@PathVariable long visit, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Answer answer = form.constant("antwoord", Answer.class)
                 .filter(one -> one != Answer.OPEN)
                 .orElseThrow(() -> new NotFound("answer"));

@@ -98,7 +98,9 @@ class SupplyController {
                         .put("tot-" + line.id(), line.closes())
                         .put("eerste-" + line.id(), line.firstDay())
                         .put("laatste-" + line.id(), line.lastDay())
-                        .put("dag-" + line.id(), line.weekdays().stream().map(Enum::name).toList()));
+                        .put(
+                                "dag-" + line.id(),
+                                line.weekdays().stream().map(Enum::name).toList()));
         return form;
     }
 }

@@ -98,8 +98,7 @@ class CalendarController {
 
     /** What was a month ago to half a year ahead; who has it already, is told so. */
     @GetMapping(FEED)
-    @Nullable ResponseEntity<String> feed(
-            FormData asked, HttpServletResponse response, WebRequest conditions, Locale language) {
+    @Nullable ResponseEntity<String> feed(FormData asked, HttpServletResponse response, WebRequest conditions, Locale language) {
         LocalDate today = LocalDate.now(clock);
         Filters filters = Filters.of(asked);
         List<Session> held = calendar.withCancelled(

@@ -115,7 +115,8 @@ class OpeningController {
             LocalTime until = form.time(untilField, "form.time");
             form.problems()
                     .addIf(
-                            form.line(fromField).isEmpty() != form.line(untilField).isEmpty(),
+                            form.line(fromField).isEmpty()
+                                    != form.line(untilField).isEmpty(),
                             untilField,
                             "venues.check.bothTimes");
             if (from != null && until != null) {
@@ -129,9 +130,9 @@ class OpeningController {
     private JteModel page(Venue venue, @Nullable Room room, FormData refused) {
         Opening opening = hours.of(venue, room);
         FormData form = new FormData();
-        opening.hours().forEach(one -> form.put(
-                        OpeningHours.FROM + "-" + one.weekday().getValue(), one.from())
-                .put(OpeningHours.UNTIL + "-" + one.weekday().getValue(), one.until()));
+        opening.hours()
+                .forEach(one -> form.put(OpeningHours.FROM + "-" + one.weekday().getValue(), one.from())
+                        .put(OpeningHours.UNTIL + "-" + one.weekday().getValue(), one.until()));
         return pages.venuesOpening(venue, room, opening, form.put(refused), path(venue, room));
     }
 

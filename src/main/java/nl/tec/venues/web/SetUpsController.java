@@ -97,8 +97,7 @@ class SetUpsController {
     }
 
     @PostMapping(ONE + "/periode/{period:[0-9]{1,18}}/weg")
-    View remove(
-            @PathVariable long id, @PathVariable long period, @AuthenticationPrincipal Actor actor, Reply reply) {
+    View remove(@PathVariable long id, @PathVariable long period, @AuthenticationPrincipal Actor actor, Reply reply) {
         SetUp setUp = get(id);
         return setUps.remove(setUp, period, actor)
                 .either(

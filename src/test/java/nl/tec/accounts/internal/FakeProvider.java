@@ -94,12 +94,16 @@ final class FakeProvider implements AutoCloseable {
 
     /** What somebody does there: signs in. @return the query with which the browser comes back */
     String signIn(String authorizationAddress) {
-        Map<String, String> asked = UriComponentsBuilder.fromUriString(authorizationAddress).build().getQueryParams()
-                .toSingleValueMap()
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> URLDecoder.decode(entry.getValue(), StandardCharsets.UTF_8)));
+        Map<String, String> asked =
+                UriComponentsBuilder.fromUriString(authorizationAddress)
+                        .build()
+                        .getQueryParams()
+                        .toSingleValueMap()
+                        .entrySet()
+                        .stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> URLDecoder.decode(entry.getValue(), StandardCharsets.UTF_8)));
         String code = "code-" + codes.size();
         codes.put(code, asked);
         return "?code=" + code + "&state=" + asked.get("state");
@@ -126,8 +130,17 @@ final class FakeProvider implements AutoCloseable {
                 .claim("nonce", asked.get("nonce"));
         change.accept(claims);
         try {
-            json(exchange, new TreeMap<>(Map.of(
-                    "access_token", "x", "token_type", "Bearer", "expires_in", 300, "id_token", signed(claims.build()))));
+            json(
+                    exchange,
+                    new TreeMap<>(Map.of(
+                            "access_token",
+                            "x",
+                            "token_type",
+                            "Bearer",
+                            "expires_in",
+                            300,
+                            "id_token",
+                            signed(claims.build()))));
         } catch (JOSEException e) {
             throw new IOException(e);
         }
@@ -139,7 +152,10 @@ final class FakeProvider implements AutoCloseable {
         }
         boolean hmac = signing == Signing.SYMMETRIC || signing == Signing.CONFUSED;
         SignedJWT jwt = new SignedJWT(
-                new JWSHeader.Builder(hmac ? JWSAlgorithm.HS256 : JWSAlgorithm.RS256).keyID("one").build(), claims);
+                new JWSHeader.Builder(hmac ? JWSAlgorithm.HS256 : JWSAlgorithm.RS256)
+                        .keyID("one")
+                        .build(),
+                claims);
         switch (signing) {
             case SYMMETRIC -> jwt.sign(new MACSigner(SECRET));
             case CONFUSED -> jwt.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
@@ -153,8 +169,8 @@ final class FakeProvider implements AutoCloseable {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -83,12 +83,14 @@ class OidcTest {
         assertThat(people.visitor().get("/inloggen").body()).contains("Log in met Gemeente Proef");
         PROVIDER.answers(Signing.RIGHT, honest());
         TestBrowser browser = people.visitor();
-        assertThat(location(goAndCome(browser, "/inloggen/via/gemeente?naar=/account"))).isEqualTo("/account");
+        assertThat(location(goAndCome(browser, "/inloggen/via/gemeente?naar=/account")))
+                .isEqualTo("/account");
         assertThat(browser.get("/account").body()).contains(somebody.name());
         assertThat(browser.cookie("elders")).isNull();
         // the address changed there; the person is the same
         PROVIDER.answers(Signing.RIGHT, claims -> claims.subject(subject).claim("email", "anders@x.example"));
-        assertThat(location(goAndCome(people.visitor(), "/inloggen/via/gemeente"))).isEqualTo("/werk");
+        assertThat(location(goAndCome(people.visitor(), "/inloggen/via/gemeente")))
+                .isEqualTo("/werk");
         // the address belongs to somebody else there
         subject = "another person";
         PROVIDER.answers(Signing.RIGHT, honest());
@@ -108,7 +110,10 @@ class OidcTest {
     @Test
     void aProviderSpeaksForItsDomainsOnly() {
         Account ofSchool = people.account(null);
-        OTHER.answers(Signing.RIGHT, claims -> claims.subject(subject).claim("email", ofSchool.email()).claim("email_verified", true));
+        OTHER.answers(
+                Signing.RIGHT,
+                claims ->
+                        claims.subject(subject).claim("email", ofSchool.email()).claim("email_verified", true));
         refused("school", "notVerified");
         OTHER.answers(Signing.RIGHT, claims -> claims.subject(subject).claim("email", subject + "@school.example"));
         refused("school", "noAccount");
@@ -128,14 +133,20 @@ class OidcTest {
     @Test
     void whoHasARoleThereGetsAnAccount_andWhoHasNoneDoesNot() {
         String email = subject + "@nieuw.example";
-        PROVIDER.answers(Signing.RIGHT, claims ->
-                claims.subject(subject).claim("email", email).claim("email_verified", true).claim("name", "Noor Nieuw"));
+        PROVIDER.answers(
+                Signing.RIGHT,
+                claims -> claims.subject(subject)
+                        .claim("email", email)
+                        .claim("email_verified", true)
+                        .claim("name", "Noor Nieuw"));
         refused("noAccount");
-        PROVIDER.answers(Signing.RIGHT, claims -> claims.subject(subject)
-                .claim("email", email)
-                .claim("email_verified", true)
-                .claim("name", "Noor Nieuw")
-                .claim("groups", List.of("tec-bestuur")));
+        PROVIDER.answers(
+                Signing.RIGHT,
+                claims -> claims.subject(subject)
+                        .claim("email", email)
+                        .claim("email_verified", true)
+                        .claim("name", "Noor Nieuw")
+                        .claim("groups", List.of("tec-bestuur")));
         goAndCome(people.visitor(), "/inloggen/via/gemeente");
         assertThat(accounts.findByEmail(email).orElseThrow().name()).isEqualTo("Noor Nieuw");
     }
@@ -161,7 +172,8 @@ class OidcTest {
         long now = System.currentTimeMillis();
         List<Consumer<JWTClaimsSet.Builder>> wrong = List.of(
                 claims -> claims.audience("another client"),
-                claims -> claims.audience(List.of(FakeProvider.CLIENT, "another client")).claim("azp", "another client"),
+                claims -> claims.audience(List.of(FakeProvider.CLIENT, "another client"))
+                        .claim("azp", "another client"),
                 claims -> claims.issuer("https://accounts.evil.example"),
                 claims -> claims.expirationTime(new Date(now - 3_600_000)).issueTime(new Date(now - 7_200_000)),
                 claims -> claims.issueTime(new Date(now + 3_600_000)).expirationTime(new Date(now + 7_200_000)),

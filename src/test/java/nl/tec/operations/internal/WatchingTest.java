@@ -63,7 +63,8 @@ class WatchingTest {
         people.visitor().get("/");
         counters.add("tec_tested_total", "what", "a \"quoted\" thing");
         String text = metrics.text();
-        assertThat(text.lines()).allSatisfy(line -> assertThat(line.replace("\\\"", "'")).matches(LINE));
+        assertThat(text.lines())
+                .allSatisfy(line -> assertThat(line.replace("\\\"", "'")).matches(LINE));
         assertThat(text)
                 .contains(
                         "tec_info{version=",
@@ -75,7 +76,8 @@ class WatchingTest {
                         "tec_database_connections{state=\"idle\"}");
         assertThat(text.lines().filter(line -> line.startsWith("# TYPE")).distinct())
                 .as("a family stands together")
-                .hasSameSizeAs(text.lines().filter(line -> line.startsWith("# TYPE")).toList());
+                .hasSameSizeAs(
+                        text.lines().filter(line -> line.startsWith("# TYPE")).toList());
     }
 
     @Test
@@ -124,7 +126,8 @@ class WatchingTest {
         alerts.tell(List.of());
         alerts.tell(bad);
         assertThat(mails(administrator)).as("it was good in between").isEqualTo(2);
-        assertThat(jdbc.sql("select payload ->> 'found' from outbox where template = 'state-alert' and recipient = ? limit 1")
+        assertThat(jdbc.sql(
+                                "select payload ->> 'found' from outbox where template = 'state-alert' and recipient = ? limit 1")
                         .param(administrator.email())
                         .query(String.class)
                         .single())
