@@ -70,6 +70,7 @@ class AreasTest {
             "/error",
             "/inchecken/0",
             "/inloggen",
+            "/inloggen/code",
             "/inloggen/link",
             "/inloggen/link/0",
             "/inloggen/verder",
