@@ -49,7 +49,7 @@ final class ResultsFixture {
                 "School " + n,
                 municipality);
         jdbc.sql("insert into school_site (organisation_id, brin6, sector) values (?, ?, ?)")
-                .params(id, "%02dZ%c%02d".formatted(n / 2600 % 100, 'A' + n / 100 % 26, n % 100), sector.name())
+                .params(id, "%02dR%c%02d".formatted(n / 2600 % 100, 'A' + n / 100 % 26, n % 100), sector.name())
                 .update();
         return id;
     }
