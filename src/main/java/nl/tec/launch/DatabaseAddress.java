@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where a PostgreSQL is and as whom to go in.
@@ -27,6 +28,10 @@ public record DatabaseAddress(String url, String user, String password) {
 
     private static final List<String> ATTENTIVE =
             List.of("connectTimeout=3", "tcpKeepAlive=true", "hostRecheckSeconds=2", "cancelSignalTimeout=3");
+
+    /** Of several servers: a frozen one accepts connections and says nothing, so who waits for it goes on to the next. */
+    private static final List<String> OF_SEVERAL =
+            List.of("targetServerType=primary", "socketTimeout=6", "sslResponseTimeout=2000");
 
     /** {@code //user:password@host:5432,host2:5432/name?parameters}, as the driver reads it; only the hosts must be there. */
     private static final Pattern SHAPE = Pattern.compile("//(?:(?<user>[^@/?:]*)(?::(?<password>[^@/?]*))?@)?"
@@ -92,15 +97,10 @@ public record DatabaseAddress(String url, String user, String password) {
 
     /** Notices within seconds that a server is gone, and of several looks for the one that can be written to. */
     private static String attentive(String url) {
-        String all = url;
-        for (String parameter : ATTENTIVE) {
-            String name = parameter.substring(0, parameter.indexOf('=') + 1);
-            if (!url.contains(name)) {
-                all += "&" + parameter;
-            }
-        }
         boolean several = url.substring(0, url.indexOf('?')).contains(",");
-        return several && !url.contains("targetServerType=") ? all + "&targetServerType=primary" : all;
+        return Stream.concat(ATTENTIVE.stream(), several ? OF_SEVERAL.stream() : Stream.empty())
+                .filter(parameter -> !url.contains(parameter.substring(0, parameter.indexOf('=') + 1)))
+                .reduce(url, (all, parameter) -> all + "&" + parameter);
     }
 
     /** Whether there is a network between us and it, which can fall silent. */

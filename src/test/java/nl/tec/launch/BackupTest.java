@@ -108,6 +108,7 @@ class BackupTest {
         assertThatThrownBy(() ->
                         jdbc(target.program()).sql("delete from audit_log").update())
                 .as("a grant")
+                .rootCause()
                 .hasMessageContaining("permission denied");
     }
 
@@ -430,14 +431,15 @@ class BackupTest {
     private static List<String> structure(DatabaseAccess database) {
         return jdbc(database.owner()).sql("""
                 select attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, atttypmod) || attnotnull
-                  from pg_attribute join pg_class c on c.oid = attrelid where relnamespace = 'public'::regnamespace and relkind in ('r', 'v') and attnum > 0 and not attisdropped
+                  from pg_attribute join pg_class c on c.oid = attrelid
+                 where relnamespace = 'public'::regnamespace and relkind in ('r', 'v') and attnum > 0 and not attisdropped
                 union all
                 select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || convalidated
                   from pg_constraint where connamespace = 'public'::regnamespace
                 union all
                 select indexdef from pg_indexes where schemaname = 'public'
                 union all
-                select pg_get_triggerdef(t.oid) || tgenabled from pg_trigger t where not tgisinternal
+                select pg_get_triggerdef(t.oid) || tgenabled::text from pg_trigger t where not tgisinternal
                 union all
                 select sequencename || start_value from pg_sequences where schemaname = 'public'
                 order by 1
