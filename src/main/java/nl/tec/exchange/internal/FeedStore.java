@@ -59,12 +59,12 @@ public class FeedStore {
                       'location', jsonb_build_object(
                         '@type', 'Place', '@id', :base || '/plek/' || p.key, 'name', p.name_nl,
                         'telephone', p.phone,
-                        -- a neighbourhood has no street: it is a point on the map then
+                        -- a place without a street is a point on the map, at least the middle of its postcode area
                         'address', case when p.street is not null then jsonb_build_object('@type', 'PostalAddress',
                           'streetAddress', p.street, 'postalCode', coalesce(p.postcode, p.pc4), 'addressLocality', p.town,
                           'addressRegion', :region, 'addressCountry', 'NL') end,
-                        'geo', case when p.latitude is not null then jsonb_build_object(
-                          '@type', 'GeoCoordinates', 'latitude', p.latitude, 'longitude', p.longitude) end),
+                        'geo', case when area.latitude is not null then jsonb_build_object(
+                          '@type', 'GeoCoordinates', 'latitude', area.latitude, 'longitude', area.longitude) end),
                       'offers', jsonb_build_array(jsonb_build_object(
                         '@type', 'Offer',
                         '@id', :base || :path || '/' || s.id || '#offer',
@@ -75,6 +75,9 @@ public class FeedStore {
                     join programme_activity_v a on a.id = s.activity_id and a.state <> 'DRAFT'
                     join venues_venue_v p on p.id = s.venue_id
                     left join bookings_session_availability_v v on v.session_id = s.id
+                    left join organisations_postcode_area_v pc on pc.pc4 = p.pc4
+                   cross join lateral (select coalesce(p.latitude, pc.latitude) as latitude,
+                                              coalesce(p.longitude, pc.longitude) as longitude) area
                    cross join lateral (select case a.takes when 'CLASSES' then a.cost_school_cents
                                                            else a.cost_participant_cents end as cents) cost
                    where s.state <> 'DRAFT' and s.ends_at > now() - interval '1 day'),
