@@ -40,7 +40,7 @@ public enum AccessRule {
     MANAGEMENT("/beheer/**", PROGRAMME_MANAGER),
     /** Professionals and ambassadors see the own assignments only; the pages of the day see to that. */
     DAY("/dag/**", PROGRAMME_MANAGER, PROFESSIONAL, AMBASSADOR),
-    /** What somebody guides, and when it can; the page shows the own only. */
+    /** Assignments and availability of a guide; the service returns those of the signed-in guide only. */
     ROSTER("/rooster/**", PROFESSIONAL, AMBASSADOR),
     /** What participants thought: the own sessions, or all of them; the service sees to that. */
     SATISFACTION(
@@ -58,7 +58,7 @@ public enum AccessRule {
     RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     /** The project with what is not public yet, and the conditions for success. */
     PROGRESS("/voortgang/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
-    /** What it costs and who pays; no personal data. */
+    /** Budget, sources of funding and cost of visits; holds no personal data. */
     MONEY("/geld/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     ADMINISTRATION("/admin/**", ADMINISTRATOR),
     /** For everybody who is signed in. */

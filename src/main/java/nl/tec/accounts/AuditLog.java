@@ -46,7 +46,7 @@ public class AuditLog {
             @Nullable LocalDate until) {}
 
     /**
-     * What a check found.
+     * The result of checking the seals of the log.
      *
      * @param wrongBatch the first that is not what was sealed; null: all are
      */

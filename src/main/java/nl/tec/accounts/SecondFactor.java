@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class SecondFactor {
 
-    /** What somebody who has just signed in has to do before anything opens. */
+    /** The step that remains after signing in, before the session gives access to any page. */
     public enum Need {
         NOTHING,
         CODE,

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a browser calls itself, in two words that its owner knows it by. The rest is not kept. */
+/** Reduces a User-Agent header to browser and system, for the list of open sessions. The header itself is not stored. */
 final class BrowserNames {
 
     /** The first that matches counts: most call themselves by the names of the others too. */
