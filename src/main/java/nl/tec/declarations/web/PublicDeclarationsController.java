@@ -2,19 +2,18 @@ package nl.tec.declarations.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.declarations.PublicDeclarations;
 import nl.tec.declarations.PublicDeclarations.Item;
 import nl.tec.documents.Markdown;
+import nl.tec.hub.AtomFeed;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Reply;
 import nl.tec.shared.NotFound;
 import nl.tec.web.FileTransfer;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,14 +21,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
-import org.springframework.web.util.HtmlUtils;
 
 /** Declarations that are public: the list, each, its sealed document, and a feed. */
 @Controller
 @RequestMapping
 class PublicDeclarationsController {
 
-    private static final MediaType ATOM = MediaType.parseMediaType("application/atom+xml;charset=UTF-8");
     private static final int MAX_SEARCH_LENGTH = 100;
     private static final int MAX_AHEAD = 10_000;
 
@@ -84,43 +81,22 @@ class PublicDeclarationsController {
     /** The newest twenty (RFC 4287). */
     @GetMapping("/verklaringen.atom")
     ResponseEntity<String> feed() {
-        String base = hub.get(Setting.BASE_URL);
-        List<Item> items =
-                declarations.list("", 0).stream().limit(PublicDeclarations.PAGE).toList();
-        Instant updated = items.isEmpty() ? Instant.EPOCH : items.get(0).publicFrom();
-        StringBuilder feed = new StringBuilder("""
-                <?xml version="1.0" encoding="UTF-8"?>
-                <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nl">
-                <title>Verklaringen van %1$s</title>
-                <id>%2$s/verklaringen</id>
-                <link rel="self" type="application/atom+xml" href="%2$s/verklaringen.atom"/>
-                <link rel="alternate" type="text/html" href="%2$s/verklaringen"/>
-                <author><name>%1$s</name></author>
-                <updated>%3$s</updated>
-                """.formatted(xml(hub.name()), xml(base), updated));
-        for (Item item : items) {
-            feed.append("""
-                    <entry>
-                    <title>%1$s</title>
-                    <id>%2$s/verklaringen/%3$s</id>
-                    <link rel="alternate" type="text/html" href="%2$s/verklaringen/%3$s"/>
-                    <published>%4$s</published>
-                    <updated>%4$s</updated>
-                    <summary>%5$s</summary>
-                    </entry>
-                    """.formatted(
-                            xml(item.title()),
-                            xml(base),
-                            item.slug(),
-                            item.publicFrom(),
-                            xml(String.join(", ", item.organisations()))));
-        }
-        return ResponseEntity.ok()
-                .contentType(ATOM)
-                .body(feed.append("</feed>\n").toString());
-    }
-
-    private static String xml(String text) {
-        return HtmlUtils.htmlEscapeDecimal(text, "UTF-8");
+        List<AtomFeed.Entry> entries = declarations.list("", 0).stream()
+                .limit(PublicDeclarations.PAGE)
+                .map(item -> new AtomFeed.Entry(
+                        item.title(),
+                        "/verklaringen/" + item.slug(),
+                        item.publicFrom(),
+                        item.publicFrom(),
+                        String.join(", ", item.organisations())))
+                .toList();
+        AtomFeed feed = new AtomFeed(
+                "Verklaringen van " + hub.name(),
+                hub.name(),
+                hub.get(Setting.BASE_URL),
+                "/verklaringen.atom",
+                "/verklaringen",
+                entries);
+        return ResponseEntity.ok().contentType(AtomFeed.TYPE).body(feed.written());
     }
 }

@@ -1,11 +1,11 @@
 package nl.tec.exchange.web;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.tec.exchange.Feeds;
+import nl.tec.hub.AtomFeed;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +16,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.util.HtmlUtils;
 
 /** The programme for machines that follow it: Realtime Paged Data Exchange of OpenActive, and an Atom feed of what is new. */
 @RestController
 class FeedController {
 
     private static final MediaType RPDE = MediaType.parseMediaType("application/vnd.openactive.rpde+json;version=1");
-    private static final MediaType ATOM = MediaType.parseMediaType("application/atom+xml;charset=UTF-8");
     static final String LICENCE = "https://creativecommons.org/licenses/by/4.0/";
     private static final int PAGE = 500;
     private static final int NEW = 50;
@@ -78,38 +76,17 @@ class FeedController {
     /** Activities that are new or were changed, the latest first. */
     @GetMapping("/nieuw.atom")
     @Nullable ResponseEntity<byte[]> news(WebRequest conditions) {
-        List<Feeds.Novelty> entries = feeds.latest(NEW);
-        String base = answers.base();
-        String written = entries.stream()
-                .map(entry -> """
-                        <entry>
-                          <id>%1$s/activiteit/%2$s</id>
-                          <title>%3$s</title>
-                          <updated>%4$s</updated>
-                          <link href="%1$s/activiteit/%2$s"/>
-                          <summary>%5$s</summary>
-                        </entry>
-                        """.formatted(
-                                base,
-                                entry.slug(),
-                                HtmlUtils.htmlEscapeDecimal(entry.title()),
-                                entry.changedAt(),
-                                HtmlUtils.htmlEscapeDecimal(entry.promise())))
-                .collect(Collectors.joining());
-        Instant updated =
-                entries.stream().map(Feeds.Novelty::changedAt).findFirst().orElse(Instant.EPOCH);
-        return answers.text(
-                """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nl">
-                <id>%1$s/nieuw.atom</id>
-                <title>Nieuw bij %2$s</title>
-                <updated>%3$s</updated>
-                <author><name>%2$s</name></author>
-                <link rel="self" type="application/atom+xml" href="%1$s/nieuw.atom"/>
-                <link href="%1$s/programma"/>
-                %4$s</feed>
-                """.formatted(base, HtmlUtils.htmlEscapeDecimal(hub.name()), updated, written), ATOM, LAST, conditions);
+        List<AtomFeed.Entry> entries = feeds.latest(NEW).stream()
+                .map(activity -> new AtomFeed.Entry(
+                        activity.title(),
+                        "/activiteit/" + activity.slug(),
+                        null,
+                        activity.changedAt(),
+                        activity.promise()))
+                .toList();
+        AtomFeed feed = new AtomFeed(
+                "Nieuw bij " + hub.name(), hub.name(), answers.base(), "/nieuw.atom", "/programma", entries);
+        return answers.text(feed.written(), AtomFeed.TYPE, LAST, conditions);
     }
 
     private static Optional<Long> number(String text) {
