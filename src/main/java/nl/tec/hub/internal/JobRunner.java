@@ -7,6 +7,8 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import nl.tec.hub.RecurringJob;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +45,11 @@ class JobRunner {
         this.wanted = wanted;
     }
 
-    /** In a thread of its own: the jobs and all that they use need not be there for the first page. */
+    /** Later and in the background: the jobs and all that they use would hold up the first page. */
     @EventListener(ApplicationReadyEvent.class)
-    void startInBackground() {
+    void startSoon() {
         if (wanted) {
-            new Thread(this::start, "jobs").start();
+            CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(this::start);
         }
     }
 
