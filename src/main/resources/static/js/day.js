@@ -50,15 +50,16 @@
     const body = new URLSearchParams(tap.body);
     form.querySelectorAll('input[type=number], select').forEach((field) => { field.value = body.get(field.name) ?? field.value; });
     form.querySelectorAll('input[type=checkbox]').forEach((field) => { field.checked = body.has(field.name); });
-    const seen = form.querySelector(body.has('wie') ? `[name="seen-${body.get('wie')}"]` : '[name=seen]');
-    if (seen) seen.value = tap.key;
-    const mark = form.querySelector('.mark');
+    const row = form.closest('li');
+    (row ?? form).querySelectorAll(body.has('wie') ? `[name="seen-${body.get('wie')}"]` : '[name=seen]')
+      .forEach((field) => { field.value = tap.key; });
+    const mark = row?.querySelector('.mark');
     if (!mark) return;
     const present = form.querySelector('[name=er]');
-    const on = !present || body.get('er') === 'true';
+    const on = present ? body.get('er') === 'true' : !tap.action.endsWith('/terug');
     if (present) present.value = String(!on);
     mark.setAttribute('aria-pressed', on);
-    form.closest('li').classList.toggle('in', on);
+    row.classList.toggle('in', on);
   };
 
   const mine = async () => (await dayStore.all()).filter((tap) => tap.owner === owner);

@@ -203,6 +203,32 @@ class OfflineBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whoSignsOutLeavesNothing() {
+        aClass(lessons, 26);
+        Page page = keptOn(desk(), guide);
+        press(page, "Uitloggen");
+        assertThat(page).hasURL(address("/"));
+        page.waitForFunction("async () => await (" + STORED + ")() === 0");
+    }
+
+    @Test
+    void aClassThatIsNotCountedAfterAllIsSoWithoutNetworkToo() {
+        aClass(lessons, 26);
+        Page page = keptOn(phone(), guide);
+        count(page, 24);
+        assertThat(page.getByText("Toch niet geteld")).isVisible();
+        page.context().setOffline(true);
+        page.getByText("Toch niet geteld").click();
+        assertThat(page.locator("#sessie-" + lessons + " li.in")).hasCount(0);
+        count(page, 25);
+        assertThat(page.locator("#netwerk")).containsText("Nog te versturen: 2");
+        page.context().setOffline(false);
+        assertThat(page.locator("#netwerk")).containsText("Alles is verstuurd");
+        assertThat(counted()).isEqualTo(25);
+        assertThat(page.locator("[data-dispute]")).hasCount(0);
+    }
+
+    @Test
     void whatIsOfAnEarlierDayIsThrownAway() {
         Page page = keptOn(phone(), guide);
         page.context().setOffline(true);
