@@ -48,6 +48,7 @@ public class Reservations {
      * @param equipment keys: of each one set that is free
      * @param guest who comes along from outside; null: nobody
      * @param people who need a seat in a bus: the smallest that is free, and as far as it goes the one they had; 0: no bus
+     * @param at key of the address where it is held, for equipment that travels; null: nowhere in particular
      */
     public record Wanted(
             TimeSlot during,
@@ -56,11 +57,12 @@ public class Reservations {
             @Nullable Long venueId,
             Collection<String> equipment,
             @Nullable Guest guest,
-            int people) {
+            int people,
+            @Nullable String at) {
 
         /** A bus only. */
         public static Wanted bus(TimeSlot during, int people) {
-            return new Wanted(during, null, List.of(), null, List.of(), null, people);
+            return new Wanted(during, null, List.of(), null, List.of(), null, people, null);
         }
     }
 
@@ -91,6 +93,14 @@ public class Reservations {
         TAKEN,
         /** Outside the hours of a place or room, or on a day on which it is closed. */
         CLOSED,
+        /** Equipment that is then on its way from one address to the next. */
+        TRAVELLING,
+        /** Where it is held is no power for the equipment, or nobody knows. */
+        NO_POWER,
+        /** Where it is held is not enough floor for the equipment, or nobody knows; the name says how much. */
+        NO_SPACE,
+        /** Not in the way: a room that is free then and has what the equipment needs. */
+        FREE_INSTEAD,
         /** The set-up is not in that room then; {@link Obstacle#during} says when it is, or when it was asked for if it is nowhere. */
         NOT_THERE
     }

@@ -91,6 +91,8 @@ class AreasTest {
             "aanbod",
             "activiteit",
             "api",
+            "app",
+            "apparaat",
             "begeleiden",
             "controleer",
             "eerste-start",
