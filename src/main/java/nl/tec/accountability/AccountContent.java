@@ -7,9 +7,9 @@ import nl.tec.finance.FundingSource;
 import nl.tec.finance.Risk;
 import nl.tec.partners.ContributionKind;
 import nl.tec.partners.ContributionOverview.Side;
+import nl.tec.reach.AreaReach;
 import nl.tec.results.Snapshots.Reported;
 import nl.tec.shared.Bilingual;
-import nl.tec.shared.Coordinates;
 import nl.tec.shared.Money;
 import nl.tec.steering.Condition;
 import nl.tec.steering.Phase;
@@ -47,44 +47,23 @@ public record AccountContent(
     public record Range(double low, double expected, double high) {}
 
     /** Primary schools in the municipalities of the hub. */
-    public record Schools(List<Area> areas) {
+    public record Schools(List<AreaReach> areas) {
 
         public long all() {
-            return areas.stream().mapToLong(Area::schools).sum();
+            return areas.stream().mapToLong(AreaReach::schools).sum();
         }
 
         /** Schools of which a class came. */
         public long reached() {
-            return areas.stream().mapToLong(Area::schoolsReached).sum();
+            return areas.stream().mapToLong(AreaReach::schoolsReached).sum();
         }
 
         public long pupils() {
-            return areas.stream().mapToLong(Area::pupils).sum();
+            return areas.stream().mapToLong(AreaReach::pupils).sum();
         }
 
         public long pupilsReached() {
-            return areas.stream().mapToLong(Area::pupilsReached).sum();
-        }
-    }
-
-    /**
-     * The primary schools in a neighbourhood: those whose postcode begins with the same four digits; with the same two in a hub with
-     * very many neighbourhoods.
-     *
-     * @param postcode these digits; empty: of schools whose postcode is not known
-     * @param middle null: not known where that is
-     */
-    public record Area(
-            String postcode,
-            @Nullable Coordinates middle,
-            long schools,
-            long schoolsReached,
-            long pupils,
-            long pupilsReached) {
-
-        /** Between 0 and 1. */
-        public double share() {
-            return pupils == 0 ? 0 : Math.min(1, (double) pupilsReached / pupils);
+            return areas.stream().mapToLong(AreaReach::pupilsReached).sum();
         }
     }
 

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,8 @@ public final class Drawing {
     /** Pixels per unit: sharp on paper where 800 units are as wide as the page. */
     private static final int SCALE = 3;
 
+    private static final Color PAPER = new Color(0xf7f4ec);
+
     private final BufferedImage image;
     private final Graphics2D graphics;
 
@@ -32,7 +35,7 @@ public final class Drawing {
         graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.scale(SCALE, SCALE);
-        fill(new Color(0xf7f4ec), new java.awt.geom.Rectangle2D.Double(0, 0, width, height));
+        fill(PAPER, new Rectangle2D.Double(0, 0, width, height));
     }
 
     public void fill(Color colour, Shape shape) {
@@ -42,17 +45,17 @@ public final class Drawing {
 
     public void line(Color colour, double width, Shape shape) {
         graphics.setColor(colour);
-        graphics.setStroke(new BasicStroke((float) width));
+        graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         graphics.draw(shape);
     }
 
     /** Around a point, on a baseline. @param size of the letters, in units */
     public void text(Color colour, String text, double x, double baseline, double size) {
         Shape letters = PaperFonts.outline(text, size);
-        fill(
-                colour,
-                AffineTransform.getTranslateInstance(x - letters.getBounds2D().getCenterX(), baseline)
-                        .createTransformedShape(letters));
+        Shape placed = AffineTransform.getTranslateInstance(x - letters.getBounds2D().getCenterX(), baseline)
+                .createTransformedShape(letters);
+        line(PAPER, size / 3, placed); // readable on whatever lies under it
+        fill(colour, placed);
     }
 
     /** For the {@code src} of an {@code img}. */

@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +15,6 @@ import nl.tec.accountability.AccountVersion;
 import nl.tec.accountability.OpenData;
 import nl.tec.accountability.Section;
 import nl.tec.hub.Rows;
-import nl.tec.shared.Coordinates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -107,19 +104,6 @@ public class AccountQueries {
                 .param(versionId)
                 .query(byte[].class)
                 .single();
-    }
-
-    /** Where neighbourhoods are, by the four digits of their postcode; those that are not known are left out. */
-    Map<String, Coordinates> middles(Collection<String> pc4s) {
-        Map<String, Coordinates> middles = new HashMap<>();
-        jdbc.sql("select pc4, latitude, longitude from organisations_postcode_area_v where pc4 = any(?::char(4)[])")
-                .param(Rows.array(pc4s.stream().filter(pc4 -> pc4.length() == 4).toList()))
-                .query(row -> {
-                    middles.put(
-                            row.getString("pc4"),
-                            new Coordinates(row.getDouble("latitude"), row.getDouble("longitude")));
-                });
-        return middles;
     }
 
     private AccountVersion version(ResultSet row, int n) throws SQLException {

@@ -6,10 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import nl.tec.accountability.AccountContent;
-import nl.tec.accountability.AccountContent.Area;
 import nl.tec.accountability.AccountContent.ConditionResult;
 import nl.tec.accountability.AccountContent.Costs;
 import nl.tec.accountability.AccountContent.Cover;
@@ -31,12 +29,12 @@ import nl.tec.finance.LineKind;
 import nl.tec.hub.Texts;
 import nl.tec.partners.ContributionOverview;
 import nl.tec.reach.Band;
+import nl.tec.reach.Coverage;
 import nl.tec.reach.Period;
 import nl.tec.reach.Reach;
 import nl.tec.reach.SchoolGroup;
 import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
-import nl.tec.shared.Coordinates;
 import nl.tec.shared.Money;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
@@ -60,15 +58,13 @@ public class Composer {
     /** Tables that an account for a financier does not have. */
     private static final Set<String> OF_EVERYTHING = Set.of("bijdragen", "bezoekers", "fasen", "voorwaarden");
 
-    /** With more neighbourhoods than a reader takes in, those of two digits are taken together. */
-    private static final int MAX_AREAS = 100;
-
     /** Where the others get their figures. */
     @Component
     record Sources(
             Figures figures,
             KpiData kpis,
             Reach reach,
+            Coverage coverage,
             Budget budget,
             CostPerPupil perPupil,
             ContributionOverview contributions,
@@ -76,12 +72,10 @@ public class Composer {
             Conditions conditions) {}
 
     private final Sources from;
-    private final AccountQueries queries;
     private final Texts texts;
 
-    Composer(Sources from, AccountQueries queries, Texts texts) {
+    Composer(Sources from, Texts texts) {
         this.from = from;
-        this.queries = queries;
         this.texts = texts;
     }
 
@@ -122,7 +116,7 @@ public class Composer {
                 year,
                 source == null ? null : new Funder(source.id(), source.name(), source.terms()),
                 kpis,
-                new Schools(areas(groups)),
+                new Schools(from.coverage().areas(groups)),
                 source == null ? given(year) : List.of(),
                 spending(plan, year, source, came),
                 source == null ? phases() : List.of(),
@@ -165,43 +159,6 @@ public class Composer {
                     content.conditions().stream().map(this::condition).toList()));
         }
         return new Composed(content, new OpenData(List.copyOf(tables)));
-    }
-
-    private List<Area> areas(List<SchoolGroup> groups) {
-        List<String> pc4s = groups.stream().map(SchoolGroup::pc4).distinct().toList();
-        int digits = pc4s.size() > MAX_AREAS ? 2 : 4;
-        Map<String, List<Coordinates>> middles = new LinkedHashMap<>();
-        queries.middles(pc4s)
-                .forEach((pc4, middle) -> middles.computeIfAbsent(start(pc4, digits), area -> new ArrayList<>())
-                        .add(middle));
-        Map<String, Map<Long, long[]>> byArea = new TreeMap<>();
-        for (SchoolGroup group : groups) {
-            long[] school = byArea.computeIfAbsent(start(group.pc4(), digits), area -> new LinkedHashMap<>())
-                    .computeIfAbsent(group.siteId(), site -> new long[2]);
-            school[0] += group.pupils();
-            school[1] += group.reached();
-        }
-        List<Area> areas = new ArrayList<>();
-        byArea.forEach((area, schools) -> areas.add(new Area(
-                area,
-                middle(middles.getOrDefault(area, List.of())),
-                schools.size(),
-                schools.values().stream().filter(school -> school[1] > 0).count(),
-                schools.values().stream().mapToLong(school -> school[0]).sum(),
-                schools.values().stream().mapToLong(school -> school[1]).sum())));
-        return areas;
-    }
-
-    private static String start(String pc4, int digits) {
-        return pc4.substring(0, Math.min(digits, pc4.length()));
-    }
-
-    private static @Nullable Coordinates middle(List<Coordinates> points) {
-        return points.isEmpty()
-                ? null
-                : new Coordinates(
-                        points.stream().mapToDouble(Coordinates::latitude).average().orElseThrow(),
-                        points.stream().mapToDouble(Coordinates::longitude).average().orElseThrow());
     }
 
     private static List<@Nullable Object> primary(SchoolGroup group) {

@@ -12,7 +12,7 @@ import nl.tec.accountability.AccountContent;
 import nl.tec.accountability.AccountText;
 import nl.tec.accountability.AccountVersion;
 import nl.tec.accountability.AnnualAccounts;
-import nl.tec.accountability.AreaMap;
+import nl.tec.reach.AreaMap;
 import nl.tec.accountability.Section;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;

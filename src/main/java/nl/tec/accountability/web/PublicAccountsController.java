@@ -10,7 +10,7 @@ import nl.tec.accountability.AccountContent;
 import nl.tec.accountability.AccountText;
 import nl.tec.accountability.AccountVersion;
 import nl.tec.accountability.AnnualAccounts;
-import nl.tec.accountability.AreaMap;
+import nl.tec.reach.AreaMap;
 import nl.tec.hub.SitemapPart;
 import nl.tec.hub.Texts;
 import nl.tec.shared.NotFound;

@@ -73,6 +73,15 @@ public final class Words {
         return city.isEmpty() ? hub.name() : city;
     }
 
+    String hubName() {
+        return hub.name();
+    }
+
+    /** A page of the hub, for who is elsewhere. */
+    String address(String path) {
+        return hub.get(Setting.BASE_URL) + path;
+    }
+
     /** {@code 70,9%}, {@code 188}: to the nearest decimal, but never as reached when it is not. */
     public String value(Measure measure, double value, @Nullable Double target) {
         return format.value(measure, value, target);
@@ -287,16 +296,22 @@ public final class Words {
         return then.equals(now(line)) ? null : t("results.how.reported", then, now(line));
     }
 
-    /** What changed since it was reported: {@code +0,8%}, or that it is the same. */
-    public String difference(Line line, Snapshots.Reported reported) {
-        Figure figure = line.figure();
-        Double then = reported.value();
-        double now = figure == null ? Double.NaN : figure.value(line.kpi().measure());
-        if (then == null || Double.isNaN(now)) {
+    /** A value as it was reported; a dash when it was not measured. */
+    public String value(Snapshots.Reported reported) {
+        return reported.value() == null
+                ? "–"
+                : value(reported.kpi().measure(), reported.value(), reported.target());
+    }
+
+    /** What changed from one to the other: {@code +0,8%}, or that it is the same; empty when one was not measured. */
+    public String difference(Snapshots.Reported then, Snapshots.Reported later) {
+        Double before = then.value();
+        Double after = later.value();
+        if (before == null || after == null) {
             return "";
         }
-        Measure measure = line.kpi().measure();
-        double difference = Math.round((now - then) * 10) / 10.0;
+        Measure measure = then.kpi().measure();
+        double difference = Math.round((after - before) * 10) / 10.0;
         return difference == 0
                 ? t("results.snapshot.equal")
                 : (difference > 0 ? "+" : "−") + format.written(measure, Math.abs(difference));

@@ -1,11 +1,10 @@
-package nl.tec.accountability;
+package nl.tec.reach;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import nl.tec.accountability.AccountContent.Area;
 import nl.tec.shared.Coordinates;
 import nl.tec.shared.MapFrame;
 
@@ -15,11 +14,11 @@ import nl.tec.shared.MapFrame;
  */
 public record AreaMap(int width, int height, double kilometre, List<Spot> spots) {
 
-    private static final double MAX_RADIUS = 44;
-    private static final double MIN_RADIUS = 9;
+    private static final double MAX_RADIUS = 34;
+    private static final double MIN_RADIUS = 8;
 
     /** @param share of its pupils, between 0 and 1 */
-    public record Spot(Area area, double x, double y, double radius, double share) {
+    public record Spot(AreaReach area, double x, double y, double radius, double share) {
 
         /** The filled part, as an SVG path: a piece of a pie that begins at the top. */
         public String piece() {
@@ -39,10 +38,10 @@ public record AreaMap(int width, int height, double kilometre, List<Spot> spots)
     }
 
     /** Of the neighbourhoods of which it is known where they are. The small ones come last, so that they lie on top. */
-    public static AreaMap of(List<Area> areas) {
-        List<Area> known = areas.stream()
+    public static AreaMap of(List<AreaReach> areas) {
+        List<AreaReach> known = areas.stream()
                 .filter(area -> area.middle() != null)
-                .sorted(Comparator.comparingLong(Area::pupils).reversed())
+                .sorted(Comparator.comparingLong(AreaReach::pupils).reversed())
                 .toList();
         List<Coordinates> middles =
                 known.stream().map(area -> Objects.requireNonNull(area.middle())).toList();
@@ -53,7 +52,7 @@ public record AreaMap(int width, int height, double kilometre, List<Spot> spots)
         double most = Math.max(1, known.get(0).pupils());
         List<Spot> spots = new ArrayList<>();
         for (int at = 0; at < known.size(); at++) {
-            Area area = known.get(at);
+            AreaReach area = known.get(at);
             spots.add(new Spot(
                     area,
                     frame.x(middles.get(at).longitude()),
