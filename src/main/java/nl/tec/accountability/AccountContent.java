@@ -41,7 +41,10 @@ public record AccountContent(
      * @param expected null: its period was over
      * @param before a year earlier, in the unit of the measure; null: not measured
      */
-    public record KpiResult(Reported reported, @Nullable Range expected, @Nullable Double before) {}
+    public record KpiResult(
+            Reported reported,
+            @Nullable Range expected,
+            @Nullable Double before) {}
 
     /** A projection, in the unit of the measure. */
     public record Range(double low, double expected, double high) {}
@@ -107,7 +110,9 @@ public record AccountContent(
 
         /** Rounded to the cent, half a cent up; null when nobody came. */
         public @Nullable Money perPupil() {
-            return pupils == 0 ? null : new Money(Math.floorDiv(2 * costsBooked().cents() + pupils, 2 * pupils));
+            return pupils == 0
+                    ? null
+                    : new Money(Math.floorDiv(2 * costsBooked().cents() + pupils, 2 * pupils));
         }
 
         private static Money sum(List<Money> amounts) {
@@ -124,5 +129,6 @@ public record AccountContent(
             Bilingual name, LocalDate from, @Nullable LocalDate until, Phase.State state, long done, long total) {}
 
     /** @param verdict of the board; null: it did not judge this year */
-    public record ConditionResult(Condition condition, @Nullable Verdict verdict, String reasons) {}
+    public record ConditionResult(
+            Condition condition, @Nullable Verdict verdict, String reasons) {}
 }

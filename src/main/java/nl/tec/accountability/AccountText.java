@@ -81,9 +81,7 @@ public final class AccountText {
 
     public String value(KpiResult result) {
         Reported reported = result.reported();
-        return reported.value() == null
-                ? "–"
-                : FORMAT.value(measure(result), reported.value(), reported.target());
+        return reported.value() == null ? "–" : FORMAT.value(measure(result), reported.value(), reported.target());
     }
 
     /** 'hoogstens 76%'; null when it is not more than the value. */
@@ -137,10 +135,7 @@ public final class AccountText {
 
         private static GivenSum of(String name, List<Given> given) {
             return new GivenSum(
-                    name,
-                    sum(given, Given::declared),
-                    sum(given, Given::delivered),
-                    sum(given, Given::open));
+                    name, sum(given, Given::declared), sum(given, Given::delivered), sum(given, Given::open));
         }
 
         private static Money sum(List<Given> given, Function<Given, Money> part) {
@@ -161,8 +156,8 @@ public final class AccountText {
     }
 
     private static List<GivenSum> by(AccountContent content, Function<Given, String> name) {
-        Map<String, List<Given>> groups = content.given().stream()
-                .collect(Collectors.groupingBy(name, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Given>> groups =
+                content.given().stream().collect(Collectors.groupingBy(name, LinkedHashMap::new, Collectors.toList()));
         List<GivenSum> sums = new ArrayList<>();
         groups.forEach((group, given) -> sums.add(GivenSum.of(group, given)));
         return sums;
@@ -196,7 +191,12 @@ public final class AccountText {
 
     /** 'Vóór 31 december 2027: € 12.000 staat op het spel, omdat ...'. */
     public String risk(Risk risk) {
-        return t("risk." + risk.why(), money(risk.amount()), date(risk.day()), money(risk.planned()), money(risk.limit()));
+        return t(
+                "risk." + risk.why(),
+                money(risk.amount()),
+                date(risk.day()),
+                money(risk.planned()),
+                money(risk.limit()));
     }
 
     /** The map in words, for who can't see it. */

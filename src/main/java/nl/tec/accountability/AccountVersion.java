@@ -69,9 +69,7 @@ public record AccountVersion(
 
     /** Its day has come. One that was replaced before that day never becomes public. */
     public boolean publicOn(LocalDate today) {
-        return publishOn != null
-                && !publishOn.isAfter(today)
-                && (replacedOn == null || replacedOn.isAfter(publishOn));
+        return publishOn != null && !publishOn.isAfter(today) && (replacedOn == null || replacedOn.isAfter(publishOn));
     }
 
     /** Whether a later version is public. */

@@ -213,13 +213,7 @@ public class AnnualAccounts {
         }
         Composed composed = composer.compose(version.year(), source.orElse(null), version.quotes());
         AccountVersion adopted = version.adopted(clock.instant(), publishOn);
-        store.adopt(
-                versionId,
-                composed,
-                paper.sealedPdf(adopted, composed.content()),
-                publishOn,
-                by,
-                clock.instant());
+        store.adopt(versionId, composed, paper.sealedPdf(adopted, composed.content()), publishOn, by, clock.instant());
         audit.add(by, "ANNUAL_ACCOUNT_ADOPTED", "annual_account_version", versionId);
         return Outcome.done(versionId);
     }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record OpenData(List<Table> tables) {
 
     /** @param name of the file and the sheet. @param rows text, numbers, or null */
-    public record Table(
-            String name, List<String> columns, List<List<@Nullable Object>> rows) {
+    public record Table(String name, List<String> columns, List<List<@Nullable Object>> rows) {
 
         /** The rows as objects, for JSON. */
         public List<Map<String, @Nullable Object>> objects() {

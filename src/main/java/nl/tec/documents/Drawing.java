@@ -52,7 +52,8 @@ public final class Drawing {
     /** Around a point, on a baseline. @param size of the letters, in units */
     public void text(Color colour, String text, double x, double baseline, double size) {
         Shape letters = PaperFonts.outline(text, size);
-        Shape placed = AffineTransform.getTranslateInstance(x - letters.getBounds2D().getCenterX(), baseline)
+        Shape placed = AffineTransform.getTranslateInstance(
+                        x - letters.getBounds2D().getCenterX(), baseline)
                 .createTransformedShape(letters);
         line(PAPER, size / 3, placed); // readable on whatever lies under it
         fill(colour, placed);

@@ -43,8 +43,9 @@ public record AreaMap(int width, int height, double kilometre, List<Spot> spots)
                 .filter(area -> area.middle() != null)
                 .sorted(Comparator.comparingLong(AreaReach::pupils).reversed())
                 .toList();
-        List<Coordinates> middles =
-                known.stream().map(area -> Objects.requireNonNull(area.middle())).toList();
+        List<Coordinates> middles = known.stream()
+                .map(area -> Objects.requireNonNull(area.middle()))
+                .toList();
         MapFrame frame = MapFrame.around(middles).orElse(null);
         if (frame == null) {
             return new AreaMap(0, 0, 0, List.of());

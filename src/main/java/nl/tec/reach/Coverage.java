@@ -77,8 +77,7 @@ public class Coverage {
     }
 
     /** Pupils and pupils who came, of each school location, by what it is grouped by. */
-    private static Map<String, Map<Long, long[]>> bySchool(
-            List<SchoolGroup> groups, Function<SchoolGroup, String> by) {
+    private static Map<String, Map<Long, long[]>> bySchool(List<SchoolGroup> groups, Function<SchoolGroup, String> by) {
         Map<String, Map<Long, long[]>> grouped = new TreeMap<>();
         for (SchoolGroup group : groups) {
             long[] school = grouped.computeIfAbsent(by.apply(group), key -> new LinkedHashMap<>())
@@ -105,7 +104,13 @@ public class Coverage {
         return points.isEmpty()
                 ? null
                 : new Coordinates(
-                        points.stream().mapToDouble(Coordinates::latitude).average().orElseThrow(),
-                        points.stream().mapToDouble(Coordinates::longitude).average().orElseThrow());
+                        points.stream()
+                                .mapToDouble(Coordinates::latitude)
+                                .average()
+                                .orElseThrow(),
+                        points.stream()
+                                .mapToDouble(Coordinates::longitude)
+                                .average()
+                                .orElseThrow());
     }
 }

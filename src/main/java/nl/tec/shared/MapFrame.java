@@ -9,7 +9,13 @@ import java.util.Optional;
  * @param kilometre how long a kilometre is in those units
  */
 public record MapFrame(
-        int width, int height, double kilometre, double left, double north, double west, double kilometresPerDegreeEast) {
+        int width,
+        int height,
+        double kilometre,
+        double left,
+        double north,
+        double west,
+        double kilometresPerDegreeEast) {
 
     private static final int WIDTH = 800;
     private static final int MARGIN = 60;
@@ -29,8 +35,8 @@ public record MapFrame(
         double high = Math.max(0.5, (north - south) * KILOMETRES_PER_DEGREE_NORTH);
         double kilometre = (WIDTH - 2 * MARGIN) / Math.max(wide, high / 0.8);
         int height = (int) Math.round(high * kilometre) + 2 * MARGIN;
-        return Optional.of(new MapFrame(
-                WIDTH, height, kilometre, (WIDTH - wide * kilometre) / 2, north, west, perDegreeEast));
+        return Optional.of(
+                new MapFrame(WIDTH, height, kilometre, (WIDTH - wide * kilometre) / 2, north, west, perDegreeEast));
     }
 
     public double x(double longitude) {

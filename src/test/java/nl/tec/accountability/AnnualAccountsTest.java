@@ -157,8 +157,9 @@ class AnnualAccountsTest {
         long first = town.school();
         long second = town.school();
         long third = town.school();
-        jdbc.sql("update organisation set postcode = case id when ? then '7411AB' when ? then '7411CD' else '7422EF' end"
-                        + " where id in (?, ?, ?)")
+        jdbc.sql(
+                        "update organisation set postcode = case id when ? then '7411AB' when ? then '7411CD' else '7422EF' end"
+                                + " where id in (?, ?, ?)")
                 .params(first, second, first, second, third)
                 .update();
         LocalDate day = today.minusDays(1).isBefore(ResultsFixture.current().firstDay()) ? today : today.minusDays(1);
@@ -183,7 +184,10 @@ class AnnualAccountsTest {
         aYear();
         long id = done(annual.begin(year, null, manager.actor()));
         done(annual.save(
-                id, new Draft(Map.of(Section.FOREWORD, "Een **goed** jaar " + unique), List.of(), ""), 0, board.actor()));
+                id,
+                new Draft(Map.of(Section.FOREWORD, "Een **goed** jaar " + unique), List.of(), ""),
+                0,
+                board.actor()));
         settled();
         done(annual.adopt(id, today, 1, board.actor()));
 
@@ -200,11 +204,13 @@ class AnnualAccountsTest {
             if (value != null) {
                 assertThat(kpi.reported().value()).as(code).isCloseTo(value, within(1e-9));
             }
-            if (value != null && !Set.of("SATISFACTION", "TECHNICAL_PROFILE")
-                    .contains(kpi.reported().kpi().measure().name())) {
+            if (value != null
+                    && !Set.of("SATISFACTION", "TECHNICAL_PROFILE")
+                            .contains(kpi.reported().kpi().measure().name())) {
                 assertThat(kpi.reported().most())
                         .as(code)
-                        .isCloseTo(Objects.requireNonNull(again.most(again.kpis().get(at))), within(1e-9));
+                        .isCloseTo(
+                                Objects.requireNonNull(again.most(again.kpis().get(at))), within(1e-9));
             }
         }
         Map<String, List<Long>> areas = new TreeMap<>();
@@ -214,7 +220,9 @@ class AnnualAccountsTest {
                         area.postcode(),
                         List.of(area.schools(), area.schoolsReached(), area.pupils(), area.pupilsReached())));
         assertThat(again.areas(4)).isEqualTo(areas);
-        assertThat(areas).containsEntry("7411", List.of(2L, 2L, 43L, 39L)).containsEntry("7422", List.of(1L, 0L, 30L, 0L));
+        assertThat(areas)
+                .containsEntry("7411", List.of(2L, 2L, 43L, 39L))
+                .containsEntry("7422", List.of(1L, 0L, 30L, 0L));
 
         AccountContent.Spending money = content.spending();
         assertThat(again.money("begroting", true)).isEqualTo(costs(money, false));
@@ -238,7 +246,11 @@ class AnnualAccountsTest {
 
         String page = visitor.get(base).body();
         assertThat(page)
-                .contains("Een <strong>goed</strong> jaar " + unique, "7411", "39", money.perPupil().format(Texts.DUTCH));
+                .contains(
+                        "Een <strong>goed</strong> jaar " + unique,
+                        "7411",
+                        "39",
+                        money.perPupil().format(Texts.DUTCH));
         for (String table : again.tables()) {
             assertThat(new String(visitor.download(base + "/" + table + ".csv"), StandardCharsets.UTF_8))
                     .as(table)
@@ -274,8 +286,8 @@ class AnnualAccountsTest {
     private static Map<String, Long> cover(AccountContent.Spending money, boolean booked) {
         return new TreeMap<>(money.cover().stream()
                 .filter(cover -> !(booked ? cover.booked() : cover.planned()).isZero())
-                .collect(Collectors.toMap(
-                        Cover::source, cover -> (booked ? cover.booked() : cover.planned()).cents())));
+                .collect(
+                        Collectors.toMap(Cover::source, cover -> (booked ? cover.booked() : cover.planned()).cents())));
     }
 
     @Test
@@ -332,7 +344,9 @@ class AnnualAccountsTest {
                 0,
                 manager.actor()));
         String open = "/jaarverantwoording/" + year + "-" + fund;
-        assertThat(people.visitor().get(open).body()).contains("Eerste " + unique).doesNotContain("€ 5.000");
+        assertThat(people.visitor().get(open).body())
+                .contains("Eerste " + unique)
+                .doesNotContain("€ 5.000");
         settled();
         done(annual.adopt(second, today.plusDays(1), 1, board.actor()));
         assertThat(people.visitor().get(open).body()).contains("Eerste " + unique);
@@ -344,8 +358,7 @@ class AnnualAccountsTest {
                 .isEqualTo(Money.ZERO);
 
         long third = annual.correct(annual.version(first).accountId(), manager.actor());
-        done(annual.save(
-                third, new Draft(Map.of(), List.of(), "Nog een fout"), 0, manager.actor()));
+        done(annual.save(third, new Draft(Map.of(), List.of(), "Nog een fout"), 0, manager.actor()));
         assertThat(reasons(annual.adopt(third, today, 1, board.actor())))
                 .as("not before the version that it puts right")
                 .containsExactly("annual.problem.day");
@@ -372,11 +385,9 @@ class AnnualAccountsTest {
         AccountContent content = annual.content(version);
         assertThat(content.spending().cover())
                 .containsExactly(new Cover("Fonds " + unique, new Money(777_00), Money.ZERO));
-        assertThat(content.spending().costs())
-                .extracting(Costs::category)
-                .containsExactly(CostCategory.TRANSPORT);
-        assertThat(content.spending().risks()).allSatisfy(risk -> assertThat(risk.sourceId())
-                .isEqualTo(fund));
+        assertThat(content.spending().costs()).extracting(Costs::category).containsExactly(CostCategory.TRANSPORT);
+        assertThat(content.spending().risks())
+                .allSatisfy(risk -> assertThat(risk.sourceId()).isEqualTo(fund));
         assertThat(content.given()).isEmpty();
         assertThat(content.conditions()).isEmpty();
         assertThat(content.kpis()).isNotEmpty();
@@ -385,10 +396,12 @@ class AnnualAccountsTest {
         assertThat(page)
                 .contains("alleen voor vervoer", "hoogstens 40%", "€ 777")
                 .doesNotContain(other, "€ 888", "€ 999.999");
-        assertThat(new String(browser.download("/verantwoording/jaar/" + id + "/begroting.csv"), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        browser.download("/verantwoording/jaar/" + id + "/begroting.csv"), StandardCharsets.UTF_8))
                 .contains("77700")
                 .doesNotContain("88800", other, "99999900");
-        assertThat(browser.get("/verantwoording/jaar/" + id + "/voorwaarden.csv").statusCode())
+        assertThat(browser.get("/verantwoording/jaar/" + id + "/voorwaarden.csv")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(PdfUa.failures(browser.download("/verantwoording/jaar/" + id + "/verantwoording.pdf")))
                 .isEmpty();
@@ -398,8 +411,8 @@ class AnnualAccountsTest {
     void theBoardAdopts_theProgrammeManagerWrites_theMunicipalityReads() {
         long fund = source(FundingSource.Terms.NONE);
         TestBrowser maker = manager.browser();
-        String here = TestBrowser.location(maker.post(
-                "/verantwoording/jaar", "jaar", String.valueOf(year), "bron", String.valueOf(fund)));
+        String here = TestBrowser.location(
+                maker.post("/verantwoording/jaar", "jaar", String.valueOf(year), "bron", String.valueOf(fund)));
         assertThat(maker.post("/verantwoording/jaar", "jaar", "9999").statusCode())
                 .isEqualTo(422);
         assertThat(maker.post(here, "wijzigingen", "0", "FOREWORD", "Dag \uD83D\uDE80 " + unique))

@@ -96,8 +96,9 @@ final class Recomputation {
         long most = count(kpi)
                 + kpi.required("kwamen_zelf").asLong()
                 + kpi.required("geteld_zonder_naam").asLong();
-        long population =
-                kpi.required("populatie").isNull() ? Long.MAX_VALUE : kpi.required("populatie").asLong();
+        long population = kpi.required("populatie").isNull()
+                ? Long.MAX_VALUE
+                : kpi.required("populatie").asLong();
         long capped = Math.min(most, population);
         return text(kpi, "meting").equals("REACH")
                 ? population == Long.MAX_VALUE ? null : Double.valueOf(100.0 * capped / population)
@@ -111,7 +112,11 @@ final class Recomputation {
         rows("basisscholen", row -> true)
                 .forEach(row -> byArea.computeIfAbsent(
                                 text(row, "postcode4")
-                                        .substring(0, Math.min(digits, text(row, "postcode4").length())),
+                                        .substring(
+                                                0,
+                                                Math.min(
+                                                        digits,
+                                                        text(row, "postcode4").length())),
                                 area -> new ArrayList<>())
                         .add(row));
         byArea.forEach((area, rows) -> {
@@ -143,14 +148,17 @@ final class Recomputation {
         Map<String, Long> money = new TreeMap<>();
         rows(table, row -> text(row, "soort").toLowerCase(Locale.ROOT).equals(costs ? "kosten" : "dekking"))
                 .forEach(row -> money.merge(
-                        text(row, costs ? "rubriek" : "bron"), row.required("cent").asLong(), Long::sum));
+                        text(row, costs ? "rubriek" : "bron"),
+                        row.required("cent").asLong(),
+                        Long::sum));
         return money;
     }
 
     /** In cents; null when nobody came. */
     @Nullable Long perPupil() {
-        long costs =
-                money("boekingen", true).values().stream().mapToLong(Long::longValue).sum();
+        long costs = money("boekingen", true).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         long pupils = sum(rows("bezoekers", row -> true), "bereikt");
         return pupils == 0 ? null : Long.valueOf(Math.floorDiv(2 * costs + pupils, 2 * pupils));
     }

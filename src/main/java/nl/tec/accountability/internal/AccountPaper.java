@@ -8,14 +8,14 @@ import java.awt.geom.Line2D;
 import nl.tec.accountability.AccountContent;
 import nl.tec.accountability.AccountText;
 import nl.tec.accountability.AccountVersion;
-import nl.tec.reach.AreaMap;
-import nl.tec.reach.AreaMap.Spot;
 import nl.tec.documents.Documents;
 import nl.tec.documents.Drawing;
 import nl.tec.documents.Seals;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
+import nl.tec.reach.AreaMap;
+import nl.tec.reach.AreaMap.Spot;
 import org.springframework.stereotype.Component;
 
 /** The account as a document. */
@@ -70,8 +70,8 @@ public class AccountPaper {
             drawing.line(INK, 1.5, new Ellipse2D.Double(left, top, size, size));
         }
         map.spots()
-                .forEach(spot ->
-                        drawing.text(INK, spot.area().postcode(), spot.x(), spot.y() + spot.radius() + 14, 13));
+                .forEach(
+                        spot -> drawing.text(INK, spot.area().postcode(), spot.x(), spot.y() + spot.radius() + 14, 13));
         double end = 20 + map.kilometre();
         double low = map.height() - 16.0;
         drawing.line(INK, 2, new Line2D.Double(20, low, end, low));

@@ -66,7 +66,8 @@ public class AccountQueries {
 
     /** Those whose day has come, the last first. */
     public List<AccountVersion> published(int year, long sourceId, LocalDate today) {
-        return jdbc.sql(SELECT + " where a.year = :year and coalesce(a.source_id, 0) = :source and v.publish_on <= :today"
+        return jdbc.sql(SELECT
+                        + " where a.year = :year and coalesce(a.source_id, 0) = :source and v.publish_on <= :today"
                         + NEWEST_FIRST)
                 .param("year", year)
                 .param("source", sourceId)

@@ -105,7 +105,8 @@ public class Composer {
         Map<Integer, List<Line>> all = from.figures().all();
         List<Line> lines = all.getOrDefault(year, List.of());
         Map<String, Line> before = new LinkedHashMap<>();
-        all.getOrDefault(year - 1, List.of()).forEach(line -> before.put(line.kpi().code(), line));
+        all.getOrDefault(year - 1, List.of())
+                .forEach(line -> before.put(line.kpi().code(), line));
         List<KpiResult> kpis = lines.stream()
                 .map(line -> KpiData.result(line, before.get(line.kpi().code())))
                 .toList();
@@ -136,18 +137,19 @@ public class Composer {
                     content.given().stream().map(this::given).toList()));
         }
         tables.add(new Table(
-                "begroting",
-                List.of("soort", "rubriek", "bron", "zekerheid", "cent"),
-                planned(plan, year, source)));
-        tables.add(new Table(
-                "boekingen",
-                List.of("soort", "rubriek", "bron", "cent"),
-                booked(plan, year, source)));
+                "begroting", List.of("soort", "rubriek", "bron", "zekerheid", "cent"), planned(plan, year, source)));
+        tables.add(new Table("boekingen", List.of("soort", "rubriek", "bron", "cent"), booked(plan, year, source)));
         if (source == null) {
             tables.add(new Table(
-                    "bezoekers", List.of("brin6", "school", "sector", "groep", "bereikt"), came.stream()
+                    "bezoekers",
+                    List.of("brin6", "school", "sector", "groep", "bereikt"),
+                    came.stream()
                             .map(group -> Arrays.<@Nullable Object>asList(
-                                    group.brin6(), group.school(), group.sector().name(), group.grade(), group.reached()))
+                                    group.brin6(),
+                                    group.school(),
+                                    group.sector().name(),
+                                    group.grade(),
+                                    group.reached()))
                             .toList()));
             tables.add(new Table(
                     "fasen",
@@ -163,7 +165,13 @@ public class Composer {
 
     private static List<@Nullable Object> primary(SchoolGroup group) {
         return Arrays.asList(
-                group.brin6(), group.school(), group.town(), group.pc4(), group.grade(), group.pupils(), group.reached());
+                group.brin6(),
+                group.school(),
+                group.town(),
+                group.pc4(),
+                group.grade(),
+                group.pupils(),
+                group.reached());
     }
 
     private List<Given> given(int year) {
@@ -229,14 +237,17 @@ public class Composer {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (BudgetLine line : plan.lines()) {
             CostCategory category = line.category();
-            boolean costs = line.cost() && category != null && categories(source).contains(category);
+            boolean costs =
+                    line.cost() && category != null && categories(source).contains(category);
             boolean cover = !line.cost() && (source == null || line.isOf(source));
             if (line.year() == year && (costs || cover)) {
                 Long of = line.sourceId();
                 rows.add(Arrays.asList(
                         texts.label(Texts.DUTCH, line.kind()),
                         category == null ? null : texts.label(Texts.DUTCH, category),
-                        of == null ? null : plan.findSource(of).map(FundingSource::name).orElse(null),
+                        of == null
+                                ? null
+                                : plan.findSource(of).map(FundingSource::name).orElse(null),
                         texts.label(Texts.DUTCH, line.certainty()),
                         line.amount().cents()));
             }
@@ -255,7 +266,9 @@ public class Composer {
                 rows.add(Arrays.asList(
                         texts.label(Texts.DUTCH, costs ? LineKind.COST : LineKind.COVER),
                         category == null ? null : texts.label(Texts.DUTCH, category),
-                        of == null ? null : plan.findSource(of).map(FundingSource::name).orElse(null),
+                        of == null
+                                ? null
+                                : plan.findSource(of).map(FundingSource::name).orElse(null),
                         one.amount().cents()));
             }
         }
@@ -285,7 +298,8 @@ public class Composer {
     }
 
     private List<ConditionResult> conditions(int year) {
-        Map<Condition, Map<Integer, BoardJudgement>> judgements = from.conditions().judgements();
+        Map<Condition, Map<Integer, BoardJudgement>> judgements =
+                from.conditions().judgements();
         return Arrays.stream(Condition.values())
                 .map(condition -> {
                     BoardJudgement judgement =

@@ -73,7 +73,9 @@ class KpiData {
     private static @Nullable Range expected(Line line) {
         Projection projection = line.projection();
         Figure figure = line.figure();
-        if (projection == null || figure == null || Double.isNaN(figure.value(line.kpi().measure()))) {
+        if (projection == null
+                || figure == null
+                || Double.isNaN(figure.value(line.kpi().measure()))) {
             return null;
         }
         return new Range(
@@ -103,15 +105,17 @@ class KpiData {
                 case CONNECTED ->
                     memberships
                             .connected(line.period().referenceDate(measuredOn(line)))
-                            .forEach(one ->
-                                    network.add(Arrays.asList(line.kpi().code(), one.by().name(), day(one.from()))));
+                            .forEach(one -> network.add(
+                                    Arrays.asList(line.kpi().code(), one.by().name(), day(one.from()))));
                 case AMBASSADORS ->
                     ambassadors
                             .on(line.period().referenceDate(measuredOn(line)))
                             .forEach(one ->
                                     network.add(Arrays.asList(line.kpi().code(), "AMBASSADOR", day(one.signed()))));
-                case SATISFACTION -> marks(line.period()).forEach((mark, answers) ->
-                        marks.add(Arrays.asList(line.kpi().code(), mark, answers)));
+                case SATISFACTION ->
+                    marks(line.period())
+                            .forEach((mark, answers) ->
+                                    marks.add(Arrays.asList(line.kpi().code(), mark, answers)));
                 case TECHNICAL_PROFILE ->
                     profiles.list(line.kpi(), line.year())
                             .forEach(one -> exams.add(Arrays.asList(
@@ -146,8 +150,14 @@ class KpiData {
                                 "kwamen_zelf",
                                 "geteld_zonder_naam"),
                         kpis),
-                new Table("scholen", List.of("kpi", "brin6", "school", "plaats", "postcode4", "groep", "leerlingen", "bereikt"), schools),
-                new Table("sessies", List.of("kpi", "sessie", "dag", "kwamen", "voor_het_eerst", "geteld_zonder_naam"), sessions),
+                new Table(
+                        "scholen",
+                        List.of("kpi", "brin6", "school", "plaats", "postcode4", "groep", "leerlingen", "bereikt"),
+                        schools),
+                new Table(
+                        "sessies",
+                        List.of("kpi", "sessie", "dag", "kwamen", "voor_het_eerst", "geteld_zonder_naam"),
+                        sessions),
                 new Table("netwerk", List.of("kpi", "door", "sinds"), network),
                 new Table("cijfers", List.of("kpi", "cijfer", "antwoorden"), marks),
                 new Table(
@@ -226,15 +236,20 @@ class KpiData {
     /** How many answers there were of each mark on the scale of 1 to 10. */
     private Map<BigDecimal, Long> marks(Period period) {
         Map<BigDecimal, Long> marks = new TreeMap<>();
-        satisfaction.answers(View.between(period.first(), period.last())).forEach(answers -> answers.questions().stream()
-                .filter(answered -> answered.question().position() == 1)
-                .forEach(answered -> answered.counts()
-                        .forEach((choice, count) -> marks.merge(
-                                answered.question().kind() == Survey.Kind.FACES
-                                        ? answers.survey().faces().get(choice - 1).stripTrailingZeros()
-                                        : BigDecimal.valueOf(choice),
-                                count,
-                                Long::sum))));
+        satisfaction
+                .answers(View.between(period.first(), period.last()))
+                .forEach(answers -> answers.questions().stream()
+                        .filter(answered -> answered.question().position() == 1)
+                        .forEach(answered -> answered.counts()
+                                .forEach((choice, count) -> marks.merge(
+                                        answered.question().kind() == Survey.Kind.FACES
+                                                ? answers.survey()
+                                                        .faces()
+                                                        .get(choice - 1)
+                                                        .stripTrailingZeros()
+                                                : BigDecimal.valueOf(choice),
+                                        count,
+                                        Long::sum))));
         return marks;
     }
 

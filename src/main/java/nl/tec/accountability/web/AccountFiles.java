@@ -52,8 +52,9 @@ class AccountFiles {
             attach(response, "application/json", "cijfers-" + name + ".json");
             response.getOutputStream().write(json.writeValueAsBytes(object(version, data)));
         } else {
-            List<TableExport> sheets =
-                    data.tables().stream().map(table -> sheet(table.name(), table)).toList();
+            List<TableExport> sheets = data.tables().stream()
+                    .map(table -> sheet(table.name(), table))
+                    .toList();
             TableExport.downloadTogether("cijfers-" + name, sheets, response);
         }
     }

@@ -12,11 +12,11 @@ import nl.tec.accountability.AccountContent;
 import nl.tec.accountability.AccountText;
 import nl.tec.accountability.AccountVersion;
 import nl.tec.accountability.AnnualAccounts;
-import nl.tec.reach.AreaMap;
 import nl.tec.accountability.Section;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
+import nl.tec.reach.AreaMap;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -62,9 +62,7 @@ class ManageAccountsController {
         int year = form.number("jaar");
         Long source = form.id("bron", "annual.problem.source");
         return form.then(() -> accounts.begin(year, source, actor))
-                .either(
-                        id -> Reply.redirect(LIST + "/" + id),
-                        problems -> reply.refused(problems, list(form)));
+                .either(id -> Reply.redirect(LIST + "/" + id), problems -> reply.refused(problems, list(form)));
     }
 
     /** A draft to write in; of what was adopted, the account. */
@@ -105,10 +103,7 @@ class ManageAccountsController {
         }
         int edits = form.number("wijzigingen");
         return form.then(() -> accounts.save(
-                        id,
-                        new AnnualAccounts.Draft(written, form.all("citaat"), form.text("reden")),
-                        edits,
-                        actor))
+                        id, new AnnualAccounts.Draft(written, form.all("citaat"), form.text("reden")), edits, actor))
                 .either(
                         done -> reply.saved("annual.saved", LIST + "/" + id),
                         problems -> reply.refused(problems, draft(version, form, new FormData())));
@@ -133,8 +128,7 @@ class ManageAccountsController {
 
     @PostMapping(ONE + "/verbeteren")
     View correct(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
-        return Reply.redirect(
-                LIST + "/" + accounts.correct(accounts.version(id).accountId(), actor));
+        return Reply.redirect(LIST + "/" + accounts.correct(accounts.version(id).accountId(), actor));
     }
 
     @PostMapping(ONE + "/weg")
@@ -148,12 +142,7 @@ class ManageAccountsController {
     /** @param adopting what was typed to adopt it */
     private JteModel draft(AccountVersion version, FormData form, FormData adopting) {
         return pages.accountabilityDraft(
-                version,
-                form,
-                adopting,
-                accounts.quotes(version),
-                accounts.earliest(version),
-                new AccountText(texts));
+                version, form, adopting, accounts.quotes(version), accounts.earliest(version), new AccountText(texts));
     }
 
     private static FormData form(AccountVersion version) {

@@ -10,9 +10,9 @@ import nl.tec.accountability.AccountContent;
 import nl.tec.accountability.AccountText;
 import nl.tec.accountability.AccountVersion;
 import nl.tec.accountability.AnnualAccounts;
-import nl.tec.reach.AreaMap;
 import nl.tec.hub.SitemapPart;
 import nl.tec.hub.Texts;
+import nl.tec.reach.AreaMap;
 import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -45,8 +45,7 @@ class PublicAccountsController implements SitemapPart {
     }
 
     @GetMapping(ONE)
-    JteModel one(
-            @PathVariable String key, @RequestParam(name = "versie", required = false) @Nullable Integer number) {
+    JteModel one(@PathVariable String key, @RequestParam(name = "versie", required = false) @Nullable Integer number) {
         List<AccountVersion> versions = versions(key);
         AccountVersion version = pick(versions, number);
         AccountContent content = accounts.content(version);
@@ -88,9 +87,7 @@ class PublicAccountsController implements SitemapPart {
         List<AccountVersion> published = accounts.published();
         return published.isEmpty()
                 ? List.of()
-                : Stream.concat(
-                                Stream.of(PATH),
-                                published.stream().map(version -> PATH + "/" + version.key()))
+                : Stream.concat(Stream.of(PATH), published.stream().map(version -> PATH + "/" + version.key()))
                         .toList();
     }
 }

@@ -65,10 +65,8 @@ public record PlacesMap(int width, int height, double kilometre, List<Pin> pins,
             pins.add(new Pin(pins.size() + 1, venue, (int) free[0], (int) free[1], point.exact()));
         });
         List<Spot> spots = areas.stream()
-                .map(area ->
-                        new Spot(area.label(), (int) frame.x(area.longitude()), (int) frame.y(area.latitude())))
-                .filter(spot ->
-                        spot.x() > 0 && spot.x() < frame.width() && spot.y() > 0 && spot.y() < frame.height())
+                .map(area -> new Spot(area.label(), (int) frame.x(area.longitude()), (int) frame.y(area.latitude())))
+                .filter(spot -> spot.x() > 0 && spot.x() < frame.width() && spot.y() > 0 && spot.y() < frame.height())
                 .toList();
         return new PlacesMap(frame.width(), frame.height(), frame.kilometre(), List.copyOf(pins), spots);
     }

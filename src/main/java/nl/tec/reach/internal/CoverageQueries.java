@@ -57,8 +57,10 @@ public class CoverageQueries {
 
     /** Of each world what would be reached if there were no others: counted anew, as nothing is kept per world. */
     public List<WorldReach> worlds(Scope scope) {
-        return jdbc.sql("select w.world, r.schools, r.pupils from unnest(:worlds::text[]) as w (world) cross join lateral ("
-                        + "with visit as (select " + VISIT_COLUMNS + """
+        return jdbc.sql(
+                        "select w.world, r.schools, r.pupils from unnest(:worlds::text[]) as w (world) cross join lateral ("
+                                + "with visit as (select " + VISIT_COLUMNS
+                                + """
                         , v.other_pupils
                           from reach_class_visit_v v
                           join programme_session_v t on t.id = v.session_id

@@ -85,13 +85,7 @@ public class CoverageController {
     private final Pages pages;
 
     CoverageController(
-            Reach reach,
-            Coverage coverage,
-            Figures figures,
-            Kpis kpis,
-            HubSettings hub,
-            Wording wording,
-            Pages pages) {
+            Reach reach, Coverage coverage, Figures figures, Kpis kpis, HubSettings hub, Wording wording, Pages pages) {
         this.reach = reach;
         this.coverage = coverage;
         this.figures = figures;
@@ -114,8 +108,9 @@ public class CoverageController {
                         words,
                         choice,
                         schools,
-                        coverage.contacts(
-                                schools.lines().stream().map(SchoolReach::siteId).toList()),
+                        coverage.contacts(schools.lines().stream()
+                                .map(SchoolReach::siteId)
+                                .toList()),
                         hub.number(Setting.BIKE_METRES),
                         invitation(words));
             }
@@ -145,7 +140,8 @@ public class CoverageController {
         List<SchoolGroup> groups = reach.schoolGroups(choice.band(), period(choice));
         new TableExport(
                         "bereik-" + choice.year(),
-                        wording.in(language).header(List.of("brin6", "school", "town", "pc4", "grade", "pupils", "reached")),
+                        wording.in(language)
+                                .header(List.of("brin6", "school", "town", "pc4", "grade", "pupils", "reached")),
                         groups.stream()
                                 .map(group -> Arrays.<@Nullable Object>asList(
                                         group.brin6(),
@@ -206,8 +202,8 @@ public class CoverageController {
 
     /** Subject and body of a mail to a school, ready for an address. */
     private static String invitation(Words words) {
-        return "?subject=" + encoded(words.t("results.coverage.mail.subject", words.hubName()))
-                + "&body=" + encoded(words.t("results.coverage.mail.body", words.hubName(), words.address("/voor-scholen")));
+        return "?subject=" + encoded(words.t("results.coverage.mail.subject", words.hubName())) + "&body="
+                + encoded(words.t("results.coverage.mail.body", words.hubName(), words.address("/voor-scholen")));
     }
 
     private static String encoded(String text) {

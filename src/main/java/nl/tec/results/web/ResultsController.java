@@ -197,9 +197,7 @@ class ResultsController {
     /** Beside the figures of now, or beside another snapshot. */
     @GetMapping("/resultaten/vastgelegd/{id}")
     JteModel reported(
-            @PathVariable long id,
-            @RequestParam(name = "met", required = false) @Nullable Long with,
-            Locale language) {
+            @PathVariable long id, @RequestParam(name = "met", required = false) @Nullable Long with, Locale language) {
         Snapshots.Snapshot snapshot = snapshot(id);
         return pages.resultsSnapshot(
                 wording.in(language),

@@ -298,9 +298,7 @@ public final class Words {
 
     /** A value as it was reported; a dash when it was not measured. */
     public String value(Snapshots.Reported reported) {
-        return reported.value() == null
-                ? "–"
-                : value(reported.kpi().measure(), reported.value(), reported.target());
+        return reported.value() == null ? "–" : value(reported.kpi().measure(), reported.value(), reported.target());
     }
 
     /** What changed from one to the other: {@code +0,8%}, or that it is the same; empty when one was not measured. */
