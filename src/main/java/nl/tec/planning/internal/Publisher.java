@@ -33,8 +33,6 @@ import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.planning.PlanChecker;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Candidate;
-import nl.tec.planning.PlanInstance.Mode;
-import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution;
 import nl.tec.planning.PlanSolution.Assignment;
@@ -315,33 +313,24 @@ public class Publisher {
             LOG.warn("not booked: {}", refused.getValue());
             throw new Impossible("planning.publish.bookingRefused", about);
         });
-        Map<String, Travel> ways = new HashMap<>();
-        plan.instance().travel().forEach(way -> ways.put(way.school() + " " + way.venue(), way));
+        Map<String, Map<Assignment, Long>> riders = new HashMap<>();
         commands.forEach((assignment, command) -> {
             long booking = Objects.requireNonNull(result.booked().get(command));
             records.addVisit(
                     plan.round().id(), InstanceBuilder.number(assignment.wish()), command.sessionId(), booking, now);
-            arrangeTransport(plan, assignment, booking, ways);
+            if (assignment.trip() != null) {
+                riders.computeIfAbsent(assignment.trip(), trip -> new LinkedHashMap<>())
+                        .put(assignment, booking);
+            }
         });
+        PlannedRides rides = new PlannedRides(plan.instance());
+        for (PlanSolution.Trip trip : plan.solution().trips()) {
+            PlannedRides.Ride ride = rides.of(Objects.requireNonNull(riders.get(trip.id())));
+            arrangements.planRide(InstanceBuilder.number(trip.bus()), ride.during(), ride.trips(), plan.by());
+        }
         tellWhoIsLeftOut(plan, publication);
         records.done(publication, now);
         audit.add(plan.by(), "PLAN_PUBLISHED", "plan_round", plan.round().id());
-    }
-
-    /** A bus of the hub, where the plan has one; who walks or cycles needs nothing. */
-    private void arrangeTransport(Plan plan, Assignment assignment, long booking, Map<String, Travel> ways) {
-        Wish wish = Objects.requireNonNull(plan.wishes().get(assignment.wish()));
-        Candidate candidate = Objects.requireNonNull(plan.candidates().get(assignment.candidate()));
-        Travel way = Objects.requireNonNull(ways.get(wish.school() + " " + candidate.venue()));
-        if (way.mode() == Mode.BUS) {
-            int minutes = way.minutes() + plan.instance().boardingMinutes();
-            arrangements.planBus(
-                    booking,
-                    slot(
-                            candidate.start().minusMinutes(minutes),
-                            candidate.end().plusMinutes(way.minutes())),
-                    plan.by());
-        }
     }
 
     private Map<Assignment, BookClass> commands(Plan plan, Map<Long, Long> prepared) {
