@@ -2,6 +2,7 @@ package nl.tec.planning;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,15 +29,18 @@ import nl.tec.planning.PlanView.Missing;
 import nl.tec.planning.PlanView.Part;
 import nl.tec.planning.PlanView.Person;
 import nl.tec.planning.PlanView.SchoolShare;
+import nl.tec.planning.PlanView.Sharing;
 import nl.tec.planning.PlanView.Visit;
 import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.PlanStore;
+import nl.tec.planning.internal.Team;
 import nl.tec.planning.internal.WishRecords;
 import nl.tec.planning.internal.WishRecords.Kept;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Money;
 import nl.tec.shared.World;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.VenueNames;
@@ -50,15 +54,20 @@ public class PlanReading {
 
     private static final int REMEMBERED = 8;
 
+    /** A person who is forgotten is not named longer than this. */
+    private static final Duration NAMES_STAY = Duration.ofMinutes(10);
+
     private final WishRecords wishes;
     private final PlanStore store;
     private final Schools schools;
     private final Catalogue catalogue;
     private final VenueNames names;
     private final Venues venues;
+    private final Team team;
+    private final BusRate busRate;
 
     private final Cache<List<Object>, PlanView> views =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(NAMES_STAY).softValues().build();
 
     PlanReading(
             WishRecords wishes,
@@ -66,13 +75,17 @@ public class PlanReading {
             Schools schools,
             Catalogue catalogue,
             VenueNames names,
-            Venues venues) {
+            Venues venues,
+            Team team,
+            BusRate busRate) {
         this.wishes = wishes;
         this.store = store;
         this.schools = schools;
         this.catalogue = catalogue;
         this.names = names;
         this.venues = venues;
+        this.team = team;
+        this.busRate = busRate;
     }
 
     /** Null when nothing is found yet. */
@@ -202,6 +215,7 @@ public class PlanReading {
         private final Map<Long, SchoolSite> sites;
         private final Map<String, Activity> activities = new HashMap<>();
         private final Map<String, PlanInstance.Wish> wished;
+        private final Map<String, String> people;
 
         Making(long roundId, PlanInstance instance, PlanSolution plan) {
             this.instance = instance;
@@ -213,6 +227,8 @@ public class PlanReading {
             sites = schools.list(ids).stream().collect(Collectors.toMap(SchoolSite::id, site -> site));
             catalogue.list().forEach(activity -> activities.put("a" + activity.id(), activity));
             wished = byId(instance.wishes(), PlanInstance.Wish::id);
+            people = team.names(
+                    instance.staff().stream().map(PlanInstance.Person::id).toList());
         }
 
         PlanView view() {
@@ -224,7 +240,38 @@ public class PlanReading {
                     shares(),
                     levers(),
                     score,
-                    bound == null ? null : Integer.valueOf(bound.intValue()));
+                    bound == null ? null : Integer.valueOf(bound.intValue()),
+                    sharing(score));
+        }
+
+        private Sharing sharing(PlanScore score) {
+            Map<Long, Candidate> candidates = byId(instance.candidates(), Candidate::id);
+            Map<List<String>, Travel> travel = new HashMap<>();
+            instance.travel().forEach(way -> travel.put(List.of(way.school(), way.venue()), way));
+            int riders = 0;
+            double apart = 0;
+            for (Assignment assignment : plan.assignments()) {
+                if (assignment.trip() != null) {
+                    riders++;
+                    apart += 2
+                            * Objects.requireNonNull(travel.get(List.of(
+                                            Objects.requireNonNull(wished.get(assignment.wish()))
+                                                    .school(),
+                                            Objects.requireNonNull(candidates.get(assignment.candidate()))
+                                                    .venue())))
+                                    .kilometres();
+                }
+            }
+            double saved = apart - score.busKm();
+            Money rate = instance.candidates().stream()
+                    .findFirst()
+                    .flatMap(one -> busRate.perKilometre(one.date()))
+                    .orElse(null);
+            return new Sharing(
+                    riders - score.trips(),
+                    saved,
+                    rate == null ? null : rate.times(Math.round(score.busKm())),
+                    rate == null ? null : rate.times(Math.round(saved)));
         }
 
         private List<Held> sessions() {
@@ -297,7 +344,7 @@ public class PlanReading {
         }
 
         private Person person(String id) {
-            return new Person(id, id);
+            return new Person(id, people.getOrDefault(id, ""));
         }
 
         private String school(PlanInstance.Wish wish) {
@@ -355,6 +402,7 @@ public class PlanReading {
         private List<String> levers() {
             Map<String, String> equipment = venues.equipment().stream()
                     .collect(Collectors.toMap(Equipment::key, one -> one.name().dutch()));
+            Map<String, String> skills = team.skillNames();
             return plan.levers().stream()
                     .map(lever -> PlanTexts.lever(
                             lever,
@@ -362,7 +410,8 @@ public class PlanReading {
                                 case ROOM -> roomName(lever.subject());
                                 case EQUIPMENT -> equipment.getOrDefault(lever.subject(), lever.subject());
                                 case HOURS, WEEKS -> schoolName(lever.subject());
-                                case STAFF, BUS -> lever.subject();
+                                case STAFF -> skills.getOrDefault(lever.subject(), "");
+                                case BUS -> lever.subject();
                             }))
                     .toList();
         }

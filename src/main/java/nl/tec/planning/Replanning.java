@@ -130,7 +130,7 @@ public class Replanning {
             return List.of();
         }
         PlanInstance instance =
-                builder.build(round, Dates.dayOf(clock.instant()).plusDays(1), Map.of());
+                builder.build(round, Dates.dayOf(clock.instant()).plusDays(1), Map.of(), false);
         Map<Long, Wish> wishes = instance.wishes().stream()
                 .collect(Collectors.toMap(wish -> InstanceBuilder.number(wish.id()), wish -> wish));
         Fitting fitting = new Fitting(instance);

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Accounts;
@@ -36,6 +37,7 @@ import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution;
 import nl.tec.planning.PlanSolution.Assignment;
+import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.Publication;
 import nl.tec.planning.Round;
 import nl.tec.planning.internal.WishRecords.Kept;
@@ -46,6 +48,7 @@ import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.TimeSlot;
+import nl.tec.staff.Assignments;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +83,7 @@ public class Publisher {
     private final MovingUp movingUp;
     private final BulkBookings bookings;
     private final VisitArrangements arrangements;
+    private final Assignments assignments;
     private final Accounts accounts;
     private final Outbox outbox;
     private final Audit audit;
@@ -98,6 +102,7 @@ public class Publisher {
             MovingUp movingUp,
             BulkBookings bookings,
             VisitArrangements arrangements,
+            Assignments assignments,
             Accounts accounts,
             Outbox outbox,
             Audit audit,
@@ -114,6 +119,7 @@ public class Publisher {
         this.movingUp = movingUp;
         this.bookings = bookings;
         this.arrangements = arrangements;
+        this.assignments = assignments;
         this.accounts = accounts;
         this.outbox = outbox;
         this.audit = audit;
@@ -328,6 +334,7 @@ public class Publisher {
             PlannedRides.Ride ride = rides.of(Objects.requireNonNull(riders.get(trip.id())));
             arrangements.planRide(InstanceBuilder.number(trip.bus()), ride.during(), ride.trips(), plan.by());
         }
+        assignGuides(plan, prepared);
         tellWhoIsLeftOut(plan, publication);
         records.done(publication, now);
         audit.add(plan.by(), "PLAN_PUBLISHED", "plan_round", plan.round().id());
@@ -373,6 +380,19 @@ public class Publisher {
                                     ("plan " + plan.round().id() + " " + wishId).getBytes(StandardCharsets.UTF_8))));
         }
         return commands;
+    }
+
+    /** Somebody who cannot guide a session any more is not assigned: it is among those that lack people, in the roster. */
+    private void assignGuides(Plan plan, Map<Long, Long> prepared) {
+        Map<Long, List<Long>> teams = new TreeMap<>();
+        for (HeldSession session : plan.solution().sessions()) {
+            if (!session.staff().isEmpty()) {
+                teams.put(
+                        Objects.requireNonNull(prepared.get(session.candidate())),
+                        session.staff().stream().map(InstanceBuilder::number).toList());
+            }
+        }
+        assignments.assignTeams(teams, plan.by());
     }
 
     /** Schools of which no wish is met hear so; the others read it in the mail about their visits. */

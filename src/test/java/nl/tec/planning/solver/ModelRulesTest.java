@@ -4,6 +4,8 @@ import static nl.tec.planning.PlanFixture.MONDAY;
 import static nl.tec.planning.PlanFixture.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import nl.tec.planning.PlanInstance.Absence;
+import java.util.List;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.EnumSet;
@@ -194,6 +196,24 @@ class ModelRulesTest {
                                 LocalTime.of(17, 0),
                                 Set.of(),
                                 9))
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "near", "n7", "robots"));
+    }
+
+    @Test
+    void peopleDoNotWorkWhileTheyAreAbsent() throws PinsExclude {
+        matters(
+                Rule.STAFF_AVAILABLE,
+                new PlanFixture()
+                        .person(new Person(
+                                "anna",
+                                Set.of("robotics"),
+                                Set.of(DayOfWeek.MONDAY),
+                                LocalTime.of(8, 0),
+                                LocalTime.of(17, 0),
+                                Set.of(),
+                                9,
+                                List.of(new Absence(MONDAY.atTime(10, 40), MONDAY.atTime(11, 0)))))
                         .candidate(1, "robots", "red", MONDAY, "09:00")
                         .wish("a", "near", "n7", "robots"));
     }
