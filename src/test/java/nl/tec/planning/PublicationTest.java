@@ -5,6 +5,7 @@ import static nl.tec.Outcomes.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.VisitArrangements;
 import nl.tec.mail.MailTemplate;
 import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanSolution.HeldSession;
@@ -31,7 +33,10 @@ import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.Publisher;
 import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
 import nl.tec.staff.StaffFixture;
+import nl.tec.venues.Bus;
+import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +64,15 @@ class PublicationTest {
 
     @Autowired
     Publisher publisher;
+
+    @Autowired
+    Replanning replanning;
+
+    @Autowired
+    VisitArrangements arrangements;
+
+    @Autowired
+    Venues venues;
 
     @Autowired
     Supply supply;
@@ -429,6 +443,75 @@ class PublicationTest {
                         .toList());
         assertThat(mails(coordinator)).isEqualTo(mails + 1);
         assertThat(coordinator.browser().get(page).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aGuideWhoIsIllIsReplaced_andTheVisitStaysAsItWasPromised() {
+        long drones = staff.skill();
+        staff.needs(robots, drones, 1);
+        staff.has(member, drones);
+        proposal = propose(3);
+        start(true);
+        publisher.run();
+        PlannedVisit hit = publications.visits(round).get(0);
+        LocalDate day = Dates.dayOf(hit.start());
+        Replanning.Mishap ill = new Replanning.Mishap("p" + member, day, day);
+        // nobody else has the skill: another time is too far for who is ill only that day
+        assertThat(replanning.propose(round, ill)).singleElement().satisfies(move -> {
+            assertThat(move.visit().id()).isEqualTo(hit.id());
+            assertThat(move.with()).isNull();
+        });
+        long other = staff.member();
+        staff.has(other, drones);
+        int mails = mails(coordinator);
+        String page = "/beheer/jaarplan/" + round + "/herplannen";
+        TestBrowser browser = manager.browser();
+        assertThat(browser.get(page).body()).contains("Begeleider: " + guide.account().name());
+        assertThat(browser.get(page + "?wat=p" + member + "&van=" + day + "&tot=" + day)
+                        .body())
+                .contains("Dit raakt 1 bezoek", "kan het doorgaan zoals afgesproken");
+        assertThat(browser.post(page, "wat", "p" + member, "van", "" + day, "tot", "" + day, "bezoek", "" + hit.id())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(publications.visits(round)).extracting(PlannedVisit::start).contains(hit.start());
+        assertThat(jdbc.sql("select member_id from assignment where session_id = ?")
+                        .param(hit.sessionId())
+                        .query(Long.class)
+                        .list())
+                .containsExactly(other);
+        assertThat(mails(coordinator)).isEqualTo(mails);
+        assertThat(replanning.propose(round, ill)).isEmpty();
+    }
+
+    @Test
+    void aBusThatBrokeDownIsReplaced_withEverybodyInIt() {
+        start(true);
+        publisher.run();
+        List<PlannedVisit> visits = publications.visits(round);
+        PlannedVisit hit = visits.get(0);
+        bookings.onlyBuses(53, 52);
+        List<Bus> there = venues.buses().stream()
+                .filter(bus -> bus.ridesOn(Dates.dayOf(hit.start())))
+                .toList();
+        Bus large = there.get(there.get(0).seats() == 53 ? 0 : 1);
+        TimeSlot trip = new TimeSlot(hit.start(), hit.end()).widened(Duration.ofMinutes(30), Duration.ofMinutes(30));
+        arrangements.planRide(
+                large.id(),
+                trip,
+                Map.of(hit.bookingId(), trip, visits.get(1).bookingId(), trip),
+                manager.actor());
+        LocalDate day = Dates.dayOf(hit.start());
+        Replanning.Mishap broken = new Replanning.Mishap("b" + large.id(), day, day);
+        assertThat(replanning.propose(round, broken)).singleElement().satisfies(move -> assertThat(
+                        Objects.requireNonNull(move.with()).name().dutch())
+                .isEqualTo("Bus 52"));
+        assertThat(replanning.move(round, broken, hit.id(), manager.actor())).isTrue();
+        assertThat(jdbc.sql("select distinct name_nl from venues_bus_of_visit_v where booking_id in (?, ?)")
+                        .params(hit.bookingId(), visits.get(1).bookingId())
+                        .query(String.class)
+                        .list())
+                .containsExactly("Bus 52");
+        assertThat(replanning.propose(round, broken)).isEmpty();
     }
 
     @Test
