@@ -66,8 +66,11 @@ public class PlanReading {
     private final Team team;
     private final BusRate busRate;
 
-    private final Cache<List<Object>, PlanView> views =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(NAMES_STAY).softValues().build();
+    private final Cache<List<Object>, PlanView> views = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(NAMES_STAY)
+            .softValues()
+            .build();
 
     PlanReading(
             WishRecords wishes,

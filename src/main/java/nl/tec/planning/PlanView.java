@@ -36,7 +36,10 @@ public record PlanView(
      * @param saved what those kilometres would have cost; null, as {@code cost}
      */
     public record Sharing(
-            int rides, double kilometres, @Nullable Money cost, @Nullable Money saved) {}
+            int rides,
+            double kilometres,
+            @Nullable Money cost,
+            @Nullable Money saved) {}
 
     /**
      * A session that is held.

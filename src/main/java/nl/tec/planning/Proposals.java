@@ -90,10 +90,7 @@ public class Proposals {
     /** The instance of a round as it is now. */
     public PlanInstance instance(long roundId, Settings settings) {
         return builder.build(
-                rounds.get(roundId),
-                Dates.dayOf(clock.instant()).plusDays(1),
-                settings.weights(),
-                settings.guides());
+                rounds.get(roundId), Dates.dayOf(clock.instant()).plusDays(1), settings.weights(), settings.guides());
     }
 
     /** Begins a new plan, or puts it in the queue behind the one that is being made. */

@@ -169,14 +169,23 @@ public class Replanning {
         private List<PlannedVisit> hit(Mishap mishap) {
             return visits.stream()
                     .filter(visit -> mishap.isIn(Dates.dayOf(visit.start())))
-                    .filter(switch (mishap.kind()) {
-                        case ACTIVITY -> visit -> mishap.subject().equals(visit.subject().activity());
-                        case ROOM, VENUE -> visit -> mishap.subject().equals(visit.subject().place());
-                        case GUIDE -> visit -> guides.stream()
-                                .anyMatch(one -> one.sessionId() == visit.sessionId() && one.memberId() == mishap.number());
-                        case BUS -> visit -> buses.stream()
-                                .anyMatch(one -> one.bookingId() == visit.bookingId() && one.busId() == mishap.number());
-                    })
+                    .filter(
+                            switch (mishap.kind()) {
+                                case ACTIVITY ->
+                                    visit -> mishap.subject()
+                                            .equals(visit.subject().activity());
+                                case ROOM, VENUE ->
+                                    visit -> mishap.subject()
+                                            .equals(visit.subject().place());
+                                case GUIDE ->
+                                    visit -> guides.stream()
+                                            .anyMatch(one -> one.sessionId() == visit.sessionId()
+                                                    && one.memberId() == mishap.number());
+                                case BUS ->
+                                    visit -> buses.stream()
+                                            .anyMatch(one -> one.bookingId() == visit.bookingId()
+                                                    && one.busId() == mishap.number());
+                            })
                     .toList();
         }
 
@@ -224,12 +233,11 @@ public class Replanning {
     public List<Move> propose(long roundId, Mishap mishap) {
         Situation now = situation(roundId);
         List<PlannedVisit> hit = now.hit(mishap);
-        Map<Long, Replacement> replacements =
-                switch (mishap.kind()) {
-                    case GUIDE -> otherGuides(hit, mishap.number());
-                    case BUS -> otherBuses(hit, now, mishap.number());
-                    case ACTIVITY, ROOM, VENUE -> Map.of();
-                };
+        Map<Long, Replacement> replacements = switch (mishap.kind()) {
+            case GUIDE -> otherGuides(hit, mishap.number());
+            case BUS -> otherBuses(hit, now, mishap.number());
+            case ACTIVITY, ROOM, VENUE -> Map.of();
+        };
         Map<Long, Candidate> times = otherTimes(
                 roundId,
                 mishap,
@@ -307,9 +315,9 @@ public class Replanning {
                 .collect(Collectors.toMap(wish -> InstanceBuilder.number(wish.id()), wish -> wish));
         Fitting fitting = new Fitting(instance);
         Map<List<Object>, Set<LocalDate>> out = new HashMap<>();
-        now.visits().forEach(visit -> out.computeIfAbsent(
-                        List.of(visit.siteId(), visit.label()), key -> new HashSet<>())
-                .add(Dates.dayOf(visit.start())));
+        now.visits()
+                .forEach(visit -> out.computeIfAbsent(List.of(visit.siteId(), visit.label()), key -> new HashSet<>())
+                        .add(Dates.dayOf(visit.start())));
         List<Candidate> taken = new ArrayList<>();
         Map<Long, Candidate> times = new HashMap<>();
         for (PlannedVisit visit : hit) {
@@ -349,7 +357,8 @@ public class Replanning {
     private Predicate<Candidate> hasBus(PlannedVisit visit, Situation now, Mishap mishap) {
         OnBus ride = now.bus(visit);
         return one -> {
-            Duration later = Duration.between(visit.start(), one.start().atZone(Dates.ZONE).toInstant());
+            Duration later = Duration.between(
+                    visit.start(), one.start().atZone(Dates.ZONE).toInstant());
             TimeSlot during = new TimeSlot(
                     ride.during().start().plus(later), ride.during().end().plus(later));
             return venues.freeBuses(during, ride.people()).stream()

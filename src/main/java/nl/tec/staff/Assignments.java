@@ -198,11 +198,7 @@ public class Assignments {
         List<TeamPlaces.Place> places = TeamPlaces.of(teams, openPlaces(teams.keySet()), skills(everybody));
         List<Object[]> rows = new ArrayList<>();
         places.forEach(place -> rows.add(new Object[] {
-            place.memberId(),
-            Rows.timestamp(clock.instant()),
-            place.skillId(),
-            place.sessionId(),
-            place.memberId()
+            place.memberId(), Rows.timestamp(clock.instant()), place.skillId(), place.sessionId(), place.memberId()
         }));
         int[] made = batches.batchUpdate("""
                 insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id)
@@ -287,7 +283,8 @@ public class Assignments {
                         all.stream()
                                 .filter(one -> one.possible() && !one.declined() && one.memberId() != memberId)
                                 .filter(one -> !skilled.containsKey(session)
-                                        || skilled.getOrDefault(session, Set.of()).contains(one.memberId()))
+                                        || skilled.getOrDefault(session, Set.of())
+                                                .contains(one.memberId()))
                                 .toList()));
         return substitutes;
     }

@@ -82,9 +82,8 @@ public record Availability(List<Hours> hours, List<DifferentDays> exceptions) {
 
     private static List<Stretch> joined(List<Stretch> stretches) {
         List<Stretch> joined = new ArrayList<>();
-        for (Stretch next : stretches.stream()
-                .sorted(Comparator.comparing(Stretch::from))
-                .toList()) {
+        for (Stretch next :
+                stretches.stream().sorted(Comparator.comparing(Stretch::from)).toList()) {
             Stretch before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
             if (before != null && !next.from().isAfter(before.until())) {
                 LocalTime until = before.until().isAfter(next.until()) ? before.until() : next.until();

@@ -46,7 +46,8 @@ public class PlannableStaff {
                     .add(row.getLong("skill_id"));
         });
         Map<Long, List<Hours>> hours = new HashMap<>();
-        jdbc.sql("select member_id, weekday, from_time, until_time from staff_hours order by member_id, weekday, from_time")
+        jdbc.sql(
+                        "select member_id, weekday, from_time, until_time from staff_hours order by member_id, weekday, from_time")
                 .query(row -> {
                     hours.merge(
                             row.getLong("member_id"),
@@ -66,9 +67,7 @@ public class PlannableStaff {
                 .param("until", Rows.startOf(last.plusDays(1)))
                 .query(row -> {
                     busy.merge(
-                            row.getLong("member_id"),
-                            List.of(Rows.slot(row, "begins", "ends")),
-                            StaffRegister::joined);
+                            row.getLong("member_id"), List.of(Rows.slot(row, "begins", "ends")), StaffRegister::joined);
                 });
         return jdbc.sql("""
                 select m.id, m.max_hours,
@@ -86,8 +85,7 @@ public class PlannableStaff {
                             id,
                             skills.getOrDefault(id, Set.of()),
                             Rows.intOrNull(row, "max_hours"),
-                            new Availability(
-                                    hours.getOrDefault(id, List.of()), exceptions.getOrDefault(id, List.of())),
+                            new Availability(hours.getOrDefault(id, List.of()), exceptions.getOrDefault(id, List.of())),
                             busy.getOrDefault(id, List.of()),
                             row.getObject("last_day", LocalDate.class));
                 })
@@ -99,15 +97,10 @@ public class PlannableStaff {
         jdbc.sql("""
                 select member_id, id, from_day, until_day, from_time, until_time, available from staff_exception
                  where until_day >= :first and from_day <= :last order by member_id, from_day, id
-                """)
-                .param("first", first)
-                .param("last", last)
-                .query(row -> {
-                    exceptions.merge(
-                            row.getLong("member_id"),
-                            List.of(StaffRegister.differentDays(row)),
-                            StaffRegister::joined);
-                });
+                """).param("first", first).param("last", last).query(row -> {
+            exceptions.merge(
+                    row.getLong("member_id"), List.of(StaffRegister.differentDays(row)), StaffRegister::joined);
+        });
         return exceptions;
     }
 
@@ -118,14 +111,12 @@ public class PlannableStaff {
                 select a.id, r.skill_id, coalesce(r.people, case when a.organiser_id is null then 1 else 0 end) as people
                   from programme_activity_v a left join activity_role r on r.activity_id = a.id
                  where a.id = any(:activities::bigint[]) order by a.id, r.skill_id nulls last
-                """)
-                .param("activities", Rows.array(activityIds))
-                .query(row -> {
-                    needs.merge(
-                            row.getLong("id"),
-                            List.of(new Role(Rows.longOrNull(row, "skill_id"), row.getInt("people"))),
-                            StaffRegister::joined);
-                });
+                """).param("activities", Rows.array(activityIds)).query(row -> {
+            needs.merge(
+                    row.getLong("id"),
+                    List.of(new Role(Rows.longOrNull(row, "skill_id"), row.getInt("people"))),
+                    StaffRegister::joined);
+        });
         return needs;
     }
 

@@ -342,7 +342,8 @@ class BusesTest {
         long third = visit(20, 3);
         choose(third);
         assertThat(plan(third).bus()).isEqualTo(new Bilingual("Bus 30", "Coach 30"));
-        assertThatThrownBy(() -> jdbc.sql("update reservation set people = 31 where subject = 'BOOKING' and subject_id = ?")
+        assertThatThrownBy(() -> jdbc.sql(
+                                "update reservation set people = 31 where subject = 'BOOKING' and subject_id = ?")
                         .param(first)
                         .update())
                 .isInstanceOf(DataIntegrityViolationException.class)

@@ -4,7 +4,6 @@ import static nl.tec.planning.PlanFixture.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import nl.tec.planning.PlanInstance.Absence;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.tec.planning.PlanCheck.Violation;
+import nl.tec.planning.PlanInstance.Absence;
 import nl.tec.planning.PlanInstance.Bus;
 import nl.tec.planning.PlanInstance.Daypart;
 import nl.tec.planning.PlanInstance.Person;

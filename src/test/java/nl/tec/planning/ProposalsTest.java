@@ -157,7 +157,9 @@ class ProposalsTest {
                                 line.lastDay().toString())
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(proposals.instance(round, new Proposals.Settings(Map.of(), false)).candidates())
+        assertThat(proposals
+                        .instance(round, new Proposals.Settings(Map.of(), false))
+                        .candidates())
                 .isNotEmpty()
                 .allSatisfy(one -> assertThat(one.date().getDayOfWeek()).isEqualTo(DayOfWeek.TUESDAY));
     }
@@ -180,9 +182,7 @@ class ProposalsTest {
         jdbc.sql("""
                 insert into staff_hours (member_id, weekday, from_time, until_time)
                 values (:guide, 1, '08:00', '12:00'), (:guide, 2, '08:00', '17:00')
-                """)
-                .param("guide", guide)
-                .update();
+                """).param("guide", guide).update();
         wish("7a", 24);
         supply.propose(round);
         PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), true));
@@ -202,7 +202,9 @@ class ProposalsTest {
                         .findFirst()
                         .orElseThrow())
                 .allSatisfy(day -> assertThat(day).isAfter(lastDay));
-        assertThat(proposals.instance(round, new Proposals.Settings(Map.of(), false)).staff())
+        assertThat(proposals
+                        .instance(round, new Proposals.Settings(Map.of(), false))
+                        .staff())
                 .isEmpty();
     }
 
@@ -268,6 +270,12 @@ class ProposalsTest {
         assertThat(started.statusCode()).isEqualTo(303);
         String address = started.headers().firstValue("location").orElseThrow();
         long id = Long.parseLong(address.substring(address.lastIndexOf('/') + 1));
+        // in a process of its own, with the memory of TEC_PLAN_MEMORY
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> ProcessHandle.current()
+                        .children()
+                        .anyMatch(child -> child.info().commandLine().orElse("").contains("-Xmx500m")));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> !proposals.get(round, id).isRunning());

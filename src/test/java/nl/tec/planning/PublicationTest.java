@@ -466,7 +466,8 @@ class PublicationTest {
         int mails = mails(coordinator);
         String page = "/beheer/jaarplan/" + round + "/herplannen";
         TestBrowser browser = manager.browser();
-        assertThat(browser.get(page).body()).contains("Begeleider: " + guide.account().name());
+        assertThat(browser.get(page).body())
+                .contains("Begeleider: " + guide.account().name());
         assertThat(browser.get(page + "?wat=p" + member + "&van=" + day + "&tot=" + day)
                         .body())
                 .contains("Dit raakt 1 bezoek", "kan het doorgaan zoals afgesproken");
@@ -496,15 +497,14 @@ class PublicationTest {
         Bus large = there.get(there.get(0).seats() == 53 ? 0 : 1);
         TimeSlot trip = new TimeSlot(hit.start(), hit.end()).widened(Duration.ofMinutes(30), Duration.ofMinutes(30));
         arrangements.planRide(
-                large.id(),
-                trip,
-                Map.of(hit.bookingId(), trip, visits.get(1).bookingId(), trip),
-                manager.actor());
+                large.id(), trip, Map.of(hit.bookingId(), trip, visits.get(1).bookingId(), trip), manager.actor());
         LocalDate day = Dates.dayOf(hit.start());
         Replanning.Mishap broken = new Replanning.Mishap("b" + large.id(), day, day);
-        assertThat(replanning.propose(round, broken)).singleElement().satisfies(move -> assertThat(
-                        Objects.requireNonNull(move.with()).name().dutch())
-                .isEqualTo("Bus 52"));
+        assertThat(replanning.propose(round, broken))
+                .singleElement()
+                .satisfies(move -> assertThat(
+                                Objects.requireNonNull(move.with()).name().dutch())
+                        .isEqualTo("Bus 52"));
         assertThat(replanning.move(round, broken, hit.id(), manager.actor())).isTrue();
         assertThat(jdbc.sql("select distinct name_nl from venues_bus_of_visit_v where booking_id in (?, ?)")
                         .params(hit.bookingId(), visits.get(1).bookingId())

@@ -84,9 +84,8 @@ class PlannableStaffTest {
     /** Whether the day has both usual times and an extra stretch. */
     private static boolean touches(PlannableMember member, LocalDate day) {
         return member.availability().exceptions().stream()
-                        .filter(days -> days.available()
-                                && !day.isBefore(days.fromDay())
-                                && !day.isAfter(days.untilDay()))
+                        .filter(days ->
+                                days.available() && !day.isBefore(days.fromDay()) && !day.isAfter(days.untilDay()))
                         .count()
                 > 0;
     }

@@ -77,9 +77,7 @@ public class VisitBuses {
     public boolean takeTogether(Ride ride) {
         int turnaround = hub.number(Setting.BUS_TURNAROUND_MINUTES);
         return reservations.reserveRide(
-                        ride.busId(),
-                        ride.trip().widened(Duration.ZERO, Duration.ofMinutes(turnaround)),
-                        ride.people())
+                        ride.busId(), ride.trip().widened(Duration.ZERO, Duration.ofMinutes(turnaround)), ride.people())
                 instanceof Reserved;
     }
 
@@ -93,8 +91,8 @@ public class VisitBuses {
                  where b.booking_id = ? order by r.booking_id
                 """)
                 .param(bookingId)
-                .query((row, n) -> new Rider(
-                        row.getLong("booking_id"), row.getInt("people"), Rows.slot(row, "begins", "ends")))
+                .query((row, n) ->
+                        new Rider(row.getLong("booking_id"), row.getInt("people"), Rows.slot(row, "begins", "ends")))
                 .list();
         return !riders.isEmpty()
                 && reservations.reserveRide(

@@ -19,7 +19,8 @@ class BusRates implements BusRate {
 
     @Override
     public Optional<Money> perKilometre(LocalDate day) {
-        return jdbc.sql("select cents from cost_rate where item = 'BUS' and from_day <= ? order by from_day desc limit 1")
+        return jdbc.sql(
+                        "select cents from cost_rate where item = 'BUS' and from_day <= ? order by from_day desc limit 1")
                 .param(day)
                 .query(Long.class)
                 .optional()

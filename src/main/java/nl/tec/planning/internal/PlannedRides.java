@@ -63,7 +63,9 @@ final class PlannedRides {
 
     private TimeSlot trip(Assignment rider, int minutes) {
         Candidate session = session(rider);
-        return new TimeSlot(at(session.start().minusMinutes(minutes + boarding)), at(session.end().plusMinutes(minutes)));
+        return new TimeSlot(
+                at(session.start().minusMinutes(minutes + boarding)),
+                at(session.end().plusMinutes(minutes)));
     }
 
     private static Instant at(LocalDateTime time) {

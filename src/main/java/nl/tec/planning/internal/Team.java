@@ -79,7 +79,8 @@ public class Team {
                         .toMinutes())
                 .max()
                 .orElse(1);
-        LocalDate first = from.isAfter(round.year().firstDay()) ? from : round.year().firstDay();
+        LocalDate first =
+                from.isAfter(round.year().firstDay()) ? from : round.year().firstDay();
         return staff.list(first, round.year().lastDay()).stream()
                 .map(member -> person(member, days, longest, venueMinutes))
                 .filter(person -> !person.weekdays().isEmpty())
@@ -111,12 +112,12 @@ public class Team {
                 addGaps(absences, day.getKey(), day.getValue(), begins, ends);
             }
         }
-        member.busy().forEach(slot -> absences.add(new Absence(
-                LocalDateTime.ofInstant(slot.start(), Dates.ZONE).minusMinutes(venueMinutes),
-                LocalDateTime.ofInstant(slot.end(), Dates.ZONE).plusMinutes(venueMinutes))));
+        member.busy()
+                .forEach(slot -> absences.add(new Absence(
+                        LocalDateTime.ofInstant(slot.start(), Dates.ZONE).minusMinutes(venueMinutes),
+                        LocalDateTime.ofInstant(slot.end(), Dates.ZONE).plusMinutes(venueMinutes))));
         absences.sort(Comparator.comparing(Absence::from));
-        Set<String> skills =
-                member.skillIds().stream().map(Team::skill).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> skills = member.skillIds().stream().map(Team::skill).collect(Collectors.toCollection(TreeSet::new));
         skills.add(ANYBODY);
         Integer hours = member.maxHours();
         return new Person(

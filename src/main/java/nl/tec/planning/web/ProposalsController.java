@@ -83,7 +83,9 @@ class ProposalsController {
 
     @GetMapping
     JteModel list(@PathVariable long id) {
-        return page(rounds.get(id), new FormData().put(Proposals.SECONDS, USUAL_SECONDS).put(Proposals.GUIDES, "ja"));
+        return page(
+                rounds.get(id),
+                new FormData().put(Proposals.SECONDS, USUAL_SECONDS).put(Proposals.GUIDES, "ja"));
     }
 
     private JteModel page(Round round, FormData form) {

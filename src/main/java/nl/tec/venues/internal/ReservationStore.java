@@ -122,7 +122,9 @@ public class ReservationStore {
                     .param("from", Rows.timestamp(during.start()))
                     .param("to", Rows.timestamp(during.end()))
                     .param("bookings", Rows.array(bookings))
-                    .param("people", Rows.array(bookings.stream().map(people::get).toList()))
+                    .param(
+                            "people",
+                            Rows.array(bookings.stream().map(people::get).toList()))
                     .param(
                             "total",
                             people.values().stream().mapToInt(Integer::intValue).sum())
@@ -149,11 +151,7 @@ public class ReservationStore {
                  where b.subject = 'BOOKING' and b.subject_id = :booking and r.id = b.resource_id
                    and :people + (select coalesce(sum(o.people), 0) from reservation o where o.ride = b.ride and o.subject_id <> b.subject_id)
                        <= r.capacity
-                """)
-                        .param("people", people)
-                        .param("booking", bookingId)
-                        .update()
-                == 1;
+                """).param("people", people).param("booking", bookingId).update() == 1;
     }
 
     /** The set-up that an activity needs. @param equipment keys of what stands in it */
