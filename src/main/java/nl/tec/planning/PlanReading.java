@@ -100,7 +100,7 @@ public class PlanReading {
             if (loaded == null) {
                 return null;
             }
-            known = new Making(proposal.roundId(), loaded.instance(), loaded.plan()).view();
+            known = new Making(proposal.roundId(), loaded).view();
             views.put(List.of(proposal.id(), loaded.version()), known);
         }
         return known;
@@ -214,15 +214,17 @@ public class PlanReading {
 
         private final PlanInstance instance;
         private final PlanSolution plan;
+        private final PlanScore score;
         private final Map<Long, Kept> kept;
         private final Map<Long, SchoolSite> sites;
         private final Map<String, Activity> activities = new HashMap<>();
         private final Map<String, PlanInstance.Wish> wished;
         private final Map<String, String> people;
 
-        Making(long roundId, PlanInstance instance, PlanSolution plan) {
-            this.instance = instance;
-            this.plan = plan;
+        Making(long roundId, PlanStore.Loaded loaded) {
+            instance = loaded.instance();
+            plan = loaded.plan();
+            score = loaded.score();
             kept = wishes.list(roundId).stream().collect(Collectors.toMap(Kept::id, one -> one));
             Set<Long> ids = instance.schools().stream()
                     .map(school -> InstanceBuilder.number(school.id()))
@@ -235,7 +237,6 @@ public class PlanReading {
         }
 
         PlanView view() {
-            PlanScore score = PlanChecker.check(instance, plan).score();
             Double bound = plan.bounds().get(Level.MET.word());
             return new PlanView(
                     sessions(),
@@ -244,10 +245,10 @@ public class PlanReading {
                     levers(),
                     score,
                     bound == null ? null : Integer.valueOf(bound.intValue()),
-                    sharing(score));
+                    sharing());
         }
 
-        private Sharing sharing(PlanScore score) {
+        private Sharing sharing() {
             Map<Long, Candidate> candidates = byId(instance.candidates(), Candidate::id);
             Map<List<String>, Travel> travel = new HashMap<>();
             instance.travel().forEach(way -> travel.put(List.of(way.school(), way.venue()), way));

@@ -188,7 +188,7 @@ public class Assignments {
      * Asks people for many sessions at once, with one mail to each of them about all.
      *
      * @param teams per session who is asked
-     * @return who could not be assigned after all, because something is in the way now; per session, none left out
+     * @return per session who could not be assigned, because something is in the way by now
      */
     @Transactional
     public Map<Long, List<Long>> assignTeams(Map<Long, List<Long>> teams, Actor by) {
