@@ -134,8 +134,9 @@ select r.id as resource_id, r.kind, r.venue_id, r.equipment_key as key, v.during
   from reservation v
   join resource r on r.id = v.resource_id;
 
+-- Visits with the same ride are in the bus together.
 create view venues_bus_of_visit_v as
-select b.subject_id as booking_id, r.id as bus_id, r.name as name_nl, r.name_en, r.capacity as seats, b.people, b.during
+select b.subject_id as booking_id, r.id as bus_id, r.name as name_nl, r.name_en, r.capacity as seats, b.people, b.during, b.ride
   from reservation b
   join resource r on r.id = b.resource_id
  where b.subject = 'BOOKING' and r.kind = 'BUS';

@@ -664,7 +664,10 @@ final class Model {
         boolean isThere = person.weekdays().contains(candidate.date().getDayOfWeek())
                 && !person.daysOff().contains(candidate.date())
                 && minutes(person.from()) <= from[c]
-                && until[c] <= minutes(person.until());
+                && until[c] <= minutes(person.until())
+                && person.absences().stream()
+                        .allMatch(absence -> !absence.until().isAfter(candidate.occupiedFrom())
+                                || !absence.from().isBefore(candidate.occupiedUntil()));
         return (isThere || !has(Rule.STAFF_AVAILABLE)) && (person.skills().contains(skill) || !has(Rule.STAFF_SKILLS));
     }
 
