@@ -53,8 +53,7 @@ class DemoActivities {
     private final Venues venues;
     private final Accounts accounts;
 
-    DemoActivities(
-            Submissions submissions, Moderation moderation, Logos logos, Venues venues, Accounts accounts) {
+    DemoActivities(Submissions submissions, Moderation moderation, Logos logos, Venues venues, Accounts accounts) {
         this.submissions = submissions;
         this.moderation = moderation;
         this.logos = logos;
@@ -102,8 +101,7 @@ class DemoActivities {
                 World.HITECH_SCIENCE,
                 null,
                 List.of(saturday.plusWeeks(7)));
-        moderation.ask(
-                grinding.id(), grinding.version(), "Hoeveel begeleiders zijn erbij? (verzonnen)", manager);
+        moderation.ask(grinding.id(), grinding.version(), "Hoeveel begeleiders zijn erbij? (verzonnen)", manager);
     }
 
     private Submission send(
@@ -129,7 +127,8 @@ class DemoActivities {
                         Bilingual.EMPTY),
                 List.of(world),
                 Set.of(),
-                new ForWhom(Set.of(Audience.CHILD, Audience.PARENT), null, null, null, new ForWhom.Span(10, 14), Set.of()),
+                new ForWhom(
+                        Set.of(Audience.CHILD, Audience.PARENT), null, null, null, new ForWhom.Span(10, 14), Set.of()),
                 new ActivityDetails.Duration(120, 0, 0, 1),
                 new ActivityDetails.Size(1, 20, 1),
                 new ActivityDetails.Terms(Money.ZERO, Money.ZERO, 2, null),

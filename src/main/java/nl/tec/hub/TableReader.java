@@ -67,12 +67,13 @@ public final class TableReader {
     private static List<List<String>> workbook(byte[] content, Limits limits) throws IOException, Unreadable {
         List<List<String>> rows = new ArrayList<>();
         try {
-            WorkbookRows.read(content, new WorkbookRows.Limits(limits.unpacked(), limits.columns()), (number, values) -> {
-                while (rows.size() < number - 1) {
-                    add(rows, List.of(), limits);
-                }
-                add(rows, values.stream().map(WorkbookRows.Value::text).toList(), limits);
-            });
+            WorkbookRows.read(
+                    content, new WorkbookRows.Limits(limits.unpacked(), limits.columns()), (number, values) -> {
+                        while (rows.size() < number - 1) {
+                            add(rows, List.of(), limits);
+                        }
+                        add(rows, values.stream().map(WorkbookRows.Value::text).toList(), limits);
+                    });
         } catch (WorkbookRows.Refused e) {
             throw new Unreadable(e.flaw() == WorkbookRows.Flaw.TOO_LARGE ? Flaw.TOO_LARGE : Flaw.TOO_WIDE);
         }

@@ -97,7 +97,8 @@ public class Catalogue {
                 details.takes() != current.details().takes() && store.hasSessions(id),
                 ActivityFields.TAKES,
                 "programme.check.takesFixed");
-        boolean signUpMoves = (details.signUpUrl() == null) != (current.details().signUpUrl() == null);
+        boolean signUpMoves =
+                (details.signUpUrl() == null) != (current.details().signUpUrl() == null);
         List<Long> toCome = signUpMoves ? store.toCome(id, true) : List.of();
         problems.addIf(
                 details.signUpUrl() != null && sessions.bookings(toCome) > 0,

@@ -120,8 +120,7 @@ public class Programme {
      *
      * @param logo the address of its logo; null: it has none
      */
-    public record Organiser(
-            long id, String name, @Nullable String logo) {}
+    public record Organiser(long id, String name, @Nullable String logo) {}
 
     private final ProgrammeQueries queries;
 

@@ -79,8 +79,7 @@ public class ActivityImports {
             status.setRollbackOnly(); // it is taken in and undone: so the report is never wrong
             return take(upload, by);
         });
-        return tried.either(
-                report -> Outcome.done(new Looked(store.keep(upload), report)), Outcome::<Looked>refused);
+        return tried.either(report -> Outcome.done(new Looked(store.keep(upload), report)), Outcome::<Looked>refused);
     }
 
     /** Sends in what was looked at. Empty when that was too long ago, or was done already. */
@@ -97,7 +96,7 @@ public class ActivityImports {
                     : ActivityTable.read(upload.content(), clock.instant());
             Source source = store.files(upload.organisationId(), upload.defaults(), by.accountId());
             store.lock(source.id());
-            audit.add(by, "ACTIVITIES_IMPORTED", "SUBMISSION_SOURCE", source.id());
+            audit.add(by, "ACTIVITIES_IMPORTED", "CALENDAR", source.id());
             return Outcome.done(reconciliation.apply(source, reading.items(), key -> false, reading.flaws()));
         } catch (CalendarReader.Unreadable e) {
             return Outcome.refused(new Problems().add(FILE, String.valueOf(e.getMessage())));

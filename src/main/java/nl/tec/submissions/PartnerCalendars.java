@@ -92,7 +92,7 @@ public class PartnerCalendars {
         if (id.isEmpty()) {
             return Outcome.refused(problems.add(ADDRESS, "submissions.check.calendarTwice"));
         }
-        audit.add(by, "CALENDAR_ADDED", "SUBMISSION_SOURCE", id.get());
+        audit.add(by, "CALENDAR_ADDED", "CALENDAR", id.get());
         return Outcome.done(id.get());
     }
 
@@ -100,7 +100,7 @@ public class PartnerCalendars {
     @Transactional
     public void end(long id, Actor by) {
         store.end(mine(id, by).id());
-        audit.add(by, "CALENDAR_ENDED", "SUBMISSION_SOURCE", id);
+        audit.add(by, "CALENDAR_ENDED", "CALENDAR", id);
     }
 
     /** Reads it now. Refused, with the reason, when it can't be read. */
@@ -138,7 +138,9 @@ public class PartnerCalendars {
                 if (locked.isEmpty()) {
                     return false; // ended meanwhile
                 }
-                if (reading != null && reading.known().isEmpty() && !store.known(source.id()).isEmpty()) {
+                if (reading != null
+                        && reading.known().isEmpty()
+                        && !store.known(source.id()).isEmpty()) {
                     return true;
                 }
                 store.read(

@@ -131,8 +131,7 @@ public class Submissions {
         Submission original = mine(store.get(id), by);
         Bilingual title = original.title();
         Bilingual other = new Bilingual(
-                cut(title.dutch()) + " (kopie)",
-                title.english().isEmpty() ? "" : cut(title.english()) + " (copy)");
+                cut(title.dutch()) + " (kopie)", title.english().isEmpty() ? "" : cut(title.english()) + " (copy)");
         long copy = store.insert(
                 original.organisationId(),
                 Source.FORM,
@@ -201,7 +200,9 @@ public class Submissions {
         List<Long> held = sessionIds(dates);
         Problems problems = new Problems()
                 .addIf(reason.length() > MAX_REASON, SubmissionFields.REASON, "submissions.check.tooLong", MAX_REASON);
-        return problems.any() || held.isEmpty() || !(sessions.cancel(held, reason, by) instanceof Sessions.Refused refused)
+        return problems.any()
+                        || held.isEmpty()
+                        || !(sessions.cancel(held, reason, by) instanceof Sessions.Refused refused)
                 ? problems
                 : problems.and(refused.problems());
     }

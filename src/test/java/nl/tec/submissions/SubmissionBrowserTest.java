@@ -58,13 +58,16 @@ class SubmissionBrowserTest extends BrowserTest {
         String title = SubmissionsFixture.title();
         as(page, sender);
         page.navigate("/partner/profiel");
-        page.getByLabel("Kies een bestand").setInputFiles(new FilePayload("logo.png", "image/png", Pictures.png(600, 200)));
+        page.getByLabel("Kies een bestand")
+                .setInputFiles(new FilePayload("logo.png", "image/png", Pictures.png(600, 200)));
         press(page, "Gebruik dit logo");
         assertThat(page.getByText("Dit is nu jullie logo.")).isVisible();
         look(page, look);
         page.navigate("/partner/activiteiten");
         look(page, look);
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Nieuwe activiteit")).first().click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Nieuwe activiteit"))
+                .first()
+                .click();
         look(page, look);
         enter(page, title);
         press(page, "Stuur in");
@@ -74,7 +77,8 @@ class SubmissionBrowserTest extends BrowserTest {
         as(page, manager);
         page.navigate("/beheer/inzendingen?partner=" + partner.id());
         look(page, look);
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title))
+                .click();
         look(page, look);
         page.getByLabel("Bericht aan " + partner.name()).fill("Is er een bril voor iedereen?");
         press(page, "Stel deze vraag");
@@ -82,7 +86,8 @@ class SubmissionBrowserTest extends BrowserTest {
 
         as(page, sender);
         page.navigate("/partner/activiteiten");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title))
+                .click();
         assertThat(page.getByText("Is er een bril voor iedereen?")).isVisible();
         look(page, look);
         page.getByLabel(Pattern.compile("^Bericht aan")).fill("Ja, en een schort.");
@@ -90,7 +95,8 @@ class SubmissionBrowserTest extends BrowserTest {
 
         as(page, manager);
         page.navigate("/beheer/inzendingen?partner=" + partner.id());
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title))
+                .click();
         assertThat(page.getByText("Ja, en een schort.")).isVisible();
         press(page, "Accepteer");
         assertThat(page.getByText("Het staat in het programma.")).isVisible();
@@ -99,7 +105,9 @@ class SubmissionBrowserTest extends BrowserTest {
         page.navigate("/programma?zoek=" + title.replace(" ", "+"));
         assertThat(page.getByText("Van " + partner.name())).isVisible();
         look(page, look);
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title)).first().click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title))
+                .first()
+                .click();
         assertThat(page.getByText("Georganiseerd door " + partner.name())).isVisible();
         assertThat(page.locator("main img.logo").first()).hasJSProperty("naturalWidth", 480);
         look(page, look);
@@ -107,8 +115,10 @@ class SubmissionBrowserTest extends BrowserTest {
 
     private void enter(Page page, String title) {
         page.getByLabel("Naam", new Page.GetByLabelOptions().setExact(true)).fill(title);
-        page.getByLabel("In één zin", new Page.GetByLabelOptions().setExact(true)).fill("Je last een beest van oud ijzer.");
-        page.getByLabel("Beschrijving", new Page.GetByLabelOptions().setExact(true)).fill("Met echte vonken.");
+        page.getByLabel("In één zin", new Page.GetByLabelOptions().setExact(true))
+                .fill("Je last een beest van oud ijzer.");
+        page.getByLabel("Beschrijving", new Page.GetByLabelOptions().setExact(true))
+                .fill("Met echte vonken.");
         page.getByLabel("Wereld van techniek").selectOption("HITECH_SCIENCE");
         page.locator("input[name=voor][value=CHILD]").check();
         page.locator("#leeftijd-van").fill("10");

@@ -86,7 +86,9 @@ class SubmissionPagesTest {
     }
 
     private String found() {
-        return accounts.visitor().get("/programma?zoek=" + title.replace(" ", "+")).body();
+        return accounts.visitor()
+                .get("/programma?zoek=" + title.replace(" ", "+"))
+                .body();
     }
 
     /** To its public page. */
@@ -113,8 +115,9 @@ class SubmissionPagesTest {
         own.upload("/partner/logo", "logo", Map.of("logo.png", Pictures.png(900, 300)), "van", "" + partner.id());
         String address = sent();
         assertThat(found()).doesNotContain(link());
-        assertThat(manager.get("/werk").body()).contains("van een partner wacht", "/beheer/inzendingen");
-        assertThat(manager.get("/beheer/inzendingen?partner=" + partner.id()).body()).contains(title, partner.name());
+        assertThat(manager.get("/werk").body()).contains("op controle", "/beheer/inzendingen");
+        assertThat(manager.get("/beheer/inzendingen?partner=" + partner.id()).body())
+                .contains(title, partner.name());
         assertThat(manager.get(queue(address)).body())
                 .contains("Je last een beest van oud ijzer.", "<em>echte</em>", partner.venueName());
         assertThat(accept(address, "plek", "" + partner.venue()).statusCode()).isEqualTo(303);
@@ -159,7 +162,8 @@ class SubmissionPagesTest {
         String address = sent();
         accept(address, "plek", "" + partner.venue());
         String email = visitors.address();
-        assertThat(visitors.ask(session(address), VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), false, null))
+        assertThat(visitors.ask(
+                        session(address), VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), false, null))
                 .isInstanceOf(SignUpResult.Received.class);
         String dateId = jdbc.sql("select id from submission_date where submission_id = ?")
                 .param(id(address))
@@ -167,15 +171,15 @@ class SubmissionPagesTest {
                 .single();
         int before = mailsTo(email);
         HttpResponse<String> changed = own.post(
-                address,
-                form("versie", version(address), "datum-0", dateId, "van-0", "14:00", "tot-0", "16:00"));
+                address, form("versie", version(address), "datum-0", dateId, "van-0", "14:00", "tot-0", "16:00"));
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(303);
         assertThat(mailsTo(email)).as("nothing moves before it is accepted").isEqualTo(before);
         assertThat(manager.get(queue(address)).body()).contains("13.00-15.00", "14.00-16.00");
         assertThat(accept(address, "plek", "" + partner.venue()).statusCode()).isEqualTo(303);
         assertThat(mailsTo(email)).isEqualTo(before + 1);
         assertThat(mails("submission-change-accepted")).isEqualTo(1);
-        assertThat(jdbc.sql("select count(*) from session s join activity a on a.id = s.activity_id where a.organiser_id = ?")
+        assertThat(jdbc.sql(
+                                "select count(*) from session s join activity a on a.id = s.activity_id where a.organiser_id = ?")
                         .param(partner.id())
                         .query(Integer.class)
                         .single())
@@ -213,7 +217,8 @@ class SubmissionPagesTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("De lasser is ziek.");
-        assertThat(own.post(address + "/afzeggen", "reden", "Het stopt.").statusCode()).isEqualTo(303);
+        assertThat(own.post(address + "/afzeggen", "reden", "Het stopt.").statusCode())
+                .isEqualTo(303);
         assertThat(found()).doesNotContain(link());
     }
 
@@ -237,7 +242,9 @@ class SubmissionPagesTest {
                         .single())
                 .as("the database gives no places away either")
                 .isFalse();
-        assertThat(own.post("/partner/activiteiten/nieuw", form("aanmelden", "partner", "aanmeldadres", "javascript:alert(1)"))
+        assertThat(own.post(
+                                "/partner/activiteiten/nieuw",
+                                form("aanmelden", "partner", "aanmeldadres", "javascript:alert(1)"))
                         .statusCode())
                 .isEqualTo(422);
     }
@@ -246,7 +253,8 @@ class SubmissionPagesTest {
     void aPlaceThatIsNotOursBecomesAVenueWhenItIsAccepted() {
         String address =
                 sent("plek", "", "andere-plek", "Loods " + partner.name(), "postcode", "7411 AA", "plaats", "Deventer");
-        assertThat(manager.get("/beheer/inzendingen?partner=" + partner.id()).body()).contains("Kies eerst een plek");
+        assertThat(manager.get("/beheer/inzendingen?partner=" + partner.id()).body())
+                .contains("Kies eerst een plek");
         HttpResponse<String> accepted = accept(address, "plek", "");
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(303);
         assertThat(jdbc.sql("select count(*) from venue where name_nl = ?")
@@ -268,10 +276,12 @@ class SubmissionPagesTest {
                         "value=\"gisteren\"",
                         "value=\"veel\"",
                         "Vul een datum in",
-                        "Vul een heel getal in");
-        assertThat(own.post("/partner/activiteiten/nieuw", form("dag-0", "2020-01-01")).body())
+                        "id=\"maximum-error\"");
+        assertThat(own.post("/partner/activiteiten/nieuw", form("dag-0", "2020-01-01"))
+                        .body())
                 .contains("Deze datum is al geweest");
-        assertThat(own.post("/partner/activiteiten/nieuw", form("tot-0", "12:00")).body())
+        assertThat(own.post("/partner/activiteiten/nieuw", form("tot-0", "12:00"))
+                        .body())
                 .contains("De eindtijd moet later zijn");
         assertThat(jdbc.sql("select count(*) from submission where organisation_id = ?")
                         .param(partner.id())
@@ -287,7 +297,8 @@ class SubmissionPagesTest {
                         Membership.of(Role.PARTNER, fixture.partner().id()))
                 .browser();
         List<String> reads = List.of(address, address + "/afzeggen");
-        reads.forEach(path -> assertThat(stranger.get(path).statusCode()).as(path).isEqualTo(404));
+        reads.forEach(
+                path -> assertThat(stranger.get(path).statusCode()).as(path).isEqualTo(404));
         assertThat(stranger.get("/partner/activiteiten?van=" + partner.id()).statusCode())
                 .isEqualTo(404);
         assertThat(stranger.post(address, form("versie", version(address))).statusCode())
@@ -301,7 +312,9 @@ class SubmissionPagesTest {
         assertThat(own.post(queue(address) + "/accepteer", "versie", "0").statusCode())
                 .isEqualTo(403);
         String draft = sent("dan", "bewaar");
-        assertThat(manager.get(queue(draft)).statusCode()).as("a draft is the partner's alone").isEqualTo(404);
+        assertThat(manager.get(queue(draft)).statusCode())
+                .as("a draft is the partner's alone")
+                .isEqualTo(404);
         assertThat(accept(draft).statusCode()).isIn(404, 422);
         assertThat(found()).doesNotContain(link());
     }
@@ -325,7 +338,8 @@ class SubmissionPagesTest {
     void manyAreAcceptedAtOnce_andWhatCanNotBeIsSaid() {
         String first = sent();
         String second = sent("dag-0", SubmissionsFixture.day(31).toString());
-        jdbc.sql("update submission_date set starts_at = now() - interval '2 days', ends_at = now() - interval '47 hours' where submission_id = ?")
+        jdbc.sql(
+                        "update submission_date set starts_at = now() - interval '2 days', ends_at = now() - interval '47 hours' where submission_id = ?")
                 .param(id(second))
                 .update();
         HttpResponse<String> answer = manager.post(
@@ -348,7 +362,9 @@ class SubmissionPagesTest {
         String path = "/partners/" + partner.id() + "/logo.png";
         assertThat(accounts.visitor().get(path).statusCode()).isEqualTo(404);
         for (byte[] wrong : List.of(
-                "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".getBytes(), Pictures.truncated(), new byte[0])) {
+                "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".getBytes(),
+                Pictures.truncated(),
+                new byte[0])) {
             assertThat(own.upload("/partner/logo", "logo", Map.of("logo.png", wrong), "van", "" + partner.id())
                             .statusCode())
                     .isEqualTo(422);

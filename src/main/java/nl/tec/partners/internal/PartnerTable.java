@@ -53,13 +53,14 @@ public record PartnerTable(List<Line> lines, List<String> ignored) {
         try {
             return of(TableReader.rows(content, LIMITS));
         } catch (TableReader.Unreadable e) {
-            throw new Unreadable("partners.import." + switch (e.flaw()) {
-                case NO_TABLE -> "unreadable";
-                case TOO_LARGE -> "tooLarge";
-                case TOO_MANY_ROWS -> "tooMany";
-                case TOO_WIDE -> "tooWide";
-                case CELL_TOO_LONG -> "cellTooLong";
-            });
+            throw new Unreadable("partners.import."
+                    + switch (e.flaw()) {
+                        case NO_TABLE -> "unreadable";
+                        case TOO_LARGE -> "tooLarge";
+                        case TOO_MANY_ROWS -> "tooMany";
+                        case TOO_WIDE -> "tooWide";
+                        case CELL_TOO_LONG -> "cellTooLong";
+                    });
         }
     }
 

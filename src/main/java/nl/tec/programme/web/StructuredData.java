@@ -97,8 +97,7 @@ class StructuredData {
         offer.put("price", "%d.%02d".formatted(cents / 100, cents % 100));
         String elsewhere = details.signUpUrl();
         if (elsewhere == null) {
-            offer.put(
-                    "availability", session.hasRoom() ? "https://schema.org/InStock" : "https://schema.org/SoldOut");
+            offer.put("availability", session.hasRoom() ? "https://schema.org/InStock" : "https://schema.org/SoldOut");
         }
         offer.put("url", elsewhere == null ? address : elsewhere);
         event.put("offers", offer);

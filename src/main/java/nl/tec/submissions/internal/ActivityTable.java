@@ -56,7 +56,8 @@ public final class ActivityTable {
 
         static Optional<Column> named(String heading) {
             return Arrays.stream(values())
-                    .filter(column -> column.names.stream().anyMatch(name -> key(name).equals(key(heading))))
+                    .filter(column ->
+                            column.names.stream().anyMatch(name -> key(name).equals(key(heading))))
                     .findFirst();
         }
     }
@@ -76,12 +77,13 @@ public final class ActivityTable {
         try {
             rows = TableReader.rows(content, new TableReader.Limits(MAX_ROWS, MAX_COLUMNS, MAX_CELL, MAX_UNPACKED));
         } catch (TableReader.Unreadable e) {
-            throw new Unreadable("submissions.unreadable." + switch (e.flaw()) {
-                case NO_TABLE -> "noTable";
-                case TOO_LARGE -> "large";
-                case TOO_MANY_ROWS -> "manyRows";
-                case TOO_WIDE, CELL_TOO_LONG -> "wide";
-            });
+            throw new Unreadable("submissions.unreadable."
+                    + switch (e.flaw()) {
+                        case NO_TABLE -> "noTable";
+                        case TOO_LARGE -> "large";
+                        case TOO_MANY_ROWS -> "manyRows";
+                        case TOO_WIDE, CELL_TOO_LONG -> "wide";
+                    });
         }
         Map<Column, Integer> columns = columns(rows.isEmpty() ? List.of() : rows.get(0));
         List<Flaw> flaws = new ArrayList<>();
@@ -144,7 +146,8 @@ public final class ActivityTable {
 
     private static Map<Column, String> cells(List<String> row, Map<Column, Integer> columns) {
         Map<Column, String> cells = new EnumMap<>(Column.class);
-        columns.forEach((column, at) -> cells.put(column, at < row.size() ? row.get(at).strip() : ""));
+        columns.forEach(
+                (column, at) -> cells.put(column, at < row.size() ? row.get(at).strip() : ""));
         return cells;
     }
 

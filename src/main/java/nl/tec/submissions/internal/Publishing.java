@@ -72,8 +72,7 @@ public class Publishing {
         return problems;
     }
 
-    private @Nullable Long venue(
-            Submission submission, Moderation.@Nullable Where where, Actor by, Problems problems) {
+    private @Nullable Long venue(Submission submission, Moderation.@Nullable Where where, Actor by, Problems problems) {
         if (where == null) {
             return submission.details().venueId();
         }
@@ -155,7 +154,8 @@ public class Publishing {
     }
 
     private boolean toCome(Session session) {
-        return session.state() != Session.State.CANCELLED && session.slot().start().isAfter(clock.instant());
+        return session.state() != Session.State.CANCELLED
+                && session.slot().start().isAfter(clock.instant());
     }
 
     private void create(Submission.Date date, Activity activity, Actor by, Problems problems) {
@@ -184,7 +184,8 @@ public class Publishing {
     /** @param before what the programme manager said of it stays; null: a new one */
     private static SessionDetails details(Submission.Date date, Activity activity, @Nullable Session before) {
         ActivityDetails details = activity.details();
-        boolean stays = before != null && java.util.Objects.equals(before.where().venueId(), details.venueId());
+        boolean stays =
+                before != null && java.util.Objects.equals(before.where().venueId(), details.venueId());
         return new SessionDetails(
                 activity.id(),
                 date.slot(),

@@ -115,12 +115,13 @@ public class Reconciliation {
         for (String part : List.of(item.title(), item.promise(), item.description(), item.place(), item.url())) {
             text.append(part.length()).append(':').append(part);
         }
-        item.dates().forEach(date -> text.append(date.key()).append('=').append(date.slot()).append('\n'));
+        item.dates()
+                .forEach(date ->
+                        text.append(date.key()).append('=').append(date.slot()).append('\n'));
         return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private boolean add(
-            Source source, SourceItem item, String hash, Map<String, Long> venueByName, List<Flaw> flaws) {
+    private boolean add(Source source, SourceItem item, String hash, Map<String, Long> venueByName, List<Flaw> flaws) {
         List<SubmissionDraft.Date> dates = new ArrayList<>();
         item.dates().forEach(date -> dates.add(new SubmissionDraft.Date(null, date.slot(), dates.size())));
         SubmissionDraft draft = draft(source, source.defaults(), null, item, dates, venueByName);
@@ -247,7 +248,8 @@ public class Reconciliation {
                 : venueByName.get(item.place().toLowerCase(Locale.ROOT));
         int minutes = dates.isEmpty()
                 ? base.duration().minutes()
-                : (int) Math.max(15, Math.min(2400, dates.get(0).slot().duration().toMinutes()));
+                : (int) Math.max(
+                        15, Math.min(2400, dates.get(0).slot().duration().toMinutes()));
         String elsewhere = source.defaults().signUpUrl();
         boolean ownAddress = elsewhere != null && item.url().matches("https?://[^\\s<>\"]{4,480}");
         ActivityDetails details = new ActivityDetails(
@@ -268,9 +270,8 @@ public class Reconciliation {
                 source.organisationId(),
                 ownAddress ? item.url() : elsewhere);
         boolean known = venue != null;
-        Place at = known
-                ? null
-                : item.place().isBlank() ? place : new Place(PlainText.cut(item.place(), 100), "", "", "");
+        Place at =
+                known ? null : item.place().isBlank() ? place : new Place(PlainText.cut(item.place(), 100), "", "", "");
         return new SubmissionDraft(details, at, dates, "");
     }
 

@@ -20,8 +20,6 @@ class SourceJobs {
     @Bean
     RecurringJob removeOldActivityFiles(SourceStore store) {
         return new RecurringJob(
-                "remove-old-activity-files",
-                Schedules.daily(Dates.ZONE, LocalTime.of(4, 5)),
-                store::removeOldUploads);
+                "remove-old-activity-files", Schedules.daily(Dates.ZONE, LocalTime.of(4, 5)), store::removeOldUploads);
     }
 }

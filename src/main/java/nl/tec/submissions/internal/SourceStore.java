@@ -76,7 +76,8 @@ public class SourceStore {
                 .param("account", accountId)
                 .param("now", now())
                 .update();
-        return jdbc.sql("select * from submission_source where organisation_id = ? and address is null and ended_at is null")
+        return jdbc.sql(
+                        "select * from submission_source where organisation_id = ? and address is null and ended_at is null")
                 .param(organisationId)
                 .query(this::source)
                 .single();
@@ -105,7 +106,8 @@ public class SourceStore {
     }
 
     public List<PartnerCalendar> calendars(long organisationId) {
-        return jdbc.sql("select * from submission_source where organisation_id = ? and address is not null and ended_at is null order by id")
+        return jdbc.sql(
+                        "select * from submission_source where organisation_id = ? and address is not null and ended_at is null order by id")
                 .param(organisationId)
                 .query(this::calendar)
                 .list();
@@ -150,9 +152,7 @@ public class SourceStore {
         jdbc.sql("select id, source_key, source_hash from submission where source_id = ?")
                 .param(sourceId)
                 .query(row -> {
-                    known.put(
-                            row.getString("source_key"),
-                            new Known(row.getLong("id"), row.getString("source_hash")));
+                    known.put(row.getString("source_key"), new Known(row.getLong("id"), row.getString("source_hash")));
                 });
         return known;
     }
@@ -190,7 +190,8 @@ public class SourceStore {
     }
 
     /** A file that is looked at. */
-    public record Upload(long organisationId, long accountId, String fileName, byte[] content, ActivityDetails defaults) {}
+    public record Upload(
+            long organisationId, long accountId, String fileName, byte[] content, ActivityDetails defaults) {}
 
     public UUID keep(Upload upload) {
         UUID id = UUID.randomUUID();

@@ -32,8 +32,7 @@ public class SubmissionChanges {
     private final ActivityLabels labels;
     private final Texts texts;
 
-    SubmissionChanges(
-            Catalogue catalogue, Sessions sessions, Venues venues, ActivityLabels labels, Texts texts) {
+    SubmissionChanges(Catalogue catalogue, Sessions sessions, Venues venues, ActivityLabels labels, Texts texts) {
         this.catalogue = catalogue;
         this.sessions = sessions;
         this.venues = venues;
@@ -42,7 +41,8 @@ public class SubmissionChanges {
     }
 
     public List<Change> of(Submission submission) {
-        Optional<Activity> activity = Optional.ofNullable(submission.activityId()).flatMap(catalogue::find);
+        Optional<Activity> activity =
+                Optional.ofNullable(submission.activityId()).flatMap(catalogue::find);
         List<Change> changes = new ArrayList<>();
         if (activity.isPresent()) {
             details(activity.get().details(), submission, changes);
@@ -53,24 +53,44 @@ public class SubmissionChanges {
 
     private void details(ActivityDetails now, Submission submission, List<Change> changes) {
         ActivityDetails wanted = submission.details();
-        add(changes, "titel", now.words().title().dutch(), wanted.words().title().dutch());
-        add(changes, "belofte", now.words().promise().dutch(), wanted.words().promise().dutch());
+        add(
+                changes,
+                "titel",
+                now.words().title().dutch(),
+                wanted.words().title().dutch());
+        add(
+                changes,
+                "belofte",
+                now.words().promise().dutch(),
+                wanted.words().promise().dutch());
         add(
                 changes,
                 "beschrijving",
                 now.words().description().dutch(),
                 wanted.words().description().dutch());
-        add(changes, "nodig", now.words().needs().dutch(), wanted.words().needs().dutch());
+        add(
+                changes,
+                "nodig",
+                now.words().needs().dutch(),
+                wanted.words().needs().dutch());
         add(changes, "soort", texts.label(LANGUAGE, now.kind()), texts.label(LANGUAGE, wanted.kind()));
         add(changes, "werelden", texts.label(LANGUAGE, now.world()), texts.label(LANGUAGE, wanted.world()));
         add(changes, "voor", labels.forWhom(now.forWhom(), LANGUAGE), labels.forWhom(wanted.forWhom(), LANGUAGE));
-        add(changes, "maximum", String.valueOf(now.size().max()), String.valueOf(wanted.size().max()));
+        add(
+                changes,
+                "maximum",
+                String.valueOf(now.size().max()),
+                String.valueOf(wanted.size().max()));
         add(
                 changes,
                 "kosten",
                 now.terms().participant().format(LANGUAGE),
                 wanted.terms().participant().format(LANGUAGE));
-        add(changes, "kosten-school", now.terms().school().format(LANGUAGE), wanted.terms().school().format(LANGUAGE));
+        add(
+                changes,
+                "kosten-school",
+                now.terms().school().format(LANGUAGE),
+                wanted.terms().school().format(LANGUAGE));
         add(changes, "aanmelden", address(now), address(wanted));
         Submission.Place place = submission.place();
         add(changes, "plek", venue(now.venueId()), place == null ? venue(wanted.venueId()) : place.name());
@@ -99,9 +119,7 @@ public class SubmissionChanges {
     }
 
     private String address(ActivityDetails details) {
-        return details.signUpUrl() == null
-                ? texts.text(LANGUAGE, "submissions.signUp.here")
-                : details.signUpUrl();
+        return details.signUpUrl() == null ? texts.text(LANGUAGE, "submissions.signUp.here") : details.signUpUrl();
     }
 
     private String venue(@Nullable Long venueId) {

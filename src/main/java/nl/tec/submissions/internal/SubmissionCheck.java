@@ -41,14 +41,14 @@ public class SubmissionCheck {
 
     /** @param current null: a new one */
     public Problems of(SubmissionDraft draft, @Nullable Submission current, boolean submit) {
-        Problems problems =
-                submit ? catalogue.checkPublication(draft.details()) : catalogue.check(draft.details());
+        Problems problems = submit ? catalogue.checkPublication(draft.details()) : catalogue.check(draft.details());
         place(draft, submit, problems);
-        problems.addIf(
-                draft.note().length() > MAX_NOTE, SubmissionFields.NOTE, "submissions.check.tooLong", MAX_NOTE);
+        problems.addIf(draft.note().length() > MAX_NOTE, SubmissionFields.NOTE, "submissions.check.tooLong", MAX_NOTE);
         dates(draft.dates(), current, problems);
         problems.addIf(
-                submit && draft.dates().isEmpty() && (current == null || current.dates().isEmpty()),
+                submit
+                        && draft.dates().isEmpty()
+                        && (current == null || current.dates().isEmpty()),
                 SubmissionFields.day(0),
                 "submissions.check.dates");
         problems.addIf(
@@ -114,8 +114,7 @@ public class SubmissionCheck {
                     slot.duration().compareTo(MIN_LENGTH) < 0 || slot.duration().compareTo(MAX_LENGTH) > 0,
                     SubmissionFields.until(date.row()),
                     "submissions.check.length");
-            problems.addIf(
-                    !starts.add(slot.start()), SubmissionFields.day(date.row()), "submissions.check.dateTwice");
+            problems.addIf(!starts.add(slot.start()), SubmissionFields.day(date.row()), "submissions.check.dateTwice");
             Optional<TimeSlot> was = before.stream()
                     .filter(other -> date.id() != null && other.id() == date.id())
                     .map(Submission.Date::slot)

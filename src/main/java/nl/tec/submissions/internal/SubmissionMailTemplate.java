@@ -29,9 +29,8 @@ class SubmissionMailTemplate extends MailFamily<Answer> {
 
     @Override
     protected Mail render(Answer answer, JsonNode payload, Locale language) {
-        String title = new Bilingual(
-                        payload.get("nl").asString(), payload.get("en").asString())
-                .in(language);
+        String title =
+                new Bilingual(payload.get("nl").asString(), payload.get("en").asString()).in(language);
         String key = "mail.submission." + answer + ".";
         Draft draft = writer.write(language, texts.text(language, key + "subject", title))
                 .paragraph(texts.text(language, key + "text", title, hub.name()));

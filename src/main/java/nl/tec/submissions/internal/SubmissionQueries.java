@@ -102,14 +102,10 @@ public class SubmissionQueries {
 
     /** The partners that ever sent something in, by name. */
     public Map<Long, String> partners() {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                 select distinct o.id, o.name from submission s join organisations_organisation_v o on o.id = s.organisation_id
                  where s.state <> 'DRAFT' order by o.name, o.id
-                """)
-                .query((row, n) -> Map.entry(row.getLong("id"), row.getString("name")))
-                .list()
-                .stream()
+                """).query((row, n) -> Map.entry(row.getLong("id"), row.getString("name"))).list().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, java.util.LinkedHashMap::new));
     }
@@ -152,7 +148,8 @@ public class SubmissionQueries {
                                     submitted));
                 })
                 .list();
-        Map<Long, List<Submission.Date>> dates = dates(rows.stream().map(Row::id).toList());
+        Map<Long, List<Submission.Date>> dates =
+                dates(rows.stream().map(Row::id).toList());
         return rows.stream()
                 .map(row -> row.submission().apply(dates.getOrDefault(row.id(), List.of())))
                 .toList();

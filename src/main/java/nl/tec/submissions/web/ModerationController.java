@@ -61,9 +61,7 @@ class ModerationController {
     }
 
     private JteModel list(FormData query, Moderation.@Nullable Accepted accepted, Actor actor) {
-        State state = query.has("stand")
-                ? query.constant("stand", State.class).orElse(null)
-                : State.SUBMITTED;
+        State state = query.has("stand") ? query.constant("stand", State.class).orElse(null) : State.SUBMITTED;
         Long partner = query.id("partner");
         int from = Math.max(0, Math.min(1_000_000, query.number("vanaf", 0)));
         List<SubmissionLine> lines = moderation.list(state, partner, from, PAGE + 1, actor);
@@ -108,9 +106,8 @@ class ModerationController {
             FormData form,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
-        Moderation.Where where = form.has(SubmissionFields.VENUE)
-                ? new Moderation.Where(form.id(SubmissionFields.VENUE))
-                : null;
+        Moderation.Where where =
+                form.has(SubmissionFields.VENUE) ? new Moderation.Where(form.id(SubmissionFields.VENUE)) : null;
         return answered(moderation.accept(id, version, where, actor), id, "submissions.accepted", form, actor, reply);
     }
 
@@ -146,8 +143,7 @@ class ModerationController {
                 reply);
     }
 
-    private View answered(
-            Outcome<Submission> outcome, long id, String flash, FormData form, Actor actor, Reply reply) {
+    private View answered(Outcome<Submission> outcome, long id, String flash, FormData form, Actor actor, Reply reply) {
         return outcome.either(
                 done -> reply.saved(flash, BASE),
                 problems -> reply.refused(
@@ -172,8 +168,7 @@ class ModerationController {
                         ? null
                         : programme.find(submission.activityId()).orElse(null),
                 moderation.changes(submission),
-                Markdown.html(
-                        submission.details().words().description().in(LocaleContextHolder.getLocale()), 2),
+                Markdown.html(submission.details().words().description().in(LocaleContextHolder.getLocale()), 2),
                 form,
                 all,
                 alike,

@@ -106,8 +106,7 @@ class OwnActivitiesController {
                 ? Outcome.refused(submissions.check(draft).and(form.problems()))
                 : submissions.change(id, version, draft, submits(form), actor);
         return outcome.either(
-                changed -> reply.saved(
-                        changed.waits() ? "submissions.sent" : "submissions.saved", BASE + "/" + id),
+                changed -> reply.saved(changed.waits() ? "submissions.sent" : "submissions.saved", BASE + "/" + id),
                 problems -> reply.refused(
                         problems.has(Submissions.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
                         problems,
@@ -120,7 +119,8 @@ class OwnActivitiesController {
 
     @PostMapping("/{id:\\d{1,18}}/kopie")
     View copy(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return reply.saved("submissions.copied", BASE + "/" + submissions.copy(id, actor).id());
+        return reply.saved(
+                "submissions.copied", BASE + "/" + submissions.copy(id, actor).id());
     }
 
     /** Whom it concerns, before anything is called off. @param dateId null: all of it */
@@ -154,10 +154,7 @@ class OwnActivitiesController {
                         .findFirst()
                         .orElseThrow(() -> new NotFound("date " + dateId + " of submission " + submission.id()));
         return pages.submissionsCancel(
-                submission,
-                date,
-                submissions.told(submission, date == null ? List.of() : List.of(date.id())),
-                reason);
+                submission, date, submissions.told(submission, date == null ? List.of() : List.of(date.id())), reason);
     }
 
     private JteModel form(FormData form, long organisation, @Nullable Submission submission) {

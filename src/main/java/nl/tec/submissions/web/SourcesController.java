@@ -3,7 +3,6 @@ package nl.tec.submissions.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +21,6 @@ import nl.tec.submissions.SourceReport;
 import nl.tec.venues.Venues;
 import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -80,7 +78,8 @@ class SourcesController {
             return reply.refused(form.problems(), importPage(organisation, form, null, false));
         }
         String name = file == null ? "" : Objects.toString(file.getOriginalFilename(), "");
-        return imports.look(organisation, name, FileTransfer.requiredUpload(file).bytes(), defaults, actor)
+        return imports.look(
+                        organisation, name, FileTransfer.requiredUpload(file).bytes(), defaults, actor)
                 .either(
                         looked -> reply.page(importPage(organisation, form, looked, false)),
                         problems -> reply.refused(problems, importPage(organisation, form, null, false)));
@@ -113,27 +112,26 @@ class SourcesController {
         ActivityDetails defaults = SubmissionForm.defaults(form, organisation);
         return form.then(() -> calendars.add(organisation, form.line(PartnerCalendars.ADDRESS), defaults, actor))
                 .either(
-                        id -> readNow(id, organisation, form, actor, reply),
+                        id -> readNow(id, organisation, actor, reply),
                         problems -> reply.refused(problems, calendarsPage(organisation, form, actor)));
     }
 
     @PostMapping("/agenda/{id:\\d{1,18}}/lees")
     View read(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return readNow(id, OwnActivitiesController.organisation(actor, form), SubmissionForm.empty(), actor, reply);
+        return readNow(id, OwnActivitiesController.organisation(actor, form), actor, reply);
     }
 
-    private View readNow(long id, long organisation, FormData form, Actor actor, Reply reply) {
-        Optional<Duration> wait = limits.tryConsume(Limit.CALENDAR_READ, "partner " + organisation);
-        if (wait.isPresent()) {
-            return reply.warn("submissions.calendar.later", CALENDARS + "?van=" + organisation);
+    /** Why it can't be read is on the page after it, beside the calendar. */
+    private View readNow(long id, long organisation, Actor actor, Reply reply) {
+        String page = CALENDARS + "?van=" + organisation;
+        if (limits.tryConsume(Limit.CALENDAR_READ, "partner " + organisation).isPresent()) {
+            return reply.warn("submissions.calendar.later", page);
         }
-        return calendars.readNow(id, actor)
+        return calendars
+                .readNow(id, actor)
                 .either(
-                        done -> reply.saved("submissions.calendar.read", CALENDARS + "?van=" + organisation),
-                        problems -> reply.refused(
-                                HttpStatus.UNPROCESSABLE_CONTENT,
-                                problems,
-                                calendarsPage(organisation, form, actor)));
+                        done -> reply.saved("submissions.calendar.read", page),
+                        problems -> reply.warn("submissions.calendar.failed", page));
     }
 
     @PostMapping("/agenda/{id:\\d{1,18}}/stop")

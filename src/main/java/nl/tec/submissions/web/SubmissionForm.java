@@ -119,7 +119,10 @@ public final class SubmissionForm {
     static SubmissionDraft draft(FormData form, long organisationId, @Nullable ActivityDetails before) {
         List<SubmissionDraft.Date> dates = dates(form);
         return new SubmissionDraft(
-                details(form, organisationId, dates, before), place(form), dates, form.text(SubmissionFields.NOTE).strip());
+                details(form, organisationId, dates, before),
+                place(form),
+                dates,
+                form.text(SubmissionFields.NOTE).strip());
     }
 
     /** What a calendar or a file does not say of its activities; the form has no texts and no dates. */
@@ -179,7 +182,8 @@ public final class SubmissionForm {
     }
 
     private static Submission.@Nullable Place place(FormData form) {
-        return form.id(ActivityFields.PLACE) != null || form.line(SubmissionFields.PLACE_NAME).isEmpty()
+        return form.id(ActivityFields.PLACE) != null
+                        || form.line(SubmissionFields.PLACE_NAME).isEmpty()
                 ? null
                 : new Submission.Place(
                         form.line(SubmissionFields.PLACE_NAME),
@@ -191,7 +195,8 @@ public final class SubmissionForm {
     private static List<SubmissionDraft.Date> dates(FormData form) {
         List<SubmissionDraft.Date> dates = new ArrayList<>();
         for (int row = 0; row < MAX_ROWS; row++) {
-            boolean empty = Stream.of(SubmissionFields.day(row), SubmissionFields.from(row), SubmissionFields.until(row))
+            boolean empty = Stream.of(
+                            SubmissionFields.day(row), SubmissionFields.from(row), SubmissionFields.until(row))
                     .allMatch(field -> form.line(field).isEmpty());
             if (!empty) {
                 date(form, row, dates);

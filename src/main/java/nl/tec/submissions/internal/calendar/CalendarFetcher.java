@@ -97,11 +97,12 @@ public class CalendarFetcher {
                     ? answer.headers().firstValue("Location")
                     : Optional.empty();
             if (on.isEmpty()) {
-                throw new Unreadable(status == 404 || status == 410
-                        ? "submissions.unreadable.notFound"
-                        : status == 401 || status == 403
-                                ? "submissions.unreadable.closed"
-                                : "submissions.unreadable.noAnswer");
+                throw new Unreadable(
+                        status == 404 || status == 410
+                                ? "submissions.unreadable.notFound"
+                                : status == 401 || status == 403
+                                        ? "submissions.unreadable.closed"
+                                        : "submissions.unreadable.noAnswer");
             }
             uri = next(uri, on.get());
         }
@@ -121,8 +122,8 @@ public class CalendarFetcher {
     private void mustBePublic(URI uri) throws Unreadable {
         try {
             InetAddress[] all = InetAddress.getAllByName(uri.getHost());
-            boolean allowed = Arrays.stream(all)
-                    .allMatch(one -> PublicAddress.is(one) || loopback && one.isLoopbackAddress());
+            boolean allowed =
+                    Arrays.stream(all).allMatch(one -> PublicAddress.is(one) || loopback && one.isLoopbackAddress());
             if (!allowed) {
                 throw new Unreadable("submissions.unreadable.notPublic");
             }
@@ -131,8 +132,7 @@ public class CalendarFetcher {
         }
     }
 
-    private HttpResponse<byte[]> ask(URI uri, @Nullable String etag, @Nullable String lastModified)
-            throws Unreadable {
+    private HttpResponse<byte[]> ask(URI uri, @Nullable String etag, @Nullable String lastModified) throws Unreadable {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(PATIENCE)
                 .header("Accept", "text/calendar, text/plain;q=0.5, */*;q=0.1")

@@ -55,10 +55,12 @@ public final class CalendarReader {
     private static final int MAX_TITLE = 100;
     private static final int MAX_DESCRIPTION = 8000;
     private static final int MAX_KEY = 300;
-    private static final Pattern TOO_OFTEN = Pattern.compile("FREQ=(SECONDLY|MINUTELY|HOURLY)|BY(SECOND|MINUTE|HOUR)=.*,");
+    private static final Pattern TOO_OFTEN =
+            Pattern.compile("FREQ=(SECONDLY|MINUTELY|HOURLY)|BY(SECOND|MINUTE|HOUR)=.*,");
     private static final Pattern DATE_TIME = Pattern.compile("([0-9]{8})T([0-9]{6})(Z?)");
     private static final Pattern DAY = Pattern.compile("[0-9]{8}");
-    private static final Pattern DURATION = Pattern.compile("\\+?P(?:([0-9]{1,3})W)?(?:([0-9]{1,3})D)?(T[0-9HMS]{2,20})?");
+    private static final Pattern DURATION =
+            Pattern.compile("\\+?P(?:([0-9]{1,3})W)?(?:([0-9]{1,3})D)?(T[0-9HMS]{2,20})?");
 
     private CalendarReader() {}
 
@@ -88,7 +90,10 @@ public final class CalendarReader {
         }
 
         String text(String name) {
-            return first(name).map(Property::value).map(CalendarReader::unescaped).orElse("");
+            return first(name)
+                    .map(Property::value)
+                    .map(CalendarReader::unescaped)
+                    .orElse("");
         }
     }
 
@@ -107,8 +112,7 @@ public final class CalendarReader {
         Set<String> known = new HashSet<>(byUid.keySet());
         for (Map.Entry<String, List<Event>> one : byUid.entrySet()) {
             try {
-                item(one.getKey(), one.getValue(), now, flaws)
-                        .ifPresent(items::add);
+                item(one.getKey(), one.getValue(), now, flaws).ifPresent(items::add);
             } catch (Left left) {
                 flaws.add(new Flaw(title(one.getValue().get(0)), String.valueOf(left.getMessage())));
             } catch (RuntimeException broken) {
@@ -234,9 +238,7 @@ public final class CalendarReader {
         if (other.text("STATUS").strip().equalsIgnoreCase("CANCELLED")) {
             dates.remove(key);
         } else {
-            dates.put(
-                    key,
-                    new TimeSlot(start.toInstant(), start.toInstant().plus(length(other, start))));
+            dates.put(key, new TimeSlot(start.toInstant(), start.toInstant().plus(length(other, start))));
         }
     }
 
@@ -350,8 +352,9 @@ public final class CalendarReader {
                 }
             } else {
                 Map<String, List<Property>> to = current;
-                property(line).ifPresent(property -> to.computeIfAbsent(property.name(), name -> new ArrayList<>())
-                        .add(property));
+                property(line)
+                        .ifPresent(property -> to.computeIfAbsent(property.name(), name -> new ArrayList<>())
+                                .add(property));
             }
         }
         if (!calendar) {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** Text without mark-up: of HTML its words only, with line ends where blocks end. */
 public final class PlainText {
 
-    private static final Pattern NOT_FOR_READING =
-            Pattern.compile("(?is)<(script|style|head|title|iframe|svg|template)\\b.*?(</\\1\\s*>|\\z)|<!--.*?(-->|\\z)");
+    private static final Pattern NOT_FOR_READING = Pattern.compile(
+            "(?is)<(script|style|head|title|iframe|svg|template)\\b.*?(</\\1\\s*>|\\z)|<!--.*?(-->|\\z)");
     private static final Pattern LINE_END = Pattern.compile("(?i)<(br|/p|/div|/li|/h[1-6]|/tr)\\b[^>]*>");
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z!?][^>]*(>|\\z)");
     private static final Pattern ENTITY = Pattern.compile("&(#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});");
@@ -65,7 +65,8 @@ public final class PlainText {
         String words = NOT_FOR_READING.matcher(text).replaceAll(" ");
         words = LINE_END.matcher(words).replaceAll("\n");
         words = TAG.matcher(words).replaceAll("");
-        return ENTITY.matcher(words).replaceAll(entity -> Matcher.quoteReplacement(character(entity.group(1), entity.group())));
+        return ENTITY.matcher(words)
+                .replaceAll(entity -> Matcher.quoteReplacement(character(entity.group(1), entity.group())));
     }
 
     private static String character(String name, String asWritten) {

@@ -89,8 +89,7 @@ class CalendarReaderTest {
 
     @Test
     void anEndlessRepetitionIsCutShort_andSaysSo() throws Unreadable {
-        Reading reading = read(event(
-                "DTSTART:20200101T120000Z", "DTEND:20200101T130000Z", "RRULE:FREQ=DAILY"));
+        Reading reading = read(event("DTSTART:20200101T120000Z", "DTEND:20200101T130000Z", "RRULE:FREQ=DAILY"));
         assertThat(starts(reading)).hasSize(CalendarReader.MAX_DATES);
         assertThat(starts(reading).get(0)).isAfter(NOW);
         assertThat(reading.flaws()).containsExactly(new Flaw("Lasdag", "submissions.flaw.manyDates", "60"));
@@ -115,7 +114,8 @@ class CalendarReaderTest {
     void whatCanNotBeReadIsLeftOutWithItsReason_andTheRestIsRead() throws Unreadable {
         Reading reading = read(
                 event("DTSTART:20270401T120000Z", "DTEND:20270401T130000Z"),
-                event("DTSTART;VALUE=DATE:20270401", "DTEND;VALUE=DATE:20270402").replace("UID:een", "UID:heledag"),
+                event("DTSTART;VALUE=DATE:20270401", "DTEND;VALUE=DATE:20270402")
+                        .replace("UID:een", "UID:heledag"),
                 event("DTSTART:morgen", "DTEND:20270401T130000Z").replace("UID:een", "UID:fout"),
                 event("DTSTART:20270401T120000Z", "DTEND:20270401T110000Z").replace("UID:een", "UID:terug"),
                 event("DTSTART:20271399T120000Z", "DTEND:20270401T130000Z").replace("UID:een", "UID:maand13"),
@@ -139,7 +139,8 @@ class CalendarReaderTest {
 
     @Test
     void ofHtmlOnlyTheWordsAreKept() {
-        assertThat(PlainText.of("<p>Kom <b>lassen</b> &amp; slijpen<br/>Zie <a href=\"javascript:alert(1)\">hier</a></p>"))
+        assertThat(PlainText.of(
+                        "<p>Kom <b>lassen</b> &amp; slijpen<br/>Zie <a href=\"javascript:alert(1)\">hier</a></p>"))
                 .isEqualTo("Kom lassen & slijpen\nZie hier");
         assertThat(PlainText.of("a<script>alert(1)</script>b<style>p{}</style>c<!-- d -->e<iframe src=x>f</iframe>"))
                 .isEqualTo("a b c e");
@@ -154,7 +155,10 @@ class CalendarReaderTest {
     void theEncodingIsFound() throws Unreadable {
         String text = calendar(event("DTSTART:20270401T120000Z", "DTEND:20270401T130000Z", "DESCRIPTION:Café één"));
         for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("windows-1252"))) {
-            assertThat(CalendarReader.read(text.getBytes(charset), NOW).items().get(0).description())
+            assertThat(CalendarReader.read(text.getBytes(charset), NOW)
+                            .items()
+                            .get(0)
+                            .description())
                     .as(charset.name())
                     .isEqualTo("Café één");
         }
