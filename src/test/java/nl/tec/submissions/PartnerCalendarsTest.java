@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.tec.AccountsFixture;
@@ -27,6 +28,7 @@ import nl.tec.shared.Outcome;
 import nl.tec.submissions.SubmissionsFixture.Partner;
 import nl.tec.submissions.internal.calendar.CalendarFetcher;
 import nl.tec.submissions.internal.calendar.FetcherForTests;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +110,7 @@ class PartnerCalendarsTest {
         }
     }
 
-    private static void empty(HttpExchange exchange, int status, String location) throws IOException {
+    private static void empty(HttpExchange exchange, int status, @Nullable String location) throws IOException {
         if (location != null) {
             exchange.getResponseHeaders().add("Location", location);
         }
@@ -161,7 +163,8 @@ class PartnerCalendarsTest {
 
     private SourceReport read(long calendar) {
         assertThat(calendars.readNow(calendar, own.actor())).isInstanceOf(Outcome.Done.class);
-        return calendars.list(partner.id(), own.actor()).get(0).report();
+        return Objects.requireNonNull(
+                calendars.list(partner.id(), own.actor()).get(0).report());
     }
 
     private static LocalDate day(int number) {
