@@ -147,7 +147,7 @@ create view programme_activity_v as
 select id, slug, kind, state, takes, title_nl, title_en, before_nl, after_nl, fund_nl, fund_en, worlds, audiences,
        po_from, po_to, vo_from, vo_to, mbo_from, mbo_to, vo_levels, setup_minutes, cleanup_minutes, cost_school_cents,
        free_cancel_days, children_per_adult, venue_id, room_id, organiser_id, version, search, promise_nl, age_from, age_to,
-       cost_participant_cents, changed_at
+       cost_participant_cents, changed_at, sign_up_url
   from activity;
 
 create view programme_activity_equipment_v as
@@ -402,6 +402,12 @@ select p.id as person_id, b.session_id, s.starts_at, s.ends_at, d.held_on, p.aud
 create view partners_membership_v as
 select id, organisation_id, kind, from_day, until_day, declaration_id, fee_cents, renews
   from membership;
+
+-- Who organises an activity, as everybody may see it. logo: the address of its logo; null: it has none.
+create view partners_organiser_v as
+select o.id as organisation_id, o.name, '/partners/' || o.id || '/logo.png?v=' || extract(epoch from l.changed_at)::bigint as logo
+  from organisations_organisation_v o
+  left join partner_logo l on l.organisation_id = o.id;
 
 -- What a partner takes part in: activities that it organises, and sessions at its venue.
 create view partners_session_v as
