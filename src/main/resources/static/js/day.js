@@ -64,20 +64,27 @@
 
   const mine = async () => (await dayStore.all()).filter((tap) => tap.owner === owner);
 
-  // The card that came back, on this page and on the one that is kept.
-  const replace = async (tap, html, rest) => {
-    const read = (text) => new DOMParser().parseFromString(text, 'text/html');
+  const read = (text) => new DOMParser().parseFromString(text, 'text/html');
+
+  // The cards that came back, by day and id, on the pages that are kept.
+  const keepCards = async (cards) => {
+    for (const [day, byId] of cards) {
+      const pages = await dayStore.pages(day);
+      const kept = await pages.match(dayStore.path(day));
+      if (!kept) continue;
+      const page = read(await kept.text());
+      byId.forEach((html, id) => {
+        const card = read(html).querySelector('[data-card]');
+        if (card) page.getElementById(id)?.replaceWith(page.importNode(card, true));
+      });
+      await pages.put(dayStore.path(day), new Response('<!doctype html>' + page.documentElement.outerHTML, { headers: kept.headers }));
+    }
+  };
+
+  // The card that came back, on this page. Answers whether it is there.
+  const replace = (tap, html, rest) => {
     const card = read(html).querySelector('[data-card]');
     if (!card) return false;
-    if (dayStore.days().includes(tap.day)) {
-      const pages = await dayStore.pages(tap.day);
-      const kept = await pages.match(dayStore.path(tap.day));
-      if (kept) {
-        const page = read(await kept.text());
-        page.getElementById(tap.card)?.replaceWith(page.importNode(card, true));
-        await pages.put(dayStore.path(tap.day), new Response('<!doctype html>' + page.documentElement.outerHTML, { headers: kept.headers }));
-      }
-    }
     const old = document.getElementById(tap.card);
     if (!old) return false;
     const open = [...old.querySelectorAll('details')].map((d) => d.open);
@@ -136,6 +143,7 @@
   const flushOnce = async () => {
     let disputed = null;
     let sent = 0;
+    const cards = new Map();
     try {
       for (let [tap, ...rest] = (await mine()).filter((one) => !one.refused); tap;
         [tap, ...rest] = (await mine()).filter((one) => !one.refused)) {
@@ -147,13 +155,20 @@
         if (answer.status >= 500 || answer.status === 429 || answer.status === 401 || answer.status === 403) break;
         const html = await answer.text();
         if (answer.ok) {
+          if (tap.waited) say(paragraph(status.dataset.sending.replace('#', rest.length)));
+          if (dayStore.days().includes(tap.day)) {
+            if (!cards.has(tap.day)) cards.set(tap.day, new Map());
+            cards.get(tap.day).set(tap.card, html);
+          }
+        }
+        if (answer.ok) {
           for (const old of await mine()) if (old.refused && old.action === tap.action) await dayStore.remove(old.id);
           await dayStore.remove(tap.id);
           if (tap.waited) sent++;
           if (html.includes('data-dispute')) disputed = tap;
-          await replace(tap, html, rest);
+          replace(tap, html, rest);
         } else {
-          const shown = answer.status === 422 && await replace(tap, html, rest);
+          const shown = answer.status === 422 && replace(tap, html, rest);
           if (shown && !tap.waited) await dayStore.remove(tap.id);
           else await dayStore.put({ ...tap, refused: reason(html) });
         }
@@ -161,6 +176,7 @@
     } catch (offline) {
       for (const tap of await mine()) if (!tap.waited) await dayStore.put({ ...tap, waited: true });
     }
+    await keepCards(cards);
     await report(disputed, sent);
   };
 

@@ -70,6 +70,7 @@ class DayJourneyTest extends BrowserTest {
             assertFits(page);
             org.assertj.core.api.Assertions.assertThat(counted()).isLessThan(26);
             row.getByText("Toch niet geteld").click();
+            assertThat(row.getByText("Toch niet geteld")).hasCount(0);
             assertThat(row.locator("button.mark")).hasAttribute("aria-pressed", "false");
             org.assertj.core.api.Assertions.assertThat(counted()).isZero();
         }
@@ -106,6 +107,7 @@ class DayJourneyTest extends BrowserTest {
         Page page = desk();
         SignedIn manager = signIn(page);
         page.navigate(path);
+        page.waitForFunction("() => document.querySelector('[data-kept]')?.hidden === false");
         page.context().clearCookies();
         page.getByRole(AriaRole.LISTITEM)
                 .filter(new Locator.FilterOptions().setHasText(school))

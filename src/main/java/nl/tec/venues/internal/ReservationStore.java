@@ -352,7 +352,7 @@ public class ReservationStore {
                     insert into reservation (resource_id, during, subject, subject_id, people, at, away)
                     select r.id, tstzrange(:from, :to), :subject, :subjectId, case when r.kind = 'BUS' then :people::int end,
                            case when r.kind in ('PERSON', 'EQUIPMENT') then :at::text end,
-                           case when r.kind in ('PERSON', 'EQUIPMENT') then %s end
+                           case when r.kind in ('PERSON', 'EQUIPMENT') and :at::text is not null then %s end
                     from resource r
                     where %s and (r.ended_on is null or r.kind = 'BUS') and (:subject <> 'SESSION' or resource_open(r, tstzrange(:from, :to)))
                       and not exists (select 1 from reservation b where %s)
