@@ -45,6 +45,10 @@ create view organisations_class_part_v as
 select id, class_id, cohort_id, grade, head_count, ended_at
   from class_part;
 
+create view organisations_class_part_origin_v as
+select part_id, from_part_id, since
+  from class_part_origin;
+
 create view organisations_closed_day_v as
 select site_id, day
   from closed_day;
