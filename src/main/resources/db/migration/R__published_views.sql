@@ -158,8 +158,10 @@ select activity_id, equipment
   from activity_equipment;
 
 create view programme_learning_line_step_v as
-select line_id, activity_id
-  from learning_line_step;
+select t.line_id, t.id as step_id, a.activity_id
+  from learning_line_step t
+  join learning_line_step_activity a on a.step_id = t.id
+ where t.removed_at is null;
 
 create view programme_session_v as
 select id, activity_id, starts_at, ends_at, venue_id, site_id, room_id, state, capacity, class_capacity, series_id,
@@ -399,6 +401,12 @@ select p.id as person_id, b.session_id, s.starts_at, s.ends_at, d.held_on, p.aud
   join bookings_person_v p on p.booking_id = coalesce(b.sign_up_id, b.id)
  cross join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as held_on) d
  where s.state = 'PUBLISHED';
+
+-- lines
+
+create view lines_school_line_v as
+select site_id, line_id
+  from school_line;
 
 -- partners
 
