@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.bookings.LearningProgress;
@@ -70,7 +71,7 @@ public class Progress implements LearningProgress {
                         .toList(),
                 history.events(part.id()).stream()
                         .flatMap(event -> Stream.ofNullable(event.world()))
-                        .collect(Collectors.toCollection(() -> new java.util.TreeSet<World>())));
+                        .collect(Collectors.toCollection(TreeSet<World>::new)));
     }
 
     private static StepProgress step(LearningLine.Step step, ClassPart part, PupilHistory history) {

@@ -109,11 +109,11 @@ public class ClassChanges {
         }
         store.correct(classId, numbers);
         write(held.site(), was.year(), classId, numbers);
-        Set<Integer> before =
-                was.parts().stream().map(ClassPart::grade).map(Grade::number).collect(Collectors.toSet());
-        before.stream()
-                .filter(grade -> !numbers.pupils().containsKey(grade))
-                .forEach(grade -> store.endPart(classId, grade, clock.instant()));
+        Set<Integer> before = grades(was);
+        Set<Integer> ended = new HashSet<>(before);
+        ended.removeAll(numbers.pupils().keySet());
+        ended.forEach(grade -> store.endPart(classId, grade, clock.instant()));
+        origins.merge(classId, ended, was.year(), LocalDate.now(clock));
         Set<Integer> added = new HashSet<>(numbers.pupils().keySet());
         added.removeAll(before);
         origins.split(was.siteId(), classId, added, was.year(), LocalDate.now(clock));
@@ -144,7 +144,7 @@ public class ClassChanges {
         store.end(classId, clock.instant());
         SchoolClass was = held.schoolClass();
         if (was.countedIn() == null) { // an estimate that is removed never was a class
-            origins.merge(classId, was.year(), LocalDate.now(clock));
+            origins.merge(classId, grades(was), was.year(), LocalDate.now(clock));
         }
         done(actor, "CLASS_REMOVED", was.siteId(), was.year(), classId);
     }
@@ -168,6 +168,10 @@ public class ClassChanges {
         cohorts.refresh(siteId, year);
         audit.add(actor, action, "school_class", classId);
         return Outcome.done(classId);
+    }
+
+    private static Set<Integer> grades(SchoolClass of) {
+        return of.parts().stream().map(ClassPart::grade).map(Grade::number).collect(Collectors.toSet());
     }
 
     private void write(Site site, SchoolYear year, long classId, ClassNumbers numbers) {

@@ -152,6 +152,17 @@ class LearningLineYearsTest {
     }
 
     @Test
+    void aCombinationClassThatBecomesTwo_takesAlongWhatItDid() {
+        add(year, "6/7", Map.of(6, 10, 7, 12));
+        SchoolClass both = find(year, "6/7");
+        ticks.tick(coordinator, both, both.parts().get(1).id(), stepOf7, TickPlace.SCHOOL);
+        done(changes.correct(coordinator, both.id(), ClassNumbers.of("6", Map.of(6, 10))));
+        add(year, "7", 7, 12);
+        assertThat(states(year, "7").get(2)).isEqualTo(State.DONE);
+        assertThat(states(year, "6").get(1)).isEqualTo(State.NOW);
+    }
+
+    @Test
     void aStepWithMoreActivitiesIsDone_whenEachPupilDidOneOfThem() {
         long line = lines.line("Kiezen");
         lines.step(line, 5, 6, "Een van twee", robot, bridge);

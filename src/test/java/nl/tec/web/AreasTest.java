@@ -100,6 +100,7 @@ class AreasTest {
             "inchecken",
             "inloggen",
             "kalender",
+            "leerlijn",
             "meedoen",
             "mening",
             "mijn",

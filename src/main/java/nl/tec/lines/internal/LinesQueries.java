@@ -19,7 +19,6 @@ import nl.tec.lines.internal.PupilHistory.Event;
 import nl.tec.lines.internal.PupilHistory.Origin;
 import nl.tec.shared.Dates;
 import nl.tec.shared.World;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -136,13 +135,9 @@ public class LinesQueries {
                 .query((row, n) -> new Words(
                         row.getString("words"),
                         row.getInt("version"),
-                        day(row),
+                        Dates.dayOf(Rows.instant(row, "changed_at")),
                         row.getString("name")))
                 .optional()
                 .orElse(Words.NONE);
-    }
-
-    private static @Nullable LocalDate day(ResultSet row) throws SQLException {
-        return Dates.dayOf(Rows.instant(row, "changed_at"));
     }
 }

@@ -19,7 +19,7 @@ public class ClassOrigins {
     /** The parts of a class, each with the parts of the other classes of its cohort in that school year. */
     private static final String SIBLINGS = """
             with sibling as (
-              select p.id as part, s.id as sibling
+              select p.id as part, p.grade, s.id as sibling
                 from class_part p
                 join school_class k on k.id = p.class_id
                 join class_part s on s.cohort_id = p.cohort_id and s.class_id <> p.class_id and s.ended_at is null and s.head_count > 0
@@ -76,32 +76,40 @@ public class ClassOrigins {
     }
 
     /**
-     * A class ends: its pupils go to the other classes of their group. Before a school year is under way, these get its origins of
-     * last year instead. A class that was split off the same day goes without a trace.
+     * Parts of a class end: their pupils go to the other classes of their group. Before a school year is under way, these get their
+     * origins of last year instead. A part that was split off the same day goes without a trace.
+     *
+     * @param grades of the parts that end
      */
-    public void merge(long classId, SchoolYear year, LocalDate today) {
+    public void merge(long classId, Collection<Integer> grades, SchoolYear year, LocalDate today) {
         if (!today.isAfter(year.firstDay())) {
             jdbc.sql(SIBLINGS + """
                     insert into class_part_origin (part_id, from_part_id, since)
                     select s.sibling, o.from_part_id, o.since
                       from sibling s join class_part_origin o on o.part_id = s.part
+                     where s.grade = any(:grades)
                     on conflict do nothing
-                    """).param("class", classId).update();
+                    """)
+                    .param("class", classId)
+                    .param("grades", grades.toArray(Integer[]::new))
+                    .update();
             return;
         }
         jdbc.sql(SIBLINGS + """
                 insert into class_part_origin (part_id, from_part_id, since)
                 select s.sibling, origin, least(:today, :last) from sibling s cross join lateral (values (s.sibling), (s.part)) as o (origin)
-                 where not exists (select from class_part_origin x where x.part_id = s.part and x.since = :today)
+                 where s.grade = any(:grades)
+                   and not exists (select from class_part_origin x where x.part_id = s.part and x.since = :today)
                 on conflict do nothing
                 """)
                 .param("class", classId)
+                .param("grades", grades.toArray(Integer[]::new))
                 .param("today", today)
                 .param("last", year.lastDay())
                 .update();
     }
 
-    /** Takes back {@link #merge(long, SchoolYear, LocalDate)}. */
+    /** Takes back what {@link #merge(long, Collection, SchoolYear, LocalDate)} did when a class was removed. */
     public void unmerge(long classId) {
         jdbc.sql(SIBLINGS + """
                 delete from class_part_origin o
@@ -121,23 +129,31 @@ public class ClassOrigins {
     }
 
     /**
-     * A class is added. It goes on from the class of last year that no other goes on from; when there is none, it holds pupils of
-     * the other classes of its group from today on.
+     * A class is added. It goes on from the class of last year that no other goes on from; when there is none, from today on it holds
+     * pupils of the other classes of its group, or else of those that ended.
      *
      * @param grades of the parts that are new
      */
     public void split(
             long siteId, long classId, Collection<Integer> grades, SchoolYear year, LocalDate today) {
         if (year.contains(today) && today.isAfter(year.firstDay())) {
-            jdbc.sql(SIBLINGS + """
+            jdbc.sql("""
+                    with other as (
+                      select p.id as part, s.id as other, s.ended_at is null and c.ended_at is null as live
+                        from class_part p
+                        join class_part s on s.cohort_id = p.cohort_id and s.id <> p.id and s.head_count > 0
+                        join school_class c on c.id = s.class_id and c.school_year = :year and not c.booking_group
+                       where p.class_id = :class and p.grade = any(:grades)
+                         and (s.ended_at is null and c.ended_at is null
+                              or c.counted_in is null and not exists (select from class_part_origin o where o.from_part_id = s.id))
+                         and not exists (select from class_part e join school_class k on k.id = e.class_id
+                                          where e.cohort_id = p.cohort_id and k.school_year = :year - 1
+                                            and k.ended_at is null and e.ended_at is null and e.head_count > 0
+                                            and not exists (select from class_part_origin o where o.from_part_id = e.id))
+                    )
                     insert into class_part_origin (part_id, from_part_id, since)
-                    select s.part, s.sibling, :today
-                      from sibling s join class_part p on p.id = s.part
-                     where p.grade = any(:grades)
-                       and not exists (select from class_part e join school_class k on k.id = e.class_id
-                                        where e.cohort_id = p.cohort_id and k.school_year = :year - 1
-                                          and k.ended_at is null and e.ended_at is null and e.head_count > 0
-                                          and not exists (select from class_part_origin o where o.from_part_id = e.id))
+                    select part, other, :today from other
+                     where live or not exists (select from other l where l.part = other.part and l.live)
                     on conflict do nothing
                     """)
                     .param("class", classId)
