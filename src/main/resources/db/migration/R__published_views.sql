@@ -45,6 +45,10 @@ create view organisations_class_part_v as
 select id, class_id, cohort_id, grade, head_count, ended_at
   from class_part;
 
+create view organisations_class_part_origin_v as
+select part_id, from_part_id, since
+  from class_part_origin;
+
 create view organisations_closed_day_v as
 select site_id, day
   from closed_day;
@@ -155,8 +159,10 @@ select activity_id, equipment
   from activity_equipment;
 
 create view programme_learning_line_step_v as
-select line_id, activity_id
-  from learning_line_step;
+select t.line_id, t.id as step_id, a.activity_id
+  from learning_line_step t
+  join learning_line_step_activity a on a.step_id = t.id
+ where t.removed_at is null;
 
 create view programme_session_v as
 select id, activity_id, starts_at, ends_at, venue_id, site_id, room_id, state, capacity, class_capacity, series_id,
@@ -396,6 +402,12 @@ select p.id as person_id, b.session_id, s.starts_at, s.ends_at, d.held_on, p.aud
   join bookings_person_v p on p.booking_id = coalesce(b.sign_up_id, b.id)
  cross join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as held_on) d
  where s.state = 'PUBLISHED';
+
+-- lines
+
+create view lines_school_line_v as
+select site_id, line_id
+  from school_line;
 
 -- partners
 

@@ -106,6 +106,7 @@ class AreasTest {
             "inloggen",
             "jaarverantwoording",
             "kalender",
+            "leerlijn",
             "meedoen",
             "mening",
             "mijn",
