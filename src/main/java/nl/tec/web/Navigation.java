@@ -70,6 +70,7 @@ public final class Navigation {
             work("/rooster", "nav.ownRoster", "calendar", PROFESSIONAL, AMBASSADOR),
             work("programme", "/beheer/programma", "nav.manage", "edit", PROGRAMME_MANAGER),
             work("programme", "/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MANAGER),
+            work("programme", "/beheer/bord", "nav.board", "grid", PROGRAMME_MANAGER),
             work("programme", "/beheer/jaarplan", "nav.yearPlan", "route", PROGRAMME_MANAGER),
             work("programme", "/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MANAGER),
             work("programme", "/beheer/bussen", "nav.buses", "bus", PROGRAMME_MANAGER),

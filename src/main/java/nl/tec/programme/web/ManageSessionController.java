@@ -3,9 +3,7 @@ package nl.tec.programme.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +13,7 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Days;
 import nl.tec.programme.ManagerLists;
+import nl.tec.programme.OddTime;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionFields;
@@ -42,9 +41,6 @@ class ManageSessionController {
 
     /** The answer to the question whether it should move: {@code ja}, {@code terug}. */
     private static final String SURE = "zeker";
-
-    private static final LocalTime EARLIEST = LocalTime.of(8, 0);
-    private static final LocalTime LATEST = LocalTime.of(22, 0);
 
     private final Sessions sessions;
     private final Catalogue catalogue;
@@ -125,7 +121,7 @@ class ManageSessionController {
             return reply.page(form(form, activity, session));
         }
         if (!answer.equals("ja") && moves(session, details.get())) {
-            SessionObserver.Told told = sessions.told(id);
+            SessionObserver.Told told = sessions.told(List.of(id));
             if (told.anybody()) {
                 Sessions.Result tried = sessions.tryChange(id, version, details.get(), actor);
                 return tried instanceof Sessions.Saved
@@ -160,8 +156,6 @@ class ManageSessionController {
     private JteModel askMove(
             FormData form, Activity activity, Session session, SessionDetails details, SessionObserver.Told told) {
         LocalDate day = Dates.dayOf(details.slot().start());
-        LocalTime start = details.slot().start().atZone(Dates.ZONE).toLocalTime();
-        LocalTime end = details.slot().end().atZone(Dates.ZONE).toLocalTime();
         ManageWhere.Choices choices = where.choices(session);
         return pages.programmeManageSessionMove(
                 form,
@@ -170,9 +164,7 @@ class ManageSessionController {
                 session,
                 details,
                 told,
-                lists.daysOff(new Days(day, day)).get(day),
-                day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0,
-                start.isBefore(EARLIEST) || end.isAfter(LATEST) || end.isBefore(start),
+                OddTime.of(details.slot(), activity.takesClasses(), lists.daysOff(new Days(day, day))),
                 choices.places(),
                 choices.schools());
     }
