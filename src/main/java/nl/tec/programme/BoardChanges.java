@@ -296,7 +296,12 @@ public class BoardChanges {
 
     /** What can still be undone, the latest first. */
     public List<BoardChange> open() {
-        return store.open();
+        return store.open(null);
+    }
+
+    /** What of it is about this session. */
+    public List<BoardChange> open(long sessionId) {
+        return store.open(sessionId);
     }
 
     private <T> T inTurn(Function<TransactionStatus, T> work) {

@@ -136,17 +136,19 @@ public class BoardStore {
                 .update();
     }
 
-    /** What can still be undone, the latest first. */
-    public List<BoardChange> open() {
+    /** What can still be undone, the latest first. @param sessionId only what is about this session; null: all */
+    public List<BoardChange> open(@Nullable Long sessionId) {
         return jdbc.sql("""
                 select c.id, c.kind, c.final_at, u.name, count(*)::int as sessions, min(i.starts_at) as starts_at
                   from session_change c
                   join session_change_item i on i.change_id = c.id
                   join accounts_account_v u on u.id = c.account_id
-                 where c.undone_at is null and c.done_at is null and c.final_at > ?
+                 where c.undone_at is null and c.done_at is null and c.final_at > :now
+                   and (:session::bigint is null or c.id in (select o.change_id from session_change_item o where o.session_id = :session))
                  group by c.id, u.name order by c.id desc
                 """)
-                .param(Rows.timestamp(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("session", sessionId)
                 .query((row, n) -> new BoardChange(
                         row.getLong("id"),
                         Rows.constant(row, "kind", Kind.class),

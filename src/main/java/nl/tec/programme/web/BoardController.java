@@ -324,15 +324,19 @@ class BoardController {
 
     @GetMapping("/annuleer")
     View askCancel(FormData form, Reply reply) {
-        List<Session> chosen = chosen(form);
+        List<Session> chosen = held(form);
         return chosen.isEmpty() ? nothingChosen(form, reply) : reply.page(cancelPage(form, chosen));
     }
 
+    /** Without a reason on the form, as from the list of sessions, it only asks. */
     @PostMapping("/annuleer")
     View cancel(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        List<Session> chosen = chosen(form);
+        List<Session> chosen = held(form);
         if (chosen.isEmpty()) {
             return nothingChosen(form, reply);
+        }
+        if (!form.has(SessionFields.REASON)) {
+            return reply.page(cancelPage(form, chosen));
         }
         return changes.cancel(
                         chosen.stream().map(Session::id).toList(), form.text(SessionFields.REASON), actor)
@@ -343,13 +347,21 @@ class BoardController {
                         problems -> reply.refused(problems, cancelPage(form, chosen)));
     }
 
+    /** What of it can be cancelled. */
+    private List<Session> held(FormData form) {
+        return chosen(form).stream()
+                .filter(session -> session.state() != Session.State.CANCELLED
+                        && session.slot().end().isAfter(clock.instant()))
+                .toList();
+    }
+
     private JteModel cancelPage(FormData form, List<Session> chosen) {
         return pages.programmeBoardCancel(form, chosen, sessions.told(published(chosen)));
     }
 
     @PostMapping("/wijzigingen/{id:[0-9]{1,18}}/terug")
     View undo(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        String page = board(form, form.day("dag"));
+        String page = back(form);
         return changes.undo(id, actor)
                 .either(
                         done -> reply.saved("board.undone", page),
@@ -359,7 +371,12 @@ class BoardController {
     @PostMapping("/wijzigingen/{id:[0-9]{1,18}}/nu")
     View finish(@PathVariable long id, FormData form, Reply reply) {
         changes.finish(id);
-        return reply.saved("board.finished", board(form, form.day("dag")));
+        return reply.saved("board.finished", back(form));
+    }
+
+    private String back(FormData form) {
+        Long session = form.id(SESSIONS);
+        return session == null ? board(form, form.day("dag")) : "/beheer/sessies/" + session;
     }
 
     /** The board that somebody came from, on this day. */

@@ -41,10 +41,15 @@ class ManageWhere {
     Map<String, String> lanes(List<Session> sessions) {
         Locale language = LocaleContextHolder.getLocale();
         List<Venue> list = venues.list();
-        Map<String, String> rooms = new ManageOptions(texts, language).rooms(list, venues.rooms());
+        Map<Long, String> names = list.stream().collect(Collectors.toMap(
+                        Venue::id, venue -> venue.nameAmong(list, language), (one, other) -> one, LinkedHashMap::new));
         Map<String, String> lanes = new LinkedHashMap<>();
-        rooms.forEach((id, name) -> lanes.put("r" + id, name));
-        list.forEach(venue -> lanes.put("p" + venue.id(), venue.nameAmong(list, language)));
+        venues.rooms().stream()
+                .filter(room -> names.containsKey(room.venueId()))
+                .forEach(room -> lanes.put(
+                        "r" + room.id(),
+                        names.get(room.venueId()) + ": " + room.name().in(language)));
+        names.forEach((id, name) -> lanes.put("p" + id, name));
         for (Session session : sessions) {
             Session.Where where = session.where();
             String venue = where.venueName().in(language);
