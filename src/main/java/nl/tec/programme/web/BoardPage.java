@@ -203,13 +203,4 @@ public record BoardPage(
     public String next() {
         return address(week, by(), week ? day.plusWeeks(1) : day.plusDays(1));
     }
-
-    public LocalDate monday() {
-        return Dates.monday(day);
-    }
-
-    /** The time between two sessions in a lane that are at different places. */
-    public static boolean starts(@Nullable Session session, LocalDate on) {
-        return session != null && Dates.dayOf(session.slot().start()).equals(on);
-    }
 }
