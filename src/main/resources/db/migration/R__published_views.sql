@@ -121,7 +121,7 @@ select key, kind, name_nl, name_en
   from equipment;
 
 create view venues_resource_v as
-select id, kind, name, name_en, venue_id, key, organisation_id
+select id, kind, name, name_en, venue_id, key, organisation_id, capacity, equipment_key, number, ended_on
   from resource;
 
 create view venues_venue_v as
@@ -134,7 +134,7 @@ select id as venue_id, key, name_nl, name_en, town from venue;
 
 -- What is reserved, and what it is: a room or a bus by its id, outside rooms by the venue, equipment by its key.
 create view venues_reservation_v as
-select r.id as resource_id, r.kind, r.venue_id, r.equipment_key as key, v.during, v.subject, v.subject_id
+select r.id as resource_id, r.kind, r.venue_id, r.equipment_key as key, v.during, v.away, v.subject, v.subject_id
   from reservation v
   join resource r on r.id = v.resource_id;
 
@@ -166,7 +166,7 @@ select t.line_id, t.id as step_id, a.activity_id
 
 create view programme_session_v as
 select id, activity_id, starts_at, ends_at, venue_id, site_id, room_id, state, capacity, class_capacity, series_id,
-       note, cancel_reason, version, course
+       note, cancel_reason, version, course, cancels_at
   from session;
 
 -- staff
@@ -182,7 +182,7 @@ select m.id, m.account_id, m.kind, coalesce(a.name, m.name, '') as name, coalesc
 
 -- Who guides which session; who declined does not.
 create view staff_assignment_v as
-select w.session_id, w.member_id, m.account_id, m.name, m.phone, w.during, w.answer
+select w.session_id, w.member_id, m.account_id, m.name, m.phone, w.during, w.place, w.latitude, w.longitude, w.answer
   from assignment w
   join staff_member_v m on m.id = w.member_id
  where w.answer <> 'DECLINED';

@@ -369,6 +369,38 @@ public class Assignments {
         mails.put(Kind.MOVED, sessionId, null, clock.instant());
     }
 
+    /** Who was asked for these sessions and what they answered, for {@link #restore}. @return JSON */
+    @Transactional
+    public String remember(Collection<Long> sessionIds) {
+        return jdbc.sql("""
+                select coalesce(jsonb_agg(to_jsonb(w)), '[]')::text from assignment w where w.session_id = any(?::bigint[])
+                """)
+                .param(Rows.array(new TreeSet<>(sessionIds)))
+                .query(String.class)
+                .single();
+    }
+
+    /**
+     * What was answered for a time and a place counts again, because the session is back there; unless somebody answered
+     * otherwise since, or was asked anew.
+     *
+     * @param remembered as {@link #remember} gave it
+     */
+    @Transactional
+    public void restore(String remembered) {
+        jdbc.sql("""
+                update assignment w set answer = r.answer, answered_at = r.answered_at
+                  from jsonb_populate_recordset(null::assignment, ?::jsonb) r
+                 where w.session_id = r.session_id and w.member_id = r.member_id and w.answer = 'OPEN'
+                   and w.during = r.during and w.place is not distinct from r.place and w.assigned_at = r.assigned_at
+                """).param(remembered).update();
+        jdbc.sql("""
+                insert into assignment
+                select r.* from jsonb_populate_recordset(null::assignment, ?::jsonb) r where r.answer = 'DECLINED'
+                on conflict (session_id, member_id) do nothing
+                """).param(remembered).update();
+    }
+
     /** The session is not held: who would guide it is told, and is free. */
     @Transactional
     public void cancelled(long sessionId) {

@@ -74,6 +74,7 @@ public final class Navigation {
             work("programme", "/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MANAGER),
             work("programme", "/beheer/inzendingen", "nav.submissions", "hand", PROGRAMME_MANAGER),
             work("programme", "/beheer/leerlijnen", "nav.lines", "book", PROGRAMME_MANAGER),
+            work("programme", "/beheer/bord", "nav.board", "grid", PROGRAMME_MANAGER),
             work("programme", "/beheer/jaarplan", "nav.yearPlan", "route", PROGRAMME_MANAGER),
             work("programme", "/beheer/plaatsen", "nav.managePlaces", "place", PROGRAMME_MANAGER),
             work("programme", "/beheer/bussen", "nav.buses", "bus", PROGRAMME_MANAGER),
