@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -208,12 +209,12 @@ class LearningLineYearsTest {
     void whatIsNextIsOfTheLinesThatTheSchoolFollows() {
         add(year, "5/6", Map.of(5, 10, 6, 12));
         SchoolClass group = find(year, "5/6");
-        assertThat(learningProgress.of(List.of(group)).get(group.id()).next())
+        assertThat(next(group))
                 .extracting(NextStep::step)
                 .extracting(step -> step.dutch())
                 .containsExactly("Stap van 5", "Stap van 6");
         schoolLines.followed(school.siteId()).forEach(line -> schoolLines.unfollow(coordinator, school.siteId(), line.id()));
-        assertThat(learningProgress.of(List.of(group)).get(group.id()).next()).isEmpty();
+        assertThat(next(group)).isEmpty();
     }
 
     /** Moves the two classes of a school year up to one. */
@@ -263,5 +264,9 @@ class LearningLineYearsTest {
 
     private static LocalDate spring(SchoolYear of) {
         return LocalDate.of(of.start() + 1, 3, 9);
+    }
+
+    private List<NextStep> next(SchoolClass group) {
+        return Objects.requireNonNull(learningProgress.of(List.of(group)).get(group.id())).next();
     }
 }

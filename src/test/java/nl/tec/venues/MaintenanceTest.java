@@ -28,6 +28,7 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Maintenance.Item;
 import nl.tec.venues.Reservations.Why;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -235,7 +236,7 @@ class MaintenanceTest {
         return new Bilingual("Set " + key, "Set " + key);
     }
 
-    private void needs(boolean power, Integer floor, Integer travel) {
+    private void needs(boolean power, @Nullable Integer floor, @Nullable Integer travel) {
         assertThat(administration.save(
                         key,
                         new VenueAdministration.EquipmentDetails(EquipmentKind.KIT, name(), 1, power, floor, travel),
@@ -243,7 +244,7 @@ class MaintenanceTest {
                 .isInstanceOf(Outcome.Done.class);
     }
 
-    private Room room(String name, Boolean power, Integer floor) {
+    private Room room(String name, @Nullable Boolean power, @Nullable Integer floor) {
         long id = venues.put(
                 new Room(0, name + "-" + key, venue.id(), new Bilingual(name + key, name + key), 40, power, floor));
         return venues.findRoom(id).orElseThrow();
