@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param activity that they came to; null when they did the step without the hub
  * @param tick how it was ticked; null when they came
  */
-public record Done(LocalDate day, String label, @Nullable Bilingual activity, @Nullable Tick tick) {
+public record Done(
+        LocalDate day,
+        String label,
+        @Nullable Bilingual activity,
+        @Nullable Tick tick) {
 
     /** @param by the name of who ticked it, on the day of {@link Done} */
     public record Tick(long id, TickPlace place, String by) {}

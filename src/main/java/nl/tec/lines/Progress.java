@@ -44,8 +44,10 @@ public class Progress implements LearningProgress {
         Set<Long> sites = classes.stream().map(SchoolClass::siteId).collect(Collectors.toSet());
         Map<Long, Set<Long>> followed = queries.followed(sites);
         List<LearningLine> all = lines.list();
-        PupilHistory history = queries.history(
-                classes.stream().flatMap(group -> group.parts().stream()).map(ClassPart::id).toList());
+        PupilHistory history = queries.history(classes.stream()
+                .flatMap(group -> group.parts().stream())
+                .map(ClassPart::id)
+                .toList());
         return classes.stream()
                 .flatMap(group -> group.parts().stream().map(part -> part(group, part, followed, all, history)))
                 .toList();

@@ -29,8 +29,7 @@ public class Classes {
 
     private final ClassOrigins origins;
 
-    Classes(
-            ClassStore store, Cohorts cohorts, ClassQueries queries, ClassEstimates estimates, ClassOrigins origins) {
+    Classes(ClassStore store, Cohorts cohorts, ClassQueries queries, ClassEstimates estimates, ClassOrigins origins) {
         this.store = store;
         this.cohorts = cohorts;
         this.queries = queries;

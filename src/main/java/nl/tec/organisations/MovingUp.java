@@ -43,7 +43,12 @@ public class MovingUp {
      * @param low the least it can be, as it was estimated this year; {@code high} the most
      * @param fromPart the class part its pupils are in now; null for new pupils
      */
-    public record NextPart(int grade, int pupils, int low, int high, @Nullable Long fromPart) {}
+    public record NextPart(
+            int grade,
+            int pupils,
+            int low,
+            int high,
+            @Nullable Long fromPart) {}
 
     /**
      * A class of the next school year as it is proposed.

@@ -10,8 +10,7 @@ import nl.tec.shared.Sector;
  * @param framework id of the set
  * @param sector whose pupils it is for
  */
-public record CurriculumGoal(
-        String code, String framework, Sector sector, Bilingual frameworkTitle, Bilingual text) {
+public record CurriculumGoal(String code, String framework, Sector sector, Bilingual frameworkTitle, Bilingual text) {
 
     private static final String NEW_SET = "kerndoelen-nieuw";
 

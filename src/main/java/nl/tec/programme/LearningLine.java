@@ -102,11 +102,5 @@ public record LearningLine(
 
     /** An activity that fills a step, with its lessons at school; {@code published}: whether it can be booked. */
     public record StepActivity(
-            long id,
-            String slug,
-            Bilingual title,
-            World world,
-            boolean published,
-            Bilingual before,
-            Bilingual after) {}
+            long id, String slug, Bilingual title, World world, boolean published, Bilingual before, Bilingual after) {}
 }

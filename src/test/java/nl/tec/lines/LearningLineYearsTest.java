@@ -116,10 +116,14 @@ class LearningLineYearsTest {
 
         merge(second);
         LineProgress merged = line(year, "7a");
-        assertThat(merged.steps()).extracting(StepProgress::state).as("5: only the pupils of 5a; 6: all")
+        assertThat(merged.steps())
+                .extracting(StepProgress::state)
+                .as("5: only the pupils of 5a; 6: all")
                 .containsExactly(State.MISSED, State.DONE, State.NOW, State.LATER, State.ELSEWHERE);
         assertThat(merged.steps()).extracting(StepProgress::partly).containsExactly(true, false, false, false, false);
-        assertThat(merged.next()).extracting(step -> step.step().title().dutch()).containsExactly("Stap van 7");
+        assertThat(merged.next())
+                .extracting(step -> step.step().title().dutch())
+                .containsExactly("Stap van 7");
         assertThat(merged.due()).isEqualTo(3);
         assertThat(progress(year, "7a").seen())
                 .containsExactly(World.WONEN_WERKEN_VERKEER, World.DIGITAAL_MEDIA_ENTERTAINMENT);
@@ -191,7 +195,8 @@ class LearningLineYearsTest {
         assertThat(tick).isNotNull();
         assertThat(tick.by()).isEqualTo(coordinator.name());
         assertThat(tick.place()).isEqualTo(TickPlace.HOME);
-        Actor stranger = lines.bookings.account(Role.SCHOOL_COORDINATOR, lines.bookings.school().siteId());
+        Actor stranger = lines.bookings.account(
+                Role.SCHOOL_COORDINATOR, lines.bookings.school().siteId());
         assertThatThrownBy(() -> ticks.undo(stranger, tick.id())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> ticks.tick(stranger, group, part, stepOf7, TickPlace.HOME))
                 .isInstanceOf(NotFound.class);
@@ -213,7 +218,9 @@ class LearningLineYearsTest {
                 .extracting(NextStep::step)
                 .extracting(step -> step.dutch())
                 .containsExactly("Stap van 5", "Stap van 6");
-        schoolLines.followed(school.siteId()).forEach(line -> schoolLines.unfollow(coordinator, school.siteId(), line.id()));
+        schoolLines
+                .followed(school.siteId())
+                .forEach(line -> schoolLines.unfollow(coordinator, school.siteId(), line.id()));
         assertThat(next(group)).isEmpty();
     }
 
@@ -229,6 +236,11 @@ class LearningLineYearsTest {
         assertThat(done(movingUp.confirm(
                         coordinator, school.siteId(), from, preview.proposal().version(), numbers)))
                 .isPresent();
+    }
+
+    private List<NextStep> next(SchoolClass group) {
+        return Objects.requireNonNull(learningProgress.of(List.of(group)).get(group.id()))
+                .next();
     }
 
     private void add(SchoolYear in, String label, int group, int pupils) {
@@ -264,9 +276,5 @@ class LearningLineYearsTest {
 
     private static LocalDate spring(SchoolYear of) {
         return LocalDate.of(of.start() + 1, 3, 9);
-    }
-
-    private List<NextStep> next(SchoolClass group) {
-        return Objects.requireNonNull(learningProgress.of(List.of(group)).get(group.id())).next();
     }
 }

@@ -20,8 +20,8 @@ import nl.tec.documents.PdfUa;
 import nl.tec.programme.LearningLine;
 import nl.tec.programme.LearningLines;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Sector;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -77,7 +77,12 @@ class LinePagesTest {
         TestBrowser visitor = new TestBrowser(port, null);
         String page = visitor.get("/leerlijn/" + key()).body();
         assertThat(page)
-                .contains("groep 7 en 8", "klas 1", "Meten wat wind doet", "Windmolen", "kerndoel 990 (2006) en 990 (nieuw)")
+                .contains(
+                        "groep 7 en 8",
+                        "klas 1",
+                        "Meten wat wind doet",
+                        "Windmolen",
+                        "kerndoel 990 (2006) en 990 (nieuw)")
                 .contains("Praat over robots.", "\"@type\":\"Course\"", "Stap voor stap.");
         assertThat(visitor.get("/leerlijn/" + key() + "?lang=en").body())
                 .contains("in English", "group 7 and 8", "Lesson before");
@@ -89,7 +94,9 @@ class LinePagesTest {
 
     @Test
     void theSchoolOfSomebodyElseDoesNotExist() {
-        assertThat(coordinator.post("/school/leerlijnen/volgen", "school", site(), "lijn", String.valueOf(line)).statusCode())
+        assertThat(coordinator
+                        .post("/school/leerlijnen/volgen", "school", site(), "lijn", String.valueOf(line))
+                        .statusCode())
                 .isEqualTo(303);
         School other = lines.bookings.school();
         TestBrowser stranger = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, other.siteId()))
@@ -143,9 +150,11 @@ class LinePagesTest {
 
     @Test
     void thePlanIsAPageAndADocumentThatEverybodyCanRead() {
-        assertThat(PdfUa.failures(coordinator.download("/school/leerlijnen/plan.pdf"))).isEmpty();
+        assertThat(PdfUa.failures(coordinator.download("/school/leerlijnen/plan.pdf")))
+                .isEmpty();
         coordinator.post("/school/leerlijnen/volgen", "school", site(), "lijn", String.valueOf(line));
-        assertThat(write("0", "## Waarom\n\n- Kinderen *maken* iets.\n- Elke week.").statusCode())
+        assertThat(write("0", "## Waarom\n\n- Kinderen *maken* iets.\n- Elke week.")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(coordinator.get("/school/leerlijnen/plan").body())
                 .contains("<em>maken</em>", "Meten wat wind doet", "groep 7 en 8", "0 van 1 stappen")
@@ -170,16 +179,25 @@ class LinePagesTest {
         String base = made.headers().firstValue("location").orElseThrow();
         assertThat(manager.post(base + "/publiceren").body()).contains("Voeg eerst een stap toe");
         HttpResponse<String> refused = manager.post(
-                base + "/stap/nieuw",
-                "school", "PO", "van", "9", "titel", "Een eigen chip", "kerndoelen", "2006-990");
+                base + "/stap/nieuw", "school", "PO", "van", "9", "titel", "Een eigen chip", "kerndoelen", "2006-990");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())
                 .contains("van 1 tot en met 8", "Kies minstens één activiteit.", "value=\"Een eigen chip\"")
                 .contains("Kies minstens één kerndoel van 2006 en één nieuw kerndoel.");
         assertThat(manager.post(
                                 base + "/stap/nieuw",
-                                "school", "PO", "van", "7", "titel", "Een eigen chip", "activiteiten",
-                                String.valueOf(activity), "kerndoelen", "2006-990", "kerndoelen", "PO 990")
+                                "school",
+                                "PO",
+                                "van",
+                                "7",
+                                "titel",
+                                "Een eigen chip",
+                                "activiteiten",
+                                String.valueOf(activity),
+                                "kerndoelen",
+                                "2006-990",
+                                "kerndoelen",
+                                "PO 990")
                         .statusCode())
                 .isEqualTo(303);
         assertThat(manager.post(base + "/publiceren").statusCode()).isEqualTo(303);
@@ -192,11 +210,14 @@ class LinePagesTest {
         assertThat(manager.post(base + "/stap/" + only + "/weg").body()).contains("Dit is de laatste stap");
         long second = lines.step(now.id(), 8, 8, "Nog een chip", activity);
         HttpResponse<String> removed = manager.post(base + "/stap/" + second + "/weg");
-        String toast = manager.get(removed.headers().firstValue("location").orElseThrow()).body();
+        String toast = manager.get(removed.headers().firstValue("location").orElseThrow())
+                .body();
         assertThat(toast).contains("De stap is weggehaald.").doesNotContain("Nog een chip");
         manager.post(base + "/stap/" + second + "/terug");
         assertThat(manager.get(base).body()).contains("Nog een chip");
-        assertThat(manager.get(base + "/stap/" + step).statusCode()).as("of another line").isEqualTo(404);
+        assertThat(manager.get(base + "/stap/" + step).statusCode())
+                .as("of another line")
+                .isEqualTo(404);
     }
 
     @Test

@@ -116,7 +116,8 @@ final class LinesFixture {
 
     private long voActivity() {
         long id = bookings.activity();
-        jdbc.sql("update activity set audiences = '{VO}', po_from = null, po_to = null, vo_from = 1, vo_to = 3 where id = ?")
+        jdbc.sql(
+                        "update activity set audiences = '{VO}', po_from = null, po_to = null, vo_from = 1, vo_to = 3 where id = ?")
                 .param(id)
                 .update();
         return id;
@@ -124,8 +125,8 @@ final class LinesFixture {
 
     /** A class part came to an activity, and was counted. */
     void came(long part, long activity, LocalDate day) {
-        long session = bookings.session(
-                activity, day.atTime(9, 0).atZone(Dates.ZONE).toInstant(), 30, 1);
+        long session =
+                bookings.session(activity, day.atTime(9, 0).atZone(Dates.ZONE).toInstant(), 30, 1);
         jdbc.sql("""
                 insert into attendance (session_id, held_on, class_part_id, audience, sector, grade, head_count, recorded_at)
                 select ?, ?, p.id, 'PO', 'PO', p.grade, p.head_count, now() from class_part p where p.id = ?

@@ -94,7 +94,8 @@ class SchoolLinesBrowserTest extends BrowserTest {
 
         press(missed, "^Op school");
         assertThat(page.getByText("De stap is afgevinkt.")).isVisible();
-        assertThat(step(page, "Een kar die duwt")).containsText("Afgevinkt door " + coordinator.account().name());
+        assertThat(step(page, "Een kar die duwt"))
+                .containsText("Afgevinkt door " + coordinator.account().name());
         assertThat(page.getByText("2 van 3 stappen")).isVisible();
         looksRight(page);
 

@@ -117,9 +117,7 @@ class ApiController {
     @GetMapping("/leerlijnen")
     @Nullable ResponseEntity<byte[]> learningLines(HttpServletRequest request, WebRequest conditions) {
         return whole(
-                request,
-                lines.published().stream().map(ApiModels.LineItem::of).toList(),
-                conditions);
+                request, lines.published().stream().map(ApiModels.LineItem::of).toList(), conditions);
     }
 
     @GetMapping("/kpis")

@@ -273,13 +273,7 @@ final class ApiModels {
                     .map(LearningLine.StepActivity::slug)
                     .toList();
             return new StepItem(
-                    step.sector(),
-                    step.from(),
-                    step.to(),
-                    slugs.get(0),
-                    slugs,
-                    step.goals(),
-                    Text.of(step.title()));
+                    step.sector(), step.from(), step.to(), slugs.get(0), slugs, step.goals(), Text.of(step.title()));
         }
     }
 

@@ -72,7 +72,10 @@ public class LinesQueries {
                   join programme_activity_v a on a.id = s.activity_id
                   join organisations_class_part_v p on p.id = r.part_id
                   join organisations_school_class_v c on c.id = p.class_id
-                """).param("parts", ids).query(LinesQueries::visit).list());
+                """)
+                .param("parts", ids)
+                .query(LinesQueries::visit)
+                .list());
         events.addAll(jdbc.sql(REACHABLE + """
                 select t.id, t.class_part_id as part_id, t.step_id, t.place, t.ticked_at, u.name, c.label
                   from reachable r
@@ -80,7 +83,10 @@ public class LinesQueries {
                   join organisations_class_part_v p on p.id = r.part_id
                   join organisations_school_class_v c on c.id = p.class_id
                   join accounts_account_v u on u.id = t.ticked_by
-                """).param("parts", ids).query(LinesQueries::tick).list());
+                """)
+                .param("parts", ids)
+                .query(LinesQueries::tick)
+                .list());
         return new PupilHistory(origins, events);
     }
 

@@ -23,7 +23,10 @@ public class LinesStore {
     public boolean follow(long siteId, long lineId, long accountId) {
         return jdbc.sql("""
                 insert into school_line (site_id, line_id, chosen_at, chosen_by) values (?, ?, ?, ?) on conflict do nothing
-                """).params(siteId, lineId, Rows.timestamp(clock.instant()), accountId).update() == 1;
+                """)
+                        .params(siteId, lineId, Rows.timestamp(clock.instant()), accountId)
+                        .update()
+                == 1;
     }
 
     /** Answers whether the school followed it. */

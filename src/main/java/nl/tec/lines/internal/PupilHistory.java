@@ -42,10 +42,12 @@ public final class PupilHistory {
     private final Map<Key, Set<Event>> possible = new HashMap<>();
 
     public PupilHistory(List<Origin> origins, List<Event> events) {
-        origins.forEach(origin ->
-                this.origins.computeIfAbsent(origin.part(), key -> new ArrayList<>()).add(origin));
-        events.forEach(event ->
-                this.events.computeIfAbsent(event.part(), key -> new ArrayList<>()).add(event));
+        origins.forEach(origin -> this.origins
+                .computeIfAbsent(origin.part(), key -> new ArrayList<>())
+                .add(origin));
+        events.forEach(event -> this.events
+                .computeIfAbsent(event.part(), key -> new ArrayList<>())
+                .add(event));
     }
 
     /** What all or some of the pupils of a part did. */

@@ -105,8 +105,7 @@ class SchoolLinesController {
     @GetMapping(CLASS)
     JteModel steps(@PathVariable long classId, @AuthenticationPrincipal Actor actor) {
         SchoolClass group = group(classId, actor);
-        return pages.linesSteps(
-                schools.get(group.siteId()), group, progress.parts(List.of(group)), catalogue.goals());
+        return pages.linesSteps(schools.get(group.siteId()), group, progress.parts(List.of(group)), catalogue.goals());
     }
 
     @PostMapping(CLASS + "/stap")
@@ -137,15 +136,13 @@ class SchoolLinesController {
         int version = form.number("versie");
         String words = form.text("tekst").strip();
         return form.then(() -> plans.write(actor, school.id(), version, words))
-                .either(
-                        done -> reply.saved("lines.plan.saved", LINES + "/plan?school=" + school.id()),
-                        problems -> {
-                            SciencePlan now = plans.get(school);
-                            if (problems.has(SciencePlans.OUTDATED)) {
-                                form.put("versie", now.words().version());
-                            }
-                            return reply.refused(problems, pages.linesPlan(mine(actor), now, form));
-                        });
+                .either(done -> reply.saved("lines.plan.saved", LINES + "/plan?school=" + school.id()), problems -> {
+                    SciencePlan now = plans.get(school);
+                    if (problems.has(SciencePlans.OUTDATED)) {
+                        form.put("versie", now.words().version());
+                    }
+                    return reply.refused(problems, pages.linesPlan(mine(actor), now, form));
+                });
     }
 
     @GetMapping("/plan.pdf")

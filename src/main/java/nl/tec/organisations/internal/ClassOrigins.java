@@ -134,8 +134,7 @@ public class ClassOrigins {
      *
      * @param grades of the parts that are new
      */
-    public void split(
-            long siteId, long classId, Collection<Integer> grades, SchoolYear year, LocalDate today) {
+    public void split(long siteId, long classId, Collection<Integer> grades, SchoolYear year, LocalDate today) {
         if (year.contains(today) && today.isAfter(year.firstDay())) {
             jdbc.sql("""
                     with other as (

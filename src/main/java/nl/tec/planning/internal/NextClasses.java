@@ -35,8 +35,7 @@ public class NextClasses {
     private final SchoolLines schoolLines;
     private final JdbcClient jdbc;
 
-    NextClasses(
-            Classes classes, MovingUp movingUp, Programme programme, SchoolLines schoolLines, JdbcClient jdbc) {
+    NextClasses(Classes classes, MovingUp movingUp, Programme programme, SchoolLines schoolLines, JdbcClient jdbc) {
         this.schoolLines = schoolLines;
         this.classes = classes;
         this.movingUp = movingUp;

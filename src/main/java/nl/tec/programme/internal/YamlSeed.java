@@ -287,7 +287,8 @@ class YamlSeed implements ProgrammeSeed {
         List<Activity> fill = step.words("activities").stream()
                 .map(slug -> queries.find(slug)
                         .orElseThrow(() -> new IllegalStateException("demo/lines.yaml: no activity " + slug)))
-                .sorted(Comparator.comparing(activity -> activity.title().dutch().toLowerCase(Locale.ROOT)))
+                .sorted(Comparator.comparing(
+                        activity -> activity.title().dutch().toLowerCase(Locale.ROOT)))
                 .toList();
         Set<String> goals = fill.stream()
                 .flatMap(activity -> activity.details().goals().stream())

@@ -175,8 +175,8 @@ class ManageLinesController {
         Set<String> chosen = Set.copyOf(form.all("activiteiten"));
         List<Activity> activities = catalogue.list().stream()
                 .filter(Activity::takesClasses)
-                .filter(activity -> activity.state() != Activity.State.CANCELLED
-                        || chosen.contains(String.valueOf(activity.id())))
+                .filter(activity ->
+                        activity.state() != Activity.State.CANCELLED || chosen.contains(String.valueOf(activity.id())))
                 .toList();
         Map<String, List<CurriculumGoal>> sets = catalogue.goals().stream()
                 .collect(Collectors.groupingBy(
