@@ -212,7 +212,9 @@ public class Replanning {
         now.guides().forEach(one -> guides.put(Kind.GUIDE.id(one.memberId()), new Bilingual(one.name(), one.name())));
         now.buses().forEach(one -> buses.put(Kind.BUS.id(one.busId()), one.name()));
         for (PlannedVisit visit : now.visits()) {
-            places.put(visit.subject().place(), visit.place());
+            if (!visit.subject().place().isEmpty()) { // it is held at the school otherwise
+                places.put(visit.subject().place(), visit.place());
+            }
             activities.put(visit.subject().activity(), visit.title());
         }
         Map<String, Bilingual> all = new LinkedHashMap<>();

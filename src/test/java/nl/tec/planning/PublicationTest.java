@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
@@ -38,6 +39,7 @@ import nl.tec.staff.StaffFixture;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** A plan is published whole or not at all, with one mail to each school; what comes free goes to who was left out (rules 5.4). */
 @TecTest
 class PublicationTest {
+
+    private static final int KILLS = 5;
+    private static final int MAX_RUNS = 20;
+
+    /** In milliseconds: about as long as a publication takes. */
+    private static final int LONGEST_WAIT = 300;
 
     @Autowired
     AccountsFixture accounts;
@@ -325,6 +333,37 @@ class PublicationTest {
                 .contains(guide.account().name());
     }
 
+    /** To the database a program that is killed is a connection that is gone. */
+    @RepeatedTest(4)
+    void killedAtAnyMomentItIsPublishedWholeOrNotAtAll() throws InterruptedException {
+        start(true);
+        Random random = new Random();
+        for (int run = 0; run < MAX_RUNS && !isDone(); run++) {
+            Thread work = new Thread(publisher::run);
+            work.start();
+            if (run < KILLS) {
+                Thread.sleep(random.nextInt(LONGEST_WAIT));
+                jdbc.sql("""
+                        select count(pg_terminate_backend(pid)) from pg_stat_activity
+                         where datname = current_database() and usename = current_user and pid <> pg_backend_pid() and xact_start is not null
+                        """).query(Integer.class).single();
+            }
+            work.join();
+            int all = isDone() ? 3 : 0;
+            assertThat(booked()).isEqualTo(all);
+            assertThat(visible()).isEqualTo(all);
+            assertThat(guided()).isEqualTo(all);
+            for (SignedIn one : List.of(coordinator, coordinatorOfOther, guide)) {
+                assertThat(mails(one)).isEqualTo(isDone() ? 1 : 0);
+            }
+        }
+        assertThat(isDone()).isTrue();
+    }
+
+    private boolean isDone() {
+        return publications.find(round).orElseThrow().state() == Publication.State.DONE;
+    }
+
     @Test
     void untilItIsPublishedItCanBeTakenBack_andAnotherPlanPublished() {
         start(false);
@@ -443,6 +482,16 @@ class PublicationTest {
                         .toList());
         assertThat(mails(coordinator)).isEqualTo(mails + 1);
         assertThat(coordinator.browser().get(page).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whatIsHeldAtASchoolHasNoPlaceThatCanBeClosed() {
+        start(true);
+        publisher.run();
+        jdbc.sql("update session set venue_id = null, room_id = null, site_id = ? where id = ?")
+                .params(school.siteId(), publications.visits(round).get(0).sessionId())
+                .update();
+        assertThat(replanning.subjects(round)).doesNotContainKey("").isNotEmpty();
     }
 
     @Test
