@@ -210,7 +210,7 @@ public class BoardChanges {
                 return Outcome.refused(refused.get());
             }
             store.undone(id);
-            audit.add(by, "SESSION_CHANGE_UNDONE", "SESSION_CHANGE", id);
+            audit.add(by, "SESSION_CHANGE_UNDONE", "session_change", id);
             return Outcome.done(id);
         });
     }
