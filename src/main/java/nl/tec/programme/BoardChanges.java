@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Moving, copying and cancelling sessions on the planning board: one or several at once, all or nothing. For ten minutes nobody is
- * told and it can be undone (rules 3.10): a move and a copy are there at once and their mails wait, a cancellation waits itself
+ * told and it can be undone (rules 3.11): a move and a copy are there at once and their mails wait, a cancellation waits itself
  * while nobody can book. What may be, {@link Sessions} decides. Who may is checked by the caller.
  */
 @Service

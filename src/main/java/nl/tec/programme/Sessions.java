@@ -429,6 +429,13 @@ public class Sessions {
         });
     }
 
+    /** These can be signed up for here from now on, or no longer: their activity says so. In the caller's transaction. */
+    void reopen(Collection<Long> ids, Actor by) {
+        if (!ids.isEmpty()) {
+            observers.forEach(observer -> observer.sessionsSaved(ids, by));
+        }
+    }
+
     /** How many bookings and sign-ups are told when these sessions are cancelled, those on the waiting list too. */
     public int bookings(Collection<Long> ids) {
         return ids.isEmpty()

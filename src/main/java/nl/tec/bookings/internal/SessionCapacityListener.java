@@ -56,9 +56,10 @@ class SessionCapacityListener implements SessionObserver {
         List<Moved> moved = findMoved(ids);
         jdbc.sql("""
                 insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
-                select id, state = 'PUBLISHED' and cancels_at is null, starts_at, capacity, coalesce(class_capacity, 0), ends_at,
-                       concat(venue_id, '/', site_id), case when course then series_id end
-                from programme_session_v where id = any(?::bigint[]) order by id
+                select s.id, s.state = 'PUBLISHED' and s.cancels_at is null and a.sign_up_url is null, s.starts_at, s.capacity,
+                       coalesce(s.class_capacity, 0), s.ends_at, concat(s.venue_id, '/', s.site_id), case when s.course then s.series_id end
+                from programme_session_v s join programme_activity_v a on a.id = s.activity_id
+                where s.id = any(?::bigint[]) order by s.id
                 on conflict (session_id) do update set
                   open = excluded.open, bookable_until = excluded.bookable_until, capacity = excluded.capacity,
                   class_capacity = excluded.class_capacity, ends_at = excluded.ends_at, held_at = excluded.held_at,

@@ -197,9 +197,16 @@ public class SessionStore {
                 room == null ? details.venueId() : null,
                 activity.equipment(),
                 guests.of(details, occupied).orElse(null),
-                0);
+                0,
+                address(details));
         Reservations.Outcome outcome = reservations.reserve(Subject.SESSION, id, wanted);
         return outcome instanceof Reservations.InTheWay inTheWay ? named(inTheWay.obstacles()) : List.of();
+    }
+
+    private static @Nullable String address(SessionDetails details) {
+        return details.siteId() != null
+                ? "site-" + details.siteId()
+                : details.venueId() != null ? "venue-" + details.venueId() : null;
     }
 
     /** Says of each obstacle which session it is, because places doesn't know sessions. */
