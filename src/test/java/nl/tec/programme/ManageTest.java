@@ -221,7 +221,7 @@ class ManageTest {
                 .query(Long.class)
                 .list();
         List<String> chosen = new ArrayList<>();
-        ids.forEach(id -> chosen.addAll(List.of("id", id.toString())));
+        ids.forEach(id -> chosen.addAll(List.of("sessie", id.toString())));
         assertThat(maker.post("/beheer/sessies/publiceer", chosen.toArray(String[]::new))
                         .statusCode())
                 .isEqualTo(303);
@@ -252,7 +252,7 @@ class ManageTest {
                                 sessions.find(ids.get(0)).orElseThrow().slot().start(),
                                 sessions.find(ids.get(1)).orElseThrow().slot().end(),
                                 2)));
-        maker.post("/beheer/sessies/publiceer", "id", ids.get(0).toString());
+        maker.post("/beheer/sessies/publiceer", "sessie", ids.get(0).toString());
         assertThat(sessions.find(ids.get(1)).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
 
         String list = made.headers().firstValue("Location").orElseThrow();
@@ -286,7 +286,8 @@ class ManageTest {
                 .contains("Deze datum annuleren?");
         assertThat(maker.post(path, "sessie", Long.toString(id), "reden", " ").statusCode())
                 .isEqualTo(422);
-        assertThat(maker.post(path, "sessie", Long.toString(id), "reden", "Ziek.").statusCode())
+        assertThat(maker.post(path, "sessie", Long.toString(id), "reden", "Ziek.")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(sessions.find(id).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
         assertThat(maker.get("/beheer/sessies/" + id).body()).contains("Ongedaan maken");
