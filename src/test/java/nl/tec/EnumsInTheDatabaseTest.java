@@ -28,6 +28,8 @@ class EnumsInTheDatabaseTest {
             "declaration.declaration_membership_kind_check",
             "learning_line_step.learning_line_step_sector",
             "role_invitation.role_invitation_role_check",
+            // special education follows the steps of primary education
+            "learning_line_step.learning_line_step_sector",
             "visit_item.visit_item_state_check");
 
     private static final Pattern LIST = Pattern.compile(

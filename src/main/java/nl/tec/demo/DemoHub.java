@@ -71,6 +71,7 @@ class DemoHub implements FirstStart {
             DemoAccounts accounts,
             DemoOffers offers,
             DemoSetUps setUps,
+            DemoActivities activities,
             DeclarationSeed declarations,
             Documents documents,
             MovingUp movingUp,
@@ -189,6 +190,8 @@ class DemoHub implements FirstStart {
         modules.contributions().countVisits();
         contributions.finish();
         step("contributions");
+        modules.activities().fill(today);
+        step("activities of partners");
         new DemoFinance(jdbc, today, account("programma@tec.example")).fill(read("finance.yaml"));
         step("finance");
         modules.reach().recomputeAll();

@@ -79,6 +79,8 @@ class TextsTest {
             "accounts/account",
             "accounts/records",
             "accounts/forget",
+            "accountability/account",
+            "accountability/published",
             "steering/project",
             "steering/glance",
             "steering/strip",

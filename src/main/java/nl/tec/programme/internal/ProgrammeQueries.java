@@ -18,6 +18,7 @@ import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Found;
 import nl.tec.programme.Programme.FoundSessions;
+import nl.tec.programme.Programme.Organiser;
 import nl.tec.programme.Programme.Query;
 import nl.tec.programme.Session;
 import nl.tec.programme.Who;
@@ -41,11 +42,13 @@ public class ProgrammeQueries {
     private static final String CARDS = """
             select a.id, a.slug, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.promise_nl, a.promise_en,
                    %s, a.minutes, a.meetings, a.tags, p.name_nl as venue_nl, p.name_en as venue_en,
+                   a.organiser_id, o.name as organiser, o.logo, a.sign_up_url is not null as elsewhere,
                    case a.takes when 'CLASSES' then a.cost_school_cents else a.cost_participant_cents end as cents,
                    coalesce(up.course, false) as course, up.next_start, up.next_end, coalesce(up.sessions, 0) as sessions, coalesce(up.free, 0) as free,
                    %s as sort
             from activity a
             left join venues_venue_name_v p on p.venue_id = a.venue_id
+            left join partners_organiser_v o on o.organisation_id = a.organiser_id
             left join (
               select s.activity_id, bool_or(s.course) as course, count(*) as sessions, count(*) filter (where %s) as free, min(s.starts_at) as next_start,
                      (array_agg(s.ends_at order by s.starts_at))[1] as next_end
@@ -306,7 +309,21 @@ public class ProgrammeQueries {
                 row.getInt("sessions"),
                 row.getInt("free"),
                 row.getBoolean("course"),
-                new Money(row.getInt("cents")));
+                new Money(row.getInt("cents")),
+                row.getString("organiser") == null ? null : organiser(row, n),
+                row.getBoolean("elsewhere"));
+    }
+
+    private static Organiser organiser(ResultSet row, int n) throws SQLException {
+        return new Organiser(row.getLong("organiser_id"), row.getString("organiser"), row.getString("logo"));
+    }
+
+    public Optional<Organiser> organiser(long organisationId) {
+        return jdbc.sql(
+                        "select organisation_id as organiser_id, name as organiser, logo from partners_organiser_v where organisation_id = ?")
+                .param(organisationId)
+                .query(ProgrammeQueries::organiser)
+                .optional();
     }
 
     private static String names(Collection<? extends Enum<?>> constants) {

@@ -160,7 +160,9 @@ class YamlSeed implements ProgrammeSeed {
                     entry.both("note"),
                     entry.flag("invented"),
                     entry.textOrNull("phone"),
-                    entry.both("route")));
+                    entry.both("route"),
+                    null,
+                    null));
             keys.put(entry.text("key"), id);
             for (SeedFile room : entry.list("rooms")) {
                 rooms.put(

@@ -73,6 +73,7 @@ class ActivityController {
         ActivityDetails details = activity.details();
         Venue venue = reference.venue(details.venueId()).orElse(null);
         String forWhom = labels.forWhom(details.forWhom(), language);
+        Programme.Organiser organiser = programme.organiserOf(activity).orElse(null);
         return pages.programmeActivity(
                 new ActivityPage(
                         activity,
@@ -83,7 +84,8 @@ class ActivityController {
                         sessions,
                         next.size() > SESSIONS,
                         programme.related(activity, RELATED),
-                        structured.events(activity, sessions, venue, forWhom, language)),
+                        organiser,
+                        structured.events(activity, sessions, venue, organiser, forWhom, language)),
                 labels,
                 preview);
     }
