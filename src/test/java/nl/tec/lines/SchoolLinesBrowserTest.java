@@ -48,7 +48,7 @@ class SchoolLinesBrowserTest extends BrowserTest {
         coordinator = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, school.siteId()));
         SchoolYear year = SchoolYear.of(LocalDate.now(clock));
         long robot = lines.activity("Robot op pad", "DIGITAAL_MEDIA_ENTERTAINMENT");
-        long line = lines.line("Van wiel tot wagen");
+        long line = lines.line("Van wiel tot wagen " + school.siteId());
         lines.step(line, 5, 5, "Een wiel dat rolt", robot);
         lines.step(line, 6, 6, "Een kar die duwt", lines.activity("Kar", "WONEN_WERKEN_VERKEER"));
         lines.step(line, 7, 7, "Een wagen die rijdt", lines.activity("Wagen", "HITECH_SCIENCE"));
@@ -72,7 +72,7 @@ class SchoolLinesBrowserTest extends BrowserTest {
         page.navigate("/school/leerlijnen");
         assertThat(page.getByText("Jullie volgen nog geen leerlijn.")).isVisible();
         looksRight(page);
-        Locator offered = article(page, "^Van wiel tot wagen$");
+        Locator offered = article(page, "^Van wiel tot wagen " + school.siteId() + "$");
         assertThat(offered).containsText("3 stappen bij jullie op school, 4 in totaal");
         press(offered, "^Volg deze leerlijn");
 

@@ -2,8 +2,10 @@ package nl.tec.programme.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.tec.programme.Catalogue;
 import nl.tec.programme.LearningLine;
 import nl.tec.programme.LearningLines;
 import nl.tec.shared.NotFound;
@@ -16,13 +18,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 class LineController {
 
     private final LearningLines lines;
-    private final Reference reference;
+    private final Catalogue catalogue;
     private final StructuredData structured;
     private final Pages pages;
 
-    LineController(LearningLines lines, Reference reference, StructuredData structured, Pages pages) {
+    LineController(LearningLines lines, Catalogue catalogue, StructuredData structured, Pages pages) {
         this.lines = lines;
-        this.reference = reference;
+        this.catalogue = catalogue;
         this.structured = structured;
         this.pages = pages;
     }
@@ -30,11 +32,13 @@ class LineController {
     @GetMapping("/leerlijn/{key}")
     JteModel line(@PathVariable String key, Locale language) {
         LearningLine line = lines.find(key).orElseThrow(() -> new NotFound("learning line " + key));
-        List<String> codes =
-                line.steps().stream().flatMap(step -> step.goals().stream()).toList();
+        Set<String> codes =
+                line.steps().stream().flatMap(step -> step.goals().stream()).collect(Collectors.toSet());
         return pages.programmeLine(
                 line,
-                reference.goals(codes),
+                catalogue.goals().stream()
+                        .filter(goal -> codes.contains(goal.code()))
+                        .toList(),
                 lines.published().stream()
                         .filter(other -> other.id() != line.id())
                         .toList(),
