@@ -109,7 +109,7 @@ class SubmissionBrowserTest extends BrowserTest {
                 .first()
                 .click();
         assertThat(page.getByText("Georganiseerd door " + partner.name())).isVisible();
-        assertThat(page.locator("main img.logo").first()).hasJSProperty("naturalWidth", 480);
+        assertThat(page.locator("main img.partner-logo").first()).hasJSProperty("naturalWidth", 480);
         look(page, look);
     }
 
