@@ -3,6 +3,7 @@ package nl.tec.submissions.internal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Texts;
@@ -29,8 +30,6 @@ import org.springframework.stereotype.Component;
 /** Brings the programme in line with a submission. In the caller's transaction, which is undone when there are problems. */
 @Component
 public class Publishing {
-
-    private static final String GONE = "Deze datum gaat niet door.";
 
     private final SubmissionStore store;
     private final Catalogue catalogue;
@@ -128,7 +127,7 @@ public class Publishing {
 
     private void dates(Submission submission, Activity activity, Actor by, Problems problems) {
         List<Long> gone = new ArrayList<>();
-        String reason = GONE;
+        String reason = "";
         boolean toCome = submission.isChange();
         for (Submission.Date date : submission.dates()) {
             Long sessionId = date.sessionId();
@@ -173,8 +172,8 @@ public class Publishing {
         SessionDetails wanted = details(date, activity, session);
         boolean same = session.slot().equals(wanted.slot())
                 && session.capacity() == wanted.capacity()
-                && java.util.Objects.equals(session.where().venueId(), wanted.venueId())
-                && java.util.Objects.equals(session.classCapacity(), wanted.classCapacity());
+                && Objects.equals(session.where().venueId(), wanted.venueId())
+                && Objects.equals(session.classCapacity(), wanted.classCapacity());
         if (!same) {
             Sessions.Result changed = sessions.change(session.id(), session.version(), wanted, by);
             if (!(changed instanceof Sessions.Saved)) {
@@ -187,7 +186,7 @@ public class Publishing {
     private static SessionDetails details(Submission.Date date, Activity activity, @Nullable Session before) {
         ActivityDetails details = activity.details();
         boolean stays =
-                before != null && java.util.Objects.equals(before.where().venueId(), details.venueId());
+                before != null && Objects.equals(before.where().venueId(), details.venueId());
         return new SessionDetails(
                 activity.id(),
                 date.slot(),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import nl.tec.accounts.Audit;
+import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Problems;
@@ -47,6 +48,7 @@ public class Reconciliation {
     private final SubmissionCheck check;
     private final Venues venues;
     private final Audit audit;
+    private final Texts texts;
     private final Clock clock;
 
     Reconciliation(
@@ -55,12 +57,14 @@ public class Reconciliation {
             SubmissionCheck check,
             Venues venues,
             Audit audit,
+            Texts texts,
             Clock clock) {
         this.submissions = submissions;
         this.sources = sources;
         this.check = check;
         this.venues = venues;
         this.audit = audit;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -171,7 +175,7 @@ public class Reconciliation {
         if (refused(draft, on, item, flaws)) {
             return false;
         }
-        submissions.cancelDates(missing, gone());
+        submissions.cancelDates(missing, goneReason());
         submissions.update(submissions.get(id), draft);
         sent(source, id, item, hash);
         return true;
@@ -194,7 +198,7 @@ public class Reconciliation {
         if (toCome.isEmpty() || current.state() == State.WITHDRAWN) {
             return false;
         }
-        submissions.cancelDates(toCome, gone());
+        submissions.cancelDates(toCome, goneReason());
         sources.mark(id, source.id(), key, GONE);
         if (current.isChange()) {
             submissions.submit(id, source.accountId());
@@ -206,8 +210,8 @@ public class Reconciliation {
     }
 
     /** Who signed up reads it, once a programme manager has accepted it. */
-    private static String gone() {
-        return "De organisatie heeft deze datum uit haar agenda gehaald.";
+    private String goneReason() {
+        return texts.text(Texts.DUTCH, "submissions.goneReason");
     }
 
     private boolean refused(SubmissionDraft draft, @Nullable Submission current, SourceItem item, List<Flaw> flaws) {
