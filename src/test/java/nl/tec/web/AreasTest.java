@@ -120,6 +120,7 @@ class AreasTest {
             "proef",
             "resultaten",
             "robots",
+            "scherm",
             "sitemap",
             "stijlgids",
             "tekenen",
