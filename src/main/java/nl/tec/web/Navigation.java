@@ -106,6 +106,7 @@ public final class Navigation {
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
             work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/geld", "nav.money", "euro", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
+            work("/verantwoording", "nav.dashboard", "eye", BOARD, MUNICIPALITY),
             work(
                     "/verantwoording/jaar",
                     "nav.accountability",

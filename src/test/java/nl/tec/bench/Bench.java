@@ -20,6 +20,7 @@ public final class Bench {
             entry("plan", new PlanBench(false)),
             entry("plan quick", new PlanBench(true)),
             entry("reach", new ReachBench()),
+            entry("results", new ResultsBench()),
             entry("slow", new SlowBench()),
             entry("start", new StartBench())));
 

@@ -41,7 +41,7 @@ final class ReachBench implements Benchmark {
     private static final int READERS = 4;
     private static final int WARM_UP = 400;
     private static final int REQUESTS = 600;
-    private static final String BOARD = "bench-board";
+    static final String BOARD = "bench-board";
     /** Figures opened down to their schools; of the last one there are none. */
     private static final Map<String, String> OPENED = new TreeMap<>(Map.of(
             "groups 7 and 8 opened down", "/resultaten/po-7-8",
@@ -65,12 +65,7 @@ final class ReachBench implements Benchmark {
     }
 
     private static double measure(EmbeddedDatabase server, String name, double scale, Path folder) throws Exception {
-        try (Connection connection = server.superuser("postgres").connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " owner tec");
-        }
-        DatabaseAddress address = server.owner(name);
-        prepare(server, name, address, scale);
+        DatabaseAddress address = country(server, name, scale);
         try (TecProcess program = TecProcess.startOn(address, folder.resolve("program-" + name), "--empty")) {
             Percentiles page = time(program, "/resultaten", "");
             System.out.printf(Locale.ROOT, "at %.0f%%: all KPIs %s", 100 * scale, page);
@@ -82,6 +77,17 @@ final class ReachBench implements Benchmark {
         }
     }
 
+    /** A database with a country in it, counted and measured, and a member of the board signed in as {@link #BOARD}. */
+    static DatabaseAddress country(EmbeddedDatabase server, String name, double scale) throws SQLException {
+        try (Connection connection = server.superuser("postgres").connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name + " owner tec");
+        }
+        DatabaseAddress address = server.owner(name);
+        prepare(server, name, address, scale);
+        return address;
+    }
+
     /** Makes the data, has the program count them, and says how long both take. */
     private static void prepare(EmbeddedDatabase server, String name, DatabaseAddress address, double scale)
             throws SQLException {
@@ -90,7 +96,7 @@ final class ReachBench implements Benchmark {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        try (ConfigurableApplicationContext program = program(address)) {
+        try (ConfigurableApplicationContext program = program(address, Map.of())) {
             long begin = System.nanoTime();
             try (Connection connection = server.superuser(name).connect()) {
                 Country.fill(connection, scale, LocalDate.now(Dates.ZONE));
@@ -121,9 +127,10 @@ final class ReachBench implements Benchmark {
     }
 
     /** The program in this process, without its pages being used, to make the tables and to count. */
-    private static ConfigurableApplicationContext program(DatabaseAddress address) {
+    static ConfigurableApplicationContext program(DatabaseAddress address, Map<String, Object> more) {
         SpringApplication application = new SpringApplication(TecApplication.class);
-        application.setDefaultProperties(Map.of(
+        Map<String, Object> settings = new TreeMap<>(more);
+        settings.putAll(Map.of(
                 "spring.datasource.url",
                 address.url(),
                 "spring.datasource.username",
@@ -136,6 +143,7 @@ final class ReachBench implements Benchmark {
                 "127.0.0.1",
                 "tec.jobs",
                 "false"));
+        application.setDefaultProperties(settings);
         return application.run();
     }
 
@@ -156,7 +164,7 @@ final class ReachBench implements Benchmark {
         }
     }
 
-    private record Percentiles(double p50, double p95) {
+    record Percentiles(double p50, double p95) {
 
         @Override
         public String toString() {
@@ -164,7 +172,7 @@ final class ReachBench implements Benchmark {
         }
     }
 
-    private static Percentiles time(TecProcess program, String path, String session) throws InterruptedException {
+    static Percentiles time(TecProcess program, String path, String session) throws InterruptedException {
         read(program, path, session, WARM_UP);
         double[] milliseconds = read(program, path, session, REQUESTS);
         Arrays.sort(milliseconds);

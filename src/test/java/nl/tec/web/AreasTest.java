@@ -123,6 +123,7 @@ class AreasTest {
             "proef",
             "resultaten",
             "robots",
+            "scherm",
             "sitemap",
             "stijlgids",
             "tekenen",

@@ -1,0 +1,195 @@
+package nl.tec.accountability;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.accountability.internal.DashboardStore;
+import nl.tec.accountability.internal.DashboardStore.Counted;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.accounts.Secrets;
+import nl.tec.finance.Budget;
+import nl.tec.finance.BudgetOverview;
+import nl.tec.finance.CostPerPupil;
+import nl.tec.finance.FundingSource;
+import nl.tec.finance.LineKind;
+import nl.tec.finance.RiskCheck;
+import nl.tec.mail.Outbox;
+import nl.tec.partners.ContributionOverview;
+import nl.tec.partners.ContributionOverview.Sums;
+import nl.tec.results.Figures;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.steering.Timeline;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The dashboard: for board and municipality, on a screen in the hall, and by mail once a quarter. */
+@Service
+public class Dashboards {
+
+    /** The mail with the dashboard. */
+    public static final String MAIL = "dashboard-quarter";
+
+    private static final int MAX_NAME = 80;
+    private static final int MOST_LATE = 4;
+
+    /** Who sees the dashboard, and so may get it by mail. */
+    private static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR};
+
+    /** A link for a screen. @param withdrawnAt null: it works */
+    public record ScreenLink(
+            long id, String name, Instant createdAt, String createdBy, @Nullable Instant withdrawnAt) {}
+
+    private final DashboardStore store;
+    private final Figures figures;
+    private final Budget budget;
+    private final CostPerPupil perPupil;
+    private final ContributionOverview contributions;
+    private final Timeline timeline;
+    private final Outbox outbox;
+    private final Audit audit;
+    private final Clock clock;
+
+    Dashboards(
+            DashboardStore store,
+            Figures figures,
+            Budget budget,
+            CostPerPupil perPupil,
+            ContributionOverview contributions,
+            Timeline timeline,
+            Outbox outbox,
+            Audit audit,
+            Clock clock) {
+        this.store = store;
+        this.figures = figures;
+        this.budget = budget;
+        this.perPupil = perPupil;
+        this.contributions = contributions;
+        this.timeline = timeline;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** As it is now. @param open only what everybody may see of the project */
+    public Dashboard now(boolean open) {
+        int year = figures.currentYear();
+        LocalDate today = Dates.dayOf(clock.instant());
+        BudgetOverview plan = budget.plan();
+        Counted counted = store.counted(today.getYear()).orElseGet(() -> count(today.getYear()));
+        return new Dashboard(
+                year,
+                figures.all().getOrDefault(year, List.of()),
+                today.getYear(),
+                plan.booked(LineKind.COST, today.getYear()),
+                plan.planned(LineKind.COST, today.getYear()),
+                RiskCheck.atRisk(plan.risks()),
+                counted.pupils(),
+                counted.at(),
+                endsFirst(plan.sources(), today),
+                contributions.cells().stream()
+                        .filter(cell -> cell.year() == today.getYear())
+                        .map(ContributionOverview.Cell::sums)
+                        .reduce(Sums.NONE, Sums::plus),
+                contributions.lines(today.getYear(), "", ContributionOverview.Which.LATE, null, MOST_LATE),
+                open ? timeline.open() : timeline.all());
+    }
+
+    private static @Nullable FundingSource endsFirst(List<FundingSource> sources, LocalDate today) {
+        return sources.stream()
+                .filter(source -> source.terms().until() != null && !source.terms().ended(today))
+                .min(Comparator.comparing(source -> String.valueOf(source.terms().until())))
+                .orElse(null);
+    }
+
+    private Counted count(int year) {
+        return new Counted(
+                perPupil.of(budget.plan(), List.of(year)).get(0).pupils(), clock.instant());
+    }
+
+    /** Counts the pupils of this calendar year again. */
+    @Transactional
+    public void recount() {
+        int year = Dates.dayOf(clock.instant()).getYear();
+        store.keep(year, count(year));
+    }
+
+    /** All that were made, those that work first. */
+    public List<ScreenLink> screens() {
+        return store.screens();
+    }
+
+    /** Makes a link for a screen. @return its secret, which is shown once and not stored */
+    @Transactional
+    public Outcome<String> openScreen(String name, Actor by) {
+        mustAdminister(by);
+        Problems problems = new Problems()
+                .addIf(name.isBlank() || name.strip().length() > MAX_NAME, "naam", "dashboard.problem.name", MAX_NAME);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        String secret = Secrets.make();
+        long id = store.addScreen(name.strip(), Secrets.hash(secret), by, clock.instant());
+        audit.add(by, "SCREEN_OPENED", "screen_link", id);
+        return Outcome.done(secret);
+    }
+
+    /** Withdraws a link; twice is once. */
+    @Transactional
+    public void closeScreen(long id, Actor by) {
+        mustAdminister(by);
+        if (store.withdraw(id, clock.instant())) {
+            audit.add(by, "SCREEN_CLOSED", "screen_link", id);
+        }
+    }
+
+    /** Whether a link with this secret works. */
+    public boolean screenWorks(String secret) {
+        return store.works(Secrets.hash(secret));
+    }
+
+    /** Whether somebody gets the dashboard by mail. */
+    public boolean subscribed(Actor actor) {
+        return store.subscribed(actor.accountId());
+    }
+
+    /** From the first day of the next quarter on. */
+    @Transactional
+    public void subscribe(boolean yes, Actor actor) {
+        if (!actor.is(READERS)) {
+            throw new AccessDeniedException("only who sees the dashboard gets it by mail");
+        }
+        if (yes) {
+            store.subscribe(actor.accountId(), quarter());
+        } else {
+            store.unsubscribe(actor.accountId());
+        }
+    }
+
+    /** Puts the mail of this quarter in the outbox, once for each who asked for it and still sees the dashboard. */
+    @Transactional
+    public void sendQuarter() {
+        store.takeDue(quarter(), List.of(READERS))
+                .forEach((email, language) -> outbox.put(MAIL, email, Locale.forLanguageTag(language), Map.of(), null));
+    }
+
+    private int quarter() {
+        LocalDate today = Dates.dayOf(clock.instant());
+        return 4 * today.getYear() + (today.getMonthValue() - 1) / 3;
+    }
+
+    private static void mustAdminister(Actor by) {
+        if (!by.is(Role.ADMINISTRATOR)) {
+            throw new AccessDeniedException("an administrator makes links");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package nl.tec.accountability;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static nl.tec.Outcomes.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.BrowserTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.results.Figures;
+import nl.tec.shared.Dates;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Journey 7, and the same figures on a screen and by mail. */
+class DashboardTest extends BrowserTest {
+
+    @Autowired
+    AccountsFixture people;
+
+    @Autowired
+    AnnualAccounts annual;
+
+    @Autowired
+    Dashboards dashboards;
+
+    @Autowired
+    Figures figures;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final LocalDate today = LocalDate.now(Dates.ZONE);
+
+    /** An alderman sees what is on course, what a pupil costs, whose promise is open, and downloads the account for the council. */
+    @Test
+    void anAldermanOpensOnePageAndDownloadsTheAccount() {
+        int year = figures.currentYear() - 1;
+        SignedIn board = people.signedIn(Role.BOARD);
+        Awaitility.await().until(() -> figures.pending().isEmpty());
+        done(annual.adopt(done(annual.begin(year, null, board.actor())), today, 0, board.actor()));
+        String cookie = people.signedIn(Role.MUNICIPALITY).session();
+        for (Page page : List.of(phone(), desk())) {
+            page.context().addCookies(List.of(new Cookie("tec", cookie).setUrl(address("/"))));
+            page.navigate("/werk");
+            page.getByRole(AriaRole.MAIN)
+                    .getByRole(AriaRole.LINK, new com.microsoft.playwright.Locator.GetByRoleOptions().setName("Dashboard"))
+                    .first()
+                    .click();
+            assertThat(page.getByText("zijn gehaald of liggen op koers")).isVisible();
+            assertThat(page.getByRole(
+                            AriaRole.HEADING, new Page.GetByRoleOptions().setName("Kosten per leerling")))
+                    .isVisible();
+            assertThat(page.getByText("staat nog open")).isVisible();
+            looksRight(page);
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Ouders"))
+                    .first()
+                    .click();
+            assertThat(page).hasURL(Pattern.compile(".*/resultaten/ouders\\?jaar=.*"));
+            page.navigate("/jaarverantwoording");
+            looksRight(page);
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName("Jaarverantwoording " + year).setExact(true))
+                    .click();
+            looksRight(page);
+            String pdf = page.waitForDownload(() -> page.getByText("Download het document (PDF)")
+                            .click())
+                    .suggestedFilename();
+            assertThat(pdf).isEqualTo("jaarverantwoording-" + year + "-versie-1.pdf");
+            for (String path : List.of(
+                    "/verantwoording/jaar",
+                    "/resultaten/bereik",
+                    "/resultaten/bereik?per=BOARD",
+                    "/resultaten/bereik?per=AREA",
+                    "/resultaten/bereik?per=WORLD")) {
+                page.navigate(path);
+                looksRight(page);
+            }
+        }
+    }
+
+    @Test
+    void aScreenInTheHallNeedsNoSignInUntilItsLinkIsWithdrawn() {
+        SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
+        TestBrowser browser = administrator.browser();
+        assertThat(browser.post("/admin/schermen", "naam", " ").statusCode()).isEqualTo(422);
+        Matcher link = Pattern.compile("/scherm/([A-Za-z0-9_-]{43})")
+                .matcher(browser.post("/admin/schermen", "naam", "Hal").body());
+        assertThat(link.find()).isTrue();
+        String screen = link.group();
+        assertThat(browser.get("/admin/schermen").body())
+                .as("it is shown once")
+                .doesNotContain(screen);
+        assertThat(jdbc.sql("select count(*) from screen_link where secret_hash = sha256(convert_to(?, 'UTF8'))")
+                        .param(link.group(1))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        Page hall = desk();
+        hall.navigate(screen);
+        assertThat(hall.getByText("zijn gehaald of liggen op koers")).isVisible();
+        looksRight(hall);
+        assertThat(people.visitor().get(screen).body()).doesNotContain("€");
+        assertThat(people.visitor().get("/scherm/" + "x".repeat(43)).statusCode()).isEqualTo(404);
+
+        long id = dashboards.screens().get(0).id();
+        browser.post("/admin/schermen/" + id + "/intrekken");
+        assertThat(people.visitor().get(screen).statusCode()).isEqualTo(404);
+        assertThat(people.signedIn(Role.BOARD)
+                        .browser()
+                        .post("/admin/schermen", "naam", "Hal")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whoAsksForItGetsItOnceAQuarterFromTheNextOneOn() {
+        SignedIn reader = people.signedIn(Role.MUNICIPALITY);
+        TestBrowser browser = reader.browser();
+        browser.post("/verantwoording/mail", "aan", "ja");
+        assertThat(browser.get("/verantwoording").body()).contains("Je krijgt dit elk kwartaal per mail");
+        dashboards.sendQuarter();
+        assertThat(mails(reader)).as("not in the quarter in which it was asked for").isZero();
+        jdbc.sql("update dashboard_subscription set quarter = quarter - 1 where account_id = ?")
+                .param(reader.account().id())
+                .update();
+        dashboards.sendQuarter();
+        dashboards.sendQuarter();
+        assertThat(mails(reader)).isEqualTo(1);
+        browser.post("/verantwoording/mail", "aan", "nee");
+        assertThat(dashboards.subscribed(reader.actor())).isFalse();
+    }
+
+    private long mails(SignedIn to) {
+        return jdbc.sql("select count(*) from outbox where template = ? and lower(recipient) = lower(?)")
+                .params(Dashboards.MAIL, to.account().email())
+                .query(Long.class)
+                .single();
+    }
+
+    /** What is kept of the pupils is what a fresh count gives. */
+    @Test
+    void theKeptNumberOfPupilsIsTheCountOfNow() {
+        dashboards.recount();
+        Dashboard kept = dashboards.now(false);
+        jdbc.sql("delete from dashboard_pupils").update();
+        assertThat(dashboards.now(false).pupils()).isEqualTo(kept.pupils());
+    }
+}
