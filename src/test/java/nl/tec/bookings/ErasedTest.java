@@ -9,7 +9,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestDatabase;
 import nl.tec.accounts.Account;
-import nl.tec.accounts.OwnRecords;
+import nl.tec.privacy.HeldRecords;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +33,7 @@ class ErasedTest {
     AccountsFixture people;
 
     @Autowired
-    OwnRecords records;
+    HeldRecords records;
 
     @Autowired
     Environment environment;

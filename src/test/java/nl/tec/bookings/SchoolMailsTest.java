@@ -15,7 +15,7 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
-import nl.tec.accounts.OwnRecords;
+import nl.tec.privacy.HeldRecords;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
@@ -47,7 +47,7 @@ class SchoolMailsTest {
     Accounts accounts;
 
     @Autowired
-    OwnRecords ownRecords;
+    HeldRecords ownRecords;
 
     @Autowired
     AccountsFixture clients;

@@ -82,6 +82,9 @@ class AreasTest {
             "/mijn/0/bevestigen",
             "/mijn/0/weghalen",
             "/mijn/0/wijzigen",
+            "/privacy/gegevens",
+            "/privacy/gegevens/0/verbeteren",
+            "/privacy/gegevens/0/verwijderen",
             "/tekenen/0",
             "/voor-scholen/account",
             "/voor-scholen/account/0");

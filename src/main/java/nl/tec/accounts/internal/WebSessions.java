@@ -152,13 +152,6 @@ public class WebSessions {
                 .update();
     }
 
-    /** Throws away what has ended. */
-    int clean() {
-        return jdbc.sql("delete from web_session where expires_at < ?")
-                .param(Rows.timestamp(clock.instant()))
-                .update();
-    }
-
     private void seen(byte[] hash, Instant createdAt, Instant now) {
         Instant end = createdAt.plus(MAX_LENGTH);
         Instant idle = now.plus(IDLE);

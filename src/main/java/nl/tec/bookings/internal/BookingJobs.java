@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What has to happen to bookings when nobody is looking (rules 3, 4): offers and holds run out, places go to who waits, schools are
- * reminded, words about special needs are forgotten. All of it bears being done twice.
+ * reminded. All of it bears being done twice.
  */
 @Component
 public class BookingJobs {
@@ -30,8 +30,6 @@ public class BookingJobs {
     private static final int DAYS_OF_FIRST_REMINDER = 7;
 
     private final JdbcClient jdbc;
-    private final BookingStore store;
-    private final NoteStore notes;
     private final HubSettings hub;
     private final Clock clock;
     private final WaitingList waitingList;
@@ -42,8 +40,6 @@ public class BookingJobs {
 
     BookingJobs(
             JdbcClient jdbc,
-            BookingStore store,
-            NoteStore notes,
             HubSettings hub,
             Clock clock,
             WaitingList waitingList,
@@ -52,8 +48,6 @@ public class BookingJobs {
             ClassNotifier notifier,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
-        this.store = store;
-        this.notes = notes;
         this.hub = hub;
         this.clock = clock;
         this.waitingList = waitingList;
@@ -132,13 +126,6 @@ public class BookingJobs {
         }
     }
 
-    /** The day after the visit, or when it is off, nobody needs to know of allergies and special needs any more (rules 8). */
-    public void forgetPracticalWords() {
-        store.forgetPersonalBefore(start(Dates.dayOf(clock.instant())));
-        store.forgetContactsBefore(hub.retainedFrom(clock.instant()));
-        notes.removeBefore(hub.retainedFrom(clock.instant()));
-    }
-
     private static Instant start(LocalDate day) {
         return day.atStartOfDay(Dates.ZONE).toInstant();
     }
@@ -159,14 +146,6 @@ public class BookingJobs {
         @Bean
         RecurringJob remindSchools(BookingJobs jobs) {
             return new RecurringJob("remind-schools", Schedules.daily(Dates.ZONE, LocalTime.of(7, 30)), jobs::remind);
-        }
-
-        @Bean
-        RecurringJob forgetPracticalWords(BookingJobs jobs) {
-            return new RecurringJob(
-                    "forget-practical-words",
-                    Schedules.daily(Dates.ZONE, LocalTime.of(3, 10)),
-                    jobs::forgetPracticalWords);
         }
     }
 }

@@ -27,6 +27,7 @@ class SitemapController {
             "/partners",
             "/over",
             "/privacy",
+            "/privacy/register",
             "/toegankelijkheid");
 
     private final Programme programme;
