@@ -36,6 +36,7 @@ public record RetentionTerm(Form form, Since since, @Nullable Setting setting, i
         EXPIRED,
         SCHOOL_YEAR,
         OPENED,
+        ASKED,
         MADE,
         ACCOUNT_DELETED,
         REMOVED,

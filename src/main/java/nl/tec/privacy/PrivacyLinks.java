@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.mail.Outbox;
-import nl.tec.privacy.internal.LinkStore;
+import nl.tec.privacy.internal.PrivacyLinkStore;
 import nl.tec.privacy.internal.PrivacyMails;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,10 +18,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class PrivacyLinks {
 
     private final HeldRecords held;
-    private final LinkStore links;
+    private final PrivacyLinkStore links;
     private final Outbox outbox;
 
-    PrivacyLinks(HeldRecords held, LinkStore links, Outbox outbox) {
+    PrivacyLinks(HeldRecords held, PrivacyLinkStore links, Outbox outbox) {
         this.held = held;
         this.links = links;
         this.outbox = outbox;

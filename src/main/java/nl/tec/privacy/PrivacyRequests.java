@@ -13,7 +13,7 @@ import nl.tec.accounts.PersonalRecords.Section;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Outbox;
 import nl.tec.privacy.internal.PrivacyMails;
-import nl.tec.privacy.internal.RequestStore;
+import nl.tec.privacy.internal.PrivacyRequestStore;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -106,13 +106,13 @@ public class PrivacyRequests {
             Channel channel,
             Identified identified) {}
 
-    private final RequestStore store;
+    private final PrivacyRequestStore store;
     private final HeldRecords held;
     private final Outbox outbox;
     private final Audit audit;
     private final Clock clock;
 
-    PrivacyRequests(RequestStore store, HeldRecords held, Outbox outbox, Audit audit, Clock clock) {
+    PrivacyRequests(PrivacyRequestStore store, HeldRecords held, Outbox outbox, Audit audit, Clock clock) {
         this.store = store;
         this.held = held;
         this.outbox = outbox;

@@ -82,6 +82,9 @@ class AreasTest {
             "/mijn/0/bevestigen",
             "/mijn/0/weghalen",
             "/mijn/0/wijzigen",
+            "/nieuwe-datum",
+            "/nieuwe-datum/0/bevestigen",
+            "/nieuwe-datum/0/stoppen",
             "/privacy/gegevens",
             "/privacy/gegevens/0/verbeteren",
             "/privacy/gegevens/0/verwijderen",
@@ -107,6 +110,7 @@ class AreasTest {
             "mening",
             "mijn",
             "nieuw",
+            "nieuwe-datum",
             "open-data",
             "over",
             "partners",
@@ -126,6 +130,7 @@ class AreasTest {
             "vandaag",
             "verklaringen",
             "voor-scholen",
+            "wat-past-bij-mij",
             "werkgevers");
 
     private static final String[] WHAT_A_FORM_MAY_NEED = {"vervoer", "OWN", "les", "BEFORE", "gedaan", "true"};

@@ -14,7 +14,7 @@ public class PrivacyMails {
     public static final String ANSWERED = "privacy-answered";
 
     @Bean
-    MailTemplate privacyLinkMail(MailWriter writer, HubSettings hub, LinkStore links) {
+    MailTemplate privacyLinkMail(MailWriter writer, HubSettings hub, PrivacyLinkStore links) {
         return MailTemplate.of(LINK, (mail, language) -> {
             MailWriter.Draft draft = writer.about(language, "mail.privacy.link.subject", hub.name());
             return (mail.get("account").asBoolean()

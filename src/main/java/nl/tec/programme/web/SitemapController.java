@@ -27,6 +27,7 @@ class SitemapController {
             "/partners",
             "/over",
             "/privacy",
+            "/wat-past-bij-mij",
             "/privacy/register",
             "/toegankelijkheid");
 

@@ -37,7 +37,7 @@ import org.springframework.web.servlet.View;
 /** For the administrator: somebody who phones or writes is found, shown and erased; what was done is in a log without names. */
 @Controller
 @RequestMapping("/admin/privacy")
-class RequestsController {
+class PrivacyRequestsController {
 
     private static final int MIN_WORDS = 3;
     private static final int LOG = 50;
@@ -51,7 +51,7 @@ class RequestsController {
     private final Clock clock;
     private final Pages pages;
 
-    RequestsController(
+    PrivacyRequestsController(
             PrivacyRequests requests,
             HeldRecords held,
             Erasures erasures,

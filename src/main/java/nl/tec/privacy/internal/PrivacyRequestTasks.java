@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** Requests about personal data that wait: the law gives a month. */
 @Component
-class RequestTasks implements TaskSource {
+class PrivacyRequestTasks implements TaskSource {
 
     private final PrivacyRequests requests;
     private final Texts texts;
 
-    RequestTasks(PrivacyRequests requests, Texts texts) {
+    PrivacyRequestTasks(PrivacyRequests requests, Texts texts) {
         this.requests = requests;
         this.texts = texts;
     }

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-public class RequestStore {
+public class PrivacyRequestStore {
 
     private static final String CLOSE = """
             update privacy_request
@@ -31,20 +31,20 @@ public class RequestStore {
 
     private final JdbcClient jdbc;
 
-    RequestStore(JdbcClient jdbc) {
+    PrivacyRequestStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     public List<Request> open() {
         return jdbc.sql("select * from privacy_request where closed_at is null order by opened_at, id")
-                .query(RequestStore::request)
+                .query(PrivacyRequestStore::request)
                 .list();
     }
 
     public Optional<Request> find(long id) {
         return jdbc.sql("select * from privacy_request where id = ?")
                 .param(id)
-                .query(RequestStore::request)
+                .query(PrivacyRequestStore::request)
                 .optional();
     }
 

@@ -22,14 +22,14 @@ import org.springframework.stereotype.Component;
 /** Open requests about one's own data, and the links by which they are made. */
 @Component
 @Order(60)
-class RequestRecords implements PersonalRecords {
+class PrivacyRequestRecords implements PersonalRecords {
 
     private final JdbcClient jdbc;
-    private final RequestStore requests;
-    private final LinkStore links;
+    private final PrivacyRequestStore requests;
+    private final PrivacyLinkStore links;
     private final Clock clock;
 
-    RequestRecords(JdbcClient jdbc, RequestStore requests, LinkStore links, Clock clock) {
+    PrivacyRequestRecords(JdbcClient jdbc, PrivacyRequestStore requests, PrivacyLinkStore links, Clock clock) {
         this.jdbc = jdbc;
         this.requests = requests;
         this.links = links;

@@ -9,14 +9,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-public class LinkStore {
+public class PrivacyLinkStore {
 
     static final Duration VALID = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    LinkStore(JdbcClient jdbc, Clock clock) {
+    PrivacyLinkStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
