@@ -93,18 +93,16 @@ class DemoHub implements FirstStart {
 
     /** Of instances that start at once on an empty database the first makes the hub; the others wait and find it made. */
     @Override
-    public void load(boolean demo) {
-        if (demo && !settings.started()) {
-            transaction.executeWithoutResult(status -> {
-                jdbc.execute("select pg_advisory_xact_lock(" + MAKING + ")");
-                settings.refresh();
-                if (!settings.started()) {
-                    make();
-                }
-            });
+    public void fill() {
+        transaction.executeWithoutResult(status -> {
+            jdbc.execute("select pg_advisory_xact_lock(" + MAKING + ")");
             settings.refresh();
-            jdbc.execute("analyze");
-        }
+            if (!settings.started()) {
+                make();
+            }
+        });
+        settings.refresh();
+        jdbc.execute("analyze");
     }
 
     private void make() {

@@ -1,12 +1,8 @@
 package nl.tec.hub;
 
-/** What has to be there before the first page: called at every start of {@code tec run}, before the address is printed. */
+/** Fills a hub that has no name yet, before its first page: called by {@code tec run}, unless the hub is to begin empty. */
 public interface FirstStart {
 
-    /**
-     * Loads what is missing; does nothing, and quickly, when it is there already.
-     *
-     * @param demo whether the hub is to be the demo hub; false after {@code --empty}
-     */
-    void load(boolean demo);
+    /** Several instances may do so at once; the hub is filled once. */
+    void fill();
 }

@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 import nl.tec.hub.FirstStart;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.StartNotice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,6 +25,8 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** {@code tec run}: the hub for people, until it is told to stop. */
 final class Server {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private Server() {}
 
@@ -47,6 +53,7 @@ final class Server {
         ConfigurableApplicationContext program = start(application, data, port, demo, access, databaseStarts);
         setBaseAddress(program.getBean(HubSettings.class), port);
         greet(program, port);
+        CompletableFuture.runAsync(() -> makeAllBeans(program), CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
         StartArchive.makeIfMissing(data, access.program());
         waitForever();
     }
@@ -61,6 +68,8 @@ final class Server {
             CompletableFuture<Void> databaseStarts) {
         return new Program(application, data, access.program())
                 .whileStarting(databaseStarts.thenRun(() -> Schema.bringUpToDate(access)))
+                // most beans are not needed for the first page
+                .set("spring.main.lazy-initialization", "true")
                 .set("server.port", Integer.toString(port))
                 .set("server.address", System.getenv().getOrDefault("TEC_ADDRESS", "127.0.0.1"))
                 .set("server.tomcat.remoteip.internal-proxies", proxies(System.getenv()))
@@ -114,6 +123,21 @@ final class Server {
         System.out.flush();
     }
 
+    /** So that no visitor waits for a bean, and one that can't be made is in the log. */
+    private static void makeAllBeans(ConfigurableApplicationContext program) {
+        for (String name : program.getBeanDefinitionNames()) {
+            try {
+                if (program.getBeanFactory().getBeanDefinition(name).isSingleton()) {
+                    program.getBean(name);
+                }
+            } catch (BeanCreationNotAllowedException e) {
+                return; // the program stops
+            } catch (BeansException | IllegalStateException e) {
+                LOG.error("The bean {} cannot be made", name, e);
+            }
+        }
+    }
+
     private static void waitForever() {
         try {
             new CountDownLatch(1).await();
@@ -142,13 +166,15 @@ final class Server {
             CompletableFuture<Void> patience = CompletableFuture.runAsync(
                     () -> System.out.println("Filling the new hub (the first time only) ..."),
                     CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
-            tasks.orderedStream().forEach(task -> task.load(becomesDemo()));
+            HubSettings settings = context.getBean(HubSettings.class);
+            if (becomesDemo(settings) && !settings.started()) {
+                tasks.orderedStream().forEach(FirstStart::fill);
+            }
             patience.cancel(false);
         }
 
         /** What was chosen at the first start stays: a hub that began empty never fills with invented people later. */
-        private boolean becomesDemo() {
-            HubSettings settings = context.getBean(HubSettings.class);
+        private boolean becomesDemo(HubSettings settings) {
             boolean chosen = settings.isOverridden(HubSettings.Setting.DEMO);
             if (!demo && !chosen) {
                 settings.set(HubSettings.Setting.DEMO, "false");

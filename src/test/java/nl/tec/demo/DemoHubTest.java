@@ -47,7 +47,7 @@ class DemoHubTest {
         Clock clock = Clock.fixed(day.atTime(2, 16).atZone(Dates.ZONE).toInstant(), Dates.ZONE);
         DemoHub demo = new DemoHub(jdbc, transaction, clock, settings, hash, modules);
         transaction.executeWithoutResult(status -> {
-            demo.load(true);
+            demo.fill();
             assertThat(count("""
                     attendance a join session s on s.id = a.session_id
                      where s.starts_at > timestamptz '%s'""".formatted(clock.instant())))

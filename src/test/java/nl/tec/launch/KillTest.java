@@ -45,10 +45,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 class KillTest {
 
-    /** Kills: first of the program, then of PostgreSQL, which is back much sooner; {@code -Dtec.kills=4} for a quick look. */
-    private static final int KILLS = Integer.getInteger("tec.kills", 20);
+    /** Kills: first of the program, then of PostgreSQL, which is back much sooner; {@code -Dtec.kills=100} for more. */
+    private static final int KILLS = Integer.getInteger("tec.kills", 8);
 
-    private static final int OF_THE_PROGRAM = KILLS * 3 / 20;
+    private static final int OF_THE_PROGRAM = KILLS / 4;
 
     private static final int CLIENTS = 6;
     private static final int CLASS_SESSIONS = 3;

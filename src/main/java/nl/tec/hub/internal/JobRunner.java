@@ -7,8 +7,11 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import nl.tec.hub.RecurringJob;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,17 +33,41 @@ class JobRunner {
     /** As this instance stands in the database: another one on this machine, or in a container of the same name, is another. */
     private final String name = new SchedulerName.Hostname().getName() + "-" + UUID.randomUUID();
 
-    private final Scheduler scheduler;
+    private final DataSource database;
+    private final ObjectProvider<RecurringJob> jobs;
     private final boolean wanted;
+    private @Nullable Scheduler scheduler;
     private boolean stopped;
 
     JobRunner(DataSource database, ObjectProvider<RecurringJob> jobs, @Value("${tec.jobs:true}") boolean wanted) {
+        this.database = database;
+        this.jobs = jobs;
         this.wanted = wanted;
+    }
+
+    /** Later and in the background: the jobs and all that they use would hold up the first page. */
+    @EventListener(ApplicationReadyEvent.class)
+    void startSoon() {
+        if (wanted) {
+            CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(this::start);
+        }
+    }
+
+    private synchronized void start() {
+        // a program that is stopped at once is stopped before its jobs have started
+        if (!stopped) {
+            LOG.info("jobs are done as {}", name);
+            scheduler = scheduler();
+            scheduler.start();
+        }
+    }
+
+    private Scheduler scheduler() {
         List<RecurringTask<Void>> tasks = jobs.stream()
                 .map(job -> Tasks.recurring(job.name(), job.schedule())
                         .execute((instance, context) -> job.work().run()))
                 .toList();
-        scheduler = Scheduler.create(database)
+        return Scheduler.create(database)
                 .schedulerName(new SchedulerName.Fixed(name))
                 .startTasks(tasks)
                 .threads(2)
@@ -51,19 +78,10 @@ class JobRunner {
                 .build();
     }
 
-    @EventListener(ApplicationReadyEvent.class)
-    synchronized void start() {
-        // whoever stops the program at once does so before it is ready
-        if (wanted && !stopped) {
-            LOG.info("jobs are done as {}", name);
-            scheduler.start();
-        }
-    }
-
     @EventListener(ContextClosedEvent.class)
     synchronized void stop() {
         stopped = true;
-        if (wanted) {
+        if (scheduler != null) {
             scheduler.stop();
         }
     }
