@@ -39,7 +39,10 @@ public interface PersonalRecords {
      * @param items each a list of facts
      * @param correctAt the page where the person can change it; null: on request
      */
-    record Section(String titleKey, List<List<Fact>> items, @Nullable String correctAt) {
+    record Section(
+            String titleKey,
+            List<List<Fact>> items,
+            @Nullable String correctAt) {
 
         public Section(String titleKey, List<List<Fact>> items) {
             this(titleKey, items, null);

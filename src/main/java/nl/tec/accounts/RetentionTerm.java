@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param setting the number of days, which a hub can change; null: {@code days}
  */
-public record RetentionTerm(Form form, Since since, @Nullable Setting setting, int days) {
+public record RetentionTerm(
+        Form form, Since since, @Nullable Setting setting, int days) {
 
     public enum Form {
         /** So many days after. */

@@ -53,10 +53,7 @@ public class Erasures {
     public List<Erased> list(LocalDate until, int limit) {
         return jdbc.sql("""
                 select day, holding, cause, records from erasure where day <= ? order by day desc, holding, cause limit ?
-                """)
-                .params(until, limit)
-                .query(Rows.of(Erased.class))
-                .list();
+                """).params(until, limit).query(Rows.of(Erased.class)).list();
     }
 
     /** When something was last erased because its term was over, by the key of its entry. */

@@ -1,6 +1,9 @@
 package nl.tec.privacy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
@@ -57,10 +60,14 @@ public class HeldRecords {
 
     /** Who has these words in a name, an address or a telephone number; no two with the same address. */
     public List<Match> find(String words) {
-        return modules.orderedStream()
+        Map<Object, Match> found = new LinkedHashMap<>();
+        modules.orderedStream()
                 .flatMap(module -> module.find(words, MAX_MATCHES).stream())
-                .distinct()
-                .toList();
+                .forEach(match -> found.putIfAbsent(
+                        Objects.requireNonNullElse(
+                                match.person().record(), match.person().email()),
+                        match));
+        return List.copyOf(found.values());
     }
 
     /** The person of a mail address, with the account that it may have. */
@@ -88,8 +95,7 @@ public class HeldRecords {
      */
     @Transactional
     public Optional<Integer> forget(@Nullable Actor by, Person person) {
-        if (person.accountId() != 0
-                && accounts.disable(by, person.accountId()) == Change.LAST_ADMINISTRATOR) {
+        if (person.accountId() != 0 && accounts.disable(by, person.accountId()) == Change.LAST_ADMINISTRATOR) {
             return Optional.empty();
         }
         int all = 0;

@@ -110,7 +110,9 @@ class DateAlertsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("[" + course.get(0) + "]");
-        jdbc.sql("update session set state = 'PUBLISHED' where id = ?").param(draft).update();
+        jdbc.sql("update session set state = 'PUBLISHED' where id = ?")
+                .param(draft)
+                .update();
         tell();
         assertThat(visitors.mail(email)).hasSize(3);
     }

@@ -91,7 +91,8 @@ class ForgottenEverywhereTest {
         owner = TestDatabase.owner(environment);
         database = new WholeDatabase(environment);
         bookings = new BookingsFixture(jdbc);
-        visited = visitors.session(visitors.activity("Drones", "CHILD"), Instant.now().plus(9, ChronoUnit.DAYS), 30);
+        visited = visitors.session(
+                visitors.activity("Drones", "CHILD"), Instant.now().plus(9, ChronoUnit.DAYS), 30);
         signUp();
         bookClass();
         workForUs();
@@ -125,8 +126,7 @@ class ForgottenEverywhereTest {
     private void bookClass() {
         School school = bookings.school();
         TestClass group = bookings.schoolClass(school, 7, 20);
-        long session =
-                bookings.session(bookings.activity(), Instant.now().plus(9, ChronoUnit.DAYS), 30, 1);
+        long session = bookings.session(bookings.activity(), Instant.now().plus(9, ChronoUnit.DAYS), 30, 1);
         long by = people.signedIn(Role.PROGRAMME_MANAGER).account().id();
         long booking = bookings.insert(
                 """
@@ -174,11 +174,10 @@ class ForgottenEverywhereTest {
     }
 
     private void workForUs() {
-        member = bookings.insert(
-                "insert into staff_member (kind, name, email, phone) values ('GUEST_TEACHER', ?, ?, ?) returning id",
-                NAME,
-                EMAIL,
-                PHONE);
+        member = bookings.insert("""
+                insert into staff_member (kind, name, email, phone, vog_issued_on, vog_seen_on)
+                values ('GUEST_TEACHER', ?, ?, ?, current_date - 500, current_date - 490) returning id
+                """, NAME, EMAIL, PHONE);
         jdbc.sql("""
                 insert into assignment (session_id, assigned_at, during, member_id, place, answer, reason)
                 select id, now(), tstzrange(starts_at, ends_at), ?, 'x', 'ACCEPTED', ? from session where id = ?
@@ -191,7 +190,9 @@ class ForgottenEverywhereTest {
     private void workForAPartner() {
         long company = bookings.insert(
                 "insert into organisation (kind, name, invented) values ('COMPANY', 'Proefbedrijf', true) returning id");
-        jdbc.sql("insert into partner (organisation_id) values (?)").param(company).update();
+        jdbc.sql("insert into partner (organisation_id) values (?)")
+                .param(company)
+                .update();
         jdbc.sql("""
                 insert into partner_person (organisation_id, function, role, name, email, phone, ended_on)
                 values (?, 'Directeur', 'CONTACT', ?, ?, ?, current_date - 400)
@@ -200,7 +201,10 @@ class ForgottenEverywhereTest {
                 insert into partner_import (id, account_id, created_at, file_name, content)
                 values (?, ?, now() - interval '2 days', 'partners.csv', ?)
                 """)
-                .params(UUID.randomUUID(), people.account(null).id(), (NAME + ";" + EMAIL).getBytes(StandardCharsets.UTF_8))
+                .params(
+                        UUID.randomUUID(),
+                        people.account(null).id(),
+                        (NAME + ";" + EMAIL).getBytes(StandardCharsets.UTF_8))
                 .update();
     }
 
@@ -217,10 +221,11 @@ class ForgottenEverywhereTest {
 
     private void overSince(long session, int days) {
         for (String table : List.of("session", "session_capacity")) {
-            owner.sql("update " + table + " set ends_at = now() - make_interval(days => ?)"
-                            + (table.equals("session")
-                                    ? ", starts_at = now() - make_interval(days => ?, hours => 2) where id = ?"
-                                    : ", bookable_until = now() - make_interval(days => ?, hours => 2) where session_id = ?"))
+            owner.sql(
+                            "update " + table + " set ends_at = now() - make_interval(days => ?)"
+                                    + (table.equals("session")
+                                            ? ", starts_at = now() - make_interval(days => ?, hours => 2) where id = ?"
+                                            : ", bookable_until = now() - make_interval(days => ?, hours => 2) where session_id = ?"))
                     .params(days, days, session)
                     .update();
         }
@@ -229,7 +234,8 @@ class ForgottenEverywhereTest {
     /** All that was made here happened two months ago. */
     private void twoMonthsLater() {
         overSince(visited, 60);
-        jdbc.sql("update assignment set during = (select tstzrange(starts_at, ends_at) from session where id = ?) where session_id = ?")
+        jdbc.sql(
+                        "update assignment set during = (select tstzrange(starts_at, ends_at) from session where id = ?) where session_id = ?")
                 .params(visited, visited)
                 .update();
         jdbc.sql("update outbox set sent_at = now() - interval '60 days' where recipient = ?")
@@ -246,8 +252,15 @@ class ForgottenEverywhereTest {
     @Test
     void afterTheRetentionPeriodNoTraceIsLeft_andEveryCountIsTheSame(CapturedOutput output) {
         assertThat(database.find(NAME))
-                .contains("sign_up", "booking", "booking_note", "staff_member", "partner_person", "partner_import",
-                        "account_request", "plan_wish");
+                .contains(
+                        "sign_up",
+                        "booking",
+                        "booking_note",
+                        "staff_member",
+                        "partner_person",
+                        "partner_import",
+                        "account_request",
+                        "plan_wish");
         assertThat(database.find(CHILD)).contains("sign_up_person", "visit_item", "announcement", "assignment");
         assertThat(database.find(EMAIL)).contains("outbox", "mailbox", "privacy_link");
         twoMonthsLater();
@@ -321,11 +334,14 @@ class ForgottenEverywhereTest {
                         select string_agg((to_jsonb(f) - 'measured_at')::text, chr(10) order by kpi_code, year) from kpi_figure f
                         """),
                 "bookings",
-                text("select string_agg(concat_ws(' ', id, session_id, state, participants), ',' order by id) from booking"),
+                text(
+                        "select string_agg(concat_ws(' ', id, session_id, state, participants), ',' order by id) from booking"),
                 "attendance",
-                text("select string_agg(concat_ws(' ', id, audience, head_count, encode(email_hash, 'hex')), ',' order by id) from attendance"),
+                text(
+                        "select string_agg(concat_ws(' ', id, audience, head_count, encode(email_hash, 'hex')), ',' order by id) from attendance"),
                 "places",
-                text("select string_agg(concat_ws(' ', session_id, taken), ',' order by session_id) from session_capacity"),
+                text(
+                        "select string_agg(concat_ws(' ', session_id, taken), ',' order by session_id) from session_capacity"),
                 "people",
                 text("select concat_ws(' ', count(*), sum(age)) from sign_up_person"),
                 "guides",

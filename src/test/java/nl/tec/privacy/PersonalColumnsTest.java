@@ -27,9 +27,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TecTest
 class PersonalColumnsTest {
 
-    private static final String NAMED_LIKE_PERSONAL_DATA = "(^|_)(name|email|mail|phone|mobile|address|street|house_number|postcode"
-            + "|born|birthday|iban|bsn|recipient|browser|contact|password_hash|email_hash|address_hash|network_hash|question|words|note"
-            + "|body|reason|remark|comment|detail|payload|content|photo)$";
+    private static final String NAMED_LIKE_PERSONAL_DATA =
+            "(^|_)(name|email|mail|phone|mobile|address|street|house_number|postcode"
+                    + "|born|birthday|iban|bsn|recipient|browser|contact|password_hash|email_hash|address_hash|network_hash|question|words|note"
+                    + "|body|reason|remark|comment|detail|payload|content|photo)$";
 
     /** Names of things, addresses of organisations, and why something of the programme changed, which everybody may read. */
     private static final Set<String> NOT_OF_PEOPLE = Set.of(
@@ -116,7 +117,9 @@ class PersonalColumnsTest {
         assertThat(keys).doesNotHaveDuplicates();
         for (String key : keys) {
             for (Locale language : Texts.LANGUAGES) {
-                assertThat(texts.find(language, "held." + key + ".what")).as(key).isPresent();
+                assertThat(texts.find(language, "held." + key + ".what"))
+                        .as(key)
+                        .isPresent();
                 assertThat(texts.find(language, "held." + key + ".why")).as(key).isPresent();
             }
         }
@@ -138,7 +141,8 @@ class PersonalColumnsTest {
 
     /** Columns that can hold text, named like this, as {@code table.column}; empty: all columns there are. */
     private Set<String> columns(String pattern) {
-        return new TreeSet<>(jdbc.sql("""
+        return new TreeSet<>(
+                jdbc.sql("""
                         select c.relname || '.' || a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
                          where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
                            and (:pattern = '' or a.attname ~ :pattern

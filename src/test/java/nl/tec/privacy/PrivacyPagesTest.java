@@ -46,7 +46,8 @@ class PrivacyPagesTest {
         visitor = people.visitor();
         email = visitors.address();
         visitors.takesPart(
-                visitors.session(visitors.activity("Drones", "CHILD"), Instant.now().plus(9, ChronoUnit.DAYS), 30),
+                visitors.session(
+                        visitors.activity("Drones", "CHILD"), Instant.now().plus(9, ChronoUnit.DAYS), 30),
                 email,
                 "Noortje");
     }
@@ -89,7 +90,10 @@ class PrivacyPagesTest {
                 .param(email)
                 .query(Long.class)
                 .single();
-        assertThat(administrator.browser().get("/admin/privacy/verzoek/" + request).body())
+        assertThat(administrator
+                        .browser()
+                        .get("/admin/privacy/verzoek/" + request)
+                        .body())
                 .contains("Ik heet Sanna", "Noortje");
         administrator.browser().post("/admin/privacy/verzoek/" + request + "/klaar");
         assertThat(visitors.post(email).text()).contains("We hebben het aangepast");
@@ -112,15 +116,18 @@ class PrivacyPagesTest {
         jdbc.sql("update privacy_link set expires_at = now() where email = ?")
                 .param(email)
                 .update();
-        assertThat(visitor.get(old)).returns(404, HttpResponse::statusCode).satisfies(gone -> assertThat(gone.body())
-                .contains("werkt niet meer")
-                .doesNotContain("Noortje"));
-        assertThat(visitor.post(old + "/verwijderen", "zeker", "ja").statusCode()).isEqualTo(404);
+        assertThat(visitor.get(old))
+                .returns(404, HttpResponse::statusCode)
+                .satisfies(gone ->
+                        assertThat(gone.body()).contains("werkt niet meer").doesNotContain("Noortje"));
+        assertThat(visitor.post(old + "/verwijderen", "zeker", "ja").statusCode())
+                .isEqualTo(404);
     }
 
     private void somebodyElse() {
         visitors.takesPart(
-                visitors.session(visitors.activity("Drones", "CHILD"), Instant.now().plus(9, ChronoUnit.DAYS), 30),
+                visitors.session(
+                        visitors.activity("Drones", "CHILD"), Instant.now().plus(9, ChronoUnit.DAYS), 30),
                 email,
                 "Noortje");
     }
@@ -131,9 +138,7 @@ class PrivacyPagesTest {
         SignedIn teacher = people.signedIn(Role.PROFESSIONAL);
         String address = teacher.account().email();
         visitor.post("/privacy/gegevens", "email", address);
-        assertThat(visitors.post(address).text())
-                .contains("/account/gegevens")
-                .doesNotContainPattern(LINK);
+        assertThat(visitors.post(address).text()).contains("/account/gegevens").doesNotContainPattern(LINK);
         assertThat(teacher.browser().get("/account/gegevens").body())
                 .contains(address, "/account/gegevens/verbeteren", "href=\"/account\"");
         assertThat(teacher.browser()
@@ -208,8 +213,8 @@ class PrivacyPagesTest {
         String choice = "record:" + member + ":staff";
         assertThat(browser.post("/admin/privacy/zoeken", "zoek", "06-55443322").body())
                 .contains(choice, name);
-        String request = TestBrowser.location(browser.post(
-                "/admin/privacy/verzoek", "wie", choice, "kanaal", "LETTER", "controle", "DOCUMENT_SEEN"));
+        String request = TestBrowser.location(
+                browser.post("/admin/privacy/verzoek", "wie", choice, "kanaal", "LETTER", "controle", "DOCUMENT_SEEN"));
         assertThat(browser.get(request).body()).contains(name);
         browser.post(request + "/verwijderen", "zeker", "ja");
         assertThat(jdbc.sql("select s::text from staff_member s where id = ?")
@@ -244,8 +249,9 @@ class PrivacyPagesTest {
         assertThat(visitor.get("/privacy/register").body())
                 .contains("14 dagen na het bezoek", "Tot de dag na het bezoek", "Tot het account is verwijderd");
         assertThat(visitor.get("/privacy/register?lang=en").body()).contains("14 days after the visit");
-        assertThat(visitor.get("/privacy/register.csv").body()).contains("sign_up_person.first_name", "Overeenkomst");
-        assertThat(visitor.get("/privacy").body()).contains("/privacy/register", "/privacy/gegevens");
+        assertThat(visitor.get("/privacy/register.csv?lang=nl").body())
+                .contains("sign_up_person.first_name", "Overeenkomst");
+        assertThat(visitor.get("/privacy?lang=nl").body()).contains("/privacy/register", "/privacy/gegevens");
     }
 
     private String link() {

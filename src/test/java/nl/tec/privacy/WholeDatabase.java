@@ -30,7 +30,8 @@ final class WholeDatabase {
         List<String> found = new ArrayList<>();
         String lower = words.toLowerCase(Locale.ROOT);
         String hex = HexFormat.of().formatHex(words.getBytes(StandardCharsets.UTF_8));
-        owner.sql("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
+        owner
+                .sql("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
                 .query(String.class)
                 .list()
                 .stream()

@@ -95,9 +95,7 @@ class AccountRecords implements PersonalRecords {
                 """)
                 .params(words, limit)
                 .query((row, n) -> new Match(
-                        "accounts",
-                        new Person(row.getLong("id"), row.getString("email")),
-                        row.getString("name")))
+                        "accounts", new Person(row.getLong("id"), row.getString("email")), row.getString("name")))
                 .list();
     }
 

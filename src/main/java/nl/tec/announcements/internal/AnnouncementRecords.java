@@ -24,15 +24,14 @@ class AnnouncementRecords implements PersonalRecords {
 
     @Override
     public List<Holding> holdings() {
-        return List.of(
-                Holding.erased(
-                        "announcements",
-                        Set.of(Subject.VISITOR, Subject.SCHOOL_STAFF, Subject.GUIDE),
-                        Basis.AGREEMENT,
-                        RetentionTerm.days(Setting.RETENTION_DAYS, Since.SESSION),
-                        Set.of(Viewer.PROGRAMME_MANAGER),
-                        List.of("announcement.subject", "announcement.body"),
-                        store::removeOver));
+        return List.of(Holding.erased(
+                "announcements",
+                Set.of(Subject.VISITOR, Subject.SCHOOL_STAFF, Subject.GUIDE),
+                Basis.AGREEMENT,
+                RetentionTerm.days(Setting.RETENTION_DAYS, Since.SESSION),
+                Set.of(Viewer.PROGRAMME_MANAGER),
+                List.of("announcement.subject", "announcement.body"),
+                store::removeOver));
     }
 
     /** Whom they are about is not written down. */

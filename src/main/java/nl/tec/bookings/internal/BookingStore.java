@@ -294,7 +294,8 @@ public class BookingStore {
                 delete from visit_item v using booking b, programme_session_v s
                 where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
                   and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
-                """).param(Sql.time(moment)).update() + jdbc.sql("""
+                """).param(Sql.time(moment)).update()
+                + jdbc.sql("""
                 update booking b set teacher_phone = null from programme_session_v s
                 where b.teacher_phone is not null and s.id = b.session_id
                   and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))

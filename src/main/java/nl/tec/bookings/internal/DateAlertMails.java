@@ -46,7 +46,10 @@ public class DateAlertMails {
     MailTemplate dateAlertConfirmMail() {
         return MailTemplate.of(CONFIRM, (mail, language) -> {
             DateAlert alert = alert(mail);
-            return writer.about(language, "mail.alert.confirm.subject", alert.title().in(language))
+            return writer.about(
+                            language,
+                            "mail.alert.confirm.subject",
+                            alert.title().in(language))
                     .say(
                             alert.confirmed() ? "mail.alert.confirm.already" : "mail.alert.confirm.text",
                             alert.title().in(language),

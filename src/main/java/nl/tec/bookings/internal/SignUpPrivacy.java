@@ -35,13 +35,7 @@ public class SignUpPrivacy {
     private final Audit audit;
     private final Texts texts;
 
-    SignUpPrivacy(
-            JdbcClient jdbc,
-            Clock clock,
-            SignUpLinks links,
-            Outbox outbox,
-            Audit audit,
-            Texts texts) {
+    SignUpPrivacy(JdbcClient jdbc, Clock clock, SignUpLinks links, Outbox outbox, Audit audit, Texts texts) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.links = links;

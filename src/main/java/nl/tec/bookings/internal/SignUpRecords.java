@@ -96,8 +96,7 @@ class SignUpRecords implements PersonalRecords {
 
     @Override
     public List<Match> find(String words, int limit) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                 select u.email, max(u.name) as name, string_agg(distinct p.first_name, ', ') as children
                   from sign_up u left join sign_up_person p on p.booking_id = u.booking_id
                  where u.erased_at is null and u.email is not null

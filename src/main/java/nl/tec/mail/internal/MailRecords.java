@@ -33,7 +33,12 @@ class MailRecords implements PersonalRecords {
     public List<Holding> holdings() {
         return List.of(Holding.erased(
                 "mails",
-                Set.of(Subject.VISITOR, Subject.SCHOOL_STAFF, Subject.GUIDE, Subject.PARTNER_STAFF, Subject.ACCOUNT_HOLDER),
+                Set.of(
+                        Subject.VISITOR,
+                        Subject.SCHOOL_STAFF,
+                        Subject.GUIDE,
+                        Subject.PARTNER_STAFF,
+                        Subject.ACCOUNT_HOLDER),
                 Basis.AGREEMENT,
                 RetentionTerm.days(Setting.RETENTION_DAYS, Since.SENT),
                 Set.of(Viewer.NOBODY),

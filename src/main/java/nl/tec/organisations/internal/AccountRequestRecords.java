@@ -49,10 +49,11 @@ class AccountRequestRecords implements PersonalRecords {
 
     @Override
     public List<Match> find(String words, int limit) {
-        return jdbc.sql("select email, name from account_request where names_person(?, email, name) order by id limit ?")
+        return jdbc.sql(
+                        "select email, name from account_request where names_person(?, email, name) order by id limit ?")
                 .params(words, limit)
-                .query((row, n) -> new Match(
-                        "account-requests", new Person(0, row.getString("email")), row.getString("name")))
+                .query((row, n) ->
+                        new Match("account-requests", new Person(0, row.getString("email")), row.getString("name")))
                 .list();
     }
 

@@ -101,12 +101,13 @@ class PartnerPersonRecords implements PersonalRecords {
         jdbc.sql("""
                 select h.function, coalesce(h.name, '') as name, coalesce(h.email, '') as email, coalesce(h.phone, '') as phone, o.name as organisation
                   from partner_person h join organisations_organisation_v o on o.id = h.organisation_id where h.email = ? or h.id = ? order by h.id
-                """).params(person.email(), person.recordOf(PEOPLE)).query((RowCallbackHandler) row -> items.add(List.of(
-                new Fact("partners.held.organisation", row.getString("organisation")),
-                new Fact("partners.held.function", row.getString("function")),
-                new Fact("partners.held.name", row.getString("name")),
-                new Fact("partners.held.email", row.getString("email")),
-                new Fact("partners.held.phone", row.getString("phone")))));
+                """).params(person.email(), person.recordOf(PEOPLE)).query((RowCallbackHandler)
+                row -> items.add(List.of(
+                        new Fact("partners.held.organisation", row.getString("organisation")),
+                        new Fact("partners.held.function", row.getString("function")),
+                        new Fact("partners.held.name", row.getString("name")),
+                        new Fact("partners.held.email", row.getString("email")),
+                        new Fact("partners.held.phone", row.getString("phone")))));
         return List.of(new Section("partners.held", items));
     }
 

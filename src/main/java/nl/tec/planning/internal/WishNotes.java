@@ -28,15 +28,14 @@ class WishNotes implements PersonalRecords {
 
     @Override
     public List<Holding> holdings() {
-        return List.of(
-                Holding.erased(
-                        "wishes",
-                        Set.of(Subject.SCHOOL_STAFF),
-                        Basis.AGREEMENT,
-                        RetentionTerm.days(Setting.RETENTION_DAYS, Since.SCHOOL_YEAR),
-                        Set.of(Viewer.PROGRAMME_MANAGER),
-                        List.of("plan_wish.note", "plan_visit.note"),
-                        this::erase));
+        return List.of(Holding.erased(
+                "wishes",
+                Set.of(Subject.SCHOOL_STAFF),
+                Basis.AGREEMENT,
+                RetentionTerm.days(Setting.RETENTION_DAYS, Since.SCHOOL_YEAR),
+                Set.of(Viewer.PROGRAMME_MANAGER),
+                List.of("plan_wish.note", "plan_visit.note"),
+                this::erase));
     }
 
     private int erase(Instant yearOverBefore) {
@@ -44,8 +43,7 @@ class WishNotes implements PersonalRecords {
         return jdbc.sql("""
                         update plan_wish w set note = '' from plan_round r
                          where r.id = w.round_id and r.school_year < ? and w.note <> ''
-                        """).param(year).update()
-                + jdbc.sql("""
+                        """).param(year).update() + jdbc.sql("""
                         update plan_visit v set note = '' from plan_round r
                          where r.id = v.round_id and r.school_year < ? and v.note <> ''
                         """).param(year).update();

@@ -24,7 +24,8 @@ public class PrivacyMails {
                                     .press(
                                             "mail.privacy.link.button",
                                             "/privacy/gegevens/"
-                                                    + links.make(mail.get("email").asString())))
+                                                    + links.make(
+                                                            mail.get("email").asString())))
                     .say("mail.privacy.link.notYou")
                     .done();
         });
@@ -32,10 +33,14 @@ public class PrivacyMails {
 
     @Bean
     MailTemplate privacyAnsweredMail(MailWriter writer, HubSettings hub) {
-        return MailTemplate.of(ANSWERED, (mail, language) -> writer.about(
-                        language, "mail.privacy.answered.subject", hub.name())
-                .say(mail.get("done").asBoolean() ? "mail.privacy.answered.done" : "mail.privacy.answered.refused")
-                .press("mail.privacy.answered.button", "/privacy/gegevens")
-                .done());
+        return MailTemplate.of(
+                ANSWERED,
+                (mail, language) -> writer.about(language, "mail.privacy.answered.subject", hub.name())
+                        .say(
+                                mail.get("done").asBoolean()
+                                        ? "mail.privacy.answered.done"
+                                        : "mail.privacy.answered.refused")
+                        .press("mail.privacy.answered.button", "/privacy/gegevens")
+                        .done());
     }
 }

@@ -78,8 +78,7 @@ class PrivacyRequestRecords implements PersonalRecords {
                         .query((row, n) -> List.of(
                                 new Fact(
                                         "privacy.records.at",
-                                        Dates.moment(
-                                                Rows.instant(row, "opened_at"), LocaleContextHolder.getLocale())),
+                                        Dates.moment(Rows.instant(row, "opened_at"), LocaleContextHolder.getLocale())),
                                 new Fact("privacy.records.words", row.getString("words"))))
                         .list()));
     }

@@ -100,7 +100,8 @@ public class PrivacyRequestStore {
 
     /** @param by null: the person */
     public void happened(long id, Action action, int records, @Nullable Long by, Instant now) {
-        jdbc.sql("insert into privacy_request_event (request_id, at, account_id, action, records) values (?, ?, ?, ?, ?)")
+        jdbc.sql(
+                        "insert into privacy_request_event (request_id, at, account_id, action, records) values (?, ?, ?, ?, ?)")
                 .params(id, Rows.timestamp(now))
                 .param(by)
                 .params(action.name(), records)

@@ -133,8 +133,8 @@ class PrivacyController {
         String email = form.text(EMAIL);
         Optional<String> address = MailAddress.parse(email);
         Problems problems = new Problems().addIf(address.isEmpty(), EMAIL, "privacy.ask.email");
-        Optional<Duration> wait = address.flatMap(
-                to -> limits.tryConsume(Limit.LINK_ADDRESS, RateLimit.address(request.getRemoteAddr()))
+        Optional<Duration> wait =
+                address.flatMap(to -> limits.tryConsume(Limit.LINK_ADDRESS, RateLimit.address(request.getRemoteAddr()))
                         .or(() -> limits.tryConsume(Limit.LINK_ACCOUNT, to)));
         wait.ifPresent(duration -> problems.add(EMAIL, "privacy.ask.tooOften", duration.toMinutes() + 1));
         if (problems.any()) {
@@ -171,10 +171,7 @@ class PrivacyController {
     @GetMapping("/gegevens/{secret}/verbeteren")
     View askToCorrect(@PathVariable String secret, HttpServletResponse response, Reply reply) {
         return found(
-                secret,
-                response,
-                reply,
-                person -> reply.page(pages.privacyCorrect(BASE + secret, new FormData())));
+                secret, response, reply, person -> reply.page(pages.privacyCorrect(BASE + secret, new FormData())));
     }
 
     @PostMapping(path = "/gegevens/{secret}/verbeteren", params = Texts.SHOW_IN)
@@ -185,11 +182,14 @@ class PrivacyController {
     @PostMapping("/gegevens/{secret}/verbeteren")
     View correct(
             @PathVariable String secret, FormData form, Locale language, HttpServletResponse response, Reply reply) {
-        return found(secret, response, reply, person -> requests.askToCorrect(
-                        person, form.text("wat"), true, language)
-                .either(
-                        id -> reply.saved("privacy.correct.done", BASE + secret),
-                        problems -> reply.refused(problems, pages.privacyCorrect(BASE + secret, form))));
+        return found(
+                secret,
+                response,
+                reply,
+                person -> requests.askToCorrect(person, form.text("wat"), true, language)
+                        .either(
+                                id -> reply.saved("privacy.correct.done", BASE + secret),
+                                problems -> reply.refused(problems, pages.privacyCorrect(BASE + secret, form))));
     }
 
     @GetMapping("/gegevens/{secret}/verwijderen")

@@ -81,7 +81,8 @@ class PrivacyRequestsController {
     @PostMapping("/zoeken")
     View search(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         String words = form.line(RequestFields.WORDS);
-        Problems problems = new Problems().addIf(words.length() < MIN_WORDS, RequestFields.WORDS, "privacy.search.short", MIN_WORDS);
+        Problems problems = new Problems()
+                .addIf(words.length() < MIN_WORDS, RequestFields.WORDS, "privacy.search.short", MIN_WORDS);
         return problems.any() ? reply.refused(problems, page(form)) : reply.page(found(form, actor));
     }
 

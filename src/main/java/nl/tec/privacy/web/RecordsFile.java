@@ -30,8 +30,8 @@ class RecordsFile {
     ResponseEntity<byte[]> of(List<Section> sections, Locale language) {
         Map<String, List<Map<String, String>>> file = new LinkedHashMap<>();
         for (Section section : sections) {
-            List<Map<String, String>> items = file.computeIfAbsent(
-                    texts.text(language, section.titleKey()), title -> new ArrayList<>());
+            List<Map<String, String>> items =
+                    file.computeIfAbsent(texts.text(language, section.titleKey()), title -> new ArrayList<>());
             for (List<Fact> facts : section.items()) {
                 Map<String, String> item = new LinkedHashMap<>();
                 facts.forEach(fact -> item.put(texts.text(language, fact.labelKey()), fact.value()));

@@ -179,7 +179,8 @@ class StaffRecords implements PersonalRecords {
     }
 
     private List<Long> members(Person person) {
-        return jdbc.sql("select id from staff_member where account_id = ? or account_id is null and (email = ? or id = ?)")
+        return jdbc.sql(
+                        "select id from staff_member where account_id = ? or account_id is null and (email = ? or id = ?)")
                 .params(person.accountId(), person.email(), person.recordOf(STAFF))
                 .query(Long.class)
                 .list();
