@@ -203,7 +203,7 @@ public class Accounts {
 
     /** It can't sign in any more, and is signed out at once. */
     @Transactional
-    public Change disable(Actor by, long id) {
+    public Change disable(@Nullable Actor by, long id) {
         if (lastAdministrator(id)) {
             return Change.LAST_ADMINISTRATOR;
         }

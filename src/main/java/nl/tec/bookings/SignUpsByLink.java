@@ -19,6 +19,7 @@ import nl.tec.bookings.internal.SignUpPrivacy;
 import nl.tec.bookings.internal.SignUpQueries;
 import nl.tec.bookings.internal.SignUpStore;
 import nl.tec.bookings.internal.WaitingList;
+import nl.tec.privacy.Erasures;
 import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,6 +38,7 @@ public class SignUpsByLink {
     private final WaitingList waitingList;
     private final BookingChanges changes;
     private final SignUpPrivacy privacy;
+    private final Erasures erasures;
     private final SignUpLinksMail linksMail;
     private final TransactionTemplate transaction;
 
@@ -47,6 +49,7 @@ public class SignUpsByLink {
             WaitingList waitingList,
             BookingChanges changes,
             SignUpPrivacy privacy,
+            Erasures erasures,
             SignUpLinksMail linksMail,
             TransactionTemplate transaction) {
         this.links = links;
@@ -55,6 +58,7 @@ public class SignUpsByLink {
         this.waitingList = waitingList;
         this.changes = changes;
         this.privacy = privacy;
+        this.erasures = erasures;
         this.linksMail = linksMail;
         this.transaction = transaction;
     }
@@ -133,6 +137,7 @@ public class SignUpsByLink {
                 changes.cancel(signUp.bookingId(), CancelledBy.VISITOR, "", null);
             }
             privacy.erase(signUp.bookingId());
+            erasures.requested(SignUpPrivacy.HOLDING, 1);
             return new Done();
         });
         return change instanceof Done;

@@ -1,22 +1,14 @@
 package nl.tec.feedback;
 
-import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.feedback.internal.WordStore;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.RecurringJob;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -52,13 +44,11 @@ public class WrittenWords {
 
     private final WordStore store;
     private final Audit audit;
-    private final HubSettings hub;
     private final Clock clock;
 
-    WrittenWords(WordStore store, Audit audit, HubSettings hub, Clock clock) {
+    WrittenWords(WordStore store, Audit audit, Clock clock) {
         this.store = store;
         this.audit = audit;
-        this.hub = hub;
         this.clock = clock;
     }
 
@@ -80,22 +70,5 @@ public class WrittenWords {
             audit.add(by, publish ? "WORDS_PUBLISHED" : "WORDS_HIDDEN", "survey_words", null);
         }
         return done;
-    }
-
-    /** Removes what is hidden, and what is a year old ({@link Setting#SURVEY_WORDS_DAYS}). @param clock the clock to go by */
-    public void removeOld(Clock clock) {
-        LocalDate today = Dates.dayOf(clock.instant());
-        store.remove(today.minusDays(hub.number(Setting.SURVEY_WORDS_DAYS)), today.minusDays(DAYS_HIDDEN));
-    }
-
-    /** When they run. */
-    @Configuration(proxyBeanMethods = false)
-    static class Schedule {
-
-        @Bean
-        RecurringJob removeOldWords(WrittenWords words, Clock clock) {
-            return new RecurringJob(
-                    "remove-old-words", Schedules.daily(Dates.ZONE, LocalTime.of(3, 40)), () -> words.removeOld(clock));
-        }
     }
 }

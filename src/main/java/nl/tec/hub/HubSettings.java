@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -143,11 +142,6 @@ public class HubSettings {
 
     public int number(Setting setting) {
         return Integer.parseInt(get(setting));
-    }
-
-    /** Personal data of what was over before this moment are removed (rules 8.2). */
-    public Instant retainedFrom(Instant now) {
-        return now.minus(Duration.ofDays(number(Setting.RETENTION_DAYS)));
     }
 
     public String name() {

@@ -1,6 +1,7 @@
 package nl.tec.operations;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ public class Backups {
                 totals = new BackupWriter(connection, settings.data(), settings.passphrase()).write(file, started);
             }
             run = ended(Kind.BACKUP, started, name, Files.size(file), totals.rows(), null);
-            removeOld(started, name);
+            removeMadeBefore(started.minus(Duration.ofDays(settings.days())));
         } catch (IOException | SQLException | DataAccessException e) {
             LOG.error("The backup failed", e);
             run = ended(Kind.BACKUP, started, name, null, null, inWords(e));
@@ -189,14 +190,30 @@ public class Backups {
         }
     }
 
-    private void removeOld(Instant now, String kept) throws IOException {
-        String oldest = NAME.format(now.minus(Duration.ofDays(settings.days())).atZone(Dates.ZONE));
+    public int daysKept() {
+        return settings.days();
+    }
+
+    /** Removes the backups that were made before this moment, but for the latest. @return how many */
+    public int removeOld(Instant madeBefore) {
+        try {
+            return removeMadeBefore(madeBefore);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int removeMadeBefore(Instant moment) throws IOException {
+        String oldest = NAME.format(moment.atZone(Dates.ZONE));
+        Optional<Path> latest = latest();
+        int removed = 0;
         for (Path file : ours().toList()) {
-            String name = String.valueOf(file.getFileName());
-            if (name.compareTo(oldest) < 0 && !name.equals(kept)) {
+            if (String.valueOf(file.getFileName()).compareTo(oldest) < 0 && !file.equals(latest.orElseThrow())) {
                 Files.delete(file);
+                removed++;
             }
         }
+        return removed;
     }
 
     private static String node() {

@@ -117,6 +117,7 @@ public final class Navigation {
                     ADMINISTRATOR),
             work("/toezeggingen", "nav.promises", "hand", BOARD, MUNICIPALITY),
             work("administration", "/admin/accounts", "nav.accounts", "people", ADMINISTRATOR),
+            work("administration", "/admin/privacy", "nav.privacyRequests", "person", ADMINISTRATOR),
             work("administration", "/admin/audit", "nav.audit", "history", ADMINISTRATOR),
             work("administration", "/admin/import", "nav.import", "upload", ADMINISTRATOR),
             work("administration", "/admin/mail", "nav.mail", "mail", ADMINISTRATOR),

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.View;
 
-/** The pages every site has: about, privacy, accessibility, the style guide; and the files for robots and researchers. */
+/** The pages every site has: about, accessibility, the style guide; and the files for robots and researchers. */
 @Controller
 class SitePagesController {
 
@@ -35,11 +35,6 @@ class SitePagesController {
     @GetMapping("/over")
     JteModel about() {
         return pages.webAbout();
-    }
-
-    @GetMapping("/privacy")
-    JteModel privacy() {
-        return pages.webPrivacy();
     }
 
     @GetMapping("/toegankelijkheid")
@@ -78,6 +73,7 @@ class SitePagesController {
                 Disallow: /mening/
                 Disallow: /tevredenheid
                 Disallow: /mijn
+                Disallow: /privacy/gegevens
                 Disallow: /kalender?
                 Disallow: /werk
 

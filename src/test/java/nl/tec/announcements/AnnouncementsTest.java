@@ -19,7 +19,6 @@ import nl.tec.announcements.Target.OfActivity;
 import nl.tec.announcements.Target.OfBookings;
 import nl.tec.announcements.Target.OfDay;
 import nl.tec.announcements.Target.OfSession;
-import nl.tec.announcements.internal.AnnouncementStore;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingFilter;
 import nl.tec.bookings.BookingResult.Done;
@@ -30,6 +29,7 @@ import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.VisitorsFixture;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox;
+import nl.tec.privacy.Retention;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
@@ -48,10 +48,10 @@ class AnnouncementsTest {
     private static final EnumSet<AddresseeKind> ALL = EnumSet.allOf(AddresseeKind.class);
 
     @Autowired
-    Announcements announcements;
+    Retention retention;
 
     @Autowired
-    AnnouncementStore store;
+    Announcements announcements;
 
     @Autowired
     ClassBookings bookings;
@@ -230,12 +230,12 @@ class AnnouncementsTest {
     @Test
     void afterTheRetentionPeriodNothingOfItIsLeft() {
         long id = sent(new OfSession(session), message("Jas van Sem", "Sem vergat een jas."), 1);
-        store.removeOld();
+        retention.erase("announcements", Instant.now());
         assertThat(announcements.get(id).subject()).isEqualTo("Jas van Sem");
         jdbc.sql("update announcement set keep_until = now() - interval '400 days' where id = ?")
                 .param(id)
                 .update();
-        store.removeOld();
+        retention.erase("announcements", Instant.now());
         assertThat(mails(id)).isZero();
         assertThat(maker.browser().get("/beheer/boekingen/" + booking).body())
                 .contains("Bericht gestuurd")

@@ -14,8 +14,8 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
-import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.hub.Texts;
+import nl.tec.privacy.Retention;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,13 +28,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class BookedForSchoolTest {
 
     @Autowired
+    Retention retention;
+
+    @Autowired
     ClassMailsFixture mails;
 
     @Autowired
     AccountsFixture accounts;
-
-    @Autowired
-    BookingJobs jobs;
 
     @Autowired
     JdbcClient jdbc;
@@ -89,13 +89,13 @@ class BookedForSchoolTest {
         assertThat(recipients(booking)).containsExactly("juf.anna@school.example");
         assertThat(browser.get("/beheer/boekingen/" + booking).body())
                 .contains("voor Juf Anna", "Mail gaat naar juf.anna@school.example");
-        jobs.forgetPracticalWords();
+        retention.erase("visit-contacts", Instant.now());
         assertThat(contact(booking)).containsExactly("Juf Anna");
         jdbc.sql(
                         "update session set starts_at = now() - interval '401 days', ends_at = now() - interval '400 days' where id = ?")
                 .param(session)
                 .update();
-        jobs.forgetPracticalWords();
+        retention.erase("visit-contacts", Instant.now());
         assertThat(contact(booking)).isEmpty();
     }
 

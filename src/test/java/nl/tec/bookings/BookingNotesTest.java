@@ -20,9 +20,9 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
-import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.documents.AttachedFile;
 import nl.tec.documents.UploadedFile;
+import nl.tec.privacy.Retention;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -37,13 +37,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class BookingNotesTest {
 
     @Autowired
+    Retention retention;
+
+    @Autowired
     BookingNotes notes;
 
     @Autowired
     ClassBookings bookings;
-
-    @Autowired
-    BookingJobs jobs;
 
     @Autowired
     AccountsFixture accounts;
@@ -148,13 +148,13 @@ class BookingNotesTest {
     @Test
     void afterTheRetentionPeriodItIsGone() {
         notes.add(booking, "Belt nog", Optional.empty(), maker.actor());
-        jobs.forgetPracticalWords();
+        retention.erase("visit-contacts", Instant.now());
         assertThat(notes.of(booking)).hasSize(1);
         jdbc.sql(
                         "update session set starts_at = now() - interval '401 days', ends_at = now() - interval '400 days' where id = ?")
                 .param(session)
                 .update();
-        jobs.forgetPracticalWords();
+        retention.erase("visit-contacts", Instant.now());
         assertThat(notes.of(booking)).isEmpty();
     }
 

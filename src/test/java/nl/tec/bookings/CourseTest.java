@@ -22,9 +22,9 @@ import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpSession.Openness;
 import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.bookings.internal.SignUpJobs;
-import nl.tec.bookings.internal.SignUpPrivacy;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox.Message;
+import nl.tec.privacy.Retention;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionObserver.Taken;
@@ -46,6 +46,9 @@ class CourseTest {
     static final Duration WEEK = Duration.ofDays(7);
 
     @Autowired
+    Retention retention;
+
+    @Autowired
     SignUps signUps;
 
     @Autowired
@@ -56,9 +59,6 @@ class CourseTest {
 
     @Autowired
     BookingJobs bookingJobs;
-
-    @Autowired
-    SignUpPrivacy privacy;
 
     @Autowired
     Attendances day;
@@ -354,9 +354,9 @@ class CourseTest {
     void personalDataStayUntilTwoWeeksAfterTheLastMeeting() {
         String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
         Instant lastEnds = START.plus(WEEK.multipliedBy(2)).plusSeconds(7200);
-        privacy.eraseDue(clock(lastEnds.plus(13, ChronoUnit.DAYS)));
+        retention.erase("sign-ups", lastEnds.plus(13, ChronoUnit.DAYS));
         assertThat(byLink.find(secret)).isPresent();
-        privacy.eraseDue(clock(lastEnds.plus(15, ChronoUnit.DAYS)));
+        retention.erase("sign-ups", lastEnds.plus(15, ChronoUnit.DAYS));
         assertThat(byLink.find(secret)).isEmpty();
         assertThat(jdbc.sql("select count(*) from booking where session_id = any(?::bigint[])")
                         .param("{" + course.get(0) + "," + course.get(1) + "," + course.get(2) + "}")

@@ -156,6 +156,19 @@ class OtherDatesTest {
     }
 
     @Test
+    void whoWaitsIsNamedOtherDatesWithRoomForAllOfThem() {
+        long activity = visitorsFixture.activity("Wachten " + System.nanoTime(), "CHILD");
+        Instant soon = Instant.now().plus(44, ChronoUnit.DAYS);
+        long full = visitorsFixture.session(activity, soon, 1);
+        long later = visitorsFixture.session(activity, soon.plusSeconds(3 * WEEK), 3);
+        visitorsFixture.takesPart(full, visitorsFixture.address(), "Fenna");
+        String email = visitorsFixture.address();
+        String secret = visitorsFixture.takesPart(full, email, "Sem");
+        assertThat(accounts.visitor().get("/mijn/" + secret).body())
+                .contains("Je bent nummer 1 op de wachtlijst", "Niet wachten?", "href=\"/meedoen/" + later + "\"");
+    }
+
+    @Test
     void insteadOfWhatTheTecCallsOffAVisitorIsNamedWhatIsForAllOfThem_rules3() {
         String name = "Vlieger " + System.nanoTime();
         long activity = visitorsFixture.activity(name, "CHILD");

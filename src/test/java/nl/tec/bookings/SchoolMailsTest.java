@@ -15,12 +15,12 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
-import nl.tec.accounts.OwnRecords;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.internal.BookingJobs;
+import nl.tec.privacy.HeldRecords;
 import nl.tec.programme.SessionObserver;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -47,7 +47,7 @@ class SchoolMailsTest {
     Accounts accounts;
 
     @Autowired
-    OwnRecords ownRecords;
+    HeldRecords ownRecords;
 
     @Autowired
     AccountsFixture clients;

@@ -20,12 +20,12 @@ import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.bookings.internal.SignUpJobs;
-import nl.tec.bookings.internal.SignUpPrivacy;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplates;
 import nl.tec.mail.Mailbox.Message;
+import nl.tec.privacy.Retention;
 import nl.tec.programme.SessionObserver;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.shared.Dates;
@@ -43,6 +43,9 @@ class SignUpRulesTest {
     static final Instant START = Instant.now().plus(40, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
 
     @Autowired
+    Retention retention;
+
+    @Autowired
     SignUps signUps;
 
     @Autowired
@@ -53,9 +56,6 @@ class SignUpRulesTest {
 
     @Autowired
     BookingJobs bookingJobs;
-
-    @Autowired
-    SignUpPrivacy privacy;
 
     @Autowired
     SessionObserver sessions;
@@ -484,9 +484,9 @@ class SignUpRulesTest {
         SignUp signUp = byLink.find(secret).orElseThrow();
         attended(signUp);
         Instant end = signUp.session().session().slot().end();
-        privacy.eraseDue(at(end.plus(13, ChronoUnit.DAYS)));
+        retention.erase("sign-ups", end.plus(13, ChronoUnit.DAYS));
         assertThat(byLink.find(secret)).isPresent();
-        privacy.eraseDue(at(end.plus(14, ChronoUnit.DAYS).plusSeconds(1)));
+        retention.erase("sign-ups", end.plus(14, ChronoUnit.DAYS).plusSeconds(1));
         assertThat(byLink.find(secret)).isEmpty();
         assertErased(signUp, email);
         assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(2, 0));
@@ -498,7 +498,7 @@ class SignUpRulesTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
-        privacy.eraseDue(at(end.plus(15, ChronoUnit.DAYS)));
+        retention.erase("sign-ups", end.plus(15, ChronoUnit.DAYS));
     }
 
     @Test
@@ -506,9 +506,9 @@ class SignUpRulesTest {
         String cancelled = visitorsFixture.takesPart(session, email, "Noor");
         SignUp signUp = byLink.find(cancelled).orElseThrow();
         byLink.cancel(cancelled);
-        privacy.eraseDue(at(Instant.now().plus(13, ChronoUnit.DAYS)));
+        retention.erase("sign-ups", Instant.now().plus(13, ChronoUnit.DAYS));
         assertThat(byLink.find(cancelled)).isPresent();
-        privacy.eraseDue(at(Instant.now().plus(15, ChronoUnit.DAYS)));
+        retention.erase("sign-ups", Instant.now().plus(15, ChronoUnit.DAYS));
         assertThat(byLink.find(cancelled)).isEmpty();
         assertErased(signUp, email);
     }

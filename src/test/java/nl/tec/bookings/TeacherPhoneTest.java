@@ -10,15 +10,15 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
-import nl.tec.accounts.OwnRecords;
 import nl.tec.accounts.PersonalRecords.Fact;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.Refusal.Reason;
-import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.hub.Texts;
+import nl.tec.privacy.HeldRecords;
+import nl.tec.privacy.Retention;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import nl.tec.staff.Assignments;
@@ -37,6 +37,9 @@ class TeacherPhoneTest {
     private static final String PHONE = "06 1234 5678";
 
     @Autowired
+    Retention retention;
+
+    @Autowired
     ClassMailsFixture mails;
 
     @Autowired
@@ -49,10 +52,7 @@ class TeacherPhoneTest {
     ClassBookings bookings;
 
     @Autowired
-    BookingJobs jobs;
-
-    @Autowired
-    OwnRecords records;
+    HeldRecords records;
 
     @Autowired
     JdbcClient jdbc;
@@ -201,7 +201,7 @@ class TeacherPhoneTest {
                         instanceof BookingResult.Done done
                 ? done.bookingId()
                 : 0;
-        jobs.forgetPracticalWords();
+        retention.erase("visit-needs", Instant.now());
         assertThat(phone(visited)).containsExactly(PHONE);
         bookings.cancel(off, "", teacher.actor());
         assertThat(phone(off)).isEmpty();
@@ -209,7 +209,7 @@ class TeacherPhoneTest {
                         "update session set starts_at = now() - interval '26 hours', ends_at = now() - interval '25 hours' where id = ?")
                 .param(session)
                 .update();
-        jobs.forgetPracticalWords();
+        retention.erase("visit-needs", Instant.now());
         assertThat(phone(visited)).isEmpty();
     }
 

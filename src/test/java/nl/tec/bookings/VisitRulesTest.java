@@ -19,7 +19,7 @@ import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.TransportPlan;
-import nl.tec.bookings.internal.BookingJobs;
+import nl.tec.privacy.Retention;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +35,9 @@ class VisitRulesTest {
     private static final double DEGREE = 111_195;
 
     @Autowired
+    Retention retention;
+
+    @Autowired
     Visits visits;
 
     @Autowired
@@ -42,9 +45,6 @@ class VisitRulesTest {
 
     @Autowired
     ClassBookings bookings;
-
-    @Autowired
-    BookingJobs jobs;
 
     @Autowired
     JdbcClient jdbc;
@@ -195,7 +195,7 @@ class VisitRulesTest {
         Instant midnight = LocalDate.now(Dates.ZONE).atStartOfDay(Dates.ZONE).toInstant();
         held(session, midnight.minusSeconds(7200));
         held(other, midnight.plusSeconds(60));
-        jobs.forgetPracticalWords();
+        retention.erase("visit-needs", Instant.now());
         assertThat(jdbc.sql("select booking_id from visit_item where item = 'PRACTICAL' and booking_id in (?, ?)")
                         .params(yesterday, today)
                         .query(Long.class)

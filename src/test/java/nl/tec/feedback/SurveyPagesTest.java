@@ -16,6 +16,7 @@ import nl.tec.TestDatabase;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.privacy.Retention;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The pages about surveys for who works with them, over HTTP. */
 @TecTest
 class SurveyPagesTest {
+
+    @Autowired
+    Retention retention;
 
     @Autowired
     FeedbackFixture feedback;
@@ -97,13 +101,13 @@ class SurveyPagesTest {
                         .single())
                 .isEqualTo(4);
 
-        words.removeOld(java.time.Clock.offset(clock, java.time.Duration.ofDays(15)));
+        retention.erase("opinions-hidden", clock.instant().plus(java.time.Duration.ofDays(15)));
         assertThat(jdbc.sql("select words from survey_words where words = any(?)")
                         .param(new String[] {good, bad})
                         .query(String.class)
                         .list())
                 .containsExactly(good);
-        words.removeOld(java.time.Clock.offset(clock, java.time.Duration.ofDays(366)));
+        retention.erase("opinions", clock.instant().plus(java.time.Duration.ofDays(366)));
         assertThat(jdbc.sql("select words from survey_words where words = any(?)")
                         .param(new String[] {good, bad})
                         .query(String.class)

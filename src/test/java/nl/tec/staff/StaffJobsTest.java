@@ -10,11 +10,12 @@ import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestDatabase;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.OwnRecords;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.PersonalRecords.Section;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
+import nl.tec.privacy.HeldRecords;
+import nl.tec.privacy.Retention;
 import nl.tec.shared.Dates;
 import nl.tec.staff.internal.StaffJobs;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class StaffJobsTest {
 
     @Autowired
+    Retention retention;
+
+    @Autowired
     StaffJobs jobs;
 
     @Autowired
@@ -37,7 +41,7 @@ class StaffJobsTest {
     Assignments assignments;
 
     @Autowired
-    OwnRecords records;
+    HeldRecords records;
 
     @Autowired
     AccountsFixture accounts;
@@ -92,7 +96,7 @@ class StaffJobsTest {
         jdbc.sql("update staff_member set ended_on = ? where id = ?")
                 .params(today.minusDays(364), gone)
                 .update();
-        jobs.forget();
+        erase();
         assertThat(email(gone)).isEqualTo(email);
         assertThat(jdbc.sql("select count(reason) from assignment where session_id = ?")
                         .param(session)
@@ -103,7 +107,7 @@ class StaffJobsTest {
         jdbc.sql("update staff_member set ended_on = ? where id = ?")
                 .params(today.minusDays(365), gone)
                 .update();
-        jobs.forget();
+        erase();
         assertThat(found(email)).isEmpty();
         assertThat(jdbc.sql("select count(*) from assignment where session_id = ?")
                         .param(session)
@@ -127,6 +131,11 @@ class StaffJobsTest {
         records.forget(guide.actor(), guide.account());
         assertThat(found("0612345678")).isEmpty();
         assertThat(register.own(guide.actor())).isEmpty();
+    }
+
+    private void erase() {
+        retention.erase("staff-days", Instant.now());
+        retention.erase("staff", Instant.now());
     }
 
     private int warnings(long member) {

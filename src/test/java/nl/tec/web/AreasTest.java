@@ -85,6 +85,12 @@ class AreasTest {
             "/mijn/0/bevestigen",
             "/mijn/0/weghalen",
             "/mijn/0/wijzigen",
+            "/nieuwe-datum",
+            "/nieuwe-datum/0/bevestigen",
+            "/nieuwe-datum/0/stoppen",
+            "/privacy/gegevens",
+            "/privacy/gegevens/0/verbeteren",
+            "/privacy/gegevens/0/verwijderen",
             "/tekenen/0",
             "/voor-scholen/account",
             "/voor-scholen/account/0");
@@ -111,6 +117,7 @@ class AreasTest {
             "mening",
             "mijn",
             "nieuw",
+            "nieuwe-datum",
             "open-data",
             "over",
             "partners",
@@ -131,6 +138,7 @@ class AreasTest {
             "vandaag",
             "verklaringen",
             "voor-scholen",
+            "wat-past-bij-mij",
             "werkgevers");
 
     private static final String[] WHAT_A_FORM_MAY_NEED = {"vervoer", "OWN", "les", "BEFORE", "gedaan", "true"};

@@ -5,11 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.Holding.Basis;
+import nl.tec.accounts.Holding.Subject;
+import nl.tec.accounts.Holding.Viewer;
 import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.accounts.RetentionTerm.Since;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
@@ -39,10 +46,72 @@ class AccountRecords implements PersonalRecords {
     }
 
     @Override
+    public List<Holding> holdings() {
+        return List.of(
+                Holding.kept(
+                        "accounts",
+                        Set.of(Subject.ACCOUNT_HOLDER),
+                        Basis.AGREEMENT,
+                        RetentionTerm.until(Since.ACCOUNT_DELETED),
+                        Set.of(Viewer.COORDINATOR, Viewer.PROGRAMME_MANAGER, Viewer.ADMINISTRATOR),
+                        List.of(
+                                "account.email",
+                                "account.name",
+                                "account.password_hash",
+                                "account_identity.subject",
+                                "account_totp.secret",
+                                "role_invitation.name")),
+                Holding.erased(
+                        "sessions",
+                        Set.of(Subject.ACCOUNT_HOLDER),
+                        Basis.LEGITIMATE_INTEREST,
+                        RetentionTerm.days(1, Since.EXPIRED),
+                        Set.of(Viewer.NOBODY),
+                        List.of(
+                                "web_session.browser",
+                                "web_session.secret_hash",
+                                "web_session_ended.secret_hash",
+                                "sign_in_link.secret_hash"),
+                        this::eraseSessions),
+                Holding.kept(
+                        "audit",
+                        Set.of(Subject.ACCOUNT_HOLDER),
+                        Basis.LEGITIMATE_INTEREST,
+                        RetentionTerm.lasting(Since.LOG),
+                        Set.of(Viewer.ADMINISTRATOR),
+                        List.of("audit_log.account_id")));
+    }
+
+    private int eraseSessions(Instant expiredBefore) {
+        return jdbc.sql("delete from web_session where expires_at < ?")
+                        .param(Rows.timestamp(expiredBefore))
+                        .update()
+                // until then a device may come back that has to be told
+                + jdbc.sql("delete from web_session_ended where ended_at < ?")
+                        .param(Rows.timestamp(expiredBefore.minus(WebSessions.MAX_LENGTH)))
+                        .update()
+                + jdbc.sql("delete from sign_in_link where expires_at < ?")
+                        .param(Rows.timestamp(expiredBefore))
+                        .update();
+    }
+
+    @Override
+    public List<Match> find(String words, int limit) {
+        return jdbc.sql("""
+                select id, email, name from account
+                 where email not like '%@forgotten.invalid' and names_person(?, email, name) order by name, id limit ?
+                """)
+                .params(words, limit)
+                .query((row, n) -> new Match(
+                        "accounts", new Person(row.getLong("id"), row.getString("email")), row.getString("name")))
+                .list();
+    }
+
+    @Override
     public List<Section> about(Person person) {
         return accounts.find(person.accountId())
                 .map(account -> List.of(
-                        new Section("accounts.records.account", List.of(facts(account))),
+                        new Section("accounts.records.account", List.of(facts(account)), "/account"),
                         new Section("accounts.records.roles", roles(account)),
                         new Section("accounts.records.sessions", sessions(account)),
                         new Section("accounts.records.deeds", deeds(account))))
@@ -51,6 +120,9 @@ class AccountRecords implements PersonalRecords {
 
     @Override
     public void forget(Person person) {
+        if (person.accountId() == 0) {
+            return;
+        }
         jdbc.sql("delete from account_role where account_id = ?")
                 .param(person.accountId())
                 .update();

@@ -168,16 +168,6 @@ public class WebSessions {
                 .update();
     }
 
-    /** Throws away what has ended. */
-    int clean() {
-        jdbc.sql("delete from web_session_ended where ended_at < ?")
-                .param(Rows.timestamp(clock.instant().minus(MAX_LENGTH)))
-                .update();
-        return jdbc.sql("delete from web_session where expires_at < ?")
-                .param(Rows.timestamp(clock.instant()))
-                .update();
-    }
-
     private void seen(byte[] hash, Instant createdAt, Instant now) {
         Instant end = createdAt.plus(MAX_LENGTH);
         Instant idle = now.plus(IDLE);

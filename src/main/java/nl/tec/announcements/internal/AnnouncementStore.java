@@ -1,11 +1,9 @@
 package nl.tec.announcements.internal;
 
-import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +15,11 @@ import nl.tec.announcements.AddresseeKind;
 import nl.tec.announcements.Announcement;
 import nl.tec.announcements.Announcements.Message;
 import nl.tec.bookings.MessageSubjects;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
 import nl.tec.mail.Outbox;
 import nl.tec.mail.Outbox.Deliveries;
-import nl.tec.shared.Dates;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 @Component
 public class AnnouncementStore implements MessageSubjects {
@@ -41,13 +33,11 @@ public class AnnouncementStore implements MessageSubjects {
 
     private final JdbcClient jdbc;
     private final Outbox outbox;
-    private final HubSettings hub;
     private final Clock clock;
 
-    AnnouncementStore(JdbcClient jdbc, Outbox outbox, HubSettings hub, Clock clock) {
+    AnnouncementStore(JdbcClient jdbc, Outbox outbox, Clock clock) {
         this.jdbc = jdbc;
         this.outbox = outbox;
-        this.hub = hub;
         this.clock = clock;
     }
 
@@ -130,11 +120,10 @@ public class AnnouncementStore implements MessageSubjects {
                 deliveries);
     }
 
-    /** Removes messages, and their mails, when what they are about was longer ago than the retention period (rules 8). */
-    @Transactional
-    public void removeOld() {
+    /** Removes messages, and their mails, when all they are about was over before this moment. @return how many */
+    int removeOver(Instant before) {
         List<Long> over = jdbc.sql("select id from announcement where keep_until < ?")
-                .param(Rows.timestamp(hub.retainedFrom(clock.instant())))
+                .param(Rows.timestamp(before))
                 .query(Long.class)
                 .list();
         if (!over.isEmpty()) {
@@ -143,15 +132,6 @@ public class AnnouncementStore implements MessageSubjects {
                     .param(Rows.array(over))
                     .update();
         }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Jobs {
-
-        @Bean
-        RecurringJob removeOldAnnouncements(AnnouncementStore store) {
-            return new RecurringJob(
-                    "remove-old-announcements", Schedules.daily(Dates.ZONE, LocalTime.of(3, 25)), store::removeOld);
-        }
+        return over.size();
     }
 }

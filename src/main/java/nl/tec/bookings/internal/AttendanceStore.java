@@ -152,8 +152,8 @@ public class AttendanceStore {
     }
 
     /** Forgets the keys of taps from before; no device sends those again. */
-    public void forgetTapsBefore(Instant moment) {
-        jdbc.sql("delete from attendance_tap where received_at < ?")
+    int forgetTapsBefore(Instant moment) {
+        return jdbc.sql("delete from attendance_tap where received_at < ?")
                 .param(Sql.time(moment))
                 .update();
     }

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What has to happen to bookings when nobody is looking (rules 3, 4): offers and holds run out, places go to who waits, schools are
- * reminded, words about special needs are forgotten. All of it bears being done twice.
+ * reminded. All of it bears being done twice.
  */
 @Component
 public class BookingJobs {
@@ -31,9 +31,6 @@ public class BookingJobs {
     private static final int DAYS_OF_FIRST_REMINDER = 7;
 
     private final JdbcClient jdbc;
-    private final BookingStore store;
-    private final NoteStore notes;
-    private final AttendanceStore attendances;
     private final HubSettings hub;
     private final Clock clock;
     private final WaitingList waitingList;
@@ -44,9 +41,6 @@ public class BookingJobs {
 
     BookingJobs(
             JdbcClient jdbc,
-            BookingStore store,
-            NoteStore notes,
-            AttendanceStore attendances,
             HubSettings hub,
             Clock clock,
             WaitingList waitingList,
@@ -55,9 +49,6 @@ public class BookingJobs {
             ClassNotifier notifier,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
-        this.store = store;
-        this.notes = notes;
-        this.attendances = attendances;
         this.hub = hub;
         this.clock = clock;
         this.waitingList = waitingList;
@@ -136,15 +127,6 @@ public class BookingJobs {
         }
     }
 
-    /** The day after the visit, or when it is off, nobody needs to know of allergies and special needs any more (rules 8). */
-    public void forgetPracticalWords() {
-        store.forgetPersonalBefore(start(Dates.dayOf(clock.instant())));
-        store.forgetContactsBefore(hub.retainedFrom(clock.instant()));
-        notes.removeBefore(hub.retainedFrom(clock.instant()));
-        // the device itself throws an older one away
-        attendances.forgetTapsBefore(clock.instant().minus(Attendances.MAX_WAIT).minus(Duration.ofDays(1)));
-    }
-
     private static Instant start(LocalDate day) {
         return day.atStartOfDay(Dates.ZONE).toInstant();
     }
@@ -165,14 +147,6 @@ public class BookingJobs {
         @Bean
         RecurringJob remindSchools(BookingJobs jobs) {
             return new RecurringJob("remind-schools", Schedules.daily(Dates.ZONE, LocalTime.of(7, 30)), jobs::remind);
-        }
-
-        @Bean
-        RecurringJob forgetPracticalWords(BookingJobs jobs) {
-            return new RecurringJob(
-                    "forget-practical-words",
-                    Schedules.daily(Dates.ZONE, LocalTime.of(3, 10)),
-                    jobs::forgetPracticalWords);
         }
     }
 }

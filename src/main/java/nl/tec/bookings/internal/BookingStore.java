@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nl.tec.accounts.Audit;
+import nl.tec.accounts.PersonalRecords.Match;
+import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.Contact;
 import nl.tec.bookings.SignUpPerson;
@@ -286,25 +288,44 @@ public class BookingStore {
         changePhone(bookingId, "");
     }
 
-    /** The same of all visits that ended before this moment, or that are off. */
-    void forgetPersonalBefore(Instant moment) {
-        jdbc.sql("""
+    /** The same of all visits that ended before this moment, or that are off. @return how many */
+    int forgetPersonalBefore(Instant moment) {
+        return jdbc.sql("""
                 delete from visit_item v using booking b, programme_session_v s
                 where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
                   and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
-                """).param(Sql.time(moment)).update();
-        jdbc.sql("""
+                """).param(Sql.time(moment)).update()
+                + jdbc.sql("""
                 update booking b set teacher_phone = null from programme_session_v s
                 where b.teacher_phone is not null and s.id = b.session_id
                   and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
                 """).param(Sql.time(moment)).update();
     }
 
-    /** Contacts without an account, of sessions that ended before this moment. */
-    void forgetContactsBefore(Instant moment) {
-        jdbc.sql("""
-                update booking b set contact_name = null, contact_email = null from programme_session_v s
-                where b.contact_name is not null and s.id = b.session_id and s.ends_at < ?
+    /** Contacts without an account, and why a booking was cancelled, of sessions that ended before this moment. @return how many */
+    int forgetContactsBefore(Instant moment) {
+        return jdbc.sql("""
+                update booking b set contact_name = null, contact_email = null, cancel_reason = null from programme_session_v s
+                where (b.contact_name is not null or b.cancel_reason is not null) and s.id = b.session_id and s.ends_at < ?
                 """).param(Sql.time(moment)).update();
+    }
+
+    /** Bookings for a school of which this address is the contact. */
+    List<Long> bookedFor(String email, int limit) {
+        return jdbc.sql("select id from booking where contact_email = ? order by id desc limit ?")
+                .params(email, limit)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Contacts without an account with these words in the name or the address. */
+    List<Match> findContacts(String words, int limit) {
+        return jdbc.sql("""
+                select distinct contact_email, contact_name from booking
+                 where contact_email is not null and names_person(?, contact_email, contact_name) order by 1, 2 limit ?
+                """)
+                .params(words, limit)
+                .query((row, n) -> new Match("visit-contacts", new Person(0, row.getString(1)), row.getString(2)))
+                .list();
     }
 }

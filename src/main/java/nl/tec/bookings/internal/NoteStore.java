@@ -81,9 +81,9 @@ public class NoteStore {
                 == 1;
     }
 
-    /** Those of sessions that ended before this moment. */
-    void removeBefore(Instant moment) {
-        jdbc.sql("""
+    /** Those of sessions that ended before this moment. @return how many */
+    int removeBefore(Instant moment) {
+        return jdbc.sql("""
                 delete from booking_note n using booking b join programme_session_v s on s.id = b.session_id
                 where b.id = n.booking_id and s.ends_at < ?
                 """).param(Sql.time(moment)).update();

@@ -147,11 +147,5 @@ public class SignUpJobs {
                     FixedDelay.of(Duration.ofMinutes(10)),
                     () -> jobs.expireUnconfirmed(clock));
         }
-
-        @Bean
-        RecurringJob eraseVisitors(SignUpPrivacy privacy, Clock clock) {
-            return new RecurringJob(
-                    "erase-visitors", Schedules.daily(Dates.ZONE, LocalTime.of(3, 20)), () -> privacy.eraseDue(clock));
-        }
     }
 }

@@ -10,8 +10,6 @@ import java.util.Map;
 import nl.tec.accounts.Audit;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUpPerson;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
@@ -19,41 +17,31 @@ import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is held about visitors: shown to them, and removed (rules 8). */
 @Component
 public class SignUpPrivacy {
+
+    /** The key of sign-ups in the register of processing. */
+    public static final String HOLDING = "sign-ups";
 
     /** So many at a time, so that a transaction stays short. */
     private static final int BATCH = 100;
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final HubSettings hub;
     private final SignUpLinks links;
     private final Outbox outbox;
     private final Audit audit;
     private final Texts texts;
-    private final TransactionTemplate transaction;
 
-    SignUpPrivacy(
-            JdbcClient jdbc,
-            Clock clock,
-            HubSettings hub,
-            SignUpLinks links,
-            Outbox outbox,
-            Audit audit,
-            Texts texts,
-            TransactionTemplate transaction) {
+    SignUpPrivacy(JdbcClient jdbc, Clock clock, SignUpLinks links, Outbox outbox, Audit audit, Texts texts) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.hub = hub;
         this.links = links;
         this.outbox = outbox;
         this.audit = audit;
         this.texts = texts;
-        this.transaction = transaction;
     }
 
     /** Removes what is personal of one sign-up, in the transaction of the caller. */
@@ -62,19 +50,17 @@ public class SignUpPrivacy {
     }
 
     /**
-     * Removes what is personal 14 days after the session ({@link Setting#RETENTION_DAYS}); of who cancelled or never confirmed,
-     * 14 days after that. Of a course, when that is so of all its meetings.
+     * Removes what is personal of some sign-ups whose session was over before a moment; of who cancelled or never confirmed, when
+     * that was before it. Of a course, when that is so of all its meetings.
      *
-     * @param now the clock to go by
+     * @return how many; 0: there are none left
      */
-    public void eraseDue(Clock now) {
-        Instant until = hub.retainedFrom(now.instant());
-        List<Long> due = due(until);
-        while (!due.isEmpty()) {
-            List<Long> batch = due;
-            transaction.executeWithoutResult(status -> erase(batch, now.instant()));
-            due = due(until);
+    int eraseOver(Instant before) {
+        List<Long> due = due(before);
+        if (!due.isEmpty()) {
+            erase(due, clock.instant());
         }
+        return due.size();
     }
 
     private List<Long> due(Instant until) {

@@ -4,10 +4,21 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.Holding.Basis;
+import nl.tec.accounts.Holding.Subject;
+import nl.tec.accounts.Holding.Viewer;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.accounts.RetentionTerm.Since;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.hub.EmailHash;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -58,6 +69,53 @@ class SignUpRecords implements PersonalRecords {
             @Nullable String people) {}
 
     @Override
+    public List<Holding> holdings() {
+        return List.of(
+                Holding.erased(
+                        SignUpPrivacy.HOLDING,
+                        Set.of(Subject.CHILD, Subject.VISITOR),
+                        Basis.AGREEMENT,
+                        RetentionTerm.days(Setting.RETENTION_DAYS, Since.SESSION),
+                        Set.of(Viewer.GUIDE, Viewer.PROGRAMME_MANAGER),
+                        List.of(
+                                "sign_up.email",
+                                "sign_up.name",
+                                "sign_up.phone",
+                                "sign_up.network_hash",
+                                "sign_up_person.first_name",
+                                "sign_up_link.link_hash"),
+                        privacy::eraseOver),
+                Holding.kept(
+                        "counted",
+                        Set.of(Subject.VISITOR),
+                        Basis.PUBLIC_TASK,
+                        RetentionTerm.lasting(Since.COUNTING),
+                        Set.of(Viewer.NOBODY),
+                        List.of("sign_up.email_hash", "attendance.email_hash", "sign_up_person.age")));
+    }
+
+    @Override
+    public List<Match> find(String words, int limit) {
+        return jdbc.sql("""
+                select u.email, max(u.name) as name, string_agg(distinct p.first_name, ', ') as children
+                  from sign_up u left join sign_up_person p on p.booking_id = u.booking_id
+                 where u.erased_at is null and u.email is not null
+                   and (names_person(:words, u.email, u.name, u.phone) or exists (
+                          select from sign_up_person q where q.booking_id = u.booking_id and names_person(:words, q.first_name)))
+                 group by u.email order by u.email limit :limit
+                """)
+                .param("words", words)
+                .param("limit", limit)
+                .query((row, n) -> new Match(
+                        SignUpPrivacy.HOLDING,
+                        new Person(0, row.getString("email")),
+                        Stream.of(row.getString("name"), row.getString("children"))
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining(": "))))
+                .list();
+    }
+
+    @Override
     public List<Section> about(Person person) {
         Locale language = LocaleContextHolder.getLocale();
         List<List<Fact>> items = jdbc
@@ -79,7 +137,7 @@ class SignUpRecords implements PersonalRecords {
                 .stream()
                 .map(row -> facts(row, language))
                 .toList();
-        return List.of(new Section("signup.records", items));
+        return List.of(new Section("signup.records", items, "/mijn"));
     }
 
     private List<Fact> facts(Row row, Locale language) {

@@ -126,7 +126,7 @@ class MySignUpController {
                         signUp,
                         people(signUp, language),
                         signUp.state() == BookingState.CONFIRMED ? QrCode.of(signUps.checkInAddress(secret)) : null,
-                        signUp.cancelledBy() == CancelledBy.TEC
+                        signUp.cancelledBy() == CancelledBy.TEC || signUp.state() == BookingState.WAITING
                                 ? alternatives.insteadForVisitors(signUp)
                                 : List.of())));
     }

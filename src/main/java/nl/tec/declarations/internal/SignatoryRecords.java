@@ -1,7 +1,14 @@
 package nl.tec.declarations.internal;
 
 import java.util.List;
+import java.util.Set;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.Holding.Basis;
+import nl.tec.accounts.Holding.Subject;
+import nl.tec.accounts.Holding.Viewer;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.accounts.RetentionTerm.Since;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
@@ -15,12 +22,55 @@ import org.springframework.stereotype.Component;
 @Component
 class SignatoryRecords implements PersonalRecords {
 
+    private static final String SIGNATORIES = "signatories";
+
     private final JdbcClient jdbc;
     private final Texts texts;
 
     SignatoryRecords(JdbcClient jdbc, Texts texts) {
         this.jdbc = jdbc;
         this.texts = texts;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(
+                Holding.kept(
+                        SIGNATORIES,
+                        Set.of(Subject.PARTNER_STAFF),
+                        Basis.AGREEMENT,
+                        RetentionTerm.until(Since.REMOVED),
+                        Set.of(Viewer.PROGRAMME_MANAGER, Viewer.ADMINISTRATOR),
+                        List.of("signatory.email", "signatory.decline_reason", "signatory_link.secret_hash")),
+                Holding.kept(
+                        "signatures",
+                        Set.of(Subject.PARTNER_STAFF),
+                        Basis.AGREEMENT,
+                        RetentionTerm.lasting(Since.CONTRACT),
+                        Set.of(Viewer.SIGNATORIES, Viewer.PROGRAMME_MANAGER, Viewer.EVERYBODY),
+                        List.of(
+                                "signature.name",
+                                "signature.position",
+                                "signature.address_hash",
+                                "signatory.position",
+                                "signatory.mandate_by",
+                                "signatory.mandate_for",
+                                "signatory.mandate_evidence",
+                                "mandate_file.name",
+                                "mandate_file.content",
+                                "declaration_event.detail")));
+    }
+
+    @Override
+    public List<Match> find(String words, int limit) {
+        return jdbc.sql("""
+                select distinct s.email, coalesce(g.name, s.position || ', ' || s.organisation) as name
+                  from signatory s left join signature g on g.signatory_id = s.id
+                 where s.email is not null and names_person(?, s.email, g.name) order by 1, 2 limit ?
+                """)
+                .params(words, limit)
+                .query((row, n) -> new Match(SIGNATORIES, new Person(0, row.getString(1)), row.getString(2)))
+                .list();
     }
 
     @Override

@@ -79,7 +79,6 @@ public class OfferJobs {
         remind(moment);
         tellWhatWasCalledOff(moment);
         tellWhatWasMoved();
-        forget(moment);
     }
 
     /** A date that begins today is over: nobody can come any more. */
@@ -199,26 +198,6 @@ public class OfferJobs {
                 news.visit(OfferMail.MOVED, request, session);
             }
         }));
-    }
-
-    /** After the visit, or the end of a question without one, its own words and its links are removed (rules 8). */
-    private void forget(Instant now) {
-        LocalDate before = Dates.dayOf(hub.retainedFrom(now));
-        transaction.executeWithoutResult(status -> {
-            String over = """
-                    select r.id from offer_request r
-                    where r.state <> 'OPEN' and r.ended_at < :before::date
-                      and not exists (select from offer_request_date d where d.request_id = r.id and d.position = r.chosen
-                                        and d.day >= :before::date)
-                    """;
-            jdbc.sql("delete from offer_link l using (" + over + ") o where l.request_id = o.id")
-                    .param("before", before)
-                    .update();
-            jdbc.sql("update offer_request r set question = '' from (" + over
-                            + ") o where r.id = o.id and r.question <> ''")
-                    .param("before", before)
-                    .update();
-        });
     }
 
     /** When it runs. */

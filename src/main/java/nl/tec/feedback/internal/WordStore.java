@@ -74,11 +74,17 @@ public class WordStore {
                 > 0;
     }
 
-    /** Those that were counted before a day, and those that were hidden before another. */
-    public void remove(LocalDate counted, LocalDate hidden) {
-        jdbc.sql("""
-                delete from survey_words w using survey_block b
-                 where b.id = w.block_id and (b.counted_on < ? or w.state = 'HIDDEN' and w.decided_on < ?)
-                """).params(counted, hidden).update();
+    /** @return how many were counted before this day, and are gone */
+    int removeCounted(LocalDate day) {
+        return jdbc.sql("delete from survey_words w using survey_block b where b.id = w.block_id and b.counted_on < ?")
+                .param(day)
+                .update();
+    }
+
+    /** @return how many were hidden before this day, and are gone */
+    int removeHidden(LocalDate day) {
+        return jdbc.sql("delete from survey_words where state = 'HIDDEN' and decided_on < ?")
+                .param(day)
+                .update();
     }
 }

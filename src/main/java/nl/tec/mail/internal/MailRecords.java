@@ -1,7 +1,16 @@
 package nl.tec.mail.internal;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.Holding.Basis;
+import nl.tec.accounts.Holding.Subject;
+import nl.tec.accounts.Holding.Viewer;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -9,7 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Mail to a person that is still kept: which kind, and when. */
+/** Mail to a person that is still kept: which kind, and when. What was not sent yet is kept until it is, or is given up. */
 @Component
 @Order(50)
 class MailRecords implements PersonalRecords {
@@ -18,6 +27,46 @@ class MailRecords implements PersonalRecords {
 
     MailRecords(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(Holding.erased(
+                "mails",
+                Set.of(
+                        Subject.VISITOR,
+                        Subject.SCHOOL_STAFF,
+                        Subject.GUIDE,
+                        Subject.PARTNER_STAFF,
+                        Subject.ACCOUNT_HOLDER),
+                Basis.AGREEMENT,
+                RetentionTerm.days(Setting.RETENTION_DAYS, Since.SENT),
+                Set.of(Viewer.NOBODY),
+                List.of(
+                        "outbox.recipient",
+                        "outbox.payload",
+                        "outbox.error",
+                        "mailbox.recipient",
+                        "mailbox.subject",
+                        "mailbox.text_body",
+                        "mailbox.html_body",
+                        "mailbox.calendar"),
+                this::erase));
+    }
+
+    private int erase(Instant sentBefore) {
+        jdbc.sql("delete from mailbox where at < ?")
+                .param(Rows.timestamp(sentBefore))
+                .update();
+        return jdbc.sql("delete from outbox where coalesce(sent_at, failed_at) < ?")
+                .param(Rows.timestamp(sentBefore))
+                .update();
+    }
+
+    /** Whoever is mailed is known elsewhere. */
+    @Override
+    public List<Match> find(String words, int limit) {
+        return List.of();
     }
 
     @Override

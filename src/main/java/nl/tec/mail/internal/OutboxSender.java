@@ -115,28 +115,12 @@ public class OutboxSender {
         }
     }
 
-    /** Removes mail that went out (or was given up) longer ago than the retention period: it holds addresses (rules 8). */
-    void removeOld() {
-        Instant until = hub.retainedFrom(clock.instant());
-        jdbc.sql("delete from outbox where coalesce(sent_at, failed_at) < ?")
-                .param(Rows.timestamp(until))
-                .update();
-        jdbc.sql("delete from mailbox where at < ?")
-                .param(Rows.timestamp(until))
-                .update();
-    }
-
     @Configuration(proxyBeanMethods = false)
     static class Jobs {
 
         @Bean
         RecurringJob sendMail(OutboxSender sender) {
             return new RecurringJob("send-mail", FixedDelay.ofSeconds(2), sender::sendDue);
-        }
-
-        @Bean
-        RecurringJob removeOldMail(OutboxSender sender) {
-            return new RecurringJob("remove-old-mail", FixedDelay.ofHours(6), sender::removeOld);
         }
     }
 }

@@ -1,17 +1,12 @@
 package nl.tec.organisations.internal;
 
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.time.Clock;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.RecurringJob;
-import nl.tec.hub.Rows;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is mailed about requests for an account, and what removes those that are over: they hold names and addresses (rules 8). */
+/** What is mailed about requests for an account. */
 @Configuration(proxyBeanMethods = false)
 public class AccountRequestMails {
 
@@ -42,18 +37,5 @@ public class AccountRequestMails {
                     .say(answer + ".text", mail.get("school").asString());
             return (granted ? draft.press("mail.access.yes.button", "/inloggen?naar=/school") : draft).done();
         });
-    }
-
-    @Bean
-    RecurringJob accountRequestCleaning(JdbcClient jdbc, HubSettings hub, Clock clock) {
-        return new RecurringJob(
-                "account-request-cleaning",
-                FixedDelay.ofHours(6),
-                () -> jdbc.sql("""
-                delete from account_request
-                 where coalesce(decided_at, case when confirmed_at is null then asked_at end) < ?
-                """)
-                        .param(Rows.timestamp(hub.retainedFrom(clock.instant())))
-                        .update());
     }
 }

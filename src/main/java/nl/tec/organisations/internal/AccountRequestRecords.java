@@ -1,7 +1,16 @@
 package nl.tec.organisations.internal;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.Holding.Basis;
+import nl.tec.accounts.Holding.Subject;
+import nl.tec.accounts.Holding.Viewer;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
@@ -16,6 +25,36 @@ class AccountRequestRecords implements PersonalRecords {
 
     AccountRequestRecords(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(Holding.erased(
+                "account-requests",
+                Set.of(Subject.SCHOOL_STAFF),
+                Basis.AGREEMENT,
+                RetentionTerm.days(Setting.RETENTION_DAYS, Since.DECIDED),
+                Set.of(Viewer.ADMINISTRATOR),
+                List.of("account_request.name", "account_request.email"),
+                this::erase));
+    }
+
+    /** What nobody confirmed is over when it was asked. */
+    private int erase(Instant before) {
+        return jdbc.sql("""
+                delete from account_request
+                 where coalesce(decided_at, case when confirmed_at is null then asked_at end) < ?
+                """).param(Rows.timestamp(before)).update();
+    }
+
+    @Override
+    public List<Match> find(String words, int limit) {
+        return jdbc.sql(
+                        "select email, name from account_request where names_person(?, email, name) order by id limit ?")
+                .params(words, limit)
+                .query((row, n) ->
+                        new Match("account-requests", new Person(0, row.getString("email")), row.getString("name")))
+                .list();
     }
 
     @Override

@@ -3,7 +3,13 @@ package nl.tec.organisations.internal;
 import java.util.List;
 import java.util.Set;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.Holding.Basis;
+import nl.tec.accounts.Holding.Subject;
+import nl.tec.accounts.Holding.Viewer;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.accounts.RetentionTerm.Since;
 import nl.tec.organisations.Classes;
 import nl.tec.shared.SchoolYear;
 import org.springframework.core.annotation.Order;
@@ -42,6 +48,22 @@ public class OwnClassStore implements PersonalRecords {
                 .params(actor.accountId(), classId)
                 .update();
         return true;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(Holding.kept(
+                "own-classes",
+                Set.of(Subject.SCHOOL_STAFF),
+                Basis.AGREEMENT,
+                RetentionTerm.until(Since.ACCOUNT_DELETED),
+                Set.of(Viewer.COORDINATOR),
+                List.of("own_class.account_id")));
+    }
+
+    @Override
+    public List<Match> find(String words, int limit) {
+        return List.of();
     }
 
     @Override

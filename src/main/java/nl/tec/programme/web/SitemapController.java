@@ -28,6 +28,8 @@ class SitemapController {
             "/partners",
             "/over",
             "/privacy",
+            "/wat-past-bij-mij",
+            "/privacy/register",
             "/toegankelijkheid");
 
     private final Programme programme;

@@ -1,5 +1,6 @@
 package nl.tec.staff.internal;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import nl.tec.hub.Rows;
@@ -44,5 +45,20 @@ class StaffEraser {
                 .param("now", Rows.timestamp(now))
                 .update();
         outbox.forget("member", memberIds);
+    }
+
+    /** Why somebody declined and days off, which say something of people's lives, of days before this moment. @return how many */
+    int eraseDays(Instant before) {
+        Timestamp moment = Rows.timestamp(before);
+        return jdbc.sql("update assignment set reason = null where reason is not null and upper(during) < ?")
+                        .param(moment)
+                        .update()
+                + jdbc.sql("""
+                        delete from assignment_link l using assignment w
+                         where w.session_id = l.session_id and w.member_id = l.member_id and upper(w.during) < ?
+                        """).param(moment).update()
+                + jdbc.sql("delete from staff_exception where until_day < ?")
+                        .param(Dates.dayOf(before))
+                        .update();
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.RecurringJob;
-import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
@@ -18,21 +17,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What has to happen every night to the people who are planned: warnings (rules 4.4), and what is kept no longer (rules 8). */
+/** Warnings to the people who are planned (rules 4.4). */
 @Component
 public class StaffJobs {
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
     private final Outbox outbox;
-    private final StaffEraser eraser;
     private final Clock clock;
 
-    StaffJobs(JdbcClient jdbc, HubSettings hub, Outbox outbox, StaffEraser eraser, Clock clock) {
+    StaffJobs(JdbcClient jdbc, HubSettings hub, Outbox outbox, Clock clock) {
         this.jdbc = jdbc;
         this.hub = hub;
         this.outbox = outbox;
-        this.eraser = eraser;
         this.clock = clock;
     }
 
@@ -63,29 +60,6 @@ public class StaffJobs {
                         null));
     }
 
-    /**
-     * Who stopped long ago is forgotten. Why somebody declined and days off, which say something of people's lives, go when the term for
-     * participants is over.
-     */
-    @Transactional
-    public void forget() {
-        eraser.erase(
-                jdbc.sql("select id from staff_member where ended_on <= ? and forgotten_at is null order by id")
-                        .param(today().minusDays(hub.number(Setting.STAFF_RETENTION_DAYS)))
-                        .query(Long.class)
-                        .list(),
-                clock.instant());
-        LocalDate kept = Dates.dayOf(hub.retainedFrom(clock.instant()));
-        jdbc.sql("update assignment set reason = null where reason is not null and upper(during) < ?")
-                .param(Rows.startOf(kept))
-                .update();
-        jdbc.sql(
-                        "delete from assignment_link l using assignment w where w.session_id = l.session_id and w.member_id = l.member_id and upper(w.during) < ?")
-                .param(Rows.startOf(kept))
-                .update();
-        jdbc.sql("delete from staff_exception where until_day < ?").param(kept).update();
-    }
-
     private LocalDate today() {
         return Dates.dayOf(clock.instant());
     }
@@ -96,11 +70,6 @@ public class StaffJobs {
         @Bean
         RecurringJob staffWarnings(StaffJobs jobs) {
             return new RecurringJob("staff-warnings", Schedules.daily(Dates.ZONE, LocalTime.of(6, 30)), jobs::warn);
-        }
-
-        @Bean
-        RecurringJob staffRetention(StaffJobs jobs) {
-            return new RecurringJob("staff-retention", Schedules.daily(Dates.ZONE, LocalTime.of(3, 20)), jobs::forget);
         }
     }
 }

@@ -1,10 +1,19 @@
 package nl.tec.staff.internal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.Holding.Basis;
+import nl.tec.accounts.Holding.Subject;
+import nl.tec.accounts.Holding.Viewer;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
@@ -19,6 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class StaffRecords implements PersonalRecords {
 
+    private static final String STAFF = "staff";
     private static final int MAX_ITEMS = 500;
 
     private final JdbcClient jdbc;
@@ -29,6 +39,65 @@ class StaffRecords implements PersonalRecords {
         this.jdbc = jdbc;
         this.eraser = eraser;
         this.clock = clock;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(
+                Holding.erased(
+                        STAFF,
+                        Set.of(Subject.GUIDE),
+                        Basis.AGREEMENT,
+                        RetentionTerm.days(Setting.STAFF_RETENTION_DAYS, Since.STOPPED),
+                        Set.of(Viewer.PROGRAMME_MANAGER),
+                        List.of(
+                                "staff_member.name",
+                                "staff_member.email",
+                                "staff_member.phone",
+                                "staff_member.vog_issued_on",
+                                "staff_member.feed_hash",
+                                "staff_skill.member_id",
+                                "staff_hours.member_id",
+                                "assignment.member_id"),
+                        this::eraseStopped),
+                Holding.erased(
+                        "staff-days",
+                        Set.of(Subject.GUIDE),
+                        Basis.AGREEMENT,
+                        RetentionTerm.days(Setting.RETENTION_DAYS, Since.SESSION),
+                        Set.of(Viewer.PROGRAMME_MANAGER),
+                        List.of("assignment.reason", "assignment_link.link_hash", "staff_exception.member_id"),
+                        eraser::eraseDays));
+    }
+
+    private int eraseStopped(Instant stoppedBefore) {
+        List<Long> members = jdbc.sql(
+                        "select id from staff_member where ended_on <= ? and forgotten_at is null order by id limit 100")
+                .param(Dates.dayOf(stoppedBefore))
+                .query(Long.class)
+                .list();
+        eraser.erase(members, clock.instant());
+        return members.size();
+    }
+
+    @Override
+    public List<Match> find(String words, int limit) {
+        return jdbc.sql("""
+                select m.id, coalesce(m.account_id, 0) as account, coalesce(m.email, '') as email, m.name from staff_member_v m
+                 where m.name is not null and names_person(?, m.name, m.email, m.phone) order by m.name, m.id limit ?
+                """)
+                .params(words, limit)
+                .query((row, n) -> {
+                    String email = row.getString("email");
+                    return new Match(
+                            STAFF,
+                            new Person(
+                                    row.getLong("account"),
+                                    email,
+                                    email.isEmpty() ? new RecordId(STAFF, row.getLong("id")) : null),
+                            row.getString("name"));
+                })
+                .list();
     }
 
     @Override
@@ -110,8 +179,9 @@ class StaffRecords implements PersonalRecords {
     }
 
     private List<Long> members(Person person) {
-        return jdbc.sql("select id from staff_member where account_id = ? or account_id is null and email = ?")
-                .params(person.accountId(), person.email())
+        return jdbc.sql(
+                        "select id from staff_member where account_id = ? or account_id is null and (email = ? or id = ?)")
+                .params(person.accountId(), person.email(), person.recordOf(STAFF))
                 .query(Long.class)
                 .list();
     }

@@ -1,110 +1,105 @@
-package nl.tec.accounts.web;
+package nl.tec.privacy.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Accounts.Change;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.OwnRecords;
-import nl.tec.accounts.PersonalRecords.Fact;
 import nl.tec.accounts.PersonalRecords.Person;
-import nl.tec.accounts.PersonalRecords.Section;
 import nl.tec.accounts.SignedInSessions;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
+import nl.tec.privacy.HeldRecords;
+import nl.tec.privacy.PrivacyRequests;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What is held about you: see it, take it along, have it deleted (rules 8). */
+/** What is held about you, who have an account: see it, take it along, say what is wrong, have it deleted (rules 8.4). */
 @Controller
 @RequestMapping("/account")
 class OwnRecordsController {
 
-    private final OwnRecords records;
+    private static final String BASE = "/account/gegevens";
+
+    private final HeldRecords records;
+    private final PrivacyRequests requests;
     private final Accounts accounts;
     private final SignedInSessions sessions;
-    private final Texts texts;
-    private final JsonMapper json;
+    private final RecordsFile file;
     private final Pages pages;
 
     OwnRecordsController(
-            OwnRecords records,
+            HeldRecords records,
+            PrivacyRequests requests,
             Accounts accounts,
             SignedInSessions sessions,
-            Texts texts,
-            JsonMapper json,
+            RecordsFile file,
             Pages pages) {
         this.records = records;
+        this.requests = requests;
         this.accounts = accounts;
         this.sessions = sessions;
-        this.texts = texts;
-        this.json = json;
+        this.file = file;
         this.pages = pages;
     }
 
     @GetMapping("/gegevens")
     JteModel records(@AuthenticationPrincipal Actor actor) {
-        return pages.accountsRecords(records.about(person(actor)));
+        return pages.privacyRecords(records.about(person(actor)), BASE, true);
     }
 
-    /** The same as a file: section, entries, label and value, in the language of the page. */
     @GetMapping("/gegevens.json")
     ResponseEntity<byte[]> export(@AuthenticationPrincipal Actor actor, Locale language) {
-        Map<String, Object> file = new LinkedHashMap<>();
-        for (Section section : records.about(person(actor))) {
-            List<Map<String, String>> items = new ArrayList<>();
-            for (List<Fact> facts : section.items()) {
-                Map<String, String> item = new LinkedHashMap<>();
-                facts.forEach(fact -> item.put(texts.text(language, fact.labelKey()), fact.value()));
-                items.add(item);
-            }
-            file.put(texts.text(language, section.titleKey()), items);
-        }
-        byte[] bytes = json.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(file);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"tec-gegevens.json\"")
-                .body(bytes);
+        return file.of(records.about(person(actor)), language);
+    }
+
+    @GetMapping("/gegevens/verbeteren")
+    JteModel askToCorrect() {
+        return pages.privacyCorrect(BASE, new FormData());
+    }
+
+    @PostMapping(path = "/gegevens/verbeteren", params = Texts.SHOW_IN)
+    JteModel askToCorrectIn(FormData form) {
+        return pages.privacyCorrect(BASE, form);
+    }
+
+    @PostMapping("/gegevens/verbeteren")
+    View correct(FormData form, @AuthenticationPrincipal Actor actor, Locale language, Reply reply) {
+        return requests.askToCorrect(person(actor), form.text("wat"), false, language)
+                .either(
+                        id -> reply.saved("privacy.correct.done", BASE),
+                        problems -> reply.refused(problems, pages.privacyCorrect(BASE, form)));
     }
 
     @GetMapping("/verwijderen")
     JteModel askForget() {
-        return pages.accountsForget();
+        return pages.privacyForget("/account/verwijderen", BASE, true);
     }
 
     @PostMapping("/verwijderen")
     View forget(
             @AuthenticationPrincipal Actor actor,
-            @RequestParam(name = "zeker", required = false) @Nullable String sure,
+            FormData form,
             HttpServletRequest request,
             HttpServletResponse response,
             Reply reply) {
-        Problems problems = new Problems().addIf(sure == null, "zeker", "accounts.forget.unsure");
+        Problems problems = new Problems().addIf(!form.has("zeker"), "zeker", "accounts.forget.unsure");
         if (!problems.any() && forget(actor) == Change.LAST_ADMINISTRATOR) {
             problems.add("", "accounts.lastAdministrator");
         }
         if (problems.any()) {
-            return reply.refused(problems, pages.accountsForget());
+            return reply.refused(problems, askForget());
         }
         sessions.end(request, response);
         return reply.saved("accounts.forget.done", "/");

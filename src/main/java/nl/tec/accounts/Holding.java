@@ -1,0 +1,102 @@
+package nl.tec.accounts;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the register of processing (rules 8): one kind of personal data, declared by the module that holds it. What it is and
+ * what it is for are the texts {@code held.KEY.what} and {@code held.KEY.why}.
+ *
+ * @param key stays the same: the log of what was erased is kept under it
+ * @param subjects whose data
+ * @param seenBy who gets to see it, besides the person
+ * @param columns where it is, as {@code table.column}; {@code PersonalColumnsTest} compares them with the database
+ * @param erasure what the night does when the term is over; null exactly when the term has no number of days
+ */
+public record Holding(
+        String key,
+        Set<Subject> subjects,
+        Basis basis,
+        RetentionTerm term,
+        Set<Viewer> seenBy,
+        List<String> columns,
+        @Nullable Erasure erasure) {
+
+    public enum Subject {
+        CHILD,
+        VISITOR,
+        SCHOOL_STAFF,
+        GUIDE,
+        PARTNER_STAFF,
+        ACCOUNT_HOLDER,
+        APPLICANT
+    }
+
+    /** Legal bases of article 6 of the GDPR. */
+    public enum Basis {
+        CONSENT,
+        AGREEMENT,
+        LEGAL_DUTY,
+        PUBLIC_TASK,
+        LEGITIMATE_INTEREST
+    }
+
+    public enum Viewer {
+        NOBODY,
+        PROGRAMME_MANAGER,
+        GUIDE,
+        HOST,
+        COORDINATOR,
+        ADMINISTRATOR,
+        SIGNATORIES,
+        EVERYBODY
+    }
+
+    /** Erases what is over. */
+    @FunctionalInterface
+    public interface Erasure {
+
+        /**
+         * Erases some or all of what was over before this moment, in the transaction of the caller, who asks again until nothing is left.
+         *
+         * @return how many records; 0: nothing is left
+         */
+        int erase(Instant overBefore);
+    }
+
+    public Holding {
+        if ((erasure == null) == term.ends()) {
+            throw new IllegalArgumentException(key + " is erased exactly when its term ends");
+        }
+        // in the order of the constants, as pages show them
+        subjects = Collections.unmodifiableSet(EnumSet.copyOf(subjects));
+        seenBy = Collections.unmodifiableSet(EnumSet.copyOf(seenBy));
+    }
+
+    /** What is erased by the night. */
+    public static Holding erased(
+            String key,
+            Set<Subject> subjects,
+            Basis basis,
+            RetentionTerm term,
+            Set<Viewer> seenBy,
+            List<String> columns,
+            Erasure erasure) {
+        return new Holding(key, subjects, basis, term, seenBy, columns, erasure);
+    }
+
+    /** What stays until somebody asks, or for good. */
+    public static Holding kept(
+            String key,
+            Set<Subject> subjects,
+            Basis basis,
+            RetentionTerm term,
+            Set<Viewer> seenBy,
+            List<String> columns) {
+        return new Holding(key, subjects, basis, term, seenBy, columns, null);
+    }
+}

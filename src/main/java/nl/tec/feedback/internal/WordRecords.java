@@ -1,0 +1,63 @@
+package nl.tec.feedback.internal;
+
+import java.util.List;
+import java.util.Set;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.Holding.Basis;
+import nl.tec.accounts.Holding.Subject;
+import nl.tec.accounts.Holding.Viewer;
+import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.feedback.WrittenWords;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.shared.Dates;
+import org.springframework.stereotype.Component;
+
+/** What people wrote after a visit. Nobody knows who wrote it (rules 8.5), so nothing of it can be shown or erased by person. */
+@Component
+class WordRecords implements PersonalRecords {
+
+    private final WordStore store;
+
+    WordRecords(WordStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(
+                Holding.erased(
+                        "opinions",
+                        Set.of(Subject.VISITOR, Subject.SCHOOL_STAFF, Subject.PARTNER_STAFF),
+                        Basis.CONSENT,
+                        RetentionTerm.days(Setting.SURVEY_WORDS_DAYS, Since.COUNTED),
+                        Set.of(Viewer.PROGRAMME_MANAGER, Viewer.EVERYBODY),
+                        List.of("survey_words.words", "survey_sealed_answer.content"),
+                        before -> store.removeCounted(Dates.dayOf(before))),
+                Holding.erased(
+                        "opinions-hidden",
+                        Set.of(Subject.VISITOR, Subject.SCHOOL_STAFF, Subject.PARTNER_STAFF),
+                        Basis.CONSENT,
+                        RetentionTerm.days(WrittenWords.DAYS_HIDDEN, Since.DECIDED),
+                        Set.of(Viewer.PROGRAMME_MANAGER),
+                        List.of("survey_words.words"),
+                        before -> store.removeHidden(Dates.dayOf(before))));
+    }
+
+    /** Whom they are about is not written down. */
+    @Override
+    public List<Section> about(Person person) {
+        return List.of();
+    }
+
+    @Override
+    public void forget(Person person) {
+        // nothing can be found by a person
+    }
+
+    @Override
+    public List<Match> find(String words, int limit) {
+        return List.of();
+    }
+}

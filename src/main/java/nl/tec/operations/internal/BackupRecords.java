@@ -1,0 +1,54 @@
+package nl.tec.operations.internal;
+
+import java.util.List;
+import java.util.Set;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.Holding.Basis;
+import nl.tec.accounts.Holding.Subject;
+import nl.tec.accounts.Holding.Viewer;
+import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.operations.Backups;
+import org.springframework.stereotype.Component;
+
+/** A backup has everything in it, until it is too old. */
+@Component
+class BackupRecords implements PersonalRecords {
+
+    private final Backups backups;
+
+    BackupRecords(Backups backups) {
+        this.backups = backups;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return backups.wanted()
+                ? List.of(Holding.erased(
+                        "backups",
+                        Set.of(Subject.values()),
+                        Basis.LEGITIMATE_INTEREST,
+                        RetentionTerm.days(backups.daysKept(), Since.MADE),
+                        Set.of(Viewer.NOBODY),
+                        List.of(),
+                        backups::removeOld))
+                : List.of();
+    }
+
+    /** Whom they are about is not written down. */
+    @Override
+    public List<Section> about(Person person) {
+        return List.of();
+    }
+
+    @Override
+    public void forget(Person person) {
+        // nothing can be found by a person
+    }
+
+    @Override
+    public List<Match> find(String words, int limit) {
+        return List.of();
+    }
+}

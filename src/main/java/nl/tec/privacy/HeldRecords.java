@@ -1,0 +1,115 @@
+package nl.tec.privacy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Accounts.Change;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.PersonalRecords.Match;
+import nl.tec.accounts.PersonalRecords.Person;
+import nl.tec.accounts.PersonalRecords.Section;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Everything that is held about one person, over all modules; and erasing it (rules 8). */
+@Service
+public class HeldRecords {
+
+    /** How many of each holding a search shows. */
+    private static final int MAX_MATCHES = 20;
+
+    private final ObjectProvider<PersonalRecords> modules;
+    private final Accounts accounts;
+    private final Erasures erasures;
+    private final Audit audit;
+
+    HeldRecords(ObjectProvider<PersonalRecords> modules, Accounts accounts, Erasures erasures, Audit audit) {
+        this.modules = modules;
+        this.accounts = accounts;
+        this.erasures = erasures;
+        this.audit = audit;
+    }
+
+    /** What all modules together hold, of anybody: the entries of the register of processing. */
+    public List<Holding> holdings() {
+        return modules.orderedStream()
+                .flatMap(module -> module.holdings().stream())
+                .toList();
+    }
+
+    public List<Section> about(Person person) {
+        return modules.orderedStream()
+                .flatMap(module -> module.about(person).stream())
+                .filter(section -> !section.items().isEmpty())
+                .toList();
+    }
+
+    /** How many records these sections show. */
+    public static int count(List<Section> sections) {
+        return sections.stream().mapToInt(section -> section.items().size()).sum();
+    }
+
+    /** Who has these words in a name, an address or a telephone number; no two with the same address. */
+    public List<Match> find(String words) {
+        Map<Object, Match> found = new LinkedHashMap<>();
+        modules.orderedStream()
+                .flatMap(module -> module.find(words, MAX_MATCHES).stream())
+                .forEach(match -> found.putIfAbsent(
+                        Objects.requireNonNullElse(
+                                match.person().record(), match.person().email()),
+                        match));
+        return List.copyOf(found.values());
+    }
+
+    /** The person of a mail address, with the account that it may have. */
+    public Person person(String email) {
+        return new Person(accounts.findByEmail(email).map(Account::id).orElse(0L), email);
+    }
+
+    /**
+     * Deletes an account with everything personal about it; what it did stays, under a number without a name.
+     *
+     * @return refused for the last administrator
+     */
+    @Transactional
+    public Change forget(Actor by, Account account) {
+        return forget(by, new Person(account.id(), account.email())).isPresent()
+                ? Change.DONE
+                : Change.LAST_ADMINISTRATOR;
+    }
+
+    /**
+     * Erases all that is personal about somebody, the account included.
+     *
+     * @param by null: the person, by a link
+     * @return how many records; empty: refused, because this is the last administrator
+     */
+    @Transactional
+    public Optional<Integer> forget(@Nullable Actor by, Person person) {
+        if (person.accountId() != 0 && accounts.disable(by, person.accountId()) == Change.LAST_ADMINISTRATOR) {
+            return Optional.empty();
+        }
+        int all = 0;
+        for (PersonalRecords module : modules.orderedStream().toList()) {
+            int records = count(module.about(person));
+            module.forget(person);
+            if (records > 0) {
+                erasures.requested(module.holdings().get(0).key(), records);
+            }
+            all += records;
+        }
+        if (person.accountId() != 0) {
+            audit.add(by, "ACCOUNT_FORGOTTEN", "account", person.accountId());
+        }
+        return Optional.of(all);
+    }
+}

@@ -1,0 +1,65 @@
+package nl.tec.privacy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.Texts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * The register of processing (article 30 of the GDPR): made of what the modules declare, which is also what the night erases by. It
+ * cannot say anything else than what happens.
+ */
+@Service
+public class ProcessingRegister {
+
+    /**
+     * @param term how long, in words
+     * @param lastErased when the night last erased some of it
+     */
+    public record Entry(
+            Holding holding,
+            String what,
+            String why,
+            String term,
+            @Nullable LocalDate lastErased) {}
+
+    private final HeldRecords held;
+    private final Erasures erasures;
+    private final HubSettings hub;
+    private final Texts texts;
+
+    ProcessingRegister(HeldRecords held, Erasures erasures, HubSettings hub, Texts texts) {
+        this.held = held;
+        this.erasures = erasures;
+        this.hub = hub;
+        this.texts = texts;
+    }
+
+    public List<Entry> list(Locale language) {
+        Map<String, LocalDate> last = erasures.last();
+        return held.holdings().stream()
+                .map(holding -> new Entry(
+                        holding,
+                        texts.text(language, "held." + holding.key() + ".what"),
+                        texts.text(language, "held." + holding.key() + ".why"),
+                        term(holding.term(), language),
+                        last.get(holding.key())))
+                .toList();
+    }
+
+    private String term(RetentionTerm term, Locale language) {
+        String since = texts.label(language, term.since());
+        return switch (term.form()) {
+            case DAYS -> texts.text(language, "held.term.days", term.days(hub), since);
+            case NEXT_DAY -> texts.text(language, "held.term.nextDay", since);
+            case UNTIL -> texts.text(language, "held.term.until", since);
+            case LASTING -> texts.text(language, "held.term.lasting", since);
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package nl.tec.privacy.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import nl.tec.accounts.Secrets;
+import nl.tec.hub.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+public class PrivacyLinkStore {
+
+    static final Duration VALID = Duration.ofDays(1);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    PrivacyLinkStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A new secret, valid from now on. */
+    String make(String email) {
+        String secret = Secrets.make();
+        jdbc.sql("insert into privacy_link (secret_hash, email, expires_at) values (?, ?, ?)")
+                .params(
+                        Secrets.hash(secret),
+                        email,
+                        Rows.timestamp(clock.instant().plus(VALID)))
+                .update();
+        return secret;
+    }
+
+    /** Empty: wrong, or too old. */
+    public Optional<String> email(String secret) {
+        return jdbc.sql("select email from privacy_link where secret_hash = ? and expires_at > ?")
+                .params(Secrets.hash(secret), Rows.timestamp(clock.instant()))
+                .query(String.class)
+                .optional();
+    }
+
+    void remove(String email) {
+        jdbc.sql("delete from privacy_link where email = ?").param(email).update();
+    }
+}

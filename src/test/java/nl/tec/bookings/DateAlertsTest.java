@@ -1,0 +1,172 @@
+package nl.tec.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.AccountsFixture;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.bookings.internal.DateAlertMails;
+import nl.tec.bookings.internal.DateAlertStore;
+import nl.tec.mail.Mailbox.Message;
+import nl.tec.privacy.Retention;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** 'Mail me when there is a new date' (requirement B2): confirmed first, each date once, one link ends it. */
+@TecTest
+class DateAlertsTest {
+
+    private static final Pattern LINK = Pattern.compile("(/nieuwe-datum/[A-Za-z0-9_-]{43})");
+
+    @Autowired
+    VisitorsFixture visitors;
+
+    @Autowired
+    DateAlertStore store;
+
+    @Autowired
+    Retention retention;
+
+    @Autowired
+    AccountsFixture people;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private TestBrowser visitor;
+    private String email;
+    private long activity;
+    private String slug;
+
+    @BeforeEach
+    void anActivityWithADate() {
+        visitor = people.visitor();
+        email = visitors.address();
+        activity = visitors.activity("Drones", "CHILD");
+        slug = jdbc.sql("select slug from activity where id = ?")
+                .param(activity)
+                .query(String.class)
+                .single();
+        session(9, 20);
+    }
+
+    private long session(int days, int capacity) {
+        return visitors.session(activity, Instant.now().plus(days, ChronoUnit.DAYS), capacity);
+    }
+
+    @Test
+    void whoConfirmedIsMailedEachNewDateOnce_untilTheLinkEndsIt() {
+        assertThat(visitor.get("/activiteit/" + slug).body()).contains("/nieuwe-datum?activiteit=" + slug);
+        String link = ask();
+        session(16, 20);
+        tell();
+        assertThat(visitors.mail(email)).as("not confirmed").hasSize(1);
+        assertThat(visitor.get(link).body()).contains("Ja, mail me");
+        assertThat(visitor.post(link + "/bevestigen").statusCode()).isEqualTo(303);
+        tell();
+        assertThat(visitors.mail(email)).as("what came meanwhile is new").hasSize(2);
+        tell();
+        assertThat(visitors.mail(email)).hasSize(2);
+        session(23, 20);
+        session(30, 20);
+        tell();
+        Message told = visitors.post(email);
+        assertThat(visitors.mail(email)).as("one mail for both").hasSize(3);
+        assertThat(told.subject()).isEqualTo("Nieuwe datum: Drones");
+        assertThat(told.text()).contains("/activiteit/" + slug, "Techlab").containsPattern(LINK);
+
+        String last = link(told);
+        assertThat(TestBrowser.location(visitor.post(last + "/stoppen"))).endsWith("/nieuwe-datum/klaar");
+        assertThat(visitor.get(link).statusCode()).isEqualTo(404);
+        session(37, 20);
+        tell();
+        assertThat(visitors.mail(email)).hasSize(3);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void whatIsFullOrNotYetPublishedOrLaterInACourseIsNoNewDate() {
+        visitor.post(ask() + "/bevestigen");
+        long full = session(16, 1);
+        jdbc.sql("update session_capacity set taken = 1 where session_id = ?")
+                .param(full)
+                .update();
+        long draft = session(17, 20);
+        jdbc.sql("update session set state = 'DRAFT' where id = ?").param(draft).update();
+        tell();
+        assertThat(visitors.mail(email)).hasSize(1);
+        List<Long> course = visitors.course(activity, Instant.now().plus(20, ChronoUnit.DAYS), 10, 10);
+        tell();
+        assertThat(jdbc.sql("select payload ->> 'sessions' from outbox where recipient = ? and template = 'date-alert'")
+                        .param(email)
+                        .query(String.class)
+                        .list())
+                .containsExactly("[" + course.get(0) + "]");
+        jdbc.sql("update session set state = 'PUBLISHED' where id = ?")
+                .param(draft)
+                .update();
+        tell();
+        assertThat(visitors.mail(email)).hasSize(3);
+    }
+
+    @Test
+    void askingAgainIsOneWait_andSaysHowToEndIt() {
+        visitor.post(ask() + "/bevestigen");
+        ask();
+        assertThat(waiting()).isOne();
+        assertThat(visitors.post(email).text()).contains("Je krijgt al een mail");
+        HttpResponse<String> wrong = visitor.post("/nieuwe-datum", "activiteit", slug, "email", "geen adres");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("email-error", "value=\"geen adres\"");
+        assertThat(visitor.get("/nieuwe-datum?activiteit=bestaat-niet").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void nothingIsKeptOfWhoDoesNotConfirm_norAfterAYear() {
+        String link = ask();
+        retention.erase("date-alerts-unconfirmed", Instant.now().plus(23, ChronoUnit.HOURS));
+        assertThat(waiting()).isOne();
+        visitor.post(link + "/bevestigen");
+        retention.erase("date-alerts-unconfirmed", Instant.now().plus(2, ChronoUnit.DAYS));
+        retention.erase("date-alerts", Instant.now().plus(364, ChronoUnit.DAYS));
+        assertThat(waiting()).isOne();
+        retention.erase("date-alerts", Instant.now().plus(366, ChronoUnit.DAYS));
+        assertThat(waiting()).isZero();
+        ask();
+        retention.erase("date-alerts-unconfirmed", Instant.now().plus(2, ChronoUnit.DAYS));
+        assertThat(waiting()).isZero();
+    }
+
+    private String ask() {
+        assertThat(visitor.post("/nieuwe-datum", "activiteit", slug, "email", email.toUpperCase(java.util.Locale.ROOT))
+                        .statusCode())
+                .isEqualTo(200);
+        return link(visitors.post(email));
+    }
+
+    private void tell() {
+        store.tell(DateAlertMails.TOLD);
+    }
+
+    private int waiting() {
+        return jdbc.sql("select count(*) from date_alert where email = ?")
+                .param(email)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static String link(Message letter) {
+        Matcher link = LINK.matcher(letter.text());
+        assertThat(link.find()).as(letter.text()).isTrue();
+        return link.group(1);
+    }
+}

@@ -1,0 +1,268 @@
+package nl.tec.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.VisitorsFixture;
+import nl.tec.mail.Mailbox.Message;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What somebody, or an administrator for somebody, can do about what is held (rules 8.4). */
+@TecTest
+class PrivacyPagesTest {
+
+    private static final Pattern LINK = Pattern.compile("(/privacy/gegevens/[A-Za-z0-9_-]{43})");
+
+    @Autowired
+    VisitorsFixture visitors;
+
+    @Autowired
+    AccountsFixture people;
+
+    @Autowired
+    Retention retention;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private TestBrowser visitor;
+    private String email;
+
+    @BeforeEach
+    void somebodySignedUp() {
+        visitor = people.visitor();
+        email = visitors.address();
+        visitors.takesPart(
+                visitors.session(
+                        visitors.activity("Drones", "CHILD"), Instant.now().plus(9, ChronoUnit.DAYS), 30),
+                email,
+                "Noortje");
+    }
+
+    @Test
+    void theAnswerIsTheSameWhetherTheAddressIsKnownOrNot() {
+        String stranger = visitors.address();
+        HttpResponse<String> known = visitor.post("/privacy/gegevens", "email", email);
+        HttpResponse<String> unknown = visitor.post("/privacy/gegevens", "email", stranger);
+        assertThat(known.statusCode()).isEqualTo(200);
+        assertThat(unknown.statusCode()).isEqualTo(200);
+        assertThat(withoutTokens(known.body()).replace(email, "X"))
+                .isEqualTo(withoutTokens(unknown.body()).replace(stranger, "X"));
+        assertThat(visitors.mail(stranger)).isEmpty();
+        assertThat(jdbc.sql("select count(*) from outbox where recipient = ?")
+                        .param(stranger)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(visitor.post("/privacy/gegevens", "email", "geen adres"))
+                .returns(422, HttpResponse::statusCode)
+                .satisfies(page -> assertThat(page.body()).contains("email-error", "value=\"geen adres\""));
+    }
+
+    @Test
+    void byTheLinkOneSeesTakesAlongCorrectsAndErases_forADay() {
+        String link = link();
+        HttpResponse<String> page = visitor.get(link);
+        assertThat(page.body()).contains("Noortje", "Sanne de Vries", "Drones", link + "/gegevens.json");
+        assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(visitor.get(link + "/gegevens.json").body()).contains("\"Noortje 10\"", "Sanne de Vries");
+
+        assertThat(visitor.post(link + "/verbeteren", "wat", " ").statusCode()).isEqualTo(422);
+        assertThat(visitor.post(link + "/verbeteren", "wat", "Ik heet Sanna").statusCode())
+                .isEqualTo(303);
+        SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
+        assertThat(administrator.browser().get("/werk").body()).contains("over persoonsgegevens");
+        long request = jdbc.sql("select max(id) from privacy_request where person_email = ?")
+                .param(email)
+                .query(Long.class)
+                .single();
+        assertThat(administrator
+                        .browser()
+                        .get("/admin/privacy/verzoek/" + request)
+                        .body())
+                .contains("Ik heet Sanna", "Noortje");
+        administrator.browser().post("/admin/privacy/verzoek/" + request + "/klaar");
+        assertThat(visitors.post(email).text()).contains("We hebben het aangepast");
+        assertThat(jdbc.sql("select r::text from privacy_request r where id = ?")
+                        .param(request)
+                        .query(String.class)
+                        .single())
+                .doesNotContain(email, "Sanna");
+
+        assertThat(visitor.post(link + "/verwijderen").statusCode()).isEqualTo(422);
+        assertThat(visitor.get(link).statusCode()).isEqualTo(200);
+        assertThat(TestBrowser.location(visitor.post(link + "/verwijderen", "zeker", "ja")))
+                .endsWith("/privacy/verwijderd");
+        assertThat(visitor.get(link).statusCode()).isEqualTo(404);
+        assertThat(visitors.mail(email)).isEmpty();
+
+        email = visitors.address();
+        somebodyElse();
+        String old = link();
+        jdbc.sql("update privacy_link set expires_at = now() where email = ?")
+                .param(email)
+                .update();
+        assertThat(visitor.get(old))
+                .returns(404, HttpResponse::statusCode)
+                .satisfies(gone ->
+                        assertThat(gone.body()).contains("werkt niet meer").doesNotContain("Noortje"));
+        assertThat(visitor.post(old + "/verwijderen", "zeker", "ja").statusCode())
+                .isEqualTo(404);
+    }
+
+    private void somebodyElse() {
+        visitors.takesPart(
+                visitors.session(
+                        visitors.activity("Drones", "CHILD"), Instant.now().plus(9, ChronoUnit.DAYS), 30),
+                email,
+                "Noortje");
+    }
+
+    /** A link alone would go round a password and a second factor. */
+    @Test
+    void whoHasAnAccountIsSentToIt() {
+        SignedIn teacher = people.signedIn(Role.PROFESSIONAL);
+        String address = teacher.account().email();
+        visitor.post("/privacy/gegevens", "email", address);
+        assertThat(visitors.post(address).text()).contains("/account/gegevens").doesNotContainPattern(LINK);
+        assertThat(teacher.browser().get("/account/gegevens").body())
+                .contains(address, "/account/gegevens/verbeteren", "href=\"/account\"");
+        assertThat(teacher.browser()
+                        .post("/account/gegevens/verbeteren", "wat", "x")
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void whoPhonesIsFoundShownAndErased_andTheLogDoesNotSayWho() {
+        SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
+        TestBrowser browser = administrator.browser();
+        assertThat(browser.get("/admin/privacy").statusCode()).isEqualTo(200);
+        assertThat(browser.post("/admin/privacy/zoeken", "zoek", "No").statusCode())
+                .isEqualTo(422);
+        for (String words : List.of(email.substring(2), "sanne de v", "noortje")) {
+            assertThat(browser.post("/admin/privacy/zoeken", "zoek", words).body())
+                    .as(words)
+                    .contains("value=\"mail:" + email + "\"");
+        }
+        HttpResponse<String> unsure =
+                browser.post("/admin/privacy/verzoek", "zoek", email, "wie", "mail:" + email, "kanaal", "PHONE");
+        assertThat(unsure.statusCode()).isEqualTo(422);
+        assertThat(unsure.body()).contains("controle-error", "value=\"PHONE\" selected", "checked");
+        String request = TestBrowser.location(browser.post(
+                "/admin/privacy/verzoek",
+                "zoek",
+                email,
+                "wie",
+                "mail:" + email,
+                "kanaal",
+                "PHONE",
+                "controle",
+                "CALLED_BACK"));
+        assertThat(browser.get(request).body()).contains("Noortje", "Sanne de Vries", "Teruggebeld");
+        assertThat(browser.get(request + "/gegevens.json").body()).contains("Noortje");
+        assertThat(browser.post(request + "/verwijderen").statusCode()).isEqualTo(422);
+        assertThat(browser.post(request + "/verwijderen", "zeker", "ja").statusCode())
+                .isEqualTo(303);
+        assertThat(browser.get(request).body())
+                .contains("geregeld")
+                .doesNotContain(email)
+                .doesNotContain("Noortje");
+        assertThat(browser.get(request + "/gegevens.json").statusCode()).isEqualTo(404);
+        assertThat(browser.post("/admin/privacy/zoeken", "zoek", email).body()).contains("Niemand gevonden");
+
+        long id = Long.parseLong(request.replaceAll(".*/", ""));
+        assertThat(jdbc.sql("select action from privacy_request_event where request_id = ? order by id")
+                        .param(id)
+                        .query(String.class)
+                        .list())
+                .containsSubsequence("OPENED", "SHOWN", "EXPORTED", "ERASED");
+        assertThat(jdbc.sql("select action from audit_log where account_id = ? and action like 'PRIVACY%'")
+                        .param(administrator.account().id())
+                        .query(String.class)
+                        .list())
+                .contains("PRIVACY_SEARCHED", "PRIVACY_REQUEST_SHOWN", "PRIVACY_REQUEST_ERASED");
+        String log = browser.get("/admin/privacy").body();
+        assertThat(log).contains("Gewist", "Gebeld").doesNotContain(email).doesNotContain("Noortje");
+        assertThat(browser.get("/admin/privacy/verwijderd").body()).contains("iemand vroeg erom");
+    }
+
+    @Test
+    void somebodyWithoutAnAddressIsFoundToo() {
+        String name = "Tante Onbereikbaar " + email.hashCode();
+        long member = jdbc.sql(
+                        "insert into staff_member (kind, name, phone) values ('GUEST_TEACHER', ?, '+31 6 55 44 33 22') returning id")
+                .param(name)
+                .query(Long.class)
+                .single();
+        TestBrowser browser = people.signedIn(Role.ADMINISTRATOR).browser();
+        String choice = "record:" + member + ":staff";
+        assertThat(browser.post("/admin/privacy/zoeken", "zoek", "06-55443322").body())
+                .contains(choice, name);
+        String request = TestBrowser.location(
+                browser.post("/admin/privacy/verzoek", "wie", choice, "kanaal", "LETTER", "controle", "DOCUMENT_SEEN"));
+        assertThat(browser.get(request).body()).contains(name);
+        browser.post(request + "/verwijderen", "zeker", "ja");
+        assertThat(jdbc.sql("select s::text from staff_member s where id = ?")
+                        .param(member)
+                        .query(String.class)
+                        .single())
+                .doesNotContain(name);
+    }
+
+    @Test
+    void whatNobodyHandlesIsForgottenAfterSixtyDays() {
+        String link = link();
+        visitor.post(link + "/verbeteren", "wat", "Ik heet Sanna");
+        jdbc.sql("update privacy_request set opened_at = now() - interval '59 days' where person_email = ?")
+                .param(email)
+                .update();
+        retention.erase("requests", Instant.now());
+        assertThat(open()).isOne();
+        retention.erase("requests", Instant.now().plus(2, ChronoUnit.DAYS));
+        assertThat(open()).isZero();
+    }
+
+    private int open() {
+        return jdbc.sql("select count(*) from privacy_request where person_email = ?")
+                .param(email)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void theRegisterSaysWhatTheNightDoes() {
+        assertThat(visitor.get("/privacy/register").body())
+                .contains("14 dagen na het bezoek", "Tot de dag na het bezoek", "Tot het account is verwijderd");
+        assertThat(visitor.get("/privacy/register?lang=en").body()).contains("14 days after the visit");
+        assertThat(visitor.get("/privacy/register.csv?lang=nl").body())
+                .contains("sign_up_person.first_name", "Overeenkomst");
+        assertThat(visitor.get("/privacy?lang=nl").body()).contains("/privacy/register", "/privacy/gegevens");
+    }
+
+    private String link() {
+        visitor.post("/privacy/gegevens", "email", email);
+        Message letter = visitors.post(email);
+        Matcher link = LINK.matcher(letter.text());
+        assertThat(link.find()).as(letter.text()).isTrue();
+        return link.group(1);
+    }
+
+    private static String withoutTokens(String page) {
+        return page.replaceAll("name=\"_csrf\" value=\"[^\"]*\"", "").replaceAll("\"X-CSRF-TOKEN\": *\"[^\"]*\"", "");
+    }
+}
