@@ -81,7 +81,7 @@ class TextsTest {
             "accountability/account",
             "accountability/dashboardTargets",
             "accountability/dashboardVerdict",
-            "accountability/screen",
+            "accountability/screen.jte",
             "accountability/published",
             "steering/project",
             "steering/glance",
