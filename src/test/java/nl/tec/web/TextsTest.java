@@ -49,6 +49,7 @@ class TextsTest {
             "programme/card",
             "programme/comingUp",
             "programme/goals",
+            "programme/line",
             "programme/month",
             "programme/nothing",
             "programme/place",
