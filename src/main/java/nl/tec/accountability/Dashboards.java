@@ -47,7 +47,11 @@ public class Dashboards {
 
     /** A link for a screen. @param withdrawnAt null: it works */
     public record ScreenLink(
-            long id, String name, Instant createdAt, String createdBy, @Nullable Instant withdrawnAt) {}
+            long id,
+            String name,
+            Instant createdAt,
+            String createdBy,
+            @Nullable Instant withdrawnAt) {}
 
     private final DashboardStore store;
     private final Figures figures;
@@ -106,14 +110,15 @@ public class Dashboards {
 
     private static @Nullable FundingSource endsFirst(List<FundingSource> sources, LocalDate today) {
         return sources.stream()
-                .filter(source -> source.terms().until() != null && !source.terms().ended(today))
-                .min(Comparator.comparing(source -> String.valueOf(source.terms().until())))
+                .filter(source ->
+                        source.terms().until() != null && !source.terms().ended(today))
+                .min(Comparator.comparing(
+                        source -> String.valueOf(source.terms().until())))
                 .orElse(null);
     }
 
     private Counted count(int year) {
-        return new Counted(
-                perPupil.of(budget.plan(), List.of(year)).get(0).pupils(), clock.instant());
+        return new Counted(perPupil.of(budget.plan(), List.of(year)).get(0).pupils(), clock.instant());
     }
 
     /** Counts the pupils of this calendar year again. */

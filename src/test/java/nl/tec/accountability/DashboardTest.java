@@ -55,12 +55,12 @@ class DashboardTest extends BrowserTest {
             page.context().addCookies(List.of(new Cookie("tec", cookie).setUrl(address("/"))));
             page.navigate("/werk");
             page.getByRole(AriaRole.MAIN)
-                    .getByRole(AriaRole.LINK, new com.microsoft.playwright.Locator.GetByRoleOptions().setName("Dashboard"))
+                    .getByRole(
+                            AriaRole.LINK, new com.microsoft.playwright.Locator.GetByRoleOptions().setName("Dashboard"))
                     .first()
                     .click();
             assertThat(page.getByText("zijn gehaald of liggen op koers")).isVisible();
-            assertThat(page.getByRole(
-                            AriaRole.HEADING, new Page.GetByRoleOptions().setName("Kosten per leerling")))
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Kosten per leerling")))
                     .isVisible();
             assertThat(page.getByText("staat nog open")).isVisible();
             looksRight(page);
@@ -72,11 +72,13 @@ class DashboardTest extends BrowserTest {
             looksRight(page);
             page.getByRole(
                             AriaRole.LINK,
-                            new Page.GetByRoleOptions().setName("Jaarverantwoording " + year).setExact(true))
+                            new Page.GetByRoleOptions()
+                                    .setName("Jaarverantwoording " + year)
+                                    .setExact(true))
                     .click();
             looksRight(page);
-            String pdf = page.waitForDownload(() -> page.getByText("Download het document (PDF)")
-                            .click())
+            String pdf = page.waitForDownload(
+                            () -> page.getByText("Download het document (PDF)").click())
                     .suggestedFilename();
             assertThat(pdf).isEqualTo("jaarverantwoording-" + year + "-versie-1.pdf");
             for (String path : List.of(
@@ -100,9 +102,7 @@ class DashboardTest extends BrowserTest {
                 .matcher(browser.post("/admin/schermen", "naam", "Hal").body());
         assertThat(link.find()).isTrue();
         String screen = link.group();
-        assertThat(browser.get("/admin/schermen").body())
-                .as("it is shown once")
-                .doesNotContain(screen);
+        assertThat(browser.get("/admin/schermen").body()).as("it is shown once").doesNotContain(screen);
         assertThat(jdbc.sql("select count(*) from screen_link where secret_hash = sha256(convert_to(?, 'UTF8'))")
                         .param(link.group(1))
                         .query(Long.class)
@@ -113,7 +113,8 @@ class DashboardTest extends BrowserTest {
         assertThat(hall.getByText("zijn gehaald of liggen op koers")).isVisible();
         looksRight(hall);
         assertThat(people.visitor().get(screen).body()).doesNotContain("€");
-        assertThat(people.visitor().get("/scherm/" + "x".repeat(43)).statusCode()).isEqualTo(404);
+        assertThat(people.visitor().get("/scherm/" + "x".repeat(43)).statusCode())
+                .isEqualTo(404);
 
         long id = dashboards.screens().get(0).id();
         browser.post("/admin/schermen/" + id + "/intrekken");
@@ -132,7 +133,9 @@ class DashboardTest extends BrowserTest {
         browser.post("/verantwoording/mail", "aan", "ja");
         assertThat(browser.get("/verantwoording").body()).contains("Je krijgt dit elk kwartaal per mail");
         dashboards.sendQuarter();
-        assertThat(mails(reader)).as("not in the quarter in which it was asked for").isZero();
+        assertThat(mails(reader))
+                .as("not in the quarter in which it was asked for")
+                .isZero();
         jdbc.sql("update dashboard_subscription set quarter = quarter - 1 where account_id = ?")
                 .param(reader.account().id())
                 .update();

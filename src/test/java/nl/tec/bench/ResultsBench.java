@@ -36,7 +36,10 @@ final class ResultsBench implements Benchmark {
                 ReachBench.Percentiles opened = ReachBench.time(program, "/jaarverantwoording/" + year, "");
                 System.out.printf("dashboard %s; annual account opened %s%n", dashboard, opened);
                 String line = String.format(
-                        Locale.ROOT, "results: dashboard p95 %.0f ms, opened p95 %.0f ms", dashboard.p95(), opened.p95());
+                        Locale.ROOT,
+                        "results: dashboard p95 %.0f ms, opened p95 %.0f ms",
+                        dashboard.p95(),
+                        opened.p95());
                 if (dashboard.p95() >= DASHBOARD_MILLISECONDS || opened.p95() >= OPENED_MILLISECONDS) {
                     throw new Missed(line);
                 }
@@ -49,8 +52,8 @@ final class ResultsBench implements Benchmark {
 
     /** Adopts an account of the last year that is over. @return that year */
     private static int publish(DatabaseAddress address, Path folder) {
-        try (ConfigurableApplicationContext program =
-                ReachBench.program(address, Map.of("tec.data", folder.resolve("seal").toString()))) {
+        try (ConfigurableApplicationContext program = ReachBench.program(
+                address, Map.of("tec.data", folder.resolve("seal").toString()))) {
             AnnualAccounts accounts = program.getBean(AnnualAccounts.class);
             int year = program.getBean(Figures.class).currentYear() - 1;
             Actor board = new Actor(1, "Bestuur", "bestuur@example.org", Set.of(Actor.Membership.of(Role.BOARD)));

@@ -83,7 +83,7 @@ class TextsTest {
             "accountability/account",
             "accountability/dashboardTargets",
             "accountability/dashboardVerdict",
-            "accountability/screen",
+            "accountability/screen.jte",
             "accountability/published",
             "privacy/privacy",
             "privacy/register",

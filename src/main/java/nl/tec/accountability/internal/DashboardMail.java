@@ -74,8 +74,7 @@ class DashboardMail implements MailTemplate {
 
         @Bean
         RecurringJob countDashboardPupils(Dashboards dashboards) {
-            return new RecurringJob(
-                    "dashboard-pupils", FixedDelay.of(Duration.ofMinutes(30)), dashboards::recount);
+            return new RecurringJob("dashboard-pupils", FixedDelay.of(Duration.ofMinutes(30)), dashboards::recount);
         }
     }
 }

@@ -35,7 +35,9 @@ public class DashboardStore {
         jdbc.sql("""
                 insert into dashboard_pupils (year, pupils, counted_at) values (?, ?, ?)
                 on conflict (year) do update set pupils = excluded.pupils, counted_at = excluded.counted_at
-                """).params(year, counted.pupils(), Rows.timestamp(counted.at())).update();
+                """)
+                .params(year, counted.pupils(), Rows.timestamp(counted.at()))
+                .update();
     }
 
     public List<ScreenLink> screens() {

@@ -74,8 +74,7 @@ class DashboardController {
         return dashboards
                 .openScreen(form.line("naam"), actor)
                 .either(
-                        secret -> reply.page(
-                                screens(new FormData(), hub.get(Setting.BASE_URL) + "/scherm/" + secret)),
+                        secret -> reply.page(screens(new FormData(), hub.get(Setting.BASE_URL) + "/scherm/" + secret)),
                         problems -> reply.refused(problems, screens(form, null)));
     }
 
