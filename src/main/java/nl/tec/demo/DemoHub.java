@@ -181,6 +181,8 @@ class DemoHub implements FirstStart {
         step("opinions");
         new DemoBuses(jdbc, now, settings).fill();
         step("buses");
+        new DemoLines(jdbc).fill(last);
+        step("lines");
         new DemoSteering(jdbc, now).fill(read("steering.yaml"));
         step("steering");
         DemoContributions contributions = new DemoContributions(jdbc, today, network);

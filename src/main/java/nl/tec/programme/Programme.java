@@ -176,10 +176,6 @@ public class Programme {
         return queries.searchSessions(query);
     }
 
-    public List<LearningLine> learningLines() {
-        return queries.learningLines();
-    }
-
     /** The slugs of all published activities, for the site map. */
     public List<String> slugs() {
         return queries.slugs();

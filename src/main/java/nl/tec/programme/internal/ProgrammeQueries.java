@@ -5,11 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
@@ -18,7 +15,6 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.CurriculumGoal;
-import nl.tec.programme.LearningLine;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Found;
 import nl.tec.programme.Programme.FoundSessions;
@@ -29,9 +25,7 @@ import nl.tec.programme.Who;
 import nl.tec.programme.internal.PageKey.Keyed;
 import nl.tec.programme.internal.PageKey.Page;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Grade;
 import nl.tec.shared.Money;
-import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +75,7 @@ public class ProgrammeQueries {
     private static final String QUERY = "(to_tsquery('tec_nl', :query) || to_tsquery('tec_en', :query))";
 
     private static final String GOALS = """
-            select g.code, g.framework_id as framework, f.title_nl as framework_title_nl, f.title_en as framework_title_en,
+            select g.code, g.framework_id as framework, g.sector, f.title_nl as framework_title_nl, f.title_en as framework_title_en,
                    g.text_nl, g.text_en
             from curriculum_goal g join curriculum_framework f on f.id = g.framework_id
             """;
@@ -287,39 +281,6 @@ public class ProgrammeQueries {
         return key.forward()
                 ? "where (sort, id) > (:key, :keyId) order by sort, id"
                 : "where (sort, id) < (:key, :keyId) order by sort desc, id desc";
-    }
-
-    public List<LearningLine> learningLines() {
-        Map<Long, LearningLine> lines = new LinkedHashMap<>();
-        jdbc.sql("""
-                select l.id, l.key, l.title_nl, l.title_en, l.description_nl, l.description_en,
-                       t.position, t.sector, t.grade, a.id as activity_id, a.slug, a.title_nl as activity_nl,
-                       a.title_en as activity_en, a.worlds[1] as world
-                from learning_line l
-                join learning_line_step t on t.line_id = l.id
-                join activity a on a.id = t.activity_id
-                order by l.title_nl, l.id, t.position
-                """).query(row -> {
-            LearningLine line = lines.get(row.getLong("id"));
-            if (line == null) {
-                line = new LearningLine(
-                        row.getLong("id"),
-                        row.getString("key"),
-                        Rows.bilingual(row, "title"),
-                        Rows.bilingual(row, "description"),
-                        new ArrayList<>());
-                lines.put(line.id(), line);
-            }
-            line.steps()
-                    .add(new LearningLine.Step(
-                            row.getInt("position"),
-                            new Grade(Rows.constant(row, "sector", Sector.class), row.getInt("grade")),
-                            row.getLong("activity_id"),
-                            row.getString("slug"),
-                            Rows.bilingual(row, "activity"),
-                            Rows.constant(row, "world", World.class)));
-        });
-        return List.copyOf(lines.values());
     }
 
     public List<String> slugs() {

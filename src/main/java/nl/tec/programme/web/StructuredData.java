@@ -9,6 +9,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Programme;
+import nl.tec.programme.LearningLine;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
 import nl.tec.venues.Venue;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What search engines read: an EducationEvent of schema.org for each session, or course as a whole, one can sign up for. */
+/** What search engines read: an EducationEvent of schema.org for each session, or course as a whole, one can sign up for; a Course for a learning line. */
 @Component
 class StructuredData {
 
@@ -46,7 +47,34 @@ class StructuredData {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("@context", "https://schema.org");
         all.put("@graph", events);
-        return json.writeValueAsString(all)
+        return script(all);
+    }
+
+    /** A Course of schema.org with its steps as parts. */
+    String line(LearningLine line, Locale language) {
+        String address = hub.get(HubSettings.Setting.BASE_URL) + "/leerlijn/" + line.key();
+        Map<String, Object> course = typed("Course", "@context", "https://schema.org", "@id", address, "url", address);
+        course.put("name", line.title().in(language));
+        course.put("description", line.description().in(language));
+        course.put("inLanguage", "nl");
+        course.put("provider", typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL)));
+        course.put(
+                "hasPart",
+                line.steps().stream()
+                        .map(step -> typed(
+                                "LearningResource",
+                                "@id",
+                                address + "#stap-" + step.id(),
+                                "name",
+                                step.title().in(language),
+                                "teaches",
+                                step.aim().in(language)))
+                        .toList());
+        return script(course);
+    }
+
+    private String script(Map<String, Object> data) {
+        return json.writeValueAsString(data)
                 .replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026");

@@ -91,7 +91,9 @@ public class Publishing {
                         1,
                         Bilingual.EMPTY,
                         "",
-                        Bilingual.EMPTY),
+                        Bilingual.EMPTY,
+                        null,
+                        null),
                 by);
         return made.either(key -> venues.find(key).map(Venue::id).orElse(null), refused -> {
             problems.add(SubmissionFields.VENUE, "submissions.check.newVenue");
