@@ -185,8 +185,7 @@ public class Publishing {
     /** @param before what the programme manager said of it stays; null: a new one */
     private static SessionDetails details(Submission.Date date, Activity activity, @Nullable Session before) {
         ActivityDetails details = activity.details();
-        boolean stays =
-                before != null && Objects.equals(before.where().venueId(), details.venueId());
+        boolean stays = before != null && Objects.equals(before.where().venueId(), details.venueId());
         return new SessionDetails(
                 activity.id(),
                 date.slot(),
