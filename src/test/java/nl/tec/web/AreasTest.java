@@ -92,6 +92,7 @@ class AreasTest {
             "activiteit",
             "api",
             "begeleiden",
+            "bibliotheek",
             "controleer",
             "eerste-start",
             "error",

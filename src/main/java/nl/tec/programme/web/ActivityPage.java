@@ -2,6 +2,7 @@ package nl.tec.programme.web;
 
 import java.util.List;
 import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityMaterial.Material;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Session;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param venue where it is usually held
  * @param sessions the first ones to come
  * @param more whether there are more than those
+ * @param material lesson material that may be read by who looks
  * @param structured JSON-LD
  */
 public record ActivityPage(
@@ -27,6 +29,7 @@ public record ActivityPage(
         List<Session> sessions,
         boolean more,
         List<Card> related,
+        List<Material> material,
         String structured) {
 
     public List<CurriculumGoal> goalsOf2006() {
