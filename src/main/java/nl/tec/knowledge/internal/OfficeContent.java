@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -15,7 +16,6 @@ import javax.xml.stream.XMLStreamReader;
 import nl.tec.hub.LimitedInput;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /** What is in an office document of a stranger: its words, and whether it does more than be read. */
 final class OfficeContent {
@@ -39,10 +39,10 @@ final class OfficeContent {
     private OfficeContent() {}
 
     /**
-     * @return null when it carries a script, a macro or another program
+     * @return empty when it carries a script, a macro or another program
      * @throws IOException when it cannot be read, or unpacks to too much ({@link LimitedInput.TooLarge})
      */
-    static @Nullable String words(byte[] document) throws IOException {
+    static Optional<String> words(byte[] document) throws IOException {
         FileWords words = new FileWords();
         try (ZipFile zip = ZipFile.builder().setByteArray(document).get()) {
             int left = MAX_UNPACKED;
@@ -57,14 +57,14 @@ final class OfficeContent {
                         read(part, words, !name.equals("content.xml"));
                     }
                     if (active) {
-                        return null;
+                        return Optional.empty();
                     }
                     part.drain();
                     left = part.left();
                 }
             }
         }
-        return words.text();
+        return Optional.of(words.text());
     }
 
     /** @param runs whether only what stands in elements called {@code t} is text, as in the formats of Microsoft */

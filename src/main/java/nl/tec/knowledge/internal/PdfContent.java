@@ -3,6 +3,7 @@ package nl.tec.knowledge.internal;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nl.tec.documents.PdfBudget;
 import org.apache.pdfbox.Loader;
@@ -33,13 +34,13 @@ final class PdfContent {
     private PdfContent() {}
 
     /**
-     * @return null when it carries a script, a command or another file
+     * @return empty when it carries a script, a command or another file
      * @throws IOException when it cannot be read, or unpacks to too much
      */
-    static @Nullable String words(byte[] pdf) throws IOException {
+    static Optional<String> words(byte[] pdf) throws IOException {
         return PdfBudget.within(pdf, () -> {
             try (PDDocument document = Loader.loadPDF(pdf)) {
-                return active(document.getDocument()) ? null : text(document);
+                return active(document.getDocument()) ? Optional.empty() : Optional.of(text(document));
             }
         });
     }

@@ -2,6 +2,7 @@ package nl.tec.knowledge.internal;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import nl.tec.documents.AttachedFile;
 import nl.tec.documents.EvidenceDocument;
 import nl.tec.documents.FileType;
@@ -35,13 +36,13 @@ public class UploadCheck {
                 byte[] anew = Picture.drawnAnew(upload.bytes(), type.name().toLowerCase(Locale.ROOT));
                 return checked(new UploadedFile(upload.name(), anew), "", problems);
             }
-            String words =
+            Optional<String> words =
                     type == FileType.PDF ? PdfContent.words(upload.bytes()) : OfficeContent.words(upload.bytes());
-            if (words == null) {
+            if (words.isEmpty()) {
                 problems.add(EvidenceDocument.FIELD, "library.file.active");
                 return null;
             }
-            return checked(upload, words, problems);
+            return checked(upload, words.get(), problems);
         } catch (LimitedInput.TooLarge e) {
             problems.add(EvidenceDocument.FIELD, "library.file.unpacks");
         } catch (IOException | RuntimeException broken) {
