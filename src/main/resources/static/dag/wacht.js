@@ -1,58 +1,54 @@
-// Keeps the run sheet of today readable without network. Pages with names are kept for the day only.
+// Shows the run sheets of today and tomorrow without network, and no other page.
 'use strict';
-// the day where the visitor is: by that of Greenwich yesterday's would be shown until two o'clock
-const today = () => { const d = new Date(); return [d.getFullYear(), d.getMonth() + 1, d.getDate()].join('-'); };
-const pages = () => 'tec-day-' + today();
-const FILES = 'tec-files-2';
+importScripts('/js/day-store.js');
+
+// as long as a bad network may take before what is kept is shown
+const PATIENCE = 4000;
 // a file changes its name with its content: what it is called without that
 const plain = (url) => new URL(url).pathname.replace(/-[0-9a-f]{32}(?=[.])/, '');
 
 self.addEventListener('install', () => self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil((async () => {
-  await forget();
-  await self.clients.claim();
-})()));
+self.addEventListener('activate', (event) => event.waitUntil(dayStore.forget().then(() => self.clients.claim())));
 
-const forget = async () => {
-  for (const name of await caches.keys()) {
-    if (name.startsWith('tec-') && name !== pages() && name !== FILES) await caches.delete(name);
+const page = async (request) => {
+  await dayStore.forget();
+  const { pathname } = new URL(request.url);
+  const date = dayStore.days().find((one) => dayStore.path(one) === pathname);
+  const kept = date && await (await dayStore.pages(date)).match(pathname);
+  const fresh = fetch(request).then(async (answer) => {
+    if (date && answer.ok) await (await dayStore.pages(date)).put(pathname, answer.clone());
+    // not the page that was asked for: maybe nobody is signed in any more
+    if (!answer.ok) await dayStore.owner();
+    return answer;
+  });
+  if (kept) {
+    fresh.catch(() => {});
+    const late = new Promise((done) => { setTimeout(done, PATIENCE); }).then(() => kept);
+    return Promise.race([fresh, late]).catch(() => kept);
   }
+  return fresh.catch((offline) => {
+    // the address that the app opens, or a day that is not kept
+    if (dayStore.path(dayStore.day()) === pathname) throw offline;
+    return Response.redirect(dayStore.path(dayStore.day()));
+  });
 };
 
-const networkFirst = async (request, name) => {
-  const cache = await caches.open(name);
-  try {
-    const answer = await fetch(request);
-    if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
-    // signed out or somebody else: nothing that was kept may be read any more
-    if (answer.redirected || answer.status === 401 || answer.status === 403) await caches.delete(pages());
-    return answer;
-  } catch (offline) {
-    const kept = await cache.match(request);
-    if (kept) return kept;
-    throw offline;
+const file = async (request) => {
+  const files = await dayStore.files();
+  const kept = await files.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    // of an older version of the program, and never asked again
+    for (const old of await files.keys()) if (plain(old.url) === plain(request.url)) await files.delete(old);
+    await files.put(request, answer.clone());
   }
+  return answer;
 };
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET') return;
-  const path = new URL(request.url).pathname;
-  if (request.mode === 'navigate') {
-    event.waitUntil(forget());
-    event.respondWith(networkFirst(request, pages()));
-  } else if (/^\/(css|js|fonts|img)\//.test(path)) {
-    event.respondWith((async () => {
-      const cache = await caches.open(FILES);
-      const kept = await cache.match(request);
-      if (kept) return kept;
-      const answer = await fetch(request);
-      if (answer.ok) {
-        // of an older version of the program, and never asked again
-        for (const old of await cache.keys()) if (plain(old.url) === plain(request.url)) await cache.delete(old);
-        await cache.put(request, answer.clone());
-      }
-      return answer;
-    })());
-  }
+  if (request.mode === 'navigate') event.respondWith(page(request));
+  else if (/^\/(css|js|fonts|img)\//.test(new URL(request.url).pathname)) event.respondWith(file(request));
 });

@@ -1,13 +1,26 @@
-// The run sheet without waiting: a form sends itself and its card comes back. Without network what was filled in waits in this
-// browser, the card shows it, and it goes out when the network is back. Without this script every form is a plain form.
+// The run sheet without waiting and without network. What is tapped is kept in this browser first, with a key of its own, and then
+// sent: the server handles a key once, so sending it again does no harm. Without this script every form is a plain form.
 (() => {
   'use strict';
-  const KEY = 'tec-day-queue';
   const status = document.getElementById('netwerk');
-  const queue = () => JSON.parse(localStorage.getItem(KEY) || '[]');
-  const keep = (items) => items.length ? localStorage.setItem(KEY, JSON.stringify(items)) : localStorage.removeItem(KEY);
+  const { owner, day, today } = status.dataset;
+  const FRESH = 10 * 60 * 1000;
+  let csrf = document.querySelector('input[name="_csrf"]')?.value;
 
-  const say = (text) => { status.textContent = text; status.className = text ? 'notice' : ''; };
+  const say = (...parts) => {
+    status.replaceChildren(...parts);
+    status.className = parts.length ? 'notice' : '';
+  };
+  const element = (name, text, attributes = {}) => Object.assign(document.createElement(name), { textContent: text }, attributes);
+  const paragraph = (text) => element('p', text);
+
+  // names of somebody else's assignments are not for who is here now
+  const forgetOthers = async () => {
+    for (const date of dayStore.days()) {
+      const kept = await (await dayStore.pages(date)).match(dayStore.path(date));
+      if (kept && !(await kept.text()).includes(`data-owner="${owner}"`)) await dayStore.forgetPages([]);
+    }
+  };
 
   const prepare = (root) => root.querySelectorAll('button[data-step]').forEach((button) => { button.hidden = false; });
 
@@ -24,69 +37,195 @@
     box.addEventListener('input', find);
   }
 
-  const csrf = (body) => {
-    // the token in a stored form may be older than the cookie: take the one of this page
-    const field = document.querySelector('input[name="_csrf"]');
-    const fields = new URLSearchParams(body);
-    if (field) fields.set('_csrf', field.value);
-    return fields.toString();
+  prepare(document);
+  // without HTTPS a browser keeps nothing, and every form is a plain form
+  if (!window.isSecureContext || !('serviceWorker' in navigator)) return;
+
+  const formOf = (action) => document.querySelector(`form[data-offline][action="${action}"]`);
+
+  // The card as it will be once this was sent.
+  const show = (tap) => {
+    const form = formOf(tap.action);
+    if (!form || tap.refused) return;
+    const body = new URLSearchParams(tap.body);
+    form.querySelectorAll('input[type=number], select').forEach((field) => { field.value = body.get(field.name) ?? field.value; });
+    form.querySelectorAll('input[type=checkbox]').forEach((field) => { field.checked = body.has(field.name); });
+    const row = form.closest('li');
+    (row ?? form).querySelectorAll(body.has('wie') ? `[name="seen-${body.get('wie')}"]` : '[name=seen]')
+      .forEach((field) => { field.value = tap.key; });
+    const mark = row?.querySelector('.mark');
+    if (!mark) return;
+    const present = form.querySelector('[name=er]');
+    const on = present ? body.get('er') === 'true' : !tap.action.endsWith('/terug');
+    if (present) present.value = String(!on);
+    mark.setAttribute('aria-pressed', on);
+    row.classList.toggle('in', on);
   };
 
-  const send = (action, body) => fetch(action, {
-    method: 'POST', body: csrf(body), credentials: 'same-origin',
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'X-Card': '1' },
+  const mine = async () => (await dayStore.all()).filter((tap) => tap.owner === owner);
+
+  const read = (text) => new DOMParser().parseFromString(text, 'text/html');
+
+  // The cards that came back, by day and id, on the pages that are kept.
+  const keepCards = async (cards) => {
+    for (const [day, byId] of cards) {
+      const pages = await dayStore.pages(day);
+      const kept = await pages.match(dayStore.path(day));
+      if (!kept) continue;
+      const page = read(await kept.text());
+      byId.forEach((html, id) => {
+        const card = read(html).querySelector('[data-card]');
+        if (card) page.getElementById(id)?.replaceWith(page.importNode(card, true));
+      });
+      await pages.put(dayStore.path(day), new Response('<!doctype html>' + page.documentElement.outerHTML, { headers: kept.headers }));
+    }
+  };
+
+  // The card that came back, on this page. Answers whether it is there.
+  const replace = (tap, html, rest) => {
+    const card = read(html).querySelector('[data-card]');
+    if (!card) return false;
+    const old = document.getElementById(tap.card);
+    if (!old) return false;
+    const open = [...old.querySelectorAll('details')].map((d) => d.open);
+    const had = old.contains(document.activeElement) && document.activeElement.closest('form')?.getAttribute('action');
+    old.replaceWith(document.adoptNode(card));
+    card.querySelectorAll('details').forEach((d, i) => { d.open = open[i] || false; });
+    prepare(card);
+    find();
+    rest.forEach(show);
+    const problem = card.querySelector('[data-problem] [tabindex]');
+    if (problem) problem.focus();
+    else if (had) (formOf(had) ?? formOf(had.replace('/terug', '')))?.querySelector('button.mark, button.ghost:not([data-step])')?.focus();
+    return true;
+  };
+
+  const report = async (disputed, sent) => {
+    const taps = await mine();
+    const refused = taps.filter((tap) => tap.refused);
+    const waiting = taps.length - refused.length;
+    const parts = [];
+    if (waiting) parts.push(paragraph(status.dataset.waiting.replace('#', waiting)));
+    if (disputed) {
+      const line = paragraph(status.dataset.disputed + ' ');
+      line.append(element('a', status.dataset.look, { href: `${dayStore.path(disputed.day)}#${disputed.card}` }));
+      parts.push(line);
+    }
+    if (refused.length) {
+      const list = document.createElement('ul');
+      refused.forEach((tap) => {
+        const item = element('li', `${tap.label}: ${tap.refused} `);
+        const drop = element('button', status.dataset.drop, { type: 'button', className: 'plain small' });
+        drop.addEventListener('click', async () => { await dayStore.remove(tap.id); await report(); });
+        item.append(element('a', status.dataset.look, { href: `${dayStore.path(tap.day)}#${tap.card}` }), ' ', drop);
+        list.append(item);
+      });
+      parts.push(paragraph(status.dataset.refused), list);
+    }
+    if (!parts.length && sent) parts.push(paragraph(status.dataset.sent));
+    say(...parts);
+  };
+
+  // 'left': nobody is signed in here any more, or somebody else is.
+  const whoIsIt = async () => {
+    const now = await dayStore.owner();
+    if (now) csrf = now.csrf;
+    return now && now.owner === owner ? 'same' : 'left';
+  };
+
+  const leave = () => location.assign('/inloggen?naar=' + encodeURIComponent(location.pathname));
+
+  const send = (tap) => fetch(tap.action, {
+    method: 'POST', credentials: 'same-origin', body: `${tap.body}&_csrf=${encodeURIComponent(csrf)}`,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json', 'X-Card': '1' },
   });
 
-  const replace = (id, html) => {
-    const old = document.getElementById(id);
-    if (!old) return;
-    const open = [...old.querySelectorAll('details')].map((d) => d.open);
-    const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-card]');
-    if (!fresh) return;
-    old.replaceWith(document.adoptNode(fresh));
-    fresh.querySelectorAll('details').forEach((d, i) => { d.open = open[i] || false; });
-    prepare(fresh);
-    find();
-    const problem = fresh.querySelector('[data-problem] [tabindex]');
-    if (problem) problem.focus();
-  };
-
-  const waiting = (form) => {
-    const row = form.closest('li');
-    const on = !form.matches('[data-undo]') && form.querySelector('[name=er]')?.value !== 'false';
-    if (row) row.classList.toggle('in', on);
-    row?.querySelector('.mark')?.setAttribute('aria-pressed', on);
-  };
-
-  // The last word about a form counts: an earlier one for the same address is replaced.
-  const later = (action, body, card) => {
-    const rest = queue().filter((item) => item.action !== action);
-    keep([...rest, { action, body, card }]);
-    say(status.dataset.waiting);
-  };
-
-  let flushing = false;
-  const flush = async () => {
-    if (flushing) return;
-    flushing = true;
-    let refused = false, sent = 0;
+  const flushOnce = async () => {
+    let disputed = null;
+    let sent = 0;
+    const cards = new Map();
     try {
-      for (let item = queue()[0]; item; item = queue()[0]) {
-        const answer = await send(item.action, item.body);
-        if (answer.status >= 500 || answer.status === 429) break;
-        if (answer.redirected || !answer.ok) refused = true;
-        if (answer.status === 401 || answer.redirected) break;
-        replace(item.card, await answer.text());
-        keep(queue().filter((other) => other.action !== item.action));
-        sent++;
+      for (let [tap, ...rest] = (await mine()).filter((one) => !one.refused); tap;
+        [tap, ...rest] = (await mine()).filter((one) => !one.refused)) {
+        let answer = await send(tap);
+        if (answer.status === 401 || answer.status === 403) {
+          if (await whoIsIt() === 'left') { leave(); return; }
+          answer = await send(tap);
+        }
+        if (answer.status >= 500 || answer.status === 429 || answer.status === 401 || answer.status === 403) break;
+        const html = await answer.text();
+        if (answer.ok) {
+          if (tap.waited) say(paragraph(status.dataset.sending.replace('#', rest.length)));
+          if (dayStore.days().includes(tap.day)) {
+            if (!cards.has(tap.day)) cards.set(tap.day, new Map());
+            cards.get(tap.day).set(tap.card, html);
+          }
+        }
+        if (answer.ok) {
+          for (const old of await mine()) if (old.refused && old.action === tap.action) await dayStore.remove(old.id);
+          await dayStore.remove(tap.id);
+          if (tap.waited) sent++;
+          if (html.includes('data-dispute')) disputed = tap;
+          replace(tap, html, rest);
+        } else {
+          const shown = answer.status === 422 && replace(tap, html, rest);
+          if (shown && !tap.waited) await dayStore.remove(tap.id);
+          else await dayStore.put({ ...tap, refused: reason(html) });
+        }
       }
     } catch (offline) {
-      // still no network: what waits stays
+      for (const tap of await mine()) if (!tap.waited) await dayStore.put({ ...tap, waited: true });
     }
-    flushing = false;
-    if (refused) say(status.dataset.refused);
-    else if (queue().length) say(status.dataset.waiting);
-    else if (sent) say(status.dataset.sent);
+    await keepCards(cards);
+    await report(disputed, sent);
+  };
+
+  const reason = (html) => {
+    const said = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-problem] li');
+    return said ? said.textContent : status.dataset.gone;
+  };
+
+  let running = null;
+  let again = false;
+  const flush = () => {
+    again = !!running;
+    running ??= flushOnce().finally(() => {
+      running = null;
+      if (again) flush();
+    });
+    return running;
+  };
+
+  // Today's and tomorrow's page with their files, unless they were fetched just now.
+  const keep = async () => {
+    const files = await dayStore.files();
+    for (const date of dayStore.days()) {
+      const pages = await dayStore.pages(date);
+      const kept = await pages.match(dayStore.path(date));
+      if (kept && Date.now() - Date.parse(kept.headers.get('date')) < FRESH) continue;
+      const answer = await fetch(dayStore.path(date), { credentials: 'same-origin', headers: { Accept: 'text/html' } });
+      if (!answer.ok || answer.redirected) return;
+      await pages.put(dayStore.path(date), answer.clone());
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      for (const part of page.querySelectorAll('link[href^="/"]:not([rel=manifest]), script[src], img[src]')) {
+        const address = part.getAttribute('href') ?? part.getAttribute('src');
+        if (!await files.match(address)) await files.add(address);
+      }
+    }
+    document.querySelector('[data-kept]').hidden = false;
+  };
+
+  const start = async () => {
+    await dayStore.forget();
+    await forgetOthers();
+    (await mine()).forEach(show);
+    try {
+      if (await whoIsIt() === 'left') { leave(); return; }
+      await flush();
+      await keep();
+    } catch (offline) {
+      await report();
+    }
   };
 
   document.addEventListener('click', (event) => {
@@ -97,38 +236,60 @@
   });
 
   document.addEventListener('submit', async (event) => {
-    const form = event.target.closest('form[data-offline]');
-    if (!form) return;
-    event.preventDefault();
-    const card = form.closest('[data-card]').id;
-    const action = form.getAttribute('action');
-    const body = new URLSearchParams(new FormData(form)).toString();
-    const focus = form.querySelector('button.mark, button.ghost');
-    const index = [...document.querySelectorAll('form[data-offline]')].indexOf(form);
-    if (queue().length) {
-      later(action, body, card);
-      waiting(form);
-      flush();
+    const form = event.target;
+    if (form.matches('[action="/uitloggen"]')) {
+      event.preventDefault();
+      await flush();
+      if (!(await mine()).length || window.confirm(status.dataset.leave)) form.submit();
       return;
     }
-    try {
-      const answer = await send(action, body);
-      if (answer.status >= 500) throw new Error('server');
-      // signed out, or it is not there any more: the page that says so, and that keeps what was filled in
-      if (!answer.ok && answer.status !== 422) { form.submit(); return; }
-      replace(card, await answer.text());
-      const again = document.querySelectorAll('form[data-offline]')[index];
-      if (again && focus && !document.querySelector('[data-problem]')) again.querySelector('button.mark, button.ghost')?.focus();
-      say('');
-    } catch (offline) {
-      later(action, body, card);
-      waiting(form);
+    // a choice is not kept for later: somebody else may make it meanwhile
+    if (form.matches('[data-online]') && !navigator.onLine) {
+      event.preventDefault();
+      say(paragraph(status.dataset.online));
+      return;
     }
+    if (!form.matches('[data-offline]')) return;
+    event.preventDefault();
+    const key = crypto.randomUUID();
+    const fields = new FormData(form);
+    fields.delete('_csrf');
+    fields.set('tap', key);
+    fields.set('at', String(Date.now()));
+    const tap = {
+      key, owner, day, at: Date.now(), action: form.getAttribute('action'), body: new URLSearchParams(fields).toString(),
+      card: form.closest('[data-card]').id, label: form.dataset.label,
+    };
+    try {
+      await dayStore.put(tap);
+    } catch (full) {
+      form.submit();
+      return;
+    }
+    show(tap);
+    await flush();
   });
 
-  prepare(document);
-  window.addEventListener('online', flush);
-  setInterval(() => { if (queue().length) flush(); }, 15000);
-  if (queue().length) flush();
-  if ('serviceWorker' in navigator) navigator.serviceWorker.register('/dag/wacht.js', { scope: '/dag/' });
+  const install = document.querySelector('[data-install]');
+  let offer = null;
+  window.addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault();
+    offer = event;
+    install.hidden = false;
+  });
+  install.addEventListener('click', () => offer?.prompt());
+
+  // an open page of a day that is over does not stay on the screen
+  setInterval(async () => {
+    if (day === today && day !== dayStore.day()) {
+      await dayStore.forget();
+      location.replace('/dag/vandaag');
+    } else if ((await mine()).some((tap) => !tap.refused)) {
+      await flush();
+    }
+  }, 15000);
+
+  window.addEventListener('online', start);
+  start();
+  navigator.serviceWorker.register('/dag/wacht.js', { scope: '/dag/' });
 })();

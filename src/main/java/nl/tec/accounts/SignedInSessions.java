@@ -84,6 +84,11 @@ public class SignedInSessions {
         return sessions.open(accountId, secret(request).orElse(""));
     }
 
+    /** Whether the session of the request was ended from another device, or with all others of the account. */
+    public boolean endedElsewhere(HttpServletRequest request) {
+        return secret(request).filter(sessions::endedElsewhere).isPresent();
+    }
+
     /** Ends one session of an account. @return false: it was not there */
     public boolean end(long accountId, long id) {
         return sessions.end(accountId, id);

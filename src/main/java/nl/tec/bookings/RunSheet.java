@@ -3,6 +3,10 @@ package nl.tec.bookings;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Grade;
@@ -19,6 +23,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
      * @param note for the people who run it
      * @param equipment what to lay out
      * @param team who of the hub runs it
+     * @param disputes what was counted twice, with different numbers
      */
     public record Item(
             long sessionId,
@@ -33,7 +38,8 @@ public record RunSheet(LocalDate day, List<Item> items) {
             List<Visit> visits,
             List<Guest> guests,
             List<WalkIns> walkIns,
-            List<Member> team) {
+            List<Member> team,
+            List<Dispute> disputes) {
 
         /** How many are expected. */
         public int expected() {
@@ -45,6 +51,20 @@ public record RunSheet(LocalDate day, List<Item> items) {
             return visits.stream().mapToInt(Visit::present).sum()
                     + (int) guests.stream().filter(Guest::present).count()
                     + walkIns.stream().mapToInt(WalkIns::headCount).sum();
+        }
+
+        /** What is disputed about a class. */
+        public Optional<Dispute> dispute(long bookingId) {
+            return disputes.stream()
+                    .filter(dispute -> Long.valueOf(bookingId).equals(dispute.bookingId()))
+                    .findFirst();
+        }
+
+        /** What is disputed about the walk-ins of an audience. */
+        public Optional<Dispute> dispute(Audience audience) {
+            return disputes.stream()
+                    .filter(dispute -> dispute.audience() == audience)
+                    .findFirst();
         }
 
         /** Whether it says something of somebody in person: names, a telephone number, or what a school told of its pupils (rules 8). */
@@ -95,6 +115,15 @@ public record RunSheet(LocalDate day, List<Item> items) {
         public boolean counted() {
             return parts.stream().allMatch(part -> part.present() != null);
         }
+
+        /** The tap that made the count; null: not counted. */
+        public @Nullable UUID tap() {
+            return parts.stream()
+                    .map(Part::tap)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
     }
 
     /**
@@ -103,6 +132,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
      * @param size how many there are in the class (rules 2.2): more than that can be counted, but do not count in the results
      * @param present who came; null: not counted yet
      * @param others whether these were other pupils of the class than at an earlier visit (rules 2.2)
+     * @param tap that made the count; null: not counted yet
      */
     public record Part(
             long id,
@@ -110,7 +140,8 @@ public record RunSheet(LocalDate day, List<Item> items) {
             int booked,
             int size,
             @Nullable Integer present,
-            boolean others) {}
+            boolean others,
+            @Nullable UUID tap) {}
 
     /**
      * Somebody who signed up.
@@ -129,8 +160,31 @@ public record RunSheet(LocalDate day, List<Item> items) {
             boolean photos,
             boolean present) {}
 
-    /** People who came without signing up. */
-    public record WalkIns(Audience audience, int headCount) {}
+    /** People who came without signing up. @param tap that made the count */
+    public record WalkIns(Audience audience, int headCount, UUID tap) {}
+
+    /**
+     * Counts of one class, or of the walk-ins of one audience, that differ. The first of them stands until somebody decides.
+     *
+     * @param bookingId null: it is about walk-ins
+     * @param audience null: it is about a class
+     * @param counts in the order in which they were made
+     */
+    public record Dispute(@Nullable Long bookingId, @Nullable Audience audience, List<Count> counts) {}
+
+    /**
+     * What one person counted.
+     *
+     * @param by name of who counted
+     * @param stands whether this is the count in the results for now
+     * @param parts by class part; of walk-ins one number, under 0
+     */
+    public record Count(UUID tap, String by, Instant at, boolean others, boolean stands, Map<Long, Integer> parts) {
+
+        public int total() {
+            return parts.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
 
     /** @param phone null: nobody knows it */
     public record Member(String name, @Nullable String phone) {}

@@ -100,7 +100,8 @@ class DemoOffers {
                 details.venueId(),
                 List.of(),
                 occupying.guests().of(details, session.slot()).orElse(null),
-                0);
+                0,
+                null);
         return occupying.reservations().reserve(Subject.SESSION, sessionId, wanted) instanceof Reserved;
     }
 

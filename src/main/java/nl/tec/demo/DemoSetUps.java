@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.programme.SessionDetails;
@@ -14,6 +15,10 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.Equipment;
+import nl.tec.venues.EquipmentKind;
+import nl.tec.venues.Maintenance;
+import nl.tec.venues.Maintenance.Item;
 import nl.tec.venues.OpeningHours;
 import nl.tec.venues.OpeningHours.Hours;
 import nl.tec.venues.Room;
@@ -36,12 +41,14 @@ class DemoSetUps {
     private final OpeningHours hours;
     private final Sessions sessions;
     private final Venues venues;
+    private final Maintenance maintenance;
 
-    DemoSetUps(SetUps setUps, OpeningHours hours, Sessions sessions, Venues venues) {
+    DemoSetUps(SetUps setUps, OpeningHours hours, Sessions sessions, Venues venues, Maintenance maintenance) {
         this.setUps = setUps;
         this.hours = hours;
         this.sessions = sessions;
         this.venues = venues;
+        this.maintenance = maintenance;
     }
 
     /** @param activity that is held in the set-up only; it has no dates yet */
@@ -74,6 +81,35 @@ class DemoSetUps {
                                     "Onderhoud aan de afzuiging (verzonnen)",
                                     by);
                         }));
+        equip(today, by);
+    }
+
+    /** A techlab that travels with its own tent, halls with and without room for it, and an item that is repaired. */
+    private void equip(LocalDate today, Actor by) {
+        venues.put(new Equipment(
+                "reizend-techlab",
+                EquipmentKind.MACHINE,
+                new Bilingual("Reizend techlab met tent (verzonnen)", "Travelling techlab with tent (invented)"),
+                1,
+                true,
+                80,
+                45));
+        Map<String, Integer> floors = Map.of("forum", 150, "bouwhal", 120, "robotlab", 60, "keizerslanden-zaal", 40);
+        venues.rooms().stream()
+                .filter(room -> floors.containsKey(room.key()))
+                .forEach(room -> venues.put(new Room(
+                        0, room.key(), room.venueId(), room.name(), room.capacity(), true, floors.get(room.key()))));
+        List<Item> headsets = maintenance.of(venues.findEquipment("vr-set").orElseThrow());
+        maintenance.describe(headsets, headsets.get(0).id(), "Koffer 1", "Techlab, kast 4", by);
+        maintenance.describe(headsets, headsets.get(1).id(), "Koffer 2", "Techlab, kast 4", by);
+        LocalDate monday = Dates.monday(today).plusWeeks(MAX_LATER);
+        maintenance.plan(
+                headsets,
+                headsets.get(1).id(),
+                monday,
+                monday.plusDays(4),
+                "Nieuwe bandjes en een schoonmaakbeurt (verzonnen)",
+                by);
     }
 
     private void plan(long activity, Venue school, Room room, LocalDate first, Set<LocalDate> daysOff, Actor by) {

@@ -2,6 +2,7 @@ package nl.tec.venues;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.internal.ReservationStore;
@@ -48,6 +49,7 @@ public class Reservations {
      * @param equipment keys: of each one set that is free
      * @param guest who comes along from outside; null: nobody
      * @param people who need a seat in a bus: the smallest that is free, and as far as it goes the one they had; 0: no bus
+     * @param at key of the address where it is held, for equipment that travels; null: nowhere in particular
      */
     public record Wanted(
             TimeSlot during,
@@ -56,11 +58,12 @@ public class Reservations {
             @Nullable Long venueId,
             Collection<String> equipment,
             @Nullable Guest guest,
-            int people) {
+            int people,
+            @Nullable String at) {
 
         /** A bus only. */
         public static Wanted bus(TimeSlot during, int people) {
-            return new Wanted(during, null, List.of(), null, List.of(), null, people);
+            return new Wanted(during, null, List.of(), null, List.of(), null, people, null);
         }
     }
 
@@ -91,6 +94,14 @@ public class Reservations {
         TAKEN,
         /** Outside the hours of a place or room, or on a day on which it is closed. */
         CLOSED,
+        /** Equipment that is then on its way from one address to the next. */
+        TRAVELLING,
+        /** Where it is held is no power for the equipment, or nobody knows. */
+        NO_POWER,
+        /** Where it is held is not enough floor for the equipment, or nobody knows; the name says how much. */
+        NO_SPACE,
+        /** Not in the way: a room that is free then and has what the equipment needs. */
+        FREE_INSTEAD,
         /** The set-up is not in that room then; {@link Obstacle#during} says when it is, or when it was asked for if it is nowhere. */
         NOT_THERE
     }
@@ -124,6 +135,21 @@ public class Reservations {
      */
     public Outcome reserve(Subject subject, long subjectId, Wanted wanted) {
         return store.reserve(subject, subjectId, wanted);
+    }
+
+    /**
+     * One bus for the visits of several classes, from the first school until all are back: all of them ride in it, or nothing changes.
+     * Whatever bus they had is given up.
+     *
+     * @param people who need a seat, per booking
+     */
+    public Outcome reserveRide(long busId, TimeSlot during, Map<Long, Integer> people) {
+        return store.reserveRide(busId, during, people);
+    }
+
+    /** Keeps the bus of a visit for another number of people. @return false when it has no bus, or too few seats with who else rides */
+    public boolean resizeRide(long bookingId, int people) {
+        return store.resizeRide(bookingId, people);
     }
 
     /** Gives up everything of these subjects. */

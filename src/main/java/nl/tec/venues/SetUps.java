@@ -205,7 +205,14 @@ public class SetUps {
                         Subject.SET_UP,
                         id,
                         new Wanted(
-                                SetUpPeriod.slot(first, last), null, List.of(roomId), null, setUp.equipment(), null, 0))
+                                SetUpPeriod.slot(first, last),
+                                null,
+                                List.of(roomId),
+                                null,
+                                setUp.equipment(),
+                                null,
+                                0,
+                                null))
                 instanceof InTheWay inTheWay) {
             jdbc.sql("delete from set_up_period where id = ?").param(id).update();
             inTheWay.obstacles().forEach(obstacle -> add(problems, obstacle));
@@ -222,9 +229,16 @@ public class SetUps {
     }
 
     private static void add(Problems problems, Obstacle obstacle) {
+        String key =
+                switch (obstacle.why()) {
+                    case NO_POWER -> "venues.check.noPower";
+                    case NO_SPACE -> "venues.check.noSpace";
+                    case FREE_INSTEAD -> "venues.check.freeInstead";
+                    default -> "venues.check.inTheWay";
+                };
         problems.add(
                 ROOM,
-                "venues.check.inTheWay",
+                key,
                 obstacle.name().dutch(),
                 Dates.slot(obstacle.during().start(), obstacle.during().end(), Texts.DUTCH));
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param invented demo data that does not exist in the world; the page says so
  * @param phone whom to call there; null: the hub
  * @param route how to get there by foot, bike, bus and car
+ * @param power whether there is power for equipment; null when nobody knows
+ * @param floorM2 free floor outside its rooms, in square metres; null when nobody knows
  */
 public record Venue(
         long id,
@@ -38,9 +40,11 @@ public record Venue(
         Bilingual note,
         boolean invented,
         @Nullable String phone,
-        Bilingual route) {
+        Bilingual route,
+        @Nullable Boolean power,
+        @Nullable Integer floorM2) {
 
-    /** A place without a telephone number or a route. */
+    /** A place without a telephone number or a route, of which nobody knows what it offers. */
     public Venue(
             long id,
             String key,
@@ -74,7 +78,9 @@ public record Venue(
                 note,
                 invented,
                 null,
-                Bilingual.EMPTY);
+                Bilingual.EMPTY,
+                null,
+                null);
     }
 
     /** Street, postcode and town; without a street only the town, or nothing. */

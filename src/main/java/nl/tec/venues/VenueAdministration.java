@@ -48,6 +48,10 @@ public class VenueAdministration {
     public static final String SEATS = "zitplaatsen";
     public static final String FROM = "vanaf";
     public static final String UNTIL = "tot";
+    public static final String POWER = "stroom";
+    public static final String FLOOR = "vloer";
+    public static final String NEEDS_POWER = "stroom-nodig";
+    public static final String TRAVEL = "reistijd";
 
     /** Pages stand at these addresses. */
     private static final Set<String> ADDRESSES = Set.of("nieuw", "materiaal", "bus");
@@ -63,12 +67,24 @@ public class VenueAdministration {
             int groupsAtOnce,
             Bilingual note,
             String phone,
-            Bilingual route) {}
+            Bilingual route,
+            @Nullable Boolean power,
+            @Nullable Integer floorM2) {}
 
     /** @param capacity participants; null: nobody knows */
-    public record RoomDetails(Bilingual name, @Nullable Integer capacity) {}
+    public record RoomDetails(
+            Bilingual name,
+            @Nullable Integer capacity,
+            @Nullable Boolean power,
+            @Nullable Integer floorM2) {}
 
-    public record EquipmentDetails(@Nullable EquipmentKind kind, Bilingual name, int sets) {}
+    public record EquipmentDetails(
+            @Nullable EquipmentKind kind,
+            Bilingual name,
+            int sets,
+            boolean needsPower,
+            @Nullable Integer needsM2,
+            @Nullable Integer travelMinutes) {}
 
     /**
      * @param from the first day it is there; null: since always
@@ -129,6 +145,11 @@ public class VenueAdministration {
         String stored = key == null ? freeKey("venue", details.name().dutch()) : key;
         Venue venue = venue(stored, details, current);
         long id = venues.put(venue);
+        int misfits = current == null ? 0 : store.misfits(id, null, null);
+        if (current != null && misfits > 0) {
+            venues.put(current);
+            return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
+        }
         if (current != null && moved(current, venue)) {
             store.forgetPosition(id);
         }
@@ -165,10 +186,15 @@ public class VenueAdministration {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        String key = id == null
-                ? freeKey("resource", venue.key() + " " + details.name().dutch())
-                : room(id).key();
-        long stored = venues.put(new Room(0, key, venue.id(), details.name(), details.capacity()));
+        Room current = id == null ? null : room(id);
+        String key = current == null ? freeKey("resource", venue.key() + " " + details.name().dutch()) : current.key();
+        long stored = venues.put(new Room(
+                0, key, venue.id(), details.name(), details.capacity(), details.power(), details.floorM2()));
+        int misfits = store.misfits(null, stored, null);
+        if (current != null && misfits > 0) {
+            venues.put(current);
+            return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
+        }
         audit.add(by, id == null ? "ROOM_CREATED" : "ROOM_CHANGED", "ROOM", stored);
         return Outcome.done(key);
     }
@@ -194,10 +220,10 @@ public class VenueAdministration {
     @Transactional
     public Outcome<String> save(@Nullable String key, EquipmentDetails details, Actor by) {
         Problems problems = VenueCheck.of(details);
+        Equipment current = key == null
+                ? null
+                : venues.findEquipment(key).orElseThrow(() -> new NotFound("equipment " + key));
         if (key != null) {
-            if (venues.findEquipment(key).isEmpty()) {
-                throw new NotFound("equipment " + key);
-            }
             int reserved = store.setsToCome(key, details.sets(), clock.instant());
             problems.addIf(reserved > 0, SETS, "venues.check.setsToCome", reserved);
         }
@@ -205,7 +231,19 @@ public class VenueAdministration {
             return Outcome.refused(problems);
         }
         String stored = key == null ? freeKey("equipment", details.name().dutch()) : key;
-        venues.put(new Equipment(stored, Objects.requireNonNull(details.kind()), details.name(), details.sets()));
+        venues.put(new Equipment(
+                stored,
+                Objects.requireNonNull(details.kind()),
+                details.name(),
+                details.sets(),
+                details.needsPower(),
+                details.needsM2(),
+                details.travelMinutes()));
+        int misfits = store.misfits(null, null, stored);
+        if (current != null && misfits > 0) {
+            venues.put(current);
+            return Outcome.refused(new Problems().add(FLOOR, "venues.check.misfits", misfits));
+        }
         audit.add(by, key == null ? "EQUIPMENT_CREATED" : "EQUIPMENT_CHANGED", "EQUIPMENT", store.firstSet(stored));
         return Outcome.done(stored);
     }
@@ -261,7 +299,9 @@ public class VenueAdministration {
                 details.note(),
                 current != null && current.invented(),
                 orNull(details.phone()),
-                details.route());
+                details.route(),
+                details.power(),
+                details.floorM2());
     }
 
     /** The key of a name that nothing in this table has yet; nobody else makes one until the end of the transaction. */

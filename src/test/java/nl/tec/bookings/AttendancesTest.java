@@ -1,20 +1,28 @@
 package nl.tec.bookings;
 
+import static nl.tec.bookings.BookingsFixture.tap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
+import nl.tec.bookings.Attendances.Tap;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.RunSheet.Count;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
@@ -62,10 +70,11 @@ class AttendancesTest {
         long session = held();
         TestClass group = booked(session, 26);
         long booking = bookingOf(session);
-        assertThat(item(attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, maker))
+        assertThat(item(attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, tap(), maker))
                         .present())
                 .isEqualTo(24);
-        Item again = item(attendances.recordClass(booking, Map.of(group.partId(), 25), true, true, maker));
+        Item again = item(attendances.recordClass(
+                booking, Map.of(group.partId(), 25), true, true, tap(standing(session)), maker));
         assertThat(again.present()).isEqualTo(25);
         assertThat(again.counted()).isTrue();
         assertThat(again.visits().get(0).parts().get(0).others()).isTrue();
@@ -81,7 +90,7 @@ class AttendancesTest {
         long session = bookingsFixture.session(
                 bookingsFixture.activity(), Instant.now().plus(Duration.ofDays(3)), 32, 1);
         TestClass group = booked(session, 26);
-        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, maker))
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, tap(), maker))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.problems().all().get(0).key())
@@ -92,7 +101,7 @@ class AttendancesTest {
     void aNumberThatIsNoNumberIsRefusedAtItsField() {
         long session = held();
         TestClass group = booked(session, 26);
-        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), -1), false, true, maker))
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), -1), false, true, tap(), maker))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(
@@ -110,12 +119,12 @@ class AttendancesTest {
                 .query(Integer.class)
                 .single();
         Map<Long, Integer> more = Map.of(group.partId(), size + 4);
-        assertThat(attendances.recordClass(booking, more, false, false, maker))
+        assertThat(attendances.recordClass(booking, more, false, false, tap(), maker))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.problems().at("sure-" + booking))
                                 .isPresent());
-        assertThat(item(attendances.recordClass(booking, more, false, true, maker))
+        assertThat(item(attendances.recordClass(booking, more, false, true, tap(), maker))
                         .present())
                 .isEqualTo(size + 4);
     }
@@ -124,7 +133,7 @@ class AttendancesTest {
     void aSessionOfWhichIsKnownWhoCameCannotBeCancelled() {
         long session = held();
         TestClass group = booked(session, 26);
-        attendances.recordClass(bookingOf(session), Map.of(group.partId(), 20), false, true, maker);
+        attendances.recordClass(bookingOf(session), Map.of(group.partId(), 20), false, true, tap(), maker);
         jdbc.sql("update session set ends_at = ? where id = ?")
                 .params(java.sql.Timestamp.from(Instant.now().plus(Duration.ofHours(1))), session)
                 .update();
@@ -150,11 +159,11 @@ class AttendancesTest {
         assertThat(attendances.item(session, professional)).isEmpty();
         long booking = bookingOf(session);
         assertThatThrownBy(
-                        () -> attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, professional))
+                        () -> attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, tap(), professional))
                 .isInstanceOf(NotFound.class);
         assignments.assign(session, new StaffFixture(jdbc).member(professional.accountId()), maker);
         assertThat(attendances.item(session, professional)).isPresent();
-        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, professional))
+        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, tap(), professional))
                 .isInstanceOf(Outcome.Done.class);
     }
 
@@ -163,12 +172,12 @@ class AttendancesTest {
         long session = held();
         TestClass group = booked(session, 26);
         long booking = bookingOf(session);
-        attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, maker);
-        Item again = item(attendances.forgetClass(booking, maker));
+        attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, tap(), maker);
+        Item again = item(attendances.forgetClass(booking, tap(standing(session)), maker));
         assertThat(again.counted()).isFalse();
         assertThat(again.present()).isZero();
         Actor stranger = accounts.signedIn(Role.PROFESSIONAL).actor();
-        assertThatThrownBy(() -> attendances.forgetClass(booking, stranger)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> attendances.forgetClass(booking, tap(), stranger)).isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -198,7 +207,7 @@ class AttendancesTest {
         long person = signedUp(session, code);
         attendances.checkIn(code, maker);
         assertThat(item(attendances.checkIn(code, maker)).present()).isOne();
-        assertThat(item(attendances.recordPerson(session, person, false, maker)).present())
+        assertThat(item(attendances.recordPerson(session, person, false, tap(), maker)).present())
                 .isZero();
         assertThat(attendances.findByCode("not-a-code", maker)).isEmpty();
     }
@@ -207,13 +216,139 @@ class AttendancesTest {
     void walkInsAreOneNumberPerAudience() {
         long session = bookingsFixture.session(
                 bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
-        attendances.recordWalkIns(session, Audience.PARENT, 7, maker);
-        assertThat(item(attendances.recordWalkIns(session, Audience.PARENT, 4, maker))
-                        .present())
-                .isEqualTo(4);
-        assertThat(item(attendances.recordWalkIns(session, Audience.PARENT, 0, maker))
+        UUID seven = tapOfWalkIns(item(attendances.recordWalkIns(session, Audience.PARENT, 7, tap(), maker)));
+        Item four = item(attendances.recordWalkIns(session, Audience.PARENT, 4, tap(seven), maker));
+        assertThat(four.present()).isEqualTo(4);
+        assertThat(item(attendances.recordWalkIns(session, Audience.PARENT, 0, tap(tapOfWalkIns(four)), maker))
                         .walkIns())
                 .isEmpty();
+    }
+
+    @Test
+    void aTapThatIsSentTwiceIsHandledOnce_andTheDatabaseSaysSo() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        long booking = bookingOf(session);
+        Tap tap = tap();
+        attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, tap, maker);
+        attendances.forgetClass(booking, tap(tap.key()), maker);
+        assertThat(item(attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, tap, maker))
+                        .counted())
+                .as("the tap of before it was taken back")
+                .isFalse();
+        assertThatThrownBy(() -> jdbc.sql("insert into attendance_tap select * from attendance_tap where key = ?")
+                        .param(tap.key())
+                        .update())
+                .hasMessageContaining("attendance_tap_pkey");
+    }
+
+    @Test
+    void twoWhoCountedDifferentlyAreBothKept_untilSomebodyDecides() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        long booking = bookingOf(session);
+        Actor colleague = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
+        Tap first = tap();
+        Tap second = tap();
+        attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, first, maker);
+        Item both = item(
+                attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, second, colleague));
+        assertThat(both.present()).as("the first one stands").isEqualTo(24);
+        assertThat(both.dispute(booking).orElseThrow().counts())
+                .extracting(Count::by, Count::total, Count::stands)
+                .containsExactly(tuple(maker.name(), 24, true), tuple(colleague.name(), 26, false));
+        assertThat(attendances.disputedDays(maker)).contains(Dates.dayOf(both.start()));
+        assertThat(attendances.forgetClass(booking, tap(first.key()), maker)).isInstanceOf(Outcome.Refused.class);
+
+        assertThat(attendances.decide(session, UUID.randomUUID(), maker))
+                .as("none of the two")
+                .isInstanceOf(Outcome.Refused.class);
+        Item decided = item(attendances.decide(session, second.key(), maker));
+        assertThat(decided.present()).isEqualTo(26);
+        assertThat(decided.disputes()).isEmpty();
+        assertThat(jdbc.sql("select account_id from attendance where booking_id = ?")
+                        .param(booking)
+                        .query(Long.class)
+                        .single())
+                .as("who counted")
+                .isEqualTo(colleague.accountId());
+        assertThat(attendances.decide(session, first.key(), colleague))
+                .as("decided meanwhile")
+                .isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void whoCountsTheSameIsNoDispute_norIsWhoCorrectsTheirOwnCount() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        long booking = bookingOf(session);
+        Tap first = tap();
+        attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, first, maker);
+        assertThat(item(attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, tap(), maker))
+                        .disputes())
+                .isEmpty();
+        Tap other = tap();
+        attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, other, maker);
+        Tap corrected = tap(other.key());
+        assertThat(item(attendances.recordClass(booking, Map.of(group.partId(), 25), false, true, corrected, maker))
+                        .dispute(booking)
+                        .orElseThrow()
+                        .counts())
+                .extracting(Count::total)
+                .containsExactlyInAnyOrder(24, 25);
+        Item agreed = item(attendances.recordClass(
+                booking, Map.of(group.partId(), 24), false, true, tap(corrected.key()), maker));
+        assertThat(agreed.disputes()).isEmpty();
+        assertThat(agreed.present()).isEqualTo(24);
+    }
+
+    @Test
+    void twoWhoCountAtTheSameMomentOverwriteNothing() throws Exception {
+        long session = held();
+        TestClass group = booked(session, 26);
+        long booking = bookingOf(session);
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Outcome<Item>>> counts = people.invokeAll(List.of(
+                    () -> attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, tap(), maker),
+                    () -> attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, tap(), maker)));
+            for (Future<Outcome<Item>> count : counts) {
+                assertThat(count.get()).isInstanceOf(Outcome.Done.class);
+            }
+        } finally {
+            people.shutdown();
+        }
+        assertThat(attendances.item(session, maker).orElseThrow().dispute(booking).orElseThrow().counts())
+                .extracting(Count::total)
+                .containsExactlyInAnyOrder(24, 26);
+    }
+
+    @Test
+    void walkInsThatTwoCountedDifferentlyAreBothKept() {
+        long session = bookingsFixture.session(
+                bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        attendances.recordWalkIns(session, Audience.PARENT, 7, tap(), maker);
+        Tap second = tap();
+        Item both = item(attendances.recordWalkIns(session, Audience.PARENT, 9, second, maker));
+        assertThat(both.present()).isEqualTo(7);
+        assertThat(both.dispute(Audience.PARENT)).isPresent();
+        assertThat(item(attendances.decide(session, second.key(), maker)).present()).isEqualTo(9);
+    }
+
+    @Test
+    void whatSomebodySaidLaterStands_alsoWhenItArrivesFirst() {
+        long session = bookingsFixture.session(
+                bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        long person = signedUp(session, Secrets.make());
+        Instant now = Instant.now();
+        attendances.recordPerson(session, person, true, tap(), maker);
+        attendances.recordPerson(session, person, false, tap(), maker);
+        Tap before = Tap.of(UUID.randomUUID(), null, now.minus(Duration.ofMinutes(20)), now);
+        assertThat(attendances.recordPerson(session, person, true, before, maker))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problems().has("day.person.notThereAfterAll")).isTrue());
+        assertThat(attendances.item(session, maker).orElseThrow().present()).isZero();
     }
 
     @Test
@@ -256,6 +391,18 @@ class AttendancesTest {
                 .params(session, maker.accountId())
                 .query(Long.class)
                 .single();
+    }
+
+    /** The tap that made the count of the class of this session. */
+    private UUID standing(long session) {
+        return jdbc.sql("select tap from attendance where session_id = ?")
+                .param(session)
+                .query(UUID.class)
+                .single();
+    }
+
+    private static UUID tapOfWalkIns(Item item) {
+        return item.walkIns().get(0).tap();
     }
 
     private long held() {

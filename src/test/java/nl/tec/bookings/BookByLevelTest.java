@@ -372,6 +372,7 @@ class BookByLevelTest extends BrowserTest {
                         Map.of(part(group), present),
                         false,
                         false,
+                        BookingsFixture.tap(),
                         accounts.signedIn(Role.PROGRAMME_MANAGER).actor()))
                 .isInstanceOf(Outcome.Done.class);
         reach.recomputeSession(at);

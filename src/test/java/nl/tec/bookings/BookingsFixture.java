@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.Attendances.Tap;
 import nl.tec.programme.SessionObserver;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,17 @@ public final class BookingsFixture {
     public record School(long siteId, String name, Actor teacher) {}
 
     public record TestClass(long id, long partId, int pupils) {}
+
+    /** Something tapped now, by somebody who saw that nothing was counted. */
+    public static Tap tap() {
+        return tap(null);
+    }
+
+    /** Something tapped now, by somebody who saw the count that this tap made. */
+    public static Tap tap(@Nullable UUID seen) {
+        Instant now = Instant.now();
+        return Tap.of(UUID.randomUUID(), seen, now, now);
+    }
 
     public School school() {
         return school("NOORD");

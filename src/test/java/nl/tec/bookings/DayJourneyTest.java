@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
@@ -69,6 +70,7 @@ class DayJourneyTest extends BrowserTest {
             assertFits(page);
             org.assertj.core.api.Assertions.assertThat(counted()).isLessThan(26);
             row.getByText("Toch niet geteld").click();
+            assertThat(row.getByText("Toch niet geteld")).hasCount(0);
             assertThat(row.locator("button.mark")).hasAttribute("aria-pressed", "false");
             org.assertj.core.api.Assertions.assertThat(counted()).isZero();
         }
@@ -98,19 +100,25 @@ class DayJourneyTest extends BrowserTest {
         assertThat(page.locator("#sessie-" + evening + " li.in")).hasCount(2);
     }
 
-    /** What was tapped is not lost when the session ended: sign in, go on. */
+    /** What was tapped is not lost when the session was over: sign in, go on. */
     @Test
     void whoWasSignedOutMeanwhileSignsInAndTheCountIsThere() {
         expect("401");
         Page page = desk();
-        open(page);
+        SignedIn manager = signIn(page);
+        page.navigate(path);
+        page.waitForFunction("() => document.querySelector('[data-kept]')?.hidden === false");
         page.context().clearCookies();
         page.getByRole(AriaRole.LISTITEM)
                 .filter(new Locator.FilterOptions().setHasText(school))
                 .locator("button.mark")
                 .click();
         assertThat(page.getByLabel("Wachtwoord")).isVisible();
-        assertThat(page.getByText("Wat je had ingevuld")).isVisible();
+        org.assertj.core.api.Assertions.assertThat(counted()).isZero();
+        signIn(page, accounts.signedIn(manager.account()));
+        page.navigate(path);
+        assertThat(page.locator("#netwerk")).containsText("Alles is verstuurd");
+        org.assertj.core.api.Assertions.assertThat(counted()).isEqualTo(26);
     }
 
     private String signUp(long session, String name) {
@@ -182,10 +190,13 @@ class DayJourneyTest extends BrowserTest {
         page.navigate(path);
     }
 
-    private void signIn(Page page) {
-        page.context()
-                .addCookies(List.of(new Cookie(
-                                "tec", accounts.signedIn(Role.PROGRAMME_MANAGER).session())
-                        .setUrl(address("/"))));
+    private SignedIn signIn(Page page) {
+        SignedIn manager = accounts.signedIn(Role.PROGRAMME_MANAGER);
+        signIn(page, manager);
+        return manager;
+    }
+
+    private void signIn(Page page, SignedIn person) {
+        page.context().addCookies(List.of(new Cookie("tec", person.session()).setUrl(address("/"))));
     }
 }

@@ -57,6 +57,9 @@ class AreasTest {
             Map.entry(
                     "/geld/nergens/x",
                     List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
+            Map.entry(
+                    "/verantwoording/nergens/x",
+                    List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
             Map.entry("/admin/nergens", List.of(Role.ADMINISTRATOR)),
             Map.entry("/werk/nergens", List.of(Role.values())),
             Map.entry("/account/nergens", List.of(Role.values())));
@@ -91,6 +94,8 @@ class AreasTest {
             "aanbod",
             "activiteit",
             "api",
+            "app",
+            "apparaat",
             "begeleiden",
             "bibliotheek",
             "controleer",
@@ -100,7 +105,9 @@ class AreasTest {
             "gezond",
             "inchecken",
             "inloggen",
+            "jaarverantwoording",
             "kalender",
+            "leerlijn",
             "meedoen",
             "mening",
             "mijn",

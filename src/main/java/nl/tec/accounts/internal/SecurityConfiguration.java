@@ -85,8 +85,11 @@ class SecurityConfiguration {
         http.requestCache(cache -> cache.disable());
         http.formLogin(form -> form.disable());
         http.httpBasic(basic -> basic.disable());
-        http.logout(
-                logout -> logout.logoutUrl("/uitloggen").logoutSuccessUrl("/").invalidateHttpSession(false));
+        // a run sheet with names may be kept in the browser
+        http.logout(logout -> logout.logoutUrl("/uitloggen")
+                .logoutSuccessUrl("/")
+                .invalidateHttpSession(false)
+                .addLogoutHandler((request, response, who) -> response.setHeader("Clear-Site-Data", "\"storage\"")));
         http.exceptionHandling(
                 handling -> handling.authenticationEntryPoint(notAllowed).accessDeniedHandler(notAllowed));
         elsewhere.configure(http);

@@ -29,6 +29,12 @@ public class WebSessions {
     /** How long somebody has to give the second factor. */
     static final Duration HALF_WAY = Duration.ofMinutes(15);
 
+    /** A device whose session was ended has to hear so, as long as it may still have the cookie. */
+    private static final String ENDED = """
+            with ended as (delete from web_session where %s returning secret_hash)
+            insert into web_session_ended (secret_hash, ended_at) select secret_hash, ? from ended on conflict do nothing
+            """;
+
     private static final Duration STALE = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
@@ -120,13 +126,22 @@ public class WebSessions {
                 .list();
     }
 
-    /** Ends one of the sessions of an account. */
+    /** Ends one of the sessions of an account, from another one. */
     public boolean end(long accountId, long id) {
-        return jdbc.sql("delete from web_session where account_id = ? and id = ?")
+        return jdbc.sql(ENDED.formatted("account_id = ? and id = ?"))
                         .param(accountId)
                         .param(id)
+                        .param(Rows.timestamp(clock.instant()))
                         .update()
                 > 0;
+    }
+
+    /** Whether this session was ended from another one, and not by time or by its own browser. */
+    public boolean endedElsewhere(String secret) {
+        return jdbc.sql("select exists (select from web_session_ended where secret_hash = ?)")
+                .param(Secrets.hash(secret))
+                .query(Boolean.class)
+                .single();
     }
 
     /** Whether it began with a link in the mail: then the mail address was proved, and the old password need not be known. */
@@ -146,14 +161,18 @@ public class WebSessions {
 
     /** @param keep the secret of a session that stays, or null */
     public void endAll(long accountId, @Nullable String keep) {
-        jdbc.sql("delete from web_session where account_id = ? and secret_hash <> ?")
+        jdbc.sql(ENDED.formatted("account_id = ? and secret_hash <> ?"))
                 .param(accountId)
                 .param(keep == null ? new byte[0] : Secrets.hash(keep))
+                .param(Rows.timestamp(clock.instant()))
                 .update();
     }
 
     /** Throws away what has ended. */
     int clean() {
+        jdbc.sql("delete from web_session_ended where ended_at < ?")
+                .param(Rows.timestamp(clock.instant().minus(MAX_LENGTH)))
+                .update();
         return jdbc.sql("delete from web_session where expires_at < ?")
                 .param(Rows.timestamp(clock.instant()))
                 .update();

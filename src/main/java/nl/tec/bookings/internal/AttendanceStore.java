@@ -1,14 +1,21 @@
 package nl.tec.bookings.internal;
 
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import nl.tec.accounts.Actor;
+import nl.tec.bookings.Attendances.Tap;
+import nl.tec.bookings.RunSheet.Dispute;
 import nl.tec.bookings.RunSheet.Guest;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.bookings.RunSheet.Part;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,16 +31,143 @@ public class AttendanceStore {
         this.clock = clock;
     }
 
+    /** Nobody else records this class until the transaction ends. */
+    public void lockBooking(long bookingId) {
+        jdbc.sql("select 1 from booking where id = ? for no key update")
+                .param(bookingId)
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** Nobody else records walk-ins or people of this session until the transaction ends. */
+    public void lockSession(long sessionId) {
+        jdbc.sql("select 1 from session_capacity where session_id = ? for no key update")
+                .param(sessionId)
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** Keeps the key of a tap. @return false: it was handled before */
+    public boolean begin(Tap tap, long sessionId, Actor actor) {
+        return begin(tap, sessionId, null, null, actor);
+    }
+
+    /** The same of a tap about a person. */
+    public boolean begin(Tap tap, long sessionId, @Nullable Long personId, @Nullable Boolean present, Actor actor) {
+        return jdbc.sql("""
+                insert into attendance_tap (key, account_id, session_id, person_id, present, tapped_at, received_at)
+                values (:key, :account, :session, :person, :present, :at, greatest(:now::timestamptz, :at::timestamptz)) on conflict (key) do nothing
+                """)
+                        .param("key", tap.key())
+                        .param("account", actor.accountId())
+                        .param("session", sessionId)
+                        .param("person", personId, Types.BIGINT)
+                        .param("present", present, Types.BOOLEAN)
+                        .param("at", Sql.time(tap.at()))
+                        .param("now", now())
+                        .update()
+                == 1;
+    }
+
+    /** Who said later than this tap that it is otherwise with the person, and when. */
+    public record Later(String by, Instant at) {}
+
+    public Optional<Later> later(Tap tap, long sessionId, long personId, boolean present) {
+        return jdbc.sql("""
+                select * from (select coalesce(u.name, '') as by, t.tapped_at, t.present
+                                 from attendance_tap t left join accounts_account_v u on u.id = t.account_id
+                                where t.session_id = :session and t.person_id = :person and t.key <> :key and t.tapped_at > :at
+                                order by t.tapped_at desc limit 1) last
+                 where present <> :present
+                """)
+                .param("session", sessionId)
+                .param("person", personId)
+                .param("key", tap.key())
+                .param("at", Sql.time(tap.at()))
+                .param("present", present)
+                .query((row, n) ->
+                        new Later(row.getString("by"), row.getTimestamp("tapped_at").toInstant()))
+                .optional();
+    }
+
+    /** Keeps a count of one part of a class beside the one that stands, until somebody decides. */
+    public void addRival(Tap tap, Item item, long bookingId, long partId, int count, boolean others, Actor actor) {
+        addRival(tap, item.sessionId(), bookingId, partId, null, count, others, actor);
+    }
+
+    /** The same of walk-ins. */
+    public void addRival(Tap tap, Item item, Audience audience, int count, Actor actor) {
+        addRival(tap, item.sessionId(), null, null, audience.name(), count, false, actor);
+    }
+
+    private void addRival(
+            Tap tap,
+            long sessionId,
+            @Nullable Long bookingId,
+            @Nullable Long partId,
+            @Nullable String audience,
+            int count,
+            boolean others,
+            Actor actor) {
+        jdbc.sql("""
+                insert into attendance_rival (tap, session_id, booking_id, class_part_id, audience, head_count, other_pupils,
+                                              counted_at, account_id)
+                values (:tap, :session, :booking, :part, :audience, :count, :others, :at, :account)
+                """)
+                .param("tap", tap.key())
+                .param("session", sessionId)
+                .param("booking", bookingId, Types.BIGINT)
+                .param("part", partId, Types.BIGINT)
+                .param("audience", audience, Types.VARCHAR)
+                .param("count", count)
+                .param("others", others)
+                .param("at", Sql.time(tap.at()))
+                .param("account", actor.accountId())
+                .update();
+    }
+
+    /** What this tap made is replaced by a later one of the same device. */
+    public void removeRival(UUID tap) {
+        jdbc.sql("delete from attendance_rival where tap = ?").param(tap).update();
+    }
+
+    /** It is decided which count of a class is right. */
+    public void removeRivals(Dispute dispute, long sessionId) {
+        jdbc.sql("""
+                delete from attendance_rival
+                where session_id = :session and booking_id is not distinct from :booking and (booking_id is not null or audience = :audience)
+                """)
+                .param("session", sessionId)
+                .param("booking", dispute.bookingId(), Types.BIGINT)
+                .param("audience", dispute.audience() == null ? null : dispute.audience().name(), Types.VARCHAR)
+                .update();
+    }
+
+    /** The account that made a count which waits. */
+    public long accountOfRival(UUID tap) {
+        return jdbc.sql("select max(account_id) from attendance_rival where tap = ?")
+                .param(tap)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Forgets the keys of taps from before; no device sends those again. */
+    public void forgetTapsBefore(Instant moment) {
+        jdbc.sql("delete from attendance_tap where received_at < ?")
+                .param(Sql.time(moment))
+                .update();
+    }
+
     /** Records the pupils of one part of a class. @param others these are other pupils than before (rules 2.2) */
-    public void record(Item item, long bookingId, Part part, int count, boolean others, Actor actor) {
+    public void record(Item item, long bookingId, Part part, int count, boolean others, Tap tap, long accountId) {
         Sector sector = part.grade().sector();
         jdbc.sql("""
                 insert into attendance (session_id, held_on, booking_id, class_part_id, audience, sector, grade, head_count,
-                                        other_pupils, recorded_at, account_id)
-                values (:session, :day, :booking, :part, :audience, :sector, :grade, :count, :others, :now, :account)
+                                        other_pupils, recorded_at, account_id, tap)
+                values (:session, :day, :booking, :part, :audience, :sector, :grade, :count, :others, :at, :account, :tap)
                 on conflict (booking_id, class_part_id) do update
                 set head_count = excluded.head_count, other_pupils = excluded.other_pupils,
-                    recorded_at = excluded.recorded_at, account_id = excluded.account_id,
+                    recorded_at = excluded.recorded_at, account_id = excluded.account_id, tap = excluded.tap,
                     part_size = case when attendance.held_on = :today then excluded.part_size else attendance.part_size end,
                     group_size = case when attendance.held_on = :today then excluded.group_size else attendance.group_size end
                 """)
@@ -47,8 +181,9 @@ public class AttendanceStore {
                 .param("grade", part.grade().number())
                 .param("count", count)
                 .param("others", others)
-                .param("now", now())
-                .param("account", actor.accountId())
+                .param("at", Sql.time(tap.at()))
+                .param("account", accountId)
+                .param("tap", tap.key())
                 .update();
     }
 
@@ -57,7 +192,7 @@ public class AttendanceStore {
     }
 
     /** @param headCount 0: nobody after all */
-    public void recordWalkIns(Item item, Audience audience, int headCount, Actor actor) {
+    public void recordWalkIns(Item item, Audience audience, int headCount, Tap tap, long accountId) {
         if (headCount == 0) {
             jdbc.sql("delete from attendance where session_id = ? and audience = ? and booking_id is null")
                     .param(item.sessionId())
@@ -66,22 +201,23 @@ public class AttendanceStore {
             return;
         }
         jdbc.sql("""
-                insert into attendance (session_id, held_on, audience, head_count, recorded_at, account_id)
-                values (?, ?, ?, ?, ?, ?)
+                insert into attendance (session_id, held_on, audience, head_count, recorded_at, account_id, tap)
+                values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (session_id, audience) where booking_id is null do update
-                set head_count = excluded.head_count, recorded_at = excluded.recorded_at, account_id = excluded.account_id
+                set head_count = excluded.head_count, recorded_at = excluded.recorded_at, account_id = excluded.account_id, tap = excluded.tap
                 """)
                 .param(item.sessionId())
                 .param(Dates.dayOf(item.start()))
                 .param(audience.name())
                 .param(headCount)
-                .param(now())
-                .param(actor.accountId())
+                .param(Sql.time(tap.at()))
+                .param(accountId)
+                .param(tap.key())
                 .update();
     }
 
     /** Somebody who signed up is there; twice does no harm. */
-    public void checkIn(Item item, Guest guest, Actor actor) {
+    public void checkIn(Item item, Guest guest, Tap tap, Actor actor) {
         jdbc.sql("""
                 insert into attendance (session_id, held_on, booking_id, person_id, audience, sector, grade, head_count,
                                         email_hash, recorded_at, account_id)
@@ -92,7 +228,7 @@ public class AttendanceStore {
                 .param("session", item.sessionId())
                 .param("booking", guest.bookingId())
                 .param("day", Dates.dayOf(item.start()))
-                .param("now", now())
+                .param("now", Sql.time(tap.at()))
                 .param("account", actor.accountId())
                 .param("person", guest.personId())
                 .update();

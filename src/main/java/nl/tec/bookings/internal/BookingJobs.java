@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import nl.tec.bookings.Attendances;
 import nl.tec.bookings.BookingKind;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
@@ -32,6 +33,7 @@ public class BookingJobs {
     private final JdbcClient jdbc;
     private final BookingStore store;
     private final NoteStore notes;
+    private final AttendanceStore attendances;
     private final HubSettings hub;
     private final Clock clock;
     private final WaitingList waitingList;
@@ -44,6 +46,7 @@ public class BookingJobs {
             JdbcClient jdbc,
             BookingStore store,
             NoteStore notes,
+            AttendanceStore attendances,
             HubSettings hub,
             Clock clock,
             WaitingList waitingList,
@@ -54,6 +57,7 @@ public class BookingJobs {
         this.jdbc = jdbc;
         this.store = store;
         this.notes = notes;
+        this.attendances = attendances;
         this.hub = hub;
         this.clock = clock;
         this.waitingList = waitingList;
@@ -137,6 +141,8 @@ public class BookingJobs {
         store.forgetPersonalBefore(start(Dates.dayOf(clock.instant())));
         store.forgetContactsBefore(hub.retainedFrom(clock.instant()));
         notes.removeBefore(hub.retainedFrom(clock.instant()));
+        // the device itself throws an older one away
+        attendances.forgetTapsBefore(clock.instant().minus(Attendances.MAX_WAIT).minus(Duration.ofDays(1)));
     }
 
     private static Instant start(LocalDate day) {

@@ -12,11 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
 import nl.tec.bookings.BookingState;
+import nl.tec.bookings.RunSheet.Count;
+import nl.tec.bookings.RunSheet.Dispute;
 import nl.tec.bookings.RunSheet.Guest;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.bookings.RunSheet.Member;
@@ -46,7 +49,7 @@ public class RunSheetQueries {
                    at_school.name as held_at,
                    b.id as booking_id, o.name as school, c.label, b.adults, b.photo_permission, coalesce(b.teacher_phone, '') as teacher_phone,
                    t.choice, t.departs_at, v.name_nl as bus_nl, v.name_en as bus_en, coalesce(n.detail, '') as practical,
-                   cp.id as part_id, cp.grade, st.sector, bp.head_count as booked, x.head_count as present,
+                   cp.id as part_id, cp.grade, st.sector, bp.head_count as booked, x.head_count as present, x.tap,
                    coalesce(x.part_size, cp.head_count) as part_size,
                    coalesce(x.other_pupils, false) as others
               from programme_session_v s
@@ -73,19 +76,36 @@ public class RunSheetQueries {
     /** Who signed up, who came without, and who runs it: three kinds of people in one answer. */
     private static final String PEOPLE = """
             select b.session_id, 'GUEST' as kind, q.id as person_id, b.id as booking_id, coalesce(q.first_name, u.name) as name,
-                   q.audience, q.age, q.sector, q.grade, u.phone, u.photo_permission as photos, x.id is not null as present, 1 as heads
+                   q.audience, q.age, q.sector, q.grade, u.phone, u.photo_permission as photos, x.id is not null as present, 1 as heads, null::uuid as tap
               from booking b
               join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
               join sign_up_person q on q.booking_id = u.booking_id
               left join attendance x on x.person_id = q.id and x.session_id = b.session_id
              where b.session_id = any (:sessions) and b.state = 'CONFIRMED'
             union all
-            select session_id, 'WALK_IN', null, null, null, audience, null, null, null, null, false, true, head_count
+            select session_id, 'WALK_IN', null, null, null, audience, null, null, null, null, false, true, head_count, tap
               from attendance where session_id = any (:sessions) and booking_id is null and person_id is null and class_part_id is null
             union all
-            select w.session_id, 'TEAM', w.member_id, null, w.name, null, null, null, null, w.phone, false, false, 0
+            select w.session_id, 'TEAM', w.member_id, null, w.name, null, null, null, null, w.phone, false, false, 0, null
               from staff_assignment_v w where w.session_id = any (:sessions)
             order by 1, 2, 5, 3
+            """;
+
+    /** The counts of which one has to be chosen: those that wait, and the one that stands. */
+    private static final String DISPUTES = """
+            select r.session_id, r.booking_id, r.class_part_id, r.audience, r.tap, r.head_count, r.other_pupils, r.counted_at,
+                   coalesce(u.name, '') as counted_by, false as stands
+              from attendance_rival r left join accounts_account_v u on u.id = r.account_id
+             where r.session_id = any (:sessions)
+            union all
+            select x.session_id, x.booking_id, x.class_part_id, x.audience, x.tap, x.head_count, x.other_pupils, x.recorded_at,
+                   coalesce(u.name, ''), true
+              from attendance x left join accounts_account_v u on u.id = x.account_id
+             where x.session_id = any (:sessions) and x.person_id is null
+               and exists (select from attendance_rival r
+                            where r.session_id = x.session_id and r.booking_id is not distinct from x.booking_id
+                              and (r.booking_id is not null or r.audience = x.audience))
+            order by counted_at, tap, class_part_id
             """;
 
     private final JdbcClient jdbc;
@@ -142,6 +162,22 @@ public class RunSheetQueries {
                 .optional();
     }
 
+    /** The days on which something was counted twice, with different numbers. */
+    public List<LocalDate> disputedDays(Actor actor) {
+        return jdbc.sql("""
+                select distinct (s.starts_at at time zone 'Europe/Amsterdam')::date as day
+                  from attendance_rival r join programme_session_v s on s.id = r.session_id
+                  left join booking b on b.id = r.booking_id
+                 where s.state = 'PUBLISHED' and (b.id is null or b.state = 'CONFIRMED') and (:all or exists
+                         (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :account))
+                 order by day
+                """)
+                .param("all", actor.is(Role.PROGRAMME_MANAGER))
+                .param("account", actor.accountId())
+                .query(LocalDate.class)
+                .list();
+    }
+
     private List<Item> read(JdbcClient.StatementSpec query, Actor actor) {
         Map<Long, Gathered> sessions = new LinkedHashMap<>();
         query.param("all", actor.is(Role.PROGRAMME_MANAGER))
@@ -163,6 +199,14 @@ public class RunSheetQueries {
                             session.addPerson(row);
                         }
                     });
+            jdbc.sql(DISPUTES)
+                    .param("sessions", sessions.keySet().toArray(Long[]::new))
+                    .query(row -> {
+                        Gathered session = sessions.get(row.getLong("session_id"));
+                        if (session != null) {
+                            session.addCount(row);
+                        }
+                    });
         }
         return sessions.values().stream().map(Gathered::item).toList();
     }
@@ -179,6 +223,7 @@ public class RunSheetQueries {
         private final List<Guest> guests = new ArrayList<>();
         private final List<WalkIns> walkIns = new ArrayList<>();
         private final List<Member> team = new ArrayList<>();
+        private final Map<String, Dispute> disputes = new LinkedHashMap<>();
 
         Gathered(ResultSet row) throws SQLException {
             bare = new Item(
@@ -191,6 +236,7 @@ public class RunSheetQueries {
                     row.getString("note"),
                     equipment(row),
                     row.getString("takes").equals("CLASSES"),
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -256,7 +302,8 @@ public class RunSheetQueries {
                                 row.getInt("booked"),
                                 row.getInt("part_size"),
                                 row.getObject("present", Integer.class),
-                                row.getBoolean("others")));
+                                row.getBoolean("others"),
+                                row.getObject("tap", UUID.class)));
             }
         }
 
@@ -274,9 +321,36 @@ public class RunSheetQueries {
                             row.getBoolean("photos"),
                             row.getBoolean("present")));
                 case "WALK_IN" ->
-                    walkIns.add(new WalkIns(Audience.valueOf(row.getString("audience")), row.getInt("heads")));
+                    walkIns.add(new WalkIns(
+                            Audience.valueOf(row.getString("audience")),
+                            row.getInt("heads"),
+                            row.getObject("tap", UUID.class)));
                 default -> team.add(new Member(row.getString("name"), row.getString("phone")));
             }
+        }
+
+        void addCount(ResultSet row) throws SQLException {
+            Long booking = row.getObject("booking_id", Long.class);
+            String audience = row.getString("audience");
+            Dispute dispute = disputes.computeIfAbsent(
+                    booking == null ? audience : booking.toString(),
+                    key -> new Dispute(booking, booking == null ? Audience.valueOf(audience) : null, new ArrayList<>()));
+            UUID tap = row.getObject("tap", UUID.class);
+            Count count = dispute.counts().stream()
+                    .filter(one -> one.tap().equals(tap))
+                    .findFirst()
+                    .orElse(null);
+            if (count == null) {
+                count = new Count(
+                        tap,
+                        row.getString("counted_by"),
+                        row.getTimestamp("counted_at").toInstant(),
+                        row.getBoolean("other_pupils"),
+                        row.getBoolean("stands"),
+                        new LinkedHashMap<>());
+                dispute.counts().add(count);
+            }
+            count.parts().put(row.getLong("class_part_id"), row.getInt("head_count"));
         }
 
         private static @Nullable Grade grade(ResultSet row) throws SQLException {
@@ -304,7 +378,8 @@ public class RunSheetQueries {
                     List.copyOf(visits.values()),
                     guests,
                     walkIns,
-                    team);
+                    team,
+                    List.copyOf(disputes.values()));
         }
     }
 }

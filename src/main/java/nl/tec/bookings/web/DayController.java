@@ -4,17 +4,21 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.Attendances;
 import nl.tec.bookings.Attendances.CheckIn;
+import nl.tec.bookings.Attendances.Tap;
 import nl.tec.bookings.RunSheet;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.bookings.SessionPart.Slot;
@@ -37,13 +41,15 @@ import org.springframework.web.servlet.View;
 
 /**
  * The day (journey 5): run sheet, counting, check-in. Every form works as a plain form; with the script of the page it answers
- * one card of the sheet instead of a whole page, and waits in the browser while there is no network.
+ * one card of the sheet instead of a whole page, and waits in the browser while there is no network ({@link DeviceController}).
  */
 @Controller
 class DayController {
 
     /** Sent by the page's script: answer only the card. */
     private static final String CARD = "X-Card";
+
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final List<Audience> WALK_INS = Arrays.stream(Audience.values())
             .filter(audience -> !audience.isClass())
@@ -61,7 +67,7 @@ class DayController {
         this.pages = pages;
     }
 
-    @GetMapping({"/dag", "/vandaag"})
+    @GetMapping({"/dag", "/dag/vandaag", "/vandaag"})
     View today() {
         return Reply.redirect("/dag/" + LocalDate.now(clock));
     }
@@ -102,7 +108,8 @@ class DayController {
             }
         }
         return answer(
-                attendances.recordClass(bookingId, counts, form.has("others"), form.has("sure"), actor),
+                attendances.recordClass(
+                        bookingId, counts, form.has("others"), form.has("sure"), tap(form, "seen"), actor),
                 () -> attendances.itemOfBooking(bookingId, actor),
                 counts,
                 actor,
@@ -113,11 +120,12 @@ class DayController {
     @PostMapping("/dag/klas/{bookingId}/terug")
     View forgetClass(
             @PathVariable long bookingId,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             Reply reply) {
         return answer(
-                attendances.forgetClass(bookingId, actor),
+                attendances.forgetClass(bookingId, tap(form, "seen"), actor),
                 () -> attendances.itemOfBooking(bookingId, actor),
                 Map.of(),
                 actor,
@@ -130,11 +138,12 @@ class DayController {
             @PathVariable long personId,
             @RequestParam("sessie") long sessionId,
             @RequestParam("er") boolean present,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
             HttpServletRequest request,
             Reply reply) {
         return answer(
-                attendances.recordPerson(sessionId, personId, present, actor),
+                attendances.recordPerson(sessionId, personId, present, tap(form, "seen"), actor),
                 () -> attendances.item(sessionId, actor),
                 Map.of(),
                 actor,
@@ -151,7 +160,25 @@ class DayController {
             HttpServletRequest request,
             Reply reply) {
         return answer(
-                attendances.recordWalkIns(sessionId, audience, form.number("count"), actor),
+                attendances.recordWalkIns(
+                        sessionId, audience, form.number("count"), tap(form, "seen-" + audience), actor),
+                () -> attendances.item(sessionId, actor),
+                Map.of(),
+                actor,
+                request,
+                reply);
+    }
+
+    /** Which of two counts is right. */
+    @PostMapping("/dag/sessie/{sessionId}/telling")
+    View decide(
+            @PathVariable long sessionId,
+            FormData form,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            Reply reply) {
+        return answer(
+                attendances.decide(sessionId, key(form.text("choice")).orElseGet(UUID::randomUUID), actor),
                 () -> attendances.item(sessionId, actor),
                 Map.of(),
                 actor,
@@ -198,9 +225,14 @@ class DayController {
             Reply reply) {
         boolean card = request.getHeader(CARD) != null;
         return outcome.either(
-                item -> card
-                        ? reply.page(card(item, Map.of()))
-                        : reply.saved("day.saved", "/dag/" + Dates.dayOf(item.start()) + "#sessie-" + item.sessionId()),
+                item -> {
+                    String address = "/dag/" + Dates.dayOf(item.start()) + "#sessie-" + item.sessionId();
+                    return card
+                            ? reply.page(card(item, Map.of()))
+                            : item.disputes().isEmpty()
+                                    ? reply.saved("day.saved", address)
+                                    : reply.warn("day.dispute.notice", address);
+                },
                 problems -> {
                     Item item = shown.get().orElseThrow(DayController::unknown);
                     return reply.refused(
@@ -209,6 +241,25 @@ class DayController {
                                     ? card(item, counts)
                                     : page(attendances.runSheet(Dates.dayOf(item.start()), actor), counts));
                 });
+    }
+
+    /**
+     * What the script of the page sends with a form; without it a tap is of now. What cannot be read was not sent by our script.
+     *
+     * @param seen the field with the tap that made the count which the page showed
+     */
+    private Tap tap(FormData form, String seen) {
+        String millis = form.text("at");
+        Instant now = clock.instant();
+        return Tap.of(
+                key(form.text("tap")).orElseGet(UUID::randomUUID),
+                key(form.text(seen)).orElse(null),
+                millis.matches("[0-9]{1,15}") ? Instant.ofEpochMilli(Long.parseLong(millis)) : now,
+                now);
+    }
+
+    private static Optional<UUID> key(String text) {
+        return KEY.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 
     private JteModel page(RunSheet sheet, Map<Long, Integer> typed) {

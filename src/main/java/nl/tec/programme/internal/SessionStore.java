@@ -1,6 +1,7 @@
 package nl.tec.programme.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,9 +167,18 @@ public class SessionStore {
 
     public void cancel(Collection<Long> ids, String reason) {
         jdbc.sql("""
-                update session set state = 'CANCELLED', cancel_reason = :reason, version = version + 1 where id in (:ids)
+                update session set state = 'CANCELLED', cancel_reason = :reason, cancels_at = null, version = version + 1
+                 where id in (:ids)
                 """).param("ids", ids).param("reason", reason).update();
         reservations.release(Subject.SESSION, ids);
+    }
+
+    /** @param at null: not at all */
+    public void cancelAt(Collection<Long> ids, @Nullable Instant at) {
+        jdbc.sql("update session set cancels_at = ?, version = version + 1 where id = any(?::bigint[])")
+                .param(Rows.timestampOrNull(at))
+                .param(Rows.array(ids))
+                .update();
     }
 
     /**
@@ -187,9 +197,16 @@ public class SessionStore {
                 room == null ? details.venueId() : null,
                 activity.equipment(),
                 guests.of(details, occupied).orElse(null),
-                0);
+                0,
+                address(details));
         Reservations.Outcome outcome = reservations.reserve(Subject.SESSION, id, wanted);
         return outcome instanceof Reservations.InTheWay inTheWay ? named(inTheWay.obstacles()) : List.of();
+    }
+
+    private static @Nullable String address(SessionDetails details) {
+        return details.siteId() != null
+                ? "site-" + details.siteId()
+                : details.venueId() != null ? "venue-" + details.venueId() : null;
     }
 
     /** Says of each obstacle which session it is, because places doesn't know sessions. */

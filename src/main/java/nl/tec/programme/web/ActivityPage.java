@@ -5,6 +5,7 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityMaterial.Material;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Programme.Card;
+import nl.tec.programme.Programme.Organiser;
 import nl.tec.programme.Session;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.Venue;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param venue where it is usually held
  * @param sessions the first ones to come
  * @param more whether there are more than those
+ * @param organiser null: the hub
  * @param material lesson material that may be read by who looks
  * @param structured JSON-LD
  */
@@ -29,6 +31,7 @@ public record ActivityPage(
         List<Session> sessions,
         boolean more,
         List<Card> related,
+        @Nullable Organiser organiser,
         List<Material> material,
         String structured) {
 

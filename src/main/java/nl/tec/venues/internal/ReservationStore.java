@@ -1,5 +1,6 @@
 package nl.tec.venues.internal;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -85,7 +86,7 @@ public class ReservationStore {
             for (String equipment :
                     wanted.equipment().stream().sorted().distinct().toList()) {
                 if (setUp == null || !setUp.equipment().contains(equipment)) {
-                    take("r.equipment_key = :key", equipment, asker).ifPresent(inTheWay::add);
+                    takeEquipment(equipment, asker).ifPresent(inTheWay::add);
                 }
             }
             Guest guest = wanted.guest();
@@ -97,11 +98,132 @@ public class ReservationStore {
                 take(BUS, wanted.people(), asker).ifPresent(inTheWay::add);
             }
             if (inTheWay.isEmpty()) {
-                return new Reserved();
+                List<Obstacle> unfit = unfit(asker);
+                if (unfit.isEmpty()) {
+                    return new Reserved();
+                }
+                inTheWay.add(unfit);
+                if (setUp == null) {
+                    inTheWay.add(roomsThatFit(asker));
+                }
             }
             status.setRollbackOnly();
             return new InTheWay(inTheWay.stream().flatMap(List::stream).toList());
         }));
+    }
+
+    /** What the equipment needs and the place where it is held does not have; asked when all is reserved. */
+    private List<Obstacle> unfit(Asker asker) {
+        return jdbc.sql("""
+                select why, name_nl || floor as name_nl, coalesce(nullif(name_en, ''), name_nl) || floor as name_en
+                  from unfit_equipment(:subject, :subjectId)
+                 cross join lateral (select case when needed is null then '' when there is null then ' (? / ' || needed || ' m²)'
+                                                 else ' (' || there || ' / ' || needed || ' m²)' end as floor) f
+                """)
+                .param("subject", asker.subject().name())
+                .param("subjectId", asker.subjectId())
+                .query((row, n) -> Obstacle.of(
+                        Rows.bilingual(row, "name"),
+                        ResourceKind.ROOM,
+                        asker.wanted().during(),
+                        Rows.constant(row, "why", Why.class)))
+                .list();
+    }
+
+    /** Rooms with what the equipment needs that are free then: at the same place first, then the smallest that does. */
+    private List<Obstacle> roomsThatFit(Asker asker) {
+        return jdbc.sql("""
+                with held as (
+                  select r.* from reservation b join resource r on r.id = b.resource_id
+                   where b.subject = :subject and b.subject_id = :subjectId),
+                needs as (
+                  select bool_or(e.needs_power) as power, coalesce(sum(e.needs_m2), 0) as m2 from held h join equipment e on e.key = h.equipment_key)
+                select r.name || ', ' || v.name_nl as name_nl,
+                       coalesce(nullif(r.name_en, ''), r.name) || ', ' || coalesce(nullif(v.name_en, ''), v.name_nl) as name_en
+                  from resource r join venue v on v.id = r.venue_id cross join needs n
+                 where r.kind = 'ROOM' and r.ended_on is null and r.id not in (select id from held)
+                   and (not n.power or coalesce(r.power, v.power)) and (n.m2 = 0 or r.floor_m2 >= n.m2)
+                   and (:subject <> 'SESSION' or resource_open(r, tstzrange(:from, :to)))
+                   and not exists (select from reservation b where b.resource_id = r.id and b.during && tstzrange(:from, :to))
+                 order by exists (select from held h where h.venue_id = v.id) desc, r.floor_m2 nulls last, r.id
+                 limit 3
+                """)
+                .params(asker.values(""))
+                .param("subject", asker.subject().name())
+                .param("subjectId", asker.subjectId())
+                .query((row, n) -> Obstacle.of(
+                        Rows.bilingual(row, "name"),
+                        ResourceKind.ROOM,
+                        asker.wanted().during(),
+                        Why.FREE_INSTEAD))
+                .list();
+    }
+
+    /** A set that is free; one that travels has to get there and away in time. */
+    private Optional<List<Obstacle>> takeEquipment(String key, Asker asker) {
+        Integer travel = jdbc.sql("select travel_minutes from equipment where key = ?")
+                .param(key)
+                .query(Integer.class)
+                .optional()
+                .orElse(null);
+        Map<String, @Nullable Object> values = asker.values(key);
+        TimeSlot away = travel == null || asker.wanted().at() == null
+                ? null
+                : asker.wanted().during().widened(Duration.ofMinutes(travel), Duration.ofMinutes(travel));
+        values.put("at", away == null ? null : asker.wanted().at());
+        values.put("leaves", away == null ? null : Rows.timestamp(away.start()));
+        values.put("back", away == null ? null : Rows.timestamp(away.end()));
+        return take("r.equipment_key = :key", asker, values);
+    }
+
+    /** As {@link #reserve}, of one bus for several bookings. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Outcome reserveRide(long busId, TimeSlot during, Map<Long, Integer> people) {
+        List<Long> bookings = List.copyOf(people.keySet());
+        return Objects.requireNonNull(savepoint.execute(status -> {
+            release(Subject.BOOKING, bookings);
+            int seated = jdbc.sql("""
+                    with ride as (select nextval(pg_get_serial_sequence('reservation', 'ride')) as id)
+                    insert into reservation (resource_id, during, subject, subject_id, people, ride)
+                    select r.id, tstzrange(:from, :to), 'BOOKING', w.booking, w.people, ride.id
+                      from ride cross join resource r cross join unnest(:bookings::bigint[], :people::int[]) as w (booking, people)
+                     where r.id = :bus and bus_fits(r, tstzrange(:from, :to), :total)
+                       and not exists (select from reservation b where b.resource_id = r.id and b.during && tstzrange(:from, :to))
+                    on conflict do nothing
+                    """)
+                    .param("from", Rows.timestamp(during.start()))
+                    .param("to", Rows.timestamp(during.end()))
+                    .param("bookings", Rows.array(bookings))
+                    .param(
+                            "people",
+                            Rows.array(bookings.stream().map(people::get).toList()))
+                    .param(
+                            "total",
+                            people.values().stream().mapToInt(Integer::intValue).sum())
+                    .param("bus", busId)
+                    .update();
+            if (seated == bookings.size()) {
+                return new Reserved();
+            }
+            status.setRollbackOnly();
+            return new InTheWay(List.of());
+        }));
+    }
+
+    /** The others in the ride keep their seats. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean resizeRide(long bookingId, int people) {
+        jdbc.sql("""
+                select r.id from reservation b join resource r on r.id = b.resource_id
+                 where b.subject = 'BOOKING' and b.subject_id = ? for no key update of r
+                """).param(bookingId).query(Long.class).list();
+        return jdbc.sql("""
+                update reservation b set people = :people
+                  from resource r
+                 where b.subject = 'BOOKING' and b.subject_id = :booking and r.id = b.resource_id
+                   and :people + (select coalesce(sum(o.people), 0) from reservation o where o.ride = b.ride and o.subject_id <> b.subject_id)
+                       <= r.capacity
+                """).param("people", people).param("booking", bookingId).update() == 1;
     }
 
     /** The set-up that an activity needs. @param equipment keys of what stands in it */
@@ -215,17 +337,22 @@ public class ReservationStore {
      * one only still finds the first. When none is, what is in the way; empty: it is taken.
      */
     private Optional<List<Obstacle>> take(String which, Object key, Asker asker) {
+        return take(which, asker, asker.values(key));
+    }
+
+    private Optional<List<Obstacle>> take(String which, Asker asker, Map<String, @Nullable Object> values) {
         while (true) {
             // who closes it waits, or is waited for: what is read after this is as it stays
             jdbc.sql("select r.id from resource r where " + which + " order by r.id for share of r")
-                    .params(asker.values(key))
+                    .params(values)
                     .query(Long.class)
                     .list();
             // share: who changes or ends it waits until it is reserved, and the other way round
             int taken = jdbc.sql("""
                     insert into reservation (resource_id, during, subject, subject_id, people, at, away)
                     select r.id, tstzrange(:from, :to), :subject, :subjectId, case when r.kind = 'BUS' then :people::int end,
-                           case when r.kind = 'PERSON' then :at::text end, case when r.kind = 'PERSON' then %s end
+                           case when r.kind in ('PERSON', 'EQUIPMENT') then :at::text end,
+                           case when r.kind in ('PERSON', 'EQUIPMENT') and :at::text is not null then %s end
                     from resource r
                     where %s and (r.ended_on is null or r.kind = 'BUS') and (:subject <> 'SESSION' or resource_open(r, tstzrange(:from, :to)))
                       and not exists (select 1 from reservation b where %s)
@@ -234,7 +361,7 @@ public class ReservationStore {
                     for share of r
                     on conflict do nothing
                     """.formatted(AWAY, which, TAKES))
-                    .params(asker.values(key))
+                    .params(values)
                     .param("subject", asker.subject().name())
                     .param("subjectId", asker.subjectId())
                     .param("people", asker.wanted().people())
@@ -243,9 +370,9 @@ public class ReservationStore {
             if (taken > 0) {
                 return Optional.empty();
             }
-            List<Candidate> candidates = candidates(which, key, asker);
+            List<Candidate> candidates = candidates(which, asker, values);
             if (candidates.isEmpty() && !which.equals(BUS)) {
-                throw new IllegalArgumentException("nothing to reserve with key " + key);
+                throw new IllegalArgumentException("nothing to reserve with key " + values.get("key"));
             }
             if (candidates.stream().allMatch(c -> c.obstacle() != null)) {
                 return Optional.of(candidates.stream()
@@ -260,17 +387,19 @@ public class ReservationStore {
     /** A resource that was asked for, with what it is taken by; null: it is free. */
     private record Candidate(@Nullable Obstacle obstacle) {}
 
-    private List<Candidate> candidates(String which, Object key, Asker asker) {
+    private List<Candidate> candidates(String which, Asker asker, Map<String, @Nullable Object> values) {
         return jdbc.sql("""
-                select r.name as name_nl, r.name_en, r.kind, r.kind <> 'BUS' and r.ended_on is not null as ended,
+                select r.name || coalesce(' (' || r.label || ')', '') as name_nl,
+                       coalesce(nullif(r.name_en, ''), r.name) || coalesce(' (' || r.label || ')', '') as name_en, r.kind, r.kind <> 'BUS' and r.ended_on is not null as ended,
                        :subject = 'SESSION' and not resource_open(r, tstzrange(:from, :to)) as closed,
-                       lower(b.during) as starts, upper(b.during) as ends, b.subject, b.subject_id
+                       lower(b.during) as starts, upper(b.during) as ends, b.subject, b.subject_id,
+                       r.kind = 'EQUIPMENT' and not b.during && tstzrange(:from, :to) as travelling
                 from resource r
                 left join reservation b on %s
                 where %s
                 order by lower(b.during)
                 """.formatted(TAKES, which))
-                .params(asker.values(key))
+                .params(values)
                 .param("subject", asker.subject().name())
                 .query((row, n) -> {
                     Bilingual name = Rows.bilingual(row, "name");
@@ -282,8 +411,9 @@ public class ReservationStore {
                     Subject subject = Rows.constantOrNull(row, "subject", Subject.class);
                     if (subject != null) {
                         TimeSlot taken = Rows.slot(row, "starts", "ends");
+                        Why why = row.getBoolean("travelling") ? Why.TRAVELLING : Why.TAKEN;
                         return new Candidate(
-                                new Obstacle(name, kind, taken, subject, row.getLong("subject_id"), Why.TAKEN));
+                                new Obstacle(name, kind, taken, subject, row.getLong("subject_id"), why));
                     }
                     return new Candidate(
                             row.getBoolean("ended")

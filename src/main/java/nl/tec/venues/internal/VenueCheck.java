@@ -1,6 +1,7 @@
 package nl.tec.venues.internal;
 
 import static nl.tec.venues.VenueAdministration.CAPACITY;
+import static nl.tec.venues.VenueAdministration.FLOOR;
 import static nl.tec.venues.VenueAdministration.GROUPS_AT_ONCE;
 import static nl.tec.venues.VenueAdministration.KIND;
 import static nl.tec.venues.VenueAdministration.NAME;
@@ -12,6 +13,7 @@ import static nl.tec.venues.VenueAdministration.SEATS;
 import static nl.tec.venues.VenueAdministration.SETS;
 import static nl.tec.venues.VenueAdministration.STREET;
 import static nl.tec.venues.VenueAdministration.TOWN;
+import static nl.tec.venues.VenueAdministration.TRAVEL;
 import static nl.tec.venues.VenueAdministration.UNTIL;
 
 import java.time.LocalDate;
@@ -22,6 +24,7 @@ import nl.tec.venues.VenueAdministration.BusDetails;
 import nl.tec.venues.VenueAdministration.EquipmentDetails;
 import nl.tec.venues.VenueAdministration.RoomDetails;
 import nl.tec.venues.VenueAdministration.VenueDetails;
+import org.jspecify.annotations.Nullable;
 
 /** What must be right about a place, a room or equipment before it is stored. */
 public final class VenueCheck {
@@ -32,6 +35,9 @@ public final class VenueCheck {
     private static final int MAX_GROUPS = 200;
     private static final int MAX_PEOPLE = 5000;
     private static final int MAX_SEATS = 120;
+    private static final int MAX_FLOOR = 100_000;
+    private static final int MAX_NEEDED_FLOOR = 10_000;
+    private static final int MAX_TRAVEL_MINUTES = 480;
 
     private VenueCheck() {}
 
@@ -64,6 +70,7 @@ public final class VenueCheck {
                 "venues.check.tooLong",
                 MAX_NOTE_LENGTH);
         problems.addIf(!details.phone().strip().matches("|[0-9+() -]{6,30}"), PHONE, "venues.check.phone");
+        between(details.floorM2(), FLOOR, MAX_FLOOR, problems);
         return problems;
     }
 
@@ -77,6 +84,7 @@ public final class VenueCheck {
                 "venues.check.between",
                 1,
                 MAX_PEOPLE);
+        between(details.floorM2(), FLOOR, MAX_FLOOR, problems);
         return problems;
     }
 
@@ -85,6 +93,8 @@ public final class VenueCheck {
         problems.addIf(details.kind() == null, KIND, "venues.check.kind");
         name(details.name(), problems);
         problems.addIf(details.sets() < 0 || details.sets() > MAX_SETS, SETS, "venues.check.between", 0, MAX_SETS);
+        between(details.needsM2(), FLOOR, MAX_NEEDED_FLOOR, problems);
+        between(details.travelMinutes(), TRAVEL, MAX_TRAVEL_MINUTES, problems);
         return problems;
     }
 
@@ -96,6 +106,10 @@ public final class VenueCheck {
         LocalDate until = details.until();
         problems.addIf(from != null && until != null && !from.isBefore(until), UNTIL, "venues.check.until");
         return problems;
+    }
+
+    private static void between(@Nullable Integer number, String field, int most, Problems problems) {
+        problems.addIf(number != null && (number < 1 || number > most), field, "venues.check.between", 1, most);
     }
 
     private static void name(Bilingual name, Problems problems) {

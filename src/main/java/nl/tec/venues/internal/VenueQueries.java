@@ -25,13 +25,13 @@ public class VenueQueries {
     private static final String VENUE = """
             select id, key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4, latitude, longitude,
                    wheelchair, groups_at_once, coalesce(note_nl, '') as note_nl, coalesce(note_en, '') as note_en, invented,
-                   phone, route_nl, route_en
+                   phone, route_nl, route_en, power, floor_m2
             from venue
             """;
     private static final String ROOM =
-            "select id, key, venue_id, name as name_nl, name_en, capacity from resource where kind = 'ROOM' ";
+            "select id, key, venue_id, name as name_nl, name_en, capacity, power, floor_m2 from resource where kind = 'ROOM' ";
     private static final String EQUIPMENT = """
-            select e.key, e.kind, e.name_nl, e.name_en,
+            select e.key, e.kind, e.name_nl, e.name_en, e.needs_power, e.needs_m2, e.travel_minutes,
                    (select count(*) from resource r where r.equipment_key = e.key and r.ended_on is null) as sets
             from equipment e
             """;

@@ -31,9 +31,11 @@ public class VenueStore {
     public long put(Venue venue) {
         return jdbc.sql("""
                 insert into venue (key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4,
-                                   latitude, longitude, wheelchair, groups_at_once, note_nl, note_en, invented, phone, route_nl, route_en)
+                                   latitude, longitude, wheelchair, groups_at_once, note_nl, note_en, invented, phone, route_nl, route_en,
+                                   power, floor_m2)
                 values (:key, :kind, :nameNl, :nameEn, :organisation, :street, :postcode, :town, :pc4,
-                        :latitude, :longitude, :wheelchair, :groupsAtOnce, :noteNl, :noteEn, :invented, :phone, :routeNl, :routeEn)
+                        :latitude, :longitude, :wheelchair, :groupsAtOnce, :noteNl, :noteEn, :invented, :phone, :routeNl, :routeEn,
+                        :power, :floor)
                 on conflict (key) do update set
                   kind = excluded.kind, name_nl = excluded.name_nl, name_en = excluded.name_en,
                   organisation_id = coalesce(excluded.organisation_id, venue.organisation_id),
@@ -42,7 +44,7 @@ public class VenueStore {
                   longitude = coalesce(excluded.longitude, venue.longitude),
                   wheelchair = excluded.wheelchair, groups_at_once = excluded.groups_at_once, note_nl = excluded.note_nl, note_en = excluded.note_en,
                   invented = excluded.invented, phone = excluded.phone, route_nl = excluded.route_nl,
-                  route_en = excluded.route_en, ended_on = null
+                  route_en = excluded.route_en, power = excluded.power, floor_m2 = excluded.floor_m2, ended_on = null
                 returning id
                 """)
                 .param("key", venue.key())
@@ -64,6 +66,8 @@ public class VenueStore {
                 .param("phone", venue.phone())
                 .param("routeNl", venue.route().dutch())
                 .param("routeEn", venue.route().english())
+                .param("power", venue.power())
+                .param("floor", venue.floorM2())
                 .query(Long.class)
                 .single();
     }
@@ -77,13 +81,16 @@ public class VenueStore {
 
     public long put(Room room) {
         return jdbc.sql("""
-                insert into resource (kind, key, name, name_en, venue_id, capacity) values ('ROOM', ?, ?, ?, ?, ?)
-                on conflict (key) do update set name = excluded.name, name_en = excluded.name_en,
-                  venue_id = excluded.venue_id, capacity = excluded.capacity, ended_on = null
+                insert into resource (kind, key, name, name_en, venue_id, capacity, power, floor_m2)
+                values ('ROOM', ?, ?, ?, ?, ?, ?, ?)
+                on conflict (key) do update set name = excluded.name, name_en = excluded.name_en, venue_id = excluded.venue_id,
+                  capacity = excluded.capacity, power = excluded.power, floor_m2 = excluded.floor_m2, ended_on = null
                 returning id
                 """)
                 .params(room.key(), room.name().dutch(), room.name().english(), room.venueId())
                 .param(room.capacity())
+                .param(room.power())
+                .param(room.floorM2())
                 .query(Long.class)
                 .single();
     }
@@ -92,10 +99,13 @@ public class VenueStore {
         String key = equipment.key();
         Bilingual name = equipment.name();
         jdbc.sql("""
-                insert into equipment (key, kind, name_nl, name_en) values (?, ?, ?, ?)
-                on conflict (key) do update set kind = excluded.kind, name_nl = excluded.name_nl, name_en = excluded.name_en
+                insert into equipment (key, kind, name_nl, name_en, needs_power, needs_m2, travel_minutes) values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (key) do update set kind = excluded.kind, name_nl = excluded.name_nl, name_en = excluded.name_en,
+                  needs_power = excluded.needs_power, needs_m2 = excluded.needs_m2, travel_minutes = excluded.travel_minutes
                 """)
-                .params(key, equipment.kind().name(), name.dutch(), name.english())
+                .params(key, equipment.kind().name(), name.dutch(), name.english(), equipment.needsPower())
+                .param(equipment.needsM2())
+                .param(equipment.travelMinutes())
                 .update();
         jdbc.sql("""
                 insert into resource (kind, key, name, name_en, equipment_key)
@@ -146,6 +156,16 @@ public class VenueStore {
                 .update();
     }
 
+    /** How many sessions and set-ups are still to come for which the equipment does not fit. Nulls: it is not about that. */
+    public int misfits(@Nullable Long venueId, @Nullable Long roomId, @Nullable String equipmentKey) {
+        return jdbc.sql("select misfits_to_come(:venue::bigint, :room::bigint, :equipment::text)")
+                .param("venue", venueId)
+                .param("room", roomId)
+                .param("equipment", equipmentKey)
+                .query(Integer.class)
+                .single();
+    }
+
     /** How often a venue above this number is still reserved. Who is reserving one waits, or is waited for. */
     public int groupsToCome(long venueId, int groupsAtOnce, Instant now) {
         jdbc.sql("select id from resource where kind = 'VENUE' and venue_id = ? order by id for update")
@@ -184,10 +204,11 @@ public class VenueStore {
 
     public BusToCome busToCome(long busId, BusDetails details, Instant now) {
         return jdbc.sql("""
-                select count(*) filter (where people > :seats) as too_many,
+                select count(*) filter (where riders > :seats) as too_many,
                        count(*) filter (where :from::date > (lower(during) at time zone :zone)::date) as too_early,
                        count(*) filter (where :until::date <= (upper(during) at time zone :zone)::date) as too_late
-                from reservation where resource_id = :bus and upper(during) > :now
+                from (select during, sum(people) over (partition by ride) as riders
+                        from reservation where resource_id = :bus and upper(during) > :now) r
                 """)
                 .param("seats", details.seats())
                 .param("from", details.from())

@@ -1,18 +1,22 @@
 package nl.tec.venues.web;
 
 import static nl.tec.venues.VenueAdministration.CAPACITY;
+import static nl.tec.venues.VenueAdministration.FLOOR;
 import static nl.tec.venues.VenueAdministration.FROM;
 import static nl.tec.venues.VenueAdministration.GROUPS_AT_ONCE;
 import static nl.tec.venues.VenueAdministration.KIND;
 import static nl.tec.venues.VenueAdministration.NAME;
+import static nl.tec.venues.VenueAdministration.NEEDS_POWER;
 import static nl.tec.venues.VenueAdministration.NOTE;
 import static nl.tec.venues.VenueAdministration.PHONE;
 import static nl.tec.venues.VenueAdministration.POSTCODE;
+import static nl.tec.venues.VenueAdministration.POWER;
 import static nl.tec.venues.VenueAdministration.ROUTE;
 import static nl.tec.venues.VenueAdministration.SEATS;
 import static nl.tec.venues.VenueAdministration.SETS;
 import static nl.tec.venues.VenueAdministration.STREET;
 import static nl.tec.venues.VenueAdministration.TOWN;
+import static nl.tec.venues.VenueAdministration.TRAVEL;
 import static nl.tec.venues.VenueAdministration.UNTIL;
 
 import gg.jte.generated.precompiled.Pages;
@@ -263,7 +267,9 @@ class VenuesController {
                         .put(GROUPS_AT_ONCE, venue.groupsAtOnce())
                         .put(NOTE, venue.note())
                         .put(PHONE, venue.phone())
-                        .put(ROUTE, venue.route());
+                        .put(ROUTE, venue.route())
+                        .put(POWER, venue.power() == null ? null : venue.power() ? "ja" : "nee")
+                        .put(FLOOR, venue.floorM2());
     }
 
     private Outcome<String> save(@Nullable Venue venue, FormData form, Path path, Actor by) {
@@ -277,14 +283,25 @@ class VenuesController {
                 form.number(GROUPS_AT_ONCE, 1),
                 form.both(NOTE),
                 form.text(PHONE),
-                form.both(ROUTE));
+                form.both(ROUTE),
+                power(form),
+                form.optionalNumber(FLOOR));
         return administration.save(venue == null ? null : venue.key(), details, by);
     }
 
     private static FormData typed(@Nullable Room room) {
         return room == null
                 ? new FormData()
-                : new FormData().put(NAME, room.name()).put(CAPACITY, room.capacity());
+                : new FormData()
+                        .put(NAME, room.name())
+                        .put(CAPACITY, room.capacity())
+                        .put(POWER, room.power() == null ? null : room.power() ? "ja" : "nee")
+                        .put(FLOOR, room.floorM2());
+    }
+
+    /** Null: nobody knows. */
+    private static @Nullable Boolean power(FormData form) {
+        return form.text(POWER).isEmpty() ? null : Boolean.valueOf(form.has(POWER, "ja"));
     }
 
     private Outcome<String> save(@Nullable Room room, FormData form, Path path, Actor by) {
@@ -293,7 +310,11 @@ class VenuesController {
                 : administration.saveRoom(
                         venue(path.venue()),
                         room == null ? null : room.id(),
-                        new RoomDetails(form.both(NAME), form.optionalNumber(CAPACITY)),
+                        new RoomDetails(
+                                form.both(NAME),
+                                form.optionalNumber(CAPACITY),
+                                power(form),
+                                form.optionalNumber(FLOOR)),
                         by);
     }
 
@@ -303,12 +324,19 @@ class VenuesController {
                 : new FormData()
                         .put(NAME, equipment.name())
                         .put(KIND, equipment.kind())
-                        .put(SETS, equipment.sets());
+                        .put(SETS, equipment.sets())
+                        .put(NEEDS_POWER, equipment.needsPower() ? "ja" : null)
+                        .put(FLOOR, equipment.needsM2())
+                        .put(TRAVEL, equipment.travelMinutes());
     }
 
     private Outcome<String> save(@Nullable Equipment equipment, FormData form, Path path, Actor by) {
         EquipmentDetails details = new EquipmentDetails(
-                form.constant(KIND, EquipmentKind.class).orElse(null), form.both(NAME), form.number(SETS));
+                form.constant(KIND, EquipmentKind.class).orElse(null), form.both(NAME),
+                form.number(SETS),
+                form.has(NEEDS_POWER, "ja"),
+                form.optionalNumber(FLOOR),
+                form.optionalNumber(TRAVEL));
         return administration.save(equipment == null ? null : equipment.key(), details, by);
     }
 
