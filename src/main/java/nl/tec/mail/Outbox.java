@@ -1,6 +1,5 @@
 package nl.tec.mail;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -29,7 +29,6 @@ import nl.tec.programme.internal.BoardStore.Item;
 import nl.tec.programme.internal.BoardStore.Open;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
-import nl.tec.shared.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;

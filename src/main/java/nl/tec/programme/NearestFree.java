@@ -49,8 +49,8 @@ public class NearestFree {
         for (Stream<SessionDetails> candidates : List.of(otherRooms(wanted), otherTimes(wanted), otherDays(wanted))) {
             candidates
                     .filter(each -> !each.equals(SessionDetails.of(session)))
-                    .filter(each -> sessions.tryChange(session.id(), session.version(), each, by)
-                            instanceof Sessions.Saved)
+                    .filter(each ->
+                            sessions.tryChange(session.id(), session.version(), each, by) instanceof Sessions.Saved)
                     .limit(OF_EACH)
                     .forEach(found::add);
         }
@@ -62,7 +62,8 @@ public class NearestFree {
         return venue == null
                 ? Stream.empty()
                 : venues.rooms().stream()
-                        .filter(room -> room.venueId() == venue && !Long.valueOf(room.id()).equals(wanted.roomId()))
+                        .filter(room -> room.venueId() == venue
+                                && !Long.valueOf(room.id()).equals(wanted.roomId()))
                         .filter(room -> fits(room, wanted.capacity()))
                         .limit(MAX_ROOMS)
                         .map(room -> wanted.in(venue, null, room.id()));
@@ -77,7 +78,8 @@ public class NearestFree {
         LocalDate day = Dates.dayOf(wanted.slot().start());
         return aroundZero(STEPS)
                 .mapToObj(step -> shifted(wanted, STEP.multipliedBy(step)))
-                .filter(each -> OddTime.usual(each.slot()) && Dates.dayOf(each.slot().start()).equals(day));
+                .filter(each -> OddTime.usual(each.slot())
+                        && Dates.dayOf(each.slot().start()).equals(day));
     }
 
     private Stream<SessionDetails> otherDays(SessionDetails wanted) {
@@ -87,10 +89,12 @@ public class NearestFree {
         Map<LocalDate, Bilingual> off = daysOff.in(new Days(day.minusDays(DAYS), day.plusDays(DAYS)));
         Set<LocalDate> days = new LinkedHashSet<>();
         aroundZero(DAYS).forEach(step -> days.add(day.plusDays(step)));
-        return days.stream().filter(each -> !off.containsKey(each) && !OddTime.weekend(each)).map(each -> {
-            Instant at = each.atTime(time).atZone(Dates.ZONE).toInstant();
-            return wanted.at(new TimeSlot(at, at.plus(wanted.slot().duration())));
-        });
+        return days.stream()
+                .filter(each -> !off.containsKey(each) && !OddTime.weekend(each))
+                .map(each -> {
+                    Instant at = each.atTime(time).atZone(Dates.ZONE).toInstant();
+                    return wanted.at(new TimeSlot(at, at.plus(wanted.slot().duration())));
+                });
     }
 
     /** 1, -1, 2, -2, ... */
@@ -99,7 +103,7 @@ public class NearestFree {
     }
 
     private static SessionDetails shifted(SessionDetails wanted, Duration by) {
-        return wanted.at(new TimeSlot(
-                wanted.slot().start().plus(by), wanted.slot().end().plus(by)));
+        return wanted.at(
+                new TimeSlot(wanted.slot().start().plus(by), wanted.slot().end().plus(by)));
     }
 }

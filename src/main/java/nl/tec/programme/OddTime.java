@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hour whether it is early in the morning, late in the evening or at night
  * @param afterSchool for classes: whether it is outside school hours
  */
-public record OddTime(
-        TimeSlot slot,
-        @Nullable Bilingual holiday,
-        boolean weekend,
-        boolean hour,
-        boolean afterSchool) {
+public record OddTime(TimeSlot slot, @Nullable Bilingual holiday, boolean weekend, boolean hour, boolean afterSchool) {
 
     private static final LocalTime EARLIEST = LocalTime.of(8, 0);
     private static final LocalTime LATEST = LocalTime.of(22, 0);

@@ -236,7 +236,9 @@ public class Sessions {
 
     private Map<Long, Result> changedAll(Collection<Change> changes, Actor by, boolean keep) {
         return transaction.execute(status -> {
-            Map<Long, Session> current = store.lock(changes.stream().map(Change::id).toList()).stream()
+            Map<Long, Session> current = store
+                    .lock(changes.stream().map(Change::id).toList())
+                    .stream()
                     .collect(Collectors.toMap(Session::id, Function.identity()));
             Map<Long, Result> results = new LinkedHashMap<>();
             for (Change change : inOrderOfLeaving(changes, current)) {

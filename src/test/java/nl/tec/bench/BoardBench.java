@@ -179,7 +179,9 @@ final class BoardBench implements Benchmark {
             }
             statement.update();
         }
-        int reserved = jdbc.sql("select count(*) from reservation").query(Integer.class).single();
+        int reserved = jdbc.sql("select count(*) from reservation")
+                .query(Integer.class)
+                .single();
         if (reserved != RESERVATIONS) {
             throw new IllegalStateException(reserved + " reservations");
         }

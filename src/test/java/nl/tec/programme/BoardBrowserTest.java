@@ -71,7 +71,8 @@ class BoardBrowserTest extends BrowserTest {
         fixture = new BookingsFixture(jdbc);
         maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         activity = fixture.activity();
-        title = jdbc.sql("update activity set title_nl = 'Bord ' || id, setup_minutes = 30, cleanup_minutes = 15 where id = ? returning title_nl")
+        title = jdbc.sql(
+                        "update activity set title_nl = 'Bord ' || id, setup_minutes = 30, cleanup_minutes = 15 where id = ? returning title_nl")
                 .param(activity)
                 .query(String.class)
                 .single();
@@ -90,7 +91,8 @@ class BoardBrowserTest extends BrowserTest {
         Page page = desk();
         signIn(page);
         page.navigate("/werk");
-        click(page.getByText("Programma", new Page.GetByTextOptions().setExact(true)).and(page.locator("summary")));
+        click(page.getByText("Programma", new Page.GetByTextOptions().setExact(true))
+                .and(page.locator("summary")));
         click(link(page, "Planbord"));
         // to the week and the place of this test, as somebody would by the arrows
         page.navigate(board("week", "ruimte"));
@@ -102,7 +104,8 @@ class BoardBrowserTest extends BrowserTest {
         click(button(page, "Bekijk welke data het worden"));
         looksRight(page);
         click(button(page, "Maak 8 datums"));
-        assertThat(page.getByText("8 datums gemaakt door " + maker.account().name())).isVisible();
+        assertThat(page.getByText("8 datums gemaakt door " + maker.account().name()))
+                .isVisible();
         assertThat(clicks).as("clicks").isLessThanOrEqualTo(9);
         assertThat(held()).as("with the one there was").isEqualTo(9);
         press(page, "Ongedaan maken");
@@ -138,7 +141,8 @@ class BoardBrowserTest extends BrowserTest {
         looksRight(page);
         button(page, "Ja, verplaats").focus();
         page.keyboard().press("Enter");
-        assertThat(page.getByText("1 datum verplaatst door " + maker.account().name())).isVisible();
+        assertThat(page.getByText("1 datum verplaatst door " + maker.account().name()))
+                .isVisible();
         looksRight(page);
         assertThat(start(session)).isEqualTo(at(9, 0));
         assertThat(fixture.mails("booking-moved", booking)).isOne();
@@ -157,13 +161,11 @@ class BoardBrowserTest extends BrowserTest {
         signIn(page);
         page.navigate(board("week", "ruimte"));
         page.locator(".slot[data-session='" + session + "']")
-                .dragTo(page.locator(
-                        ".cell[data-lane='r" + other + "'][data-day='" + wednesday.minusDays(1) + "']"));
-        assertThat(page.getByRole(
-                        AriaRole.HEADING,
-                        new Page.GetByRoleOptions().setName("Deze datum verplaatsen?")))
+                .dragTo(page.locator(".cell[data-lane='r" + other + "'][data-day='" + wednesday.minusDays(1) + "']"));
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Deze datum verplaatsen?")))
                 .isVisible();
-        assertThat(page.getByText(Pattern.compile("Niemand: er heeft nog niemand geboekt"))).isVisible();
+        assertThat(page.getByText(Pattern.compile("Niemand: er heeft nog niemand geboekt")))
+                .isVisible();
         press(page, "Ja, verplaats");
         assertThat(start(session)).isEqualTo(at(13, 30).minus(Duration.ofDays(1)));
         assertThat(sessions.find(session).orElseThrow().where().roomId()).isEqualTo(other);
@@ -192,7 +194,8 @@ class BoardBrowserTest extends BrowserTest {
         assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
         page.getByLabel(Pattern.compile("Reden")).fill("De zaal lekt.");
         press(page, "Annuleer 2 datums");
-        assertThat(page.getByText(Pattern.compile("2 datums worden geannuleerd om"))).isVisible();
+        assertThat(page.getByText(Pattern.compile("2 datums worden geannuleerd om")))
+                .isVisible();
         assertThat(page.getByText("wordt geannuleerd").first()).isVisible();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Niet wachten, nu doen"))
                 .first()
@@ -226,15 +229,11 @@ class BoardBrowserTest extends BrowserTest {
     }
 
     private Instant at(int hour, int minute) {
-        return wednesday
-                .atTime(LocalTime.of(hour, minute))
-                .atZone(Dates.ZONE)
-                .toInstant();
+        return wednesday.atTime(LocalTime.of(hour, minute)).atZone(Dates.ZONE).toInstant();
     }
 
     private long room(String name) {
-        return venues.put(new Room(
-                0, "bord-" + UUID.randomUUID(), venue, new Bilingual(name, name), 40));
+        return venues.put(new Room(0, "bord-" + UUID.randomUUID(), venue, new Bilingual(name, name), 40));
     }
 
     private long session(Instant at, long inRoom) {
@@ -270,14 +269,12 @@ class BoardBrowserTest extends BrowserTest {
 
     private static Locator button(Page page, String name) {
         return page.getByRole(
-                AriaRole.BUTTON,
-                new Page.GetByRoleOptions().setName(name).setExact(true));
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator link(Page page, String name) {
         return page.getByRole(
-                AriaRole.LINK,
-                new Page.GetByRoleOptions().setName(name).setExact(true));
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private void signIn(Page page) {

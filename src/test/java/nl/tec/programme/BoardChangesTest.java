@@ -125,7 +125,8 @@ class BoardChangesTest {
         long change = Outcomes.done(changes.cancel(List.of(session), "De laser is stuk.", maker));
         long other = session(start.plus(Duration.ofDays(1)), room);
         long moved = Outcomes.done(changes.move(List.of(moved(other, Duration.ofHours(1))), maker));
-        jdbc.sql("update session_change set made_at = made_at - interval '11 minutes', final_at = final_at - interval '11 minutes' where id in (?, ?)")
+        jdbc.sql(
+                        "update session_change set made_at = made_at - interval '11 minutes', final_at = final_at - interval '11 minutes' where id in (?, ?)")
                 .params(change, moved)
                 .update();
         assertThat(Outcomes.reasons(changes.undo(change, maker))).containsExactly("board.undo.late");
@@ -133,7 +134,8 @@ class BoardChangesTest {
         assertThat(fixture.state(booking)).isEqualTo(BookingState.CANCELLED);
         assertThat(fixture.mails("booking-cancelled-by-tec", booking)).isOne();
         assertThat(sessions.find(session).orElseThrow().cancelReason()).isEqualTo("De laser is stuk.");
-        assertThat(jdbc.sql("select count(*) from session_change where id in (?, ?) and done_at is not null and remembered is null")
+        assertThat(jdbc.sql(
+                                "select count(*) from session_change where id in (?, ?) and done_at is not null and remembered is null")
                         .params(change, moved)
                         .query(Integer.class)
                         .single())
@@ -160,7 +162,9 @@ class BoardChangesTest {
         long second = session(start.plus(Duration.ofHours(2)), room);
         long third = session(start.plus(Duration.ofHours(4)), room);
         List<Change> later = List.of(
-                moved(first, Duration.ofHours(2)), moved(second, Duration.ofHours(2)), moved(third, Duration.ofHours(2)));
+                moved(first, Duration.ofHours(2)),
+                moved(second, Duration.ofHours(2)),
+                moved(third, Duration.ofHours(2)));
         long change = Outcomes.done(changes.move(later, maker));
         assertThat(at(first)).isEqualTo(start.plus(Duration.ofHours(2)));
         assertThat(at(third)).isEqualTo(start.plus(Duration.ofHours(6)));
@@ -189,13 +193,17 @@ class BoardChangesTest {
         long other = ProgrammeFixture.room(venues, venue, "bord-" + UUID.randomUUID());
         Session current = sessions.find(session).orElseThrow();
         SessionDetails wanted = SessionDetails.of(current).at(slot(start));
-        assertThat(sessions.tryChange(session, current.version(), wanted, maker)).isInstanceOf(Occupied.class);
+        assertThat(sessions.tryChange(session, current.version(), wanted, maker))
+                .isInstanceOf(Occupied.class);
         List<SessionDetails> instead = nearest.instead(current, wanted, maker);
         assertThat(instead.get(0)).isEqualTo(wanted.in(venue, null, other));
-        assertThat(instead.get(1).slot()).as("the nearest time that day").isEqualTo(slot(start.plus(Duration.ofHours(2))));
-        assertThat(instead).hasSizeGreaterThan(2).allSatisfy(free -> assertThat(
-                        sessions.tryChange(session, current.version(), free, maker))
-                .isInstanceOf(Saved.class));
+        assertThat(instead.get(1).slot())
+                .as("the nearest time that day")
+                .isEqualTo(slot(start.plus(Duration.ofHours(2))));
+        assertThat(instead)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(free -> assertThat(sessions.tryChange(session, current.version(), free, maker))
+                        .isInstanceOf(Saved.class));
         assertThat(at(taken)).isEqualTo(start);
     }
 
@@ -236,12 +244,12 @@ class BoardChangesTest {
         Outcomes.done(assignments.assign(session, guide, maker));
         Board.Block inRoom = only(Board.By.ROOM, "r" + room);
         assertThat(inRoom.session()).isNotNull();
-        assertThat(inRoom.occupied())
-                .isEqualTo(new TimeSlot(start.minusSeconds(1800), start.plusSeconds(7200 + 900)));
+        assertThat(inRoom.occupied()).isEqualTo(new TimeSlot(start.minusSeconds(1800), start.plusSeconds(7200 + 900)));
         assertThat(only(Board.By.PERSON, "m" + guide).occupied()).isEqualTo(inRoom.occupied());
         long without = session(start.plus(Duration.ofHours(4)), room);
         assertThat(board(Board.By.PERSON).lanes().get(0).blocks())
-                .extracting(block -> block.session() == null ? 0 : block.session().id())
+                .extracting(
+                        block -> block.session() == null ? 0 : block.session().id())
                 .contains(without)
                 .doesNotContain(session);
     }
@@ -262,7 +270,8 @@ class BoardChangesTest {
     private List<Session> copies(Session original) {
         return sessions
                 .list(
-                        new TimeSlot(original.slot().end(), original.slot().end().plus(Duration.ofDays(300))),
+                        new TimeSlot(
+                                original.slot().end(), original.slot().end().plus(Duration.ofDays(300))),
                         original.activity().id())
                 .stream()
                 .filter(session -> session.state() != Session.State.CANCELLED)
@@ -325,7 +334,8 @@ class BoardChangesTest {
     }
 
     private int mailsToTeam(long session) {
-        return jdbc.sql("select count(*) from outbox where template = 'team' and payload -> 'session' = to_jsonb(?::bigint)")
+        return jdbc.sql(
+                        "select count(*) from outbox where template = 'team' and payload -> 'session' = to_jsonb(?::bigint)")
                 .param(session)
                 .query(Integer.class)
                 .single();

@@ -143,7 +143,14 @@ class BoardStormTest {
         }
         for (int i = 0; i < SESSIONS; i++) {
             SessionDetails details = new SessionDetails(
-                    activity, slot(Duration.ofHours(i / 2 % 4 * 3 + i / 8 * 24L)), venue, null, rooms.get(i % 2), 30, 1, "");
+                    activity,
+                    slot(Duration.ofHours(i / 2 % 4 * 3 + i / 8 * 24L)),
+                    venue,
+                    null,
+                    rooms.get(i % 2),
+                    30,
+                    1,
+                    "");
             held.addAll(((Saved) sessions.create(details, true, maker)).ids());
         }
     }
@@ -169,7 +176,9 @@ class BoardStormTest {
             threads.shutdownNow();
         }
         CONFLICTS.forEach((what, count) -> assertThat(conflicts(count)).as(what).isZero());
-        assertThat(done.keySet()).as("what was done").contains("move", "copy", "cancel", "undo", "assign", "book", "bus");
+        assertThat(done.keySet())
+                .as("what was done")
+                .contains("move", "copy", "cancel", "undo", "assign", "book", "bus");
     }
 
     private int conflicts(String count) {
@@ -237,7 +246,8 @@ class BoardStormTest {
     }
 
     private void note(String what, Outcome<?> outcome) {
-        outcome.either(value -> done.merge(what, 1, Integer::sum), problems -> done.merge(what + " refused", 1, Integer::sum));
+        outcome.either(
+                value -> done.merge(what, 1, Integer::sum), problems -> done.merge(what + " refused", 1, Integer::sum));
     }
 
     private void book(long session, TestClass group) {

@@ -286,7 +286,8 @@ class ManageTest {
                 .contains("Deze datum annuleren?");
         assertThat(maker.post(path, "sessie", Long.toString(id), "reden", " ").statusCode())
                 .isEqualTo(422);
-        assertThat(maker.post(path, "sessie", Long.toString(id), "reden", "Ziek.").statusCode())
+        assertThat(maker.post(path, "sessie", Long.toString(id), "reden", "Ziek.")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(sessions.find(id).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
         assertThat(maker.get("/beheer/sessies/" + id).body()).contains("Ongedaan maken");

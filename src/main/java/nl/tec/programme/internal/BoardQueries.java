@@ -146,10 +146,11 @@ public class BoardQueries {
         values.put("until", Rows.startOf(days.last().plusDays(1)));
         values.put("venue", venueId);
         Map<String, Lane> lanes = all(by, values);
-        Map<Long, Session> held = sessions
-                .listForMakers("s.state <> 'CANCELLED' and " + WITHIN + " order by s.starts_at, s.id", values)
-                .stream()
-                .collect(Collectors.toMap(Session::id, Function.identity()));
+        Map<Long, Session> held =
+                sessions
+                        .listForMakers("s.state <> 'CANCELLED' and " + WITHIN + " order by s.starts_at, s.id", values)
+                        .stream()
+                        .collect(Collectors.toMap(Session::id, Function.identity()));
         for (Use use : jdbc.sql(USES.formatted(
                         switch (by) {
                             case ROOM -> NO_USES;
@@ -165,30 +166,29 @@ public class BoardQueries {
                 lane(lanes, by, use, session).blocks().add(block(use, session));
             }
         }
-        lanes.values().forEach(lane -> lane.blocks()
-                .sort(Comparator.comparing(block -> block.occupied().start())));
+        lanes.values()
+                .forEach(lane -> lane.blocks()
+                        .sort(Comparator.comparing(block -> block.occupied().start())));
         return List.copyOf(lanes.values());
     }
 
     private Map<String, Lane> all(By by, Map<String, @Nullable Object> values) {
         Map<String, Lane> lanes = new LinkedHashMap<>();
-        String prefix =
-                switch (by) {
-                    case ROOM -> "r";
-                    case PERSON -> "m";
-                    case BUS -> "b";
-                    case EQUIPMENT -> "e";
-                };
+        String prefix = switch (by) {
+            case ROOM -> "r";
+            case PERSON -> "m";
+            case BUS -> "b";
+            case EQUIPMENT -> "e";
+        };
         if (by == By.PERSON) {
             lanes.put(NOTHING, new Lane(NOTHING, null, null, new ArrayList<>()));
         }
-        String which =
-                switch (by) {
-                    case ROOM -> ROOMS;
-                    case PERSON -> ALL_PEOPLE;
-                    case BUS -> ALL_BUSES;
-                    case EQUIPMENT -> ALL_EQUIPMENT;
-                };
+        String which = switch (by) {
+            case ROOM -> ROOMS;
+            case PERSON -> ALL_PEOPLE;
+            case BUS -> ALL_BUSES;
+            case EQUIPMENT -> ALL_EQUIPMENT;
+        };
         jdbc.sql(LANES.formatted(which)).params(values).query(row -> {
             String key = prefix + row.getLong("id");
             Lane lane = lanes.get(key);
@@ -221,8 +221,7 @@ public class BoardQueries {
     }
 
     private static Block block(Use use, Session session) {
-        TimeSlot with = session.slot()
-                .widened(Duration.ofMinutes(use.setUp()), Duration.ofMinutes(use.cleanUp()));
+        TimeSlot with = session.slot().widened(Duration.ofMinutes(use.setUp()), Duration.ofMinutes(use.cleanUp()));
         return new Block(
                 session,
                 Objects.requireNonNullElse(use.occupied(), with),

@@ -32,7 +32,6 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
-import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Room;
 import nl.tec.venues.Venues;
@@ -187,8 +186,7 @@ class BoardController {
                 .toList();
         Map<LocalDate, Bilingual> off = lists.daysOff(new Days(days.get(0), days.get(days.size() - 1)));
         return attempts.stream()
-                .map(each ->
-                        OddTime.of(each.details().slot(), each.session().takesClasses(), off))
+                .map(each -> OddTime.of(each.details().slot(), each.session().takesClasses(), off))
                 .filter(OddTime::any)
                 .distinct()
                 .toList();
@@ -275,8 +273,7 @@ class BoardController {
         return outcome.either(
                 id -> reply.saved("board.copied", board(form, form.day(SessionFields.DAY))),
                 problems -> reply.refused(
-                        problems,
-                        copyPage(form, chosen, form.problems().any() ? List.of() : preview(wanted, actor))));
+                        problems, copyPage(form, chosen, form.problems().any() ? List.of() : preview(wanted, actor))));
     }
 
     private JteModel copyPage(FormData form, List<Session> chosen, List<Sessions.Preview> previews) {
@@ -315,7 +312,8 @@ class BoardController {
                                 BoardChanges.weekly(
                                         session,
                                         day.plusDays(ChronoUnit.DAYS.between(
-                                                first, Dates.dayOf(session.slot().start()))),
+                                                first,
+                                                Dates.dayOf(session.slot().start()))),
                                         weeks,
                                         times),
                                 session.state() == Session.State.PUBLISHED && !form.has(DRAFT)))
@@ -338,8 +336,7 @@ class BoardController {
         if (!form.has(SessionFields.REASON)) {
             return reply.page(cancelPage(form, chosen));
         }
-        return changes.cancel(
-                        chosen.stream().map(Session::id).toList(), form.text(SessionFields.REASON), actor)
+        return changes.cancel(chosen.stream().map(Session::id).toList(), form.text(SessionFields.REASON), actor)
                 .either(
                         id -> reply.saved(
                                 "board.cancels",

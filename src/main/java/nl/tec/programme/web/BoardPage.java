@@ -97,8 +97,7 @@ public record BoardPage(
     /** The weekend only when something is held in it. */
     public List<LocalDate> days() {
         LocalDate first = board.days().first();
-        List<LocalDate> days =
-                first.datesUntil(board.days().last().plusDays(1)).toList();
+        List<LocalDate> days = first.datesUntil(board.days().last().plusDays(1)).toList();
         boolean weekend = !week
                 || blocks().anyMatch(block -> block.session() != null
                         && Dates.dayOf(block.session().slot().start()).isAfter(first.plusDays(4)));
@@ -145,7 +144,8 @@ public record BoardPage(
         List<Part> parts = new ArrayList<>();
         Session session = block.session();
         if (session != null) {
-            int arrives = block.travel() == 0 ? begin : within(floor(block.occupied().start(), on), begin, end);
+            int arrives =
+                    block.travel() == 0 ? begin : within(floor(block.occupied().start(), on), begin, end);
             int starts = within(floor(session.slot().start(), on), arrives, end);
             int ends = within(ceiling(session.slot().end(), on), starts, end);
             add(parts, "travel", arrives - begin);
@@ -154,11 +154,7 @@ public record BoardPage(
             add(parts, board.by() == Board.By.BUS ? "travel" : "prep", end - ends);
         }
         String css = String.format(
-                Locale.ROOT,
-                "s-%02d%02d l-%d",
-                begin / 4,
-                begin % 4 * QUARTER,
-                Math.min(48, end - begin));
+                Locale.ROOT, "s-%02d%02d l-%d", begin / 4, begin % 4 * QUARTER, Math.min(48, end - begin));
         return new Item(block, css, parts);
     }
 

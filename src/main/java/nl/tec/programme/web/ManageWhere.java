@@ -41,7 +41,8 @@ class ManageWhere {
     Map<String, String> lanes(List<Session> sessions) {
         Locale language = LocaleContextHolder.getLocale();
         List<Venue> list = venues.list();
-        Map<Long, String> names = list.stream().collect(Collectors.toMap(
+        Map<Long, String> names = list.stream()
+                .collect(Collectors.toMap(
                         Venue::id, venue -> venue.nameAmong(list, language), (one, other) -> one, LinkedHashMap::new));
         Map<String, String> lanes = new LinkedHashMap<>();
         venues.rooms().stream()
@@ -55,7 +56,9 @@ class ManageWhere {
             String venue = where.venueName().in(language);
             lanes.putIfAbsent(
                     Board.key(where),
-                    where.roomName() == null ? venue : venue + ": " + where.roomName().in(language));
+                    where.roomName() == null
+                            ? venue
+                            : venue + ": " + where.roomName().in(language));
         }
         return lanes;
     }
