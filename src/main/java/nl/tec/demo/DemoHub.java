@@ -21,6 +21,7 @@ import nl.tec.hub.EmailHash;
 import nl.tec.hub.FirstStart;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.knowledge.LibraryKeeping;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.MovingUp;
 import nl.tec.organisations.RegionData;
@@ -75,7 +76,8 @@ class DemoHub implements FirstStart {
             DeclarationSeed declarations,
             Documents documents,
             MovingUp movingUp,
-            Supply supply) {}
+            Supply supply,
+            LibraryKeeping library) {}
 
     DemoHub(
             JdbcTemplate jdbc,
@@ -194,6 +196,8 @@ class DemoHub implements FirstStart {
         step("activities of partners");
         new DemoFinance(jdbc, today, account("programma@tec.example")).fill(read("finance.yaml"));
         step("finance");
+        new DemoLibrary(jdbc, modules.library(), today, manager()).fill(read("library.yaml"), this::activity);
+        step("library");
         modules.reach().recomputeAll();
         step("reach");
         DemoPlanning planning = new DemoPlanning(jdbc, modules.movingUp(), modules.supply(), now, manager());

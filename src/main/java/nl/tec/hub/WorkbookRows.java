@@ -2,7 +2,6 @@ package nl.tec.hub;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -93,19 +92,19 @@ public final class WorkbookRows {
         try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
             int left = limits.unpacked();
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
-                try (Limited part = new Limited(zip.getInputStream(entry), left)) {
+                try (LimitedInput part = new LimitedInput(zip.getInputStream(entry), left)) {
                     mustBeNarrow(part, limits.columns());
                     part.drain();
-                    left = part.left;
+                    left = part.left();
                 }
             }
-        } catch (TooLarge e) {
+        } catch (LimitedInput.TooLarge e) {
             throw new Refused(Flaw.TOO_LARGE);
         }
     }
 
     /** The reader makes a row as wide as its last cell says it is. */
-    private static void mustBeNarrow(InputStream part, int columns) throws TooLarge, Refused {
+    private static void mustBeNarrow(InputStream part, int columns) throws LimitedInput.TooLarge, Refused {
         XMLInputFactory parsers = new InputFactoryImpl();
         parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -127,7 +126,7 @@ public final class WorkbookRows {
             }
         } catch (XMLStreamException e) {
             // no XML, such as a picture, or broken: then the reader comes no further either
-            if (e.getNestedException() instanceof TooLarge tooLarge) {
+            if (e.getNestedException() instanceof LimitedInput.TooLarge tooLarge) {
                 throw tooLarge;
             }
         }
@@ -146,42 +145,5 @@ public final class WorkbookRows {
             column = column * 26 + reference.charAt(i) - 'A' + 1;
         }
         return column;
-    }
-
-    private static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** Gives so many bytes and then fails. */
-    private static final class Limited extends FilterInputStream {
-        private int left;
-
-        Limited(InputStream in, int left) {
-            super(in);
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int most) throws IOException {
-            int read = super.read(into, from, most);
-            left -= Math.max(0, read);
-            if (left < 0) {
-                throw new TooLarge();
-            }
-            return read;
-        }
-
-        void drain() throws IOException {
-            byte[] buffer = new byte[64 * 1024];
-            while (read(buffer, 0, buffer.length) >= 0) {
-                // only counted
-            }
-        }
     }
 }

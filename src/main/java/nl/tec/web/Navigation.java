@@ -81,6 +81,7 @@ public final class Navigation {
             work("programme", "/beheer/rooster", "nav.roster", "people", PROGRAMME_MANAGER),
             work("programme", "/beheer/begeleiders", "nav.staff", "person", PROGRAMME_MANAGER),
             work("programme", "/tevredenheid", "nav.satisfaction", "heart", PROGRAMME_MANAGER),
+            work("programme", "/beheer/bibliotheek", "nav.library", "book", PROGRAMME_MANAGER),
             work("schools", "/beheer/boekingen", "nav.bookings", "list", PROGRAMME_MANAGER),
             work("schools", "/beheer/scholen", "nav.manageSchools", "school", PROGRAMME_MANAGER),
             work("network", "/beheer/organisaties", "nav.organisations", "people", PROGRAMME_MANAGER),

@@ -103,6 +103,7 @@ class AreasTest {
             "app",
             "apparaat",
             "begeleiden",
+            "bibliotheek",
             "controleer",
             "eerste-start",
             "error",

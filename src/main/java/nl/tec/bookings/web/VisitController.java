@@ -29,6 +29,7 @@ import nl.tec.bookings.Visits;
 import nl.tec.bookings.Visits.Visit;
 import nl.tec.hub.Reply;
 import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityMaterial;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
@@ -59,6 +60,7 @@ class VisitController {
     private final ClassBookings bookings;
     private final Programme programme;
     private final SessionParts parts;
+    private final ActivityMaterial material;
     private final BookingNotes notes;
     private final Pages pages;
 
@@ -69,6 +71,7 @@ class VisitController {
             ClassBookings bookings,
             Programme programme,
             SessionParts parts,
+            ActivityMaterial material,
             BookingNotes notes,
             Pages pages) {
         this.visits = visits;
@@ -77,13 +80,14 @@ class VisitController {
         this.bookings = bookings;
         this.programme = programme;
         this.parts = parts;
+        this.material = material;
         this.notes = notes;
         this.pages = pages;
     }
 
     @GetMapping
     JteModel show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor) {
-        return page(area, visit(id, actor), new FormData(), null);
+        return page(area, visit(id, actor), new FormData(), null, actor);
     }
 
     @PostMapping("/aantal")
@@ -265,7 +269,8 @@ class VisitController {
             throw BookController.notFound();
         }
         return result instanceof Refused refused
-                ? reply.page(HttpStatus.UNPROCESSABLE_CONTENT, page(area, visit(id, actor), typed, refused.refusal()))
+                ? reply.page(
+                        HttpStatus.UNPROCESSABLE_CONTENT, page(area, visit(id, actor), typed, refused.refusal(), actor))
                 : reply.saved(flash, address(area, id));
     }
 
@@ -277,7 +282,7 @@ class VisitController {
         return refusal == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
     }
 
-    private JteModel page(String area, Visit visit, FormData typed, @Nullable Refusal refusal) {
+    private JteModel page(String area, Visit visit, FormData typed, @Nullable Refusal refusal, Actor actor) {
         VisitDetails details = visit.booking().details();
         Cancellation cancellation = visit.booking().cancellation();
         Activity activity = programme.find(visit.facts().activity().id()).orElseThrow();
@@ -286,7 +291,7 @@ class VisitController {
                 area,
                 visit,
                 HeadCounts.form(details.headCounts(), details.adults()).put(typed),
-                Lessons.of(activity, programme.goalsOf(activity)),
+                Lessons.of(activity, programme.goalsOf(activity), material.of(activity.id(), actor)),
                 visit.begun() && visit.booking().state() == BookingState.CONFIRMED
                         ? parts.in(SessionPart.Slot.VISIT, List.of(session)).getOrDefault(session, List.of())
                         : List.of(),

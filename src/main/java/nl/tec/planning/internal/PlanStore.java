@@ -55,10 +55,7 @@ public class PlanStore {
         PlanInstance instance = instance(proposalId, row);
         PlanSolution plan = read(solution, PlanFiles::readSolution);
         Loaded loaded = new Loaded(
-                row.version(),
-                instance,
-                plan,
-                PlanChecker.check(instance, plan).score());
+                row.version(), instance, plan, PlanChecker.check(instance, plan).score());
         plans.put(proposalId, loaded);
         return loaded;
     }

@@ -115,8 +115,7 @@ public class SolverRunner {
                     Files.writeString(solution, plan.solution());
                 }
                 Duration limit = Duration.ofSeconds(turn.secondsLeft());
-                try (PlanProcess process =
-                        PlanProcess.start(instance, solution, limit, 1, megabytes, progress::set)) {
+                try (PlanProcess process = PlanProcess.start(instance, solution, limit, 1, megabytes, progress::set)) {
                     follow(process, id, solution, read, progress);
                     keep(id, solution, read, "");
                     fault = process.hasSolved() ? null : process.lastWords();

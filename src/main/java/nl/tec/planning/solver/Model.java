@@ -145,6 +145,7 @@ final class Model {
     private final int[] daypart;
     /** Per wish, whether that day and part of the day suit. */
     private final boolean[][] suitsDaypart;
+
     private final int[][] preference;
     private static final Obstacle[] OBSTACLES = Obstacle.values();
     private static final long MAX_CANDIDATE = 0xff_ffff;

@@ -9,12 +9,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import nl.tec.hub.PageKey;
+import nl.tec.hub.PageKey.Keyed;
+import nl.tec.hub.PageKey.Page;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.CurriculumGoal;
+import nl.tec.programme.ForgivingSearch;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Found;
 import nl.tec.programme.Programme.FoundSessions;
@@ -22,8 +26,6 @@ import nl.tec.programme.Programme.Organiser;
 import nl.tec.programme.Programme.Query;
 import nl.tec.programme.Session;
 import nl.tec.programme.Who;
-import nl.tec.programme.internal.PageKey.Keyed;
-import nl.tec.programme.internal.PageKey.Page;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Money;
 import nl.tec.shared.TimeSlot;
@@ -82,16 +84,21 @@ public class ProgrammeQueries {
 
     private static final String IN_ORDER = " order by f.position, g.position, g.code";
 
+    private static final ForgivingSearch.Corpus PUBLISHED =
+            new ForgivingSearch.Corpus("activity a where a.state = 'PUBLISHED' and a.search", """
+            select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) from activity where state = 'PUBLISHED'
+            """);
+
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Question question;
+    private final ForgivingSearch forgiving;
     private final SessionQueries sessions;
 
-    ProgrammeQueries(JdbcClient jdbc, Clock clock, Question question, SessionQueries sessions) {
+    ProgrammeQueries(JdbcClient jdbc, Clock clock, ForgivingSearch forgiving, SessionQueries sessions) {
         this.sessions = sessions;
         this.jdbc = jdbc;
         this.clock = clock;
-        this.question = question;
+        this.forgiving = forgiving;
     }
 
     public Optional<Activity> find(String slug) {
@@ -168,7 +175,8 @@ public class ProgrammeQueries {
 
     public Found search(Query query) {
         PageKey key = PageKey.parse(query.page()).orElse(null);
-        Question.Answer<CardPage> answer = question.ask(
+        ForgivingSearch.Answer<CardPage> answer = forgiving.ask(
+                PUBLISHED,
                 query.text(),
                 words -> cardPage(query, words, key),
                 page -> page.page().rows().isEmpty());
@@ -230,7 +238,8 @@ public class ProgrammeQueries {
 
     public FoundSessions searchSessions(Query query) {
         PageKey key = PageKey.parse(query.page()).orElse(null);
-        Question.Answer<Page<Session>> answer = question.ask(
+        ForgivingSearch.Answer<Page<Session>> answer = forgiving.ask(
+                PUBLISHED,
                 query.text(),
                 words -> sessionPage(query, words, key),
                 page -> page.rows().isEmpty());

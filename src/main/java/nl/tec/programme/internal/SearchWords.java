@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Text as the search compares it: small letters without accents, words of letters and digits. */
-final class SearchWords {
+public final class SearchWords {
 
     private static final int SMALL_SLIP = 1;
     private static final int OTHER_LETTER = 2;
@@ -31,7 +31,7 @@ final class SearchWords {
         return ways;
     }
 
-    static List<String> of(String text) {
+    public static List<String> of(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT);

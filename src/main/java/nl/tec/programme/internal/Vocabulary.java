@@ -19,28 +19,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The words of the programme: which mean the same, and which somebody who made a typing error probably meant. Read again
+ * The words that people search with: which mean the same, and which somebody who made a typing error probably meant. Read again
  * every minute, because every search asks for it.
  */
 @Component
-class Vocabulary {
+public class Vocabulary {
 
     private static final int MAX_PHRASE_LENGTH = 3;
     /** A shorter beginning says too little. */
     private static final int MIN_PREFIX_LENGTH = 4;
 
+    private static final String ALL = "all";
+
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    /**
-     * @param synonyms of a word or phrase, itself included, but for those of which the search leaves out a word ('na school'
-     *     would be 'school')
-     * @param known how often each word stands in titles, tags and synonyms: what people search with, not what sentences are made of
-     */
-    private record Read(Map<String, Set<String>> synonyms, Map<String, Integer> known) {}
-
     private final JdbcClient jdbc;
-    private final LoadingCache<String, Read> cache =
-            Caffeine.newBuilder().refreshAfterWrite(FRESH).build(key -> read());
+    private final LoadingCache<String, Map<String, Set<String>>> synonyms =
+            Caffeine.newBuilder().refreshAfterWrite(FRESH).build(key -> readSynonyms());
+    private final LoadingCache<String, Map<String, Integer>> known =
+            Caffeine.newBuilder().refreshAfterWrite(FRESH).build(this::readKnown);
 
     Vocabulary(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -51,11 +48,11 @@ class Vocabulary {
      *
      * @param typed as it was typed; null when the synonyms alone say it better
      */
-    record Term(@Nullable String typed, Set<String> synonyms) {}
+    public record Term(@Nullable String typed, Set<String> synonyms) {}
 
     /** The terms of a question: phrases and words that have synonyms with those, the others by themselves. */
-    List<Term> terms(List<String> words) {
-        Map<String, Set<String>> synonyms = cache.get("all").synonyms();
+    public List<Term> terms(List<String> words) {
+        Map<String, Set<String>> synonyms = this.synonyms.get(ALL);
         List<Term> terms = new ArrayList<>();
         int at = 0;
         while (at < words.size()) {
@@ -87,10 +84,12 @@ class Vocabulary {
      * The known word that is nearest to one that isn't; none when nothing is near. Another word must be a likelier explanation
      * than that the programme does not have it: in a short word only a small slip is, because every short word is like
      * another.
+     *
+     * @param words a query for the texts whose words are known, as in {@link nl.tec.programme.ForgivingSearch.Corpus#words}
      */
-    Optional<String> nearest(String word) {
+    public Optional<String> nearest(String words, String word) {
         int most = mostUnlike(word.length());
-        return cache.get("all").known().entrySet().stream()
+        return known.get(words).entrySet().stream()
                 .filter(known -> known.getKey().length() > 2)
                 .map(known -> Map.entry(
                         known.getKey(),
@@ -107,8 +106,8 @@ class Vocabulary {
     }
 
     /** The longest known word that a word begins with: 'drone' of 'dronefeestje'. */
-    Optional<String> beginning(String word) {
-        Set<String> known = cache.get("all").known().keySet();
+    public Optional<String> beginning(String words, String word) {
+        Set<String> known = this.known.get(words).keySet();
         return IntStream.iterate(word.length() - 1, length -> length >= MIN_PREFIX_LENGTH, length -> length - 1)
                 .mapToObj(length -> word.substring(0, length))
                 .filter(known::contains)
@@ -116,11 +115,15 @@ class Vocabulary {
     }
 
     /** Forgets what was read: for tests and after a load. */
-    void refresh() {
-        cache.invalidateAll();
+    public void refresh() {
+        synonyms.invalidateAll();
+        known.invalidateAll();
     }
 
-    private Read read() {
+    /**
+     * Of each word or phrase, itself included, but for those of which the search leaves out a word ('na school' would be 'school').
+     */
+    private Map<String, Set<String>> readSynonyms() {
         Map<Integer, Set<String>> groups = new HashMap<>();
         Set<String> cut = new HashSet<>();
         jdbc.sql("""
@@ -137,22 +140,22 @@ class Vocabulary {
             }
         });
         Map<String, Set<String>> synonyms = new HashMap<>();
-        Map<String, Integer> known = new HashMap<>();
         groups.values().forEach(group -> {
             Set<String> ways = new LinkedHashSet<>(group);
             ways.removeAll(cut);
-            group.forEach(word -> {
-                synonyms.computeIfAbsent(word, w -> new LinkedHashSet<>()).addAll(ways);
-                count(known, SearchWords.of(word));
-            });
+            group.forEach(word ->
+                    synonyms.computeIfAbsent(word, w -> new LinkedHashSet<>()).addAll(ways));
         });
-        jdbc.sql("""
-                select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) as words
-                from activity where state = 'PUBLISHED'
-                """).query(row -> {
+        return Map.copyOf(synonyms);
+    }
+
+    /** How often each word stands in titles, tags and synonyms: what people search with, not what sentences are made of. */
+    private Map<String, Integer> readKnown(String words) {
+        Map<String, Integer> known = new HashMap<>();
+        jdbc.sql("select word as words from search_synonym union all " + words).query(row -> {
             count(known, SearchWords.of(row.getString("words")));
         });
-        return new Read(Map.copyOf(synonyms), Map.copyOf(known));
+        return Map.copyOf(known);
     }
 
     private static void count(Map<String, Integer> known, Collection<String> words) {

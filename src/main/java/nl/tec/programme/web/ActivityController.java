@@ -4,11 +4,13 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.accounts.Actor;
 import nl.tec.documents.Markdown;
 import nl.tec.hub.HubSettings;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityLabels;
+import nl.tec.programme.ActivityMaterial;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.LearningLines;
 import nl.tec.programme.Programme;
@@ -17,6 +19,8 @@ import nl.tec.programme.Selection;
 import nl.tec.programme.Session;
 import nl.tec.shared.NotFound;
 import nl.tec.venues.Venue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,6 +38,7 @@ class ActivityController {
     private final Reference reference;
     private final ActivityLabels labels;
     private final StructuredData structured;
+    private final ActivityMaterial material;
     private final HubSettings hub;
     private final Pages pages;
 
@@ -44,6 +49,7 @@ class ActivityController {
             Reference reference,
             ActivityLabels labels,
             StructuredData structured,
+            ActivityMaterial material,
             HubSettings hub,
             Pages pages) {
         this.programme = programme;
@@ -52,22 +58,23 @@ class ActivityController {
         this.reference = reference;
         this.labels = labels;
         this.structured = structured;
+        this.material = material;
         this.hub = hub;
         this.pages = pages;
     }
 
     @GetMapping("/activiteit/{slug}")
-    JteModel activity(@PathVariable String slug, Locale language) {
-        return page(programme.find(slug).orElseThrow(() -> new NotFound("activity " + slug)), language, false);
+    JteModel activity(@PathVariable String slug, Locale language, @AuthenticationPrincipal @Nullable Actor actor) {
+        return page(programme.find(slug).orElseThrow(() -> new NotFound("activity " + slug)), language, actor, false);
     }
 
     /** What the page will be like, for the programme manager; in any state. */
     @GetMapping("/beheer/programma/{id:\\d{1,18}}/voorbeeld")
-    JteModel preview(@PathVariable long id, Locale language) {
-        return page(programme.find(id).orElseThrow(() -> new NotFound("activity " + id)), language, true);
+    JteModel preview(@PathVariable long id, Locale language, @AuthenticationPrincipal Actor actor) {
+        return page(programme.find(id).orElseThrow(() -> new NotFound("activity " + id)), language, actor, true);
     }
 
-    private JteModel page(Activity activity, Locale language, boolean preview) {
+    private JteModel page(Activity activity, Locale language, @Nullable Actor actor, boolean preview) {
         List<Session> next = calendar.next(activity.id(), SESSIONS + 1);
         List<Session> sessions = next.size() > SESSIONS ? next.subList(0, SESSIONS) : next;
         ActivityDetails details = activity.details();
@@ -85,6 +92,7 @@ class ActivityController {
                         next.size() > SESSIONS,
                         programme.related(activity, RELATED),
                         organiser,
+                        material.of(activity.id(), actor),
                         structured.events(activity, sessions, venue, organiser, forWhom, language)),
                 labels,
                 preview);

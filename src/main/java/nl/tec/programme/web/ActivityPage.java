@@ -2,6 +2,7 @@ package nl.tec.programme.web;
 
 import java.util.List;
 import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityMaterial.Material;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Organiser;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions the first ones to come
  * @param more whether there are more than those
  * @param organiser null: the hub
+ * @param material lesson material that may be read by who looks
  * @param structured JSON-LD
  */
 public record ActivityPage(
@@ -30,6 +32,7 @@ public record ActivityPage(
         boolean more,
         List<Card> related,
         @Nullable Organiser organiser,
+        List<Material> material,
         String structured) {
 
     public List<CurriculumGoal> goalsOf2006() {

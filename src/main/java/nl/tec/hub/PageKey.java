@@ -1,4 +1,4 @@
-package nl.tec.programme.internal;
+package nl.tec.hub;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param forward whether the page comes behind the row; else before it
  */
-record PageKey(boolean forward, BigDecimal value, long id) {
+public record PageKey(boolean forward, BigDecimal value, long id) {
 
     private static final Pattern FORM = Pattern.compile("(na|voor)_(-?[0-9]{1,18}(?:\\.[0-9]{1,9})?)_([0-9]{1,18})");
 
-    static Optional<PageKey> parse(@Nullable String text) {
+    public static Optional<PageKey> parse(@Nullable String text) {
         Matcher form = FORM.matcher(text == null ? "" : text);
         return form.matches()
                 ? Optional.of(new PageKey(
@@ -33,10 +33,10 @@ record PageKey(boolean forward, BigDecimal value, long id) {
     }
 
     /** A row with what it is sorted by. */
-    record Keyed<T>(T row, BigDecimal value, long id) {}
+    public record Keyed<T>(T row, BigDecimal value, long id) {}
 
     /** A page of rows, with the keys of the pages around it. */
-    record Page<T>(
+    public record Page<T>(
             List<T> rows,
             @Nullable String previous,
             @Nullable String next) {}
@@ -45,7 +45,7 @@ record PageKey(boolean forward, BigDecimal value, long id) {
      * Makes a page of what was read: in the order of the list, or backwards when the page comes before a row; one row more
      * than fits tells that there is more.
      */
-    static <T> Page<T> page(@Nullable PageKey key, List<Keyed<T>> read, int size) {
+    public static <T> Page<T> page(@Nullable PageKey key, List<Keyed<T>> read, int size) {
         boolean forward = key == null || key.forward();
         boolean more = read.size() > size;
         List<Keyed<T>> rows = new ArrayList<>(more ? read.subList(0, size) : read);

@@ -1,0 +1,45 @@
+package nl.tec.knowledge;
+
+import java.time.LocalDate;
+import java.util.List;
+import nl.tec.programme.ForWhom;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a maker fills in about an item.
+ *
+ * @param worlds the first is the primary one; at least one
+ * @param goals codes of curriculum goals
+ * @param minutes how long a lesson with it takes; null: not a lesson
+ * @param language of the material itself: {@code nl}, {@code en} or {@code de}
+ * @param organisationId who made it; null: the hub
+ * @param video address of a video elsewhere; empty: none
+ * @param tags words people search with
+ * @param reviewOn when its makers read it again
+ */
+public record ItemDetails(
+        ItemKind kind,
+        ItemAccess access,
+        Words words,
+        List<World> worlds,
+        ForWhom forWhom,
+        List<String> goals,
+        @Nullable Integer minutes,
+        Licence licence,
+        String language,
+        @Nullable Long organisationId,
+        String video,
+        List<String> tags,
+        LocalDate reviewOn) {
+
+    /** @param body Markdown */
+    public record Words(Bilingual title, Bilingual summary, Bilingual body) {}
+
+    public ItemDetails {
+        worlds = List.copyOf(worlds);
+        goals = goals.stream().sorted().distinct().toList();
+        tags = List.copyOf(tags);
+    }
+}

@@ -1,0 +1,19 @@
+package nl.tec.knowledge;
+
+public enum ItemKind {
+    LESSON("les"),
+    RESEARCH("onderzoek"),
+    SUCCESS_FACTOR("succesfactor"),
+    EXPERIENCE("ervaring");
+
+    private final String code;
+
+    ItemKind(String code) {
+        this.code = code;
+    }
+
+    /** For addresses. */
+    public String code() {
+        return code;
+    }
+}

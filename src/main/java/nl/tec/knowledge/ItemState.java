@@ -1,0 +1,7 @@
+package nl.tec.knowledge;
+
+public enum ItemState {
+    DRAFT,
+    PUBLISHED,
+    WITHDRAWN
+}

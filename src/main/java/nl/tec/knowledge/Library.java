@@ -1,0 +1,85 @@
+package nl.tec.knowledge;
+
+import java.util.List;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.documents.StoredFile;
+import nl.tec.knowledge.internal.ItemQueries;
+import nl.tec.programme.ForWhom;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Reading the library: what is published, as far as it is open to whoever asks. */
+@Service
+public class Library {
+
+    /** @param organisation empty: the hub made it */
+    public record Card(
+            long id,
+            String slug,
+            ItemKind kind,
+            ItemAccess access,
+            World world,
+            Bilingual title,
+            Bilingual summary,
+            ForWhom forWhom,
+            @Nullable Integer minutes,
+            Licence licence,
+            String organisation,
+            List<String> tags) {}
+
+    /**
+     * A page of items.
+     *
+     * @param total how many there are on all pages
+     * @param previous where the page before it starts; null: there is none
+     * @param next where the page after it starts; null: there is none
+     * @param meant the words that were probably meant; null: what was typed is known
+     * @param corrected whether these are the items of other words than were typed
+     */
+    public record Found(
+            List<Card> cards,
+            int total,
+            @Nullable String previous,
+            @Nullable String next,
+            @Nullable String meant,
+            boolean corrected) {}
+
+    private final ItemQueries queries;
+
+    Library(ItemQueries queries) {
+        this.queries = queries;
+    }
+
+    /** The best first; without words the newest. @param page where it starts, as {@link Found#next} said */
+    public Found search(LibraryQuestion question, @Nullable String page, int size, @Nullable Actor actor) {
+        return queries.search(question, page, size, actor);
+    }
+
+    /** @throws NotFound when there is none, or it is not open to this actor */
+    public Item get(String slug, @Nullable Actor actor) {
+        return queries.find(slug)
+                .filter(item -> mayRead(item, actor))
+                .orElseThrow(() -> new NotFound("library item " + slug));
+    }
+
+    /** A file of an item. @throws NotFound when there is none, or the item is not open to this actor */
+    public StoredFile file(String slug, long fileId, @Nullable Actor actor) {
+        return queries.file(get(slug, actor).id(), fileId)
+                .orElseThrow(() -> new NotFound("file " + fileId + " of library item " + slug));
+    }
+
+    /** Whether this actor sees what teachers wrote back: the programme manager, and partners of the organisation that made it. */
+    public static boolean makes(Item item, @Nullable Actor actor) {
+        Long organisation = item.details().organisationId();
+        return actor != null
+                && (actor.is(Role.PROGRAMME_MANAGER) || organisation != null && actor.is(Role.PARTNER, organisation));
+    }
+
+    private static boolean mayRead(Item item, @Nullable Actor actor) {
+        return item.published() && (item.details().access().isOpenTo(actor) || makes(item, actor));
+    }
+}

@@ -1,0 +1,57 @@
+package nl.tec.knowledge;
+
+import java.time.Instant;
+import java.util.List;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.knowledge.internal.UseStore;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What teachers changed in material of the library, and how it went. Its makers read it; nobody else does. */
+@Service
+public class LibraryUses {
+
+    public static final int MAX_TEXT = 2000;
+
+    private static final int MAX_SHOWN = 100;
+
+    /** @param version of the item that was used. @param changed empty: nothing */
+    public record Use(String teacher, String school, int version, String changed, String went, Instant writtenAt) {}
+
+    private final Library library;
+    private final UseStore store;
+
+    LibraryUses(Library library, UseStore store) {
+        this.library = library;
+        this.store = store;
+    }
+
+    /** @throws NotFound for an item that is not open to this teacher */
+    @Transactional
+    public Outcome<Long> write(String slug, String changed, String went, Actor teacher) {
+        Item item = library.get(slug, teacher);
+        List<Long> schools = teacher.organisations(Role.TEACHER).isEmpty()
+                ? teacher.organisations(Role.SCHOOL_COORDINATOR)
+                : teacher.organisations(Role.TEACHER);
+        if (schools.isEmpty()) {
+            throw new NotFound("a school of account " + teacher.accountId());
+        }
+        Problems problems = new Problems()
+                .addIf(went.isBlank(), ItemFields.WENT, "library.use.noWent")
+                .addIf(went.length() > MAX_TEXT, ItemFields.WENT, "library.check.long", MAX_TEXT)
+                .addIf(changed.length() > MAX_TEXT, ItemFields.CHANGED, "library.check.long", MAX_TEXT);
+        return problems.any()
+                ? Outcome.refused(problems)
+                : Outcome.done(store.add(item, schools.get(0), changed.strip(), went.strip(), teacher));
+    }
+
+    /** The latest first; none for whoever did not make it. */
+    public List<Use> of(Item item, @Nullable Actor actor) {
+        return Library.makes(item, actor) ? store.of(item.id(), MAX_SHOWN) : List.of();
+    }
+}

@@ -1,0 +1,125 @@
+package nl.tec.knowledge.internal;
+
+import static nl.tec.knowledge.ItemFields.*;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.knowledge.Item;
+import nl.tec.knowledge.ItemDetails;
+import nl.tec.knowledge.ItemKind;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.CurriculumGoal;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What must be right about an item, and what more before others find it. */
+@Component
+public class ItemCheck {
+
+    private static final int MAX_TITLE = 100;
+    private static final int MAX_SUMMARY = 300;
+    private static final int MAX_BODY = 20_000;
+    private static final int MAX_TAGS = 30;
+    private static final int MAX_FILES = 20;
+    private static final int MIN_MINUTES = 5;
+    private static final int MAX_MINUTES = 2400;
+    private static final Set<String> LANGUAGES = Set.of("nl", "en", "de");
+
+    private final Catalogue catalogue;
+    private final ItemQueries queries;
+
+    ItemCheck(Catalogue catalogue, ItemQueries queries) {
+        this.catalogue = catalogue;
+        this.queries = queries;
+    }
+
+    public Problems draft(ItemDetails details) {
+        Problems problems = new Problems();
+        ItemDetails.Words words = details.words();
+        problems.addIf(words.title().dutch().isBlank(), TITLE, "library.check.title");
+        tooLong(words.title(), MAX_TITLE, TITLE, problems);
+        tooLong(words.summary(), MAX_SUMMARY, SUMMARY, problems);
+        tooLong(words.body(), MAX_BODY, BODY, problems);
+        problems.addIf(details.worlds().isEmpty(), WORLDS, "library.check.world");
+        span(details.forWhom().groups(), 8, GROUPS, problems);
+        span(details.forWhom().years(), 6, YEARS, problems);
+        span(details.forWhom().mboYears(), 4, MBO_YEARS, problems);
+        Integer minutes = details.minutes();
+        problems.addIf(
+                minutes != null && (minutes < MIN_MINUTES || minutes > MAX_MINUTES),
+                MINUTES,
+                "library.check.between",
+                MIN_MINUTES,
+                MAX_MINUTES);
+        problems.addIf(!LANGUAGES.contains(details.language()), LANGUAGE, "library.check.language");
+        Long organisation = details.organisationId();
+        problems.addIf(
+                organisation != null && !queries.canMake(organisation), ORGANISATION, "library.check.organisation");
+        problems.addIf(!details.video().isEmpty() && !isWebAddress(details.video()), VIDEO, "library.check.video");
+        problems.addIf(
+                details.tags().size() > MAX_TAGS || details.tags().stream().anyMatch(tag -> tag.length() > 50),
+                TAGS,
+                "library.check.tags",
+                MAX_TAGS);
+        Set<String> goals = catalogue.goals().stream().map(CurriculumGoal::code).collect(Collectors.toSet());
+        problems.addIf(!goals.containsAll(details.goals()), GOALS, "library.check.goals");
+        return problems;
+    }
+
+    public Problems publication(ItemDetails details, List<Item.File> files) {
+        Problems problems = new Problems();
+        problems.addIf(details.words().summary().dutch().isBlank(), SUMMARY, "library.check.summary");
+        problems.addIf(
+                details.words().body().dutch().isBlank() && details.video().isEmpty() && files.isEmpty(),
+                BODY,
+                "library.check.nothing");
+        if (details.kind() == ItemKind.LESSON) {
+            problems.addIf(details.minutes() == null, MINUTES, "library.check.minutes");
+            problems.addIf(
+                    details.forWhom().audiences().isEmpty()
+                            || details.forWhom().audiences().contains(Audience.PO)
+                                    && details.forWhom().groups() == null,
+                    AUDIENCES,
+                    "library.check.forWhom");
+        }
+        return problems;
+    }
+
+    /** Whether one more fits. */
+    public Problems file(Item item, String label) {
+        return new Problems()
+                .addIf(item.files().size() >= MAX_FILES, EvidenceDocument.FIELD, "library.file.many", MAX_FILES)
+                .addIf(label.isBlank(), LABEL, "library.file.label")
+                .addIf(label.length() > MAX_TITLE, LABEL, "library.check.long", MAX_TITLE);
+    }
+
+    private static void tooLong(Bilingual text, int most, String field, Problems problems) {
+        problems.addIf(text.dutch().length() > most, field, "library.check.long", most);
+        problems.addIf(text.english().length() > most, field + "-en", "library.check.long", most);
+    }
+
+    private static void span(@Nullable Span span, int most, String field, Problems problems) {
+        problems.addIf(
+                span != null && (span.from() < 1 || span.to() > most || span.from() > span.to()),
+                field,
+                "library.check.span",
+                most);
+    }
+
+    private static boolean isWebAddress(String text) {
+        try {
+            URI address = new URI(text);
+            return text.length() <= 500 && "https".equals(address.getScheme()) && address.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

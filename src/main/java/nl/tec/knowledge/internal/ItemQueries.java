@@ -1,0 +1,235 @@
+package nl.tec.knowledge.internal;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.documents.StoredFile;
+import nl.tec.hub.PageKey;
+import nl.tec.hub.PageKey.Keyed;
+import nl.tec.hub.PageKey.Page;
+import nl.tec.hub.Rows;
+import nl.tec.knowledge.Item;
+import nl.tec.knowledge.ItemAccess;
+import nl.tec.knowledge.Library.Card;
+import nl.tec.knowledge.Library.Found;
+import nl.tec.knowledge.LibraryKeeping;
+import nl.tec.knowledge.LibraryQuestion;
+import nl.tec.programme.ActivityMaterial;
+import nl.tec.programme.ForgivingSearch;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+public class ItemQueries implements ActivityMaterial {
+
+    /** Of what everybody may read: the words that were probably meant are shown to whoever searches. */
+    private static final ForgivingSearch.Corpus OPEN = new ForgivingSearch.Corpus(
+            "knowledge_item k where k.state = 'PUBLISHED' and k.access = 'PUBLIC' and k.search", """
+            select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) from knowledge_item
+             where state = 'PUBLISHED' and access = 'PUBLIC'
+            """);
+
+    /** What an actor may read; {@link #openTo} has the values. */
+    private static final String OPEN_TO =
+            " k.state = 'PUBLISHED' and (k.access = any(:access::text[]) or k.organisation_id = any(:own::bigint[])) ";
+
+    private static final String QUERY = "(to_tsquery('tec_nl', :query) || to_tsquery('tec_en', :query))";
+    private static final String BEST = "round(-ts_rank(k.search, q.query)::numeric, 6)";
+    private static final String NEWEST = "round(-extract(epoch from k.published_at), 6)";
+
+    private final JdbcClient jdbc;
+    private final ForgivingSearch forgiving;
+    private final Clock clock;
+
+    ItemQueries(JdbcClient jdbc, ForgivingSearch forgiving, Clock clock) {
+        this.jdbc = jdbc;
+        this.forgiving = forgiving;
+        this.clock = clock;
+    }
+
+    private static Map<String, Object> openTo(@Nullable Actor actor) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("access", Rows.array(ItemAccess.openTo(actor)));
+        values.put("own", Rows.array(actor == null ? List.of() : actor.organisations(Role.PARTNER)));
+        return values;
+    }
+
+    private record CardPage(Page<Card> page, int total) {}
+
+    private record CountedCard(Keyed<Card> card, int total) {}
+
+    public Found search(LibraryQuestion question, @Nullable String page, int size, @Nullable Actor actor) {
+        PageKey key = PageKey.parse(page).orElse(null);
+        ForgivingSearch.Answer<CardPage> answer = forgiving.ask(
+                OPEN,
+                question.words(),
+                words -> cards(question, words, key, size, actor),
+                found -> found.page().rows().isEmpty());
+        CardPage found = answer.found();
+        return new Found(
+                found.page().rows(),
+                found.total(),
+                found.page().previous(),
+                found.page().next(),
+                answer.meant(),
+                answer.corrected());
+    }
+
+    private CardPage cards(
+            LibraryQuestion question, @Nullable String words, @Nullable PageKey key, int size, @Nullable Actor actor) {
+        Map<String, Object> values = openTo(actor);
+        List<String> conditions = new ArrayList<>(List.of(OPEN_TO));
+        if (words != null) {
+            conditions.add("k.search @@ q.query");
+            values.put("query", words);
+        }
+        if (question.group() != null) {
+            conditions.add("'PO' = any(k.audiences) and :group between k.po_from and k.po_to");
+            values.put("group", question.group());
+        }
+        if (question.minutes() != null) {
+            conditions.add("k.minutes <= :minutes");
+            values.put("minutes", question.minutes());
+        }
+        if (question.world() != null) {
+            conditions.add("k.worlds @> array[:world]::text[]");
+            values.put("world", question.world().name());
+        }
+        if (question.kind() != null) {
+            conditions.add("k.kind = :kind");
+            values.put("kind", question.kind().name());
+        }
+        if (question.licence() != null) {
+            conditions.add("k.licence = :licence");
+            values.put("licence", question.licence().name());
+        }
+        String sort = words == null ? NEWEST : BEST;
+        String from = ItemRows.FROM + (words == null ? "" : " cross join (select " + QUERY + " as query) q ");
+        String after = "order by sort, id";
+        if (key != null) {
+            values.put("key", key.value());
+            values.put("keyId", key.id());
+            after = key.forward()
+                    ? "where (sort, id) > (:key, :keyId) order by sort, id"
+                    : "where (sort, id) < (:key, :keyId) order by sort desc, id desc";
+        }
+        // what is shown is read of one page only: the texts of thousands need not leave the table
+        List<CountedCard> read = jdbc.sql(
+                        "with found as materialized (select k.id, " + sort + " as sort " + from + " where "
+                                + String.join(" and ", conditions)
+                                + "), page as (select *, (select count(*) from found) as total from found "
+                                + after + " limit :limit) select " + ItemRows.COLUMNS + ", page.sort, page.total "
+                                + ItemRows.FROM
+                                + " join page on page.id = k.id order by page.sort "
+                                + (key == null || key.forward() ? ", page.id" : "desc, page.id desc"))
+                .params(values)
+                .param("limit", size + 1)
+                .query((row, n) -> new CountedCard(
+                        new Keyed<>(ItemRows.card(row), row.getBigDecimal("sort"), row.getLong("id")),
+                        row.getInt("total")))
+                .list();
+        return new CardPage(
+                PageKey.page(key, read.stream().map(CountedCard::card).toList(), size),
+                read.isEmpty() ? 0 : read.get(0).total());
+    }
+
+    /** In any state. */
+    public Optional<Item> find(String slug) {
+        return jdbc.sql("select id from knowledge_item where slug = ?")
+                .param(slug)
+                .query(Long.class)
+                .optional()
+                .flatMap(this::find);
+    }
+
+    /** In any state. */
+    public Optional<Item> find(long id) {
+        List<Item.File> files = jdbc.sql(
+                        "select id, name, media, label, length(content) as bytes from knowledge_file where item_id = ? order by id")
+                .param(id)
+                .query(Rows.of(Item.File.class))
+                .list();
+        List<Item.UsedAt> activities =
+                jdbc.sql("""
+                select a.id as activity_id, a.slug, a.title_nl, a.title_en, a.state = 'PUBLISHED' as published, u.moment
+                  from knowledge_activity u join programme_activity_v a on a.id = u.activity_id
+                 where u.item_id = ? order by a.title_nl, u.moment desc
+                """).param(id).query(Rows.of(Item.UsedAt.class)).list();
+        return jdbc.sql(ItemRows.SELECT + " where k.id = ?")
+                .param(id)
+                .query((row, n) -> ItemRows.item(row, files, activities))
+                .optional();
+    }
+
+    public Optional<StoredFile> file(long itemId, long fileId) {
+        return jdbc.sql("select name, media, content from knowledge_file where item_id = ? and id = ?")
+                .params(itemId, fileId)
+                .query((row, n) ->
+                        new StoredFile(row.getString("name"), row.getString("media"), row.getBytes("content")))
+                .optional();
+    }
+
+    @Override
+    public List<Material> of(long activityId, @Nullable Actor actor) {
+        return jdbc.sql("""
+                select u.moment, k.title_nl, k.title_en, '/bibliotheek/' || k.slug as path, k.minutes
+                  from knowledge_activity u join knowledge_item k on k.id = u.item_id
+                 where u.activity_id = :activity and
+                """ + OPEN_TO + " order by k.title_nl, k.id")
+                .params(openTo(actor))
+                .param("activity", activityId)
+                .query(Rows.of(Material.class))
+                .list();
+    }
+
+    public LibraryKeeping.Rows list(@Nullable Long before, int size) {
+        List<LibraryKeeping.Row> rows = jdbc.sql("""
+                select k.id, k.kind, k.state, k.access, k.title_nl, k.title_en, coalesce(o.name, '') as organisation, k.review_on,
+                       (select count(*)::int from knowledge_use u where u.item_id = k.id) as uses
+                """ + ItemRows.FROM + " where k.id < ? order by k.id desc limit ?")
+                .params(before == null ? Long.MAX_VALUE : before, size + 1)
+                .query(Rows.of(LibraryKeeping.Row.class))
+                .list();
+        return rows.size() > size
+                ? new LibraryKeeping.Rows(
+                        rows.subList(0, size), rows.get(size - 1).id())
+                : new LibraryKeeping.Rows(rows, null);
+    }
+
+    public int toReview() {
+        return jdbc.sql("select count(*) from knowledge_item where state = 'PUBLISHED' and review_on <= ?")
+                .param(Dates.dayOf(clock.instant()))
+                .query(Integer.class)
+                .single();
+    }
+
+    public List<LibraryKeeping.Maker> makers() {
+        return jdbc.sql("""
+                select id, name from organisations_organisation_v
+                 where kind not in ('SCHOOL', 'SCHOOL_BOARD') and ended_on is null order by name, id
+                """).query(Rows.of(LibraryKeeping.Maker.class)).list();
+    }
+
+    public boolean canMake(long organisationId) {
+        return jdbc.sql("""
+                select count(*) from organisations_organisation_v
+                 where id = ? and kind not in ('SCHOOL', 'SCHOOL_BOARD') and ended_on is null
+                """).param(organisationId).query(Integer.class).single() > 0;
+    }
+
+    /** Slugs of what everybody may read, the latest first. */
+    public List<String> openSlugs(int limit) {
+        return jdbc.sql(
+                        "select slug from knowledge_item where state = 'PUBLISHED' and access = 'PUBLIC' order by published_at desc, id limit ?")
+                .param(limit)
+                .query(String.class)
+                .list();
+    }
+}

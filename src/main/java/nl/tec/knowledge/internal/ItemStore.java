@@ -1,0 +1,201 @@
+package nl.tec.knowledge.internal;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
+import nl.tec.hub.Texts;
+import nl.tec.knowledge.ItemDetails;
+import nl.tec.knowledge.ItemState;
+import nl.tec.programme.ActivityMaterial.Moment;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Slugs;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writing items that were found right. */
+@Component
+public class ItemStore {
+
+    /** Of all files of an item together. */
+    private static final int MAX_FILE_TEXT = 200_000;
+
+    private static final Map<String, String> TYPES =
+            Map.of("worlds", "::text[]", "audiences", "::text[]", "goals", "::text[]", "tags", "::text[]");
+
+    private final JdbcClient jdbc;
+    private final Texts texts;
+    private final Clock clock;
+
+    ItemStore(JdbcClient jdbc, Texts texts, Clock clock) {
+        this.jdbc = jdbc;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /** A draft; its address is made of the Dutch title. */
+    public long insert(ItemDetails details, Actor by) {
+        Map<String, @Nullable Object> values = values(details, by);
+        values.put("state", ItemState.DRAFT.name());
+        String slug = Slugs.of(details.words().title().dutch(), "materiaal");
+        for (int n = 1; ; n++) {
+            values.put("slug", n == 1 ? slug : slug + "-" + n);
+            Optional<Long> id = jdbc.sql(
+                            "insert into knowledge_item (%s) values (%s) on conflict (slug) do nothing returning id"
+                                    .formatted(
+                                            String.join(", ", values.keySet()),
+                                            values.keySet().stream()
+                                                    .map(ItemStore::value)
+                                                    .collect(Collectors.joining(", "))))
+                    .params(values)
+                    .query(Long.class)
+                    .optional();
+            if (id.isPresent()) {
+                return id.get();
+            }
+        }
+    }
+
+    public void update(long id, ItemDetails details, Actor by) {
+        Map<String, @Nullable Object> values = values(details, by);
+        String assignments = values.keySet().stream()
+                .map(column -> column + " = " + value(column))
+                .collect(Collectors.joining(", "));
+        values.put("id", id);
+        jdbc.sql("update knowledge_item set " + assignments + ", version = version + 1 where id = :id")
+                .params(values)
+                .update();
+    }
+
+    public void become(long id, ItemState state, Actor by) {
+        jdbc.sql("""
+                update knowledge_item set state = :state, changed_at = :now, changed_by = :by,
+                       published_at = case when :state = 'PUBLISHED' then coalesce(published_at, :now) else published_at end
+                 where id = :id
+                """)
+                .param("state", state.name())
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("by", by.accountId())
+                .param("id", id)
+                .update();
+    }
+
+    /** Keeps it as it is until the transaction ends. */
+    public void lock(long id) {
+        jdbc.sql("select 1 from knowledge_item where id = ? for update")
+                .param(id)
+                .query(Integer.class)
+                .optional();
+    }
+
+    public void addFile(long id, UploadCheck.Checked checked, String label, Actor by) {
+        jdbc.sql("""
+                insert into knowledge_file (item_id, name, media, label, content, words, added_at, added_by)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+                .params(
+                        id,
+                        checked.file().name(),
+                        checked.file().media(),
+                        label.strip(),
+                        checked.file().bytes(),
+                        checked.words(),
+                        Rows.timestamp(clock.instant()),
+                        by.accountId())
+                .update();
+        filesChanged(id, by);
+    }
+
+    public void removeFile(long id, long fileId, Actor by) {
+        jdbc.sql("delete from knowledge_file where item_id = ? and id = ?")
+                .params(id, fileId)
+                .update();
+        filesChanged(id, by);
+    }
+
+    /** What is found in an item are the words of its files too; other files are another version. */
+    private void filesChanged(long id, Actor by) {
+        jdbc.sql("""
+                update knowledge_item set version = version + 1, changed_at = :now, changed_by = :by,
+                       file_text = coalesce((select left(string_agg(concat_ws(' ', f.label, f.words), ' ' order by f.id), :max)
+                                               from knowledge_file f where f.item_id = :id), '')
+                 where id = :id
+                """)
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("by", by.accountId())
+                .param("max", MAX_FILE_TEXT)
+                .param("id", id)
+                .update();
+    }
+
+    public void attach(long id, long activityId, Moment moment) {
+        jdbc.sql(
+                        "insert into knowledge_activity (item_id, activity_id, moment) values (?, ?, ?) on conflict do nothing")
+                .params(id, activityId, moment.name())
+                .update();
+    }
+
+    public void detach(long id, long activityId, Moment moment) {
+        jdbc.sql("delete from knowledge_activity where item_id = ? and activity_id = ? and moment = ?")
+                .params(id, activityId, moment.name())
+                .update();
+    }
+
+    private Map<String, @Nullable Object> values(ItemDetails details, Actor by) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("kind", details.kind().name());
+        values.put("access", details.access().name());
+        text(values, "title", details.words().title());
+        text(values, "summary", details.words().summary());
+        text(values, "body", details.words().body());
+        values.put("worlds", Rows.array(details.worlds()));
+        values.put("audiences", Rows.array(details.forWhom().audiences()));
+        span(values, "po", details.forWhom().groups());
+        span(values, "vo", details.forWhom().years());
+        span(values, "mbo", details.forWhom().mboYears());
+        values.put("goals", Rows.array(details.goals()));
+        values.put("minutes", details.minutes());
+        values.put("licence", details.licence().name());
+        values.put("language", details.language());
+        values.put("organisation_id", details.organisationId());
+        values.put("video_url", details.video());
+        values.put("tags", Rows.array(details.tags()));
+        values.put("review_on", details.reviewOn());
+        values.put("labels", labels(details));
+        values.put("changed_at", Rows.timestamp(clock.instant()));
+        values.put("changed_by", by.accountId());
+        return values;
+    }
+
+    /** What people call it, in both languages: 'les', 'lesmateriaal'. */
+    private String labels(ItemDetails details) {
+        return Texts.LANGUAGES.stream()
+                .flatMap(language -> Stream.concat(
+                        Stream.of(texts.text(language, "library.words." + details.kind())),
+                        Stream.concat(
+                                        details.worlds().stream(),
+                                        details.forWhom().audiences().stream().sorted())
+                                .map(constant -> texts.label(language, (Enum<?>) constant))))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static void text(Map<String, @Nullable Object> values, String column, Bilingual text) {
+        values.put(column + "_nl", text.dutch().strip());
+        values.put(column + "_en", text.english().strip());
+    }
+
+    private static void span(Map<String, @Nullable Object> values, String column, @Nullable Span span) {
+        values.put(column + "_from", span == null ? null : span.from());
+        values.put(column + "_to", span == null ? null : span.to());
+    }
+
+    private static String value(String column) {
+        return ":" + column + TYPES.getOrDefault(column, "");
+    }
+}

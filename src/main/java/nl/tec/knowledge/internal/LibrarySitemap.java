@@ -1,0 +1,26 @@
+package nl.tec.knowledge.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import nl.tec.hub.SitemapPart;
+import org.springframework.stereotype.Component;
+
+@Component
+class LibrarySitemap implements SitemapPart {
+
+    /** A search engine finds older ones from page to page. */
+    private static final int MAX = 500;
+
+    private final ItemQueries items;
+
+    LibrarySitemap(ItemQueries items) {
+        this.items = items;
+    }
+
+    @Override
+    public List<String> paths() {
+        List<String> paths = new ArrayList<>(List.of("/bibliotheek"));
+        items.openSlugs(MAX).forEach(slug -> paths.add("/bibliotheek/" + slug));
+        return paths;
+    }
+}

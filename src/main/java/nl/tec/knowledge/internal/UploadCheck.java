@@ -1,0 +1,60 @@
+package nl.tec.knowledge.internal;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.documents.AttachedFile;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.FileType;
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.UploadedFile;
+import nl.tec.hub.LimitedInput;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether a file may be offered to others: what {@link AttachedFile} accepts, that carries no script, macro or other file, and unpacks
+ * to no more than it should. Pictures are drawn anew.
+ */
+@Component
+public class UploadCheck {
+
+    /** @param words in the file, for the search */
+    public record Checked(StoredFile file, String words) {}
+
+    /** Null, with a problem at {@link EvidenceDocument#FIELD}, when it is refused. */
+    public @Nullable Checked check(UploadedFile upload, Problems problems) {
+        Problems found = AttachedFile.check(upload, new Problems());
+        problems.and(found);
+        if (found.any()) {
+            return null;
+        }
+        FileType type = EvidenceDocument.type(upload.bytes());
+        try {
+            if (type == FileType.PNG || type == FileType.JPEG) {
+                byte[] anew = Picture.drawnAnew(upload.bytes(), type.name().toLowerCase(Locale.ROOT));
+                return checked(new UploadedFile(upload.name(), anew), "", problems);
+            }
+            Optional<String> words =
+                    type == FileType.PDF ? PdfContent.words(upload.bytes()) : OfficeContent.words(upload.bytes());
+            if (words.isEmpty()) {
+                problems.add(EvidenceDocument.FIELD, "library.file.active");
+                return null;
+            }
+            return checked(upload, words.get(), problems);
+        } catch (LimitedInput.TooLarge e) {
+            problems.add(EvidenceDocument.FIELD, "library.file.unpacks");
+        } catch (IOException | RuntimeException broken) {
+            // the readers throw whatever they stumble over
+            problems.add(EvidenceDocument.FIELD, "mandate.problem.broken");
+        }
+        return null;
+    }
+
+    private static @Nullable Checked checked(UploadedFile file, String words, Problems problems) {
+        boolean grew = file.bytes().length > EvidenceDocument.MAX_BYTES;
+        problems.addIf(grew, EvidenceDocument.FIELD, "mandate.problem.large", EvidenceDocument.MAX_BYTES / 1_000_000);
+        return grew ? null : new Checked(AttachedFile.stored(file, "bestand"), words);
+    }
+}

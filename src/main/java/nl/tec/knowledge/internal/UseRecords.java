@@ -1,0 +1,39 @@
+package nl.tec.knowledge.internal;
+
+import java.util.List;
+import java.util.Locale;
+import nl.tec.accounts.PersonalRecords;
+import nl.tec.shared.Dates;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** What somebody wrote back about material (rules 8); gone with the account. */
+@Component
+class UseRecords implements PersonalRecords {
+
+    private static final int MAX = 500;
+
+    private final UseStore uses;
+
+    UseRecords(UseStore uses) {
+        this.uses = uses;
+    }
+
+    @Override
+    public List<Section> about(Person person) {
+        Locale language = LocaleContextHolder.getLocale();
+        return List.of(new Section(
+                "library.records",
+                uses.ofAccount(person.accountId(), MAX).stream()
+                        .map(use -> List.of(
+                                new Fact("library.use.written", Dates.date(Dates.dayOf(use.writtenAt()), language)),
+                                new Fact("library.use.changed", use.changed()),
+                                new Fact("library.use.went", use.went())))
+                        .toList()));
+    }
+
+    @Override
+    public void forget(Person person) {
+        uses.forget(person.accountId());
+    }
+}

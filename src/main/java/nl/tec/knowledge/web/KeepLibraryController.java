@@ -1,0 +1,191 @@
+package nl.tec.knowledge.web;
+
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Supplier;
+import nl.tec.accounts.Actor;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.hub.Reply;
+import nl.tec.knowledge.Item;
+import nl.tec.knowledge.ItemDetails;
+import nl.tec.knowledge.ItemFields;
+import nl.tec.knowledge.LibraryKeeping;
+import nl.tec.knowledge.LibraryUses;
+import nl.tec.programme.ActivityMaterial.Moment;
+import nl.tec.programme.Catalogue;
+import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.web.FileTransfer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.View;
+
+/** Keeping the library: an item with its texts, its files and its activities, and what teachers wrote back. */
+@Controller
+@RequestMapping("/beheer/bibliotheek")
+class KeepLibraryController {
+
+    private static final String PATH = "/beheer/bibliotheek";
+    private static final String ITEM = "/{id:[0-9]{1,18}}";
+    private static final int PAGE = 50;
+
+    private final LibraryKeeping keeping;
+    private final LibraryUses uses;
+    private final Catalogue catalogue;
+    private final Pages pages;
+    private final Clock clock;
+
+    KeepLibraryController(LibraryKeeping keeping, LibraryUses uses, Catalogue catalogue, Pages pages, Clock clock) {
+        this.keeping = keeping;
+        this.uses = uses;
+        this.catalogue = catalogue;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    JteModel list(@RequestParam(name = "na", required = false) @Nullable Long before) {
+        return pages.knowledgeKeepList(keeping.list(before, PAGE));
+    }
+
+    @GetMapping("/nieuw")
+    JteModel compose() {
+        return newPage(ItemForm.empty(today()));
+    }
+
+    @PostMapping("/nieuw")
+    View create(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        ItemDetails details = ItemForm.details(form, today());
+        return checked(form, details, () -> keeping.create(details, actor))
+                .either(
+                        id -> reply.saved("library.keep.created", PATH + "/" + id),
+                        problems -> reply.refused(problems, newPage(form)));
+    }
+
+    @GetMapping(ITEM)
+    JteModel show(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        Item item = keeping.get(id);
+        return page(item, ItemForm.of(item.details()), actor);
+    }
+
+    @PostMapping(ITEM)
+    View change(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        ItemDetails details = ItemForm.details(form, today());
+        int version = form.number("versie", 0);
+        return checked(form, details, () -> keeping.change(id, version, details, actor))
+                .either(done -> reply.saved("library.keep.saved", PATH + "/" + id), problems -> {
+                    Item current = keeping.get(id);
+                    return problems.has(LibraryKeeping.OUTDATED)
+                            ? reply.refused(HttpStatus.CONFLICT, problems, page(current, form, actor))
+                            : reply.refused(problems, page(current, form, actor));
+                });
+    }
+
+    /** All that is wrong at once, also when something could not be read. */
+    private Outcome<Long> checked(FormData form, ItemDetails details, Supplier<Outcome<Long>> command) {
+        return form.problems().any()
+                ? Outcome.refused(new Problems().and(form.problems()).and(keeping.check(details)))
+                : command.get();
+    }
+
+    @PostMapping(ITEM + "/publiceer")
+    View publish(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return keeping.publish(id, actor)
+                .either(
+                        done -> reply.saved("library.keep.published", PATH + "/" + id),
+                        problems -> reply.refused(problems, show(id, actor)));
+    }
+
+    @PostMapping(ITEM + "/haal-weg")
+    View withdraw(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        keeping.withdraw(id, actor);
+        return reply.saved("library.keep.withdrawn", PATH + "/" + id);
+    }
+
+    @PostMapping(ITEM + "/bestand")
+    View upload(
+            @PathVariable long id,
+            FormData form,
+            @RequestParam(name = EvidenceDocument.FIELD, required = false) @Nullable MultipartFile file,
+            @AuthenticationPrincipal Actor actor,
+            Reply reply)
+            throws IOException {
+        return keeping.addFile(id, FileTransfer.requiredUpload(file), form.line(ItemFields.LABEL), actor)
+                .either(
+                        done -> reply.saved("library.file.saved", PATH + "/" + id + "#bestanden"),
+                        problems -> reply.refused(problems, again(id, form, actor)));
+    }
+
+    @GetMapping(ITEM + "/bestand/{file:[0-9]{1,18}}")
+    ResponseEntity<byte[]> file(@PathVariable long id, @PathVariable long file) {
+        return FileTransfer.attachment(keeping.file(id, file));
+    }
+
+    @PostMapping(ITEM + "/bestand/{file:[0-9]{1,18}}/weg")
+    View removeFile(@PathVariable long id, @PathVariable long file, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return keeping.removeFile(id, file, actor)
+                .either(
+                        done -> reply.saved("library.file.removed", PATH + "/" + id + "#bestanden"),
+                        problems -> reply.warn(problems.all().get(0).key(), PATH + "/" + id + "#bestanden"));
+    }
+
+    @PostMapping(ITEM + "/activiteit")
+    View attach(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return keeping.attach(
+                        id,
+                        form.id(ItemFields.ACTIVITY),
+                        form.constant(ItemFields.MOMENT, Moment.class).orElse(null),
+                        actor)
+                .either(
+                        done -> reply.saved("library.activity.saved", PATH + "/" + id + "#activiteiten"),
+                        problems -> reply.refused(problems, again(id, form, actor)));
+    }
+
+    @PostMapping(ITEM + "/activiteit/{activity:[0-9]{1,18}}/weg")
+    View detach(
+            @PathVariable long id,
+            @PathVariable long activity,
+            FormData form,
+            @AuthenticationPrincipal Actor actor,
+            Reply reply) {
+        Moment moment = form.constant(ItemFields.MOMENT, Moment.class)
+                .orElseThrow(() -> new NotFound("activity " + activity + " of library item " + id));
+        keeping.detach(id, activity, moment, actor);
+        return reply.saved("library.activity.removed", PATH + "/" + id + "#activiteiten");
+    }
+
+    /** The page as it is stored, with what was typed in one of its other forms. */
+    private JteModel again(long id, FormData typed, Actor actor) {
+        Item item = keeping.get(id);
+        return page(item, ItemForm.of(item.details()).put(typed), actor);
+    }
+
+    private JteModel newPage(FormData form) {
+        return pages.knowledgeKeepItem(form, null, keeping.makers(), catalogue.goals(), List.of(), List.of());
+    }
+
+    private JteModel page(Item item, FormData form, Actor actor) {
+        return pages.knowledgeKeepItem(
+                form, item, keeping.makers(), catalogue.goals(), catalogue.list(), uses.of(item, actor));
+    }
+
+    private LocalDate today() {
+        return Dates.dayOf(clock.instant());
+    }
+}

@@ -1,0 +1,124 @@
+package nl.tec.knowledge.web;
+
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import nl.tec.accounts.Actor;
+import nl.tec.documents.Markdown;
+import nl.tec.hub.Reply;
+import nl.tec.knowledge.Item;
+import nl.tec.knowledge.ItemFields;
+import nl.tec.knowledge.ItemKind;
+import nl.tec.knowledge.Library;
+import nl.tec.knowledge.LibraryQuestion;
+import nl.tec.knowledge.LibraryUses;
+import nl.tec.knowledge.Licence;
+import nl.tec.programme.ActivityLabels;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.CurriculumGoal;
+import nl.tec.shared.FormData;
+import nl.tec.shared.World;
+import nl.tec.web.FileTransfer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** The library for whoever reads it, and what a teacher writes back. */
+@Controller
+class LibraryController {
+
+    private static final int PAGE = 24;
+    private static final int MAX_MINUTES = 999;
+
+    private final Library library;
+    private final LibraryUses uses;
+    private final Catalogue catalogue;
+    private final ActivityLabels labels;
+    private final Pages pages;
+
+    LibraryController(Library library, LibraryUses uses, Catalogue catalogue, ActivityLabels labels, Pages pages) {
+        this.library = library;
+        this.uses = uses;
+        this.catalogue = catalogue;
+        this.labels = labels;
+        this.pages = pages;
+    }
+
+    @GetMapping("/bibliotheek")
+    JteModel search(
+            FormData query,
+            @RequestParam(name = "pagina", required = false) @Nullable String page,
+            @AuthenticationPrincipal @Nullable Actor actor) {
+        LibraryQuestion question = question(query);
+        return pages.knowledgeLibrary(library.search(question, page, PAGE, actor), question, labels);
+    }
+
+    /** What an address asks for; what it cannot ask for does not matter. */
+    private static LibraryQuestion question(FormData query) {
+        return LibraryQuestion.of(
+                query.line("zoek"),
+                number(query, "groep", 8),
+                number(query, "minuten", MAX_MINUTES),
+                Arrays.stream(World.values())
+                        .filter(world -> world.code().equals(query.text("wereld")))
+                        .findFirst()
+                        .orElse(null),
+                Arrays.stream(ItemKind.values())
+                        .filter(kind -> kind.code().equals(query.text("soort")))
+                        .findFirst()
+                        .orElse(null),
+                query.constant("licentie", Licence.class).orElse(null));
+    }
+
+    private static @Nullable Integer number(FormData query, String field, int most) {
+        String text = query.line(field);
+        if (!text.matches("[0-9]{1,3}")) {
+            return null;
+        }
+        int number = Integer.parseInt(text);
+        return number >= 1 && number <= most ? Integer.valueOf(number) : null;
+    }
+
+    @GetMapping("/bibliotheek/{slug}")
+    JteModel item(@PathVariable String slug, Locale language, @AuthenticationPrincipal @Nullable Actor actor) {
+        Item item = library.get(slug, actor);
+        List<CurriculumGoal> goals = item.details().goals().isEmpty()
+                ? List.of()
+                : catalogue.goals().stream()
+                        .filter(goal -> item.details().goals().contains(goal.code()))
+                        .toList();
+        return pages.knowledgeItem(
+                item,
+                Markdown.html(item.details().words().body().in(language), 1),
+                goals,
+                uses.of(item, actor),
+                labels);
+    }
+
+    @GetMapping("/bibliotheek/{slug}/bestand/{file:[0-9]{1,18}}")
+    ResponseEntity<byte[]> file(
+            @PathVariable String slug, @PathVariable long file, @AuthenticationPrincipal @Nullable Actor actor) {
+        return FileTransfer.attachment(library.file(slug, file, actor));
+    }
+
+    @GetMapping("/school/bibliotheek/{slug}")
+    JteModel write(@PathVariable String slug, @AuthenticationPrincipal Actor actor) {
+        return pages.knowledgeUse(library.get(slug, actor), new FormData());
+    }
+
+    @PostMapping("/school/bibliotheek/{slug}")
+    View written(@PathVariable String slug, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return uses.write(slug, form.text(ItemFields.CHANGED), form.text(ItemFields.WENT), actor)
+                .either(
+                        id -> reply.saved("library.use.saved", "/bibliotheek/" + slug),
+                        problems -> reply.refused(problems, pages.knowledgeUse(library.get(slug, actor), form)));
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages. */
+@NullMarked
+package nl.tec.knowledge.web;
+
+import org.jspecify.annotations.NullMarked;

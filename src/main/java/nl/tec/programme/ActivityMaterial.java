@@ -1,0 +1,26 @@
+package nl.tec.programme;
+
+import java.util.List;
+import nl.tec.accounts.Actor;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+
+/** Lesson material that a module above this one keeps, for the pages of an activity and of a visit. */
+public interface ActivityMaterial {
+
+    /** When a class uses it. */
+    enum Moment {
+        BEFORE,
+        AFTER
+    }
+
+    /** @param path of its page. @param minutes the lesson takes; null: not known */
+    record Material(
+            Moment moment,
+            Bilingual title,
+            String path,
+            @Nullable Integer minutes) {}
+
+    /** What this actor may read, by title. @param actor null: a visitor */
+    List<Material> of(long activityId, @Nullable Actor actor);
+}

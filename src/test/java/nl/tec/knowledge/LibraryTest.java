@@ -1,0 +1,314 @@
+package nl.tec.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.OwnRecords;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.knowledge.Library.Card;
+import nl.tec.programme.ActivityMaterial.Moment;
+import nl.tec.programme.ForWhom.Span;
+import nl.tec.programme.internal.Vocabulary;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The library over HTTP: who reads what, what is found, how it is kept, and what teachers write back. */
+@TecTest
+class LibraryTest {
+
+    private static final byte[] PNG = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    LibraryKeeping keeping;
+
+    @Autowired
+    Library library;
+
+    @Autowired
+    Vocabulary vocabulary;
+
+    @Autowired
+    OwnRecords records;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    BookingsFixture bookings;
+    LibraryFixture items;
+    TestBrowser maker;
+
+    /** A word that is in no other item. */
+    String word;
+
+    @BeforeEach
+    void make() {
+        bookings = new BookingsFixture(jdbc);
+        items = new LibraryFixture(keeping, accounts);
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        word = UUID.randomUUID().toString().replaceAll("[^a-z]", "") + "brug";
+    }
+
+    @Test
+    void eachRoleReadsWhatIsOpenToIt_andTheRestDoesNotExist() {
+        long company = company();
+        Map<ItemAccess, Item> made = Stream.of(ItemAccess.values())
+                .collect(Collectors.toMap(
+                        access -> access, access -> items.lesson(access + " " + word, access, company)));
+        Set<Role> teach = Set.of(Role.TEACHER, Role.SCHOOL_COORDINATOR, Role.PROFESSIONAL, Role.AMBASSADOR);
+        Set<Role> govern = Set.of(Role.PARTNER, Role.BOARD, Role.MUNICIPALITY);
+        reads(null, made, Set.of(ItemAccess.PUBLIC));
+        for (Role role : Role.values()) {
+            long of = role == Role.PARTNER ? company() : bookings.school().siteId();
+            TestBrowser browser = accounts.signedIn(
+                            role.ofOrganisation() ? Membership.of(role, of) : Membership.of(role))
+                    .browser();
+            reads(
+                    browser,
+                    made,
+                    role == Role.PROGRAMME_MANAGER
+                            ? Set.of(ItemAccess.values())
+                            : teach.contains(role)
+                                    ? Set.of(ItemAccess.PUBLIC, ItemAccess.SCHOOLS)
+                                    : govern.contains(role)
+                                            ? Set.of(ItemAccess.PUBLIC, ItemAccess.PARTNERS)
+                                            : Set.of(ItemAccess.PUBLIC));
+        }
+        reads(accounts.signedIn(Membership.of(Role.PARTNER, company)).browser(), made, Set.of(ItemAccess.values()));
+    }
+
+    private void reads(@Nullable TestBrowser signedIn, Map<ItemAccess, Item> made, Set<ItemAccess> open) {
+        TestBrowser browser = signedIn == null ? accounts.visitor() : signedIn;
+        String list = browser.get("/bibliotheek?zoek=" + word).body();
+        made.forEach((access, item) -> {
+            int status = open.contains(access) ? 200 : 404;
+            assertThat(browser.get("/bibliotheek/" + item.slug()).statusCode())
+                    .as("%s", access)
+                    .isEqualTo(status);
+            assertThat(list.contains("/bibliotheek/" + item.slug()))
+                    .as("%s", access)
+                    .isEqualTo(status == 200);
+        });
+    }
+
+    @Test
+    void aLessonIsFoundByWordsGroupAndMinutes_alsoWithATypingError() {
+        Item right = items.lesson("Bruggen " + word, ItemAccess.PUBLIC, null);
+        Item long90 =
+                items.published(LibraryFixture.details("Lang " + word, ItemAccess.PUBLIC, null, new Span(5, 6), 90));
+        Item group8 =
+                items.published(LibraryFixture.details("Hoog " + word, ItemAccess.PUBLIC, null, new Span(7, 8), 45));
+        assertThat(found("materiaal voor een les over " + word + ", groep 6, 45 minuten"))
+                .containsExactly(right.slug());
+        assertThat(found(word)).containsExactlyInAnyOrder(right.slug(), long90.slug(), group8.slug());
+        vocabulary.refresh();
+        assertThat(found(word.replace("brug", "burg"))).contains(right.slug());
+        assertThat(accounts.visitor()
+                        .get("/bibliotheek?zoek=" + word + "&soort=onderzoek")
+                        .body())
+                .contains("Niets gevonden")
+                .doesNotContain(right.slug());
+    }
+
+    private List<String> found(String typed) {
+        return library.search(LibraryQuestion.of(typed, null, null, null, null, null), null, 50, null).cards().stream()
+                .map(Card::slug)
+                .toList();
+    }
+
+    @Test
+    void pagesFollowEachOtherByKey() {
+        for (int i = 0; i < 5; i++) {
+            items.lesson(i + " " + word, ItemAccess.PUBLIC, null);
+        }
+        LibraryQuestion question = LibraryQuestion.of(word, null, null, null, null, null);
+        Library.Found first = library.search(question, null, 2, null);
+        Library.Found second = library.search(question, first.next(), 2, null);
+        assertThat(first.total()).isEqualTo(5);
+        assertThat(slugs(second)).doesNotContainAnyElementsOf(slugs(first)).hasSize(2);
+        assertThat(slugs(library.search(question, second.previous(), 2, null))).isEqualTo(slugs(first));
+        assertThat(library.search(question, second.next(), 2, null).next()).isNull();
+    }
+
+    private static List<String> slugs(Library.Found found) {
+        return found.cards().stream().map(Card::slug).toList();
+    }
+
+    @Test
+    void aManagerMakesAnItem_withAFileWhoseWordsAreFound_andWhatIsRefusedKeepsWhatWasTyped() {
+        HttpResponse<String> refused =
+                maker.post("/beheer/bibliotheek/nieuw", "titel", "", "tekst", "Mijn tekst", "video", "ftp://x");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains(
+                        "Geef het een titel.",
+                        "Mijn tekst",
+                        "Vul een heel adres in dat begint met https://.",
+                        "Kies minstens één wereld");
+        HttpResponse<String> made = maker.post(
+                "/beheer/bibliotheek/nieuw",
+                "titel",
+                "Brug " + word,
+                "samenvatting",
+                "Bouw een brug.",
+                "soort",
+                "RESEARCH",
+                "toegang",
+                "PUBLIC",
+                "werelden",
+                "HITECH_SCIENCE",
+                "licentie",
+                "CC_BY",
+                "taal",
+                "nl",
+                "nakijken",
+                "2040-01-01");
+        assertThat(made.statusCode()).isEqualTo(303);
+        String address = TestBrowser.location(made);
+        assertThat(maker.post(address + "/publiceer").body()).contains("Er is nog niets te lezen");
+        HttpResponse<String> wrong = maker.upload(
+                address + "/bestand",
+                "bestand",
+                Map.of("kwaad.pdf", "<script>".getBytes(StandardCharsets.UTF_8)),
+                "omschrijving",
+                "Werkblad");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("Dit bestand is geen PDF, PNG, JPEG of Office-bestand", "value=\"Werkblad\"");
+        assertThat(maker.upload(
+                                address + "/bestand",
+                                "bestand",
+                                Map.of("foto.png", PNG),
+                                "omschrijving",
+                                "spanwijdte" + word)
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(maker.post(address + "/publiceer").statusCode()).isEqualTo(303);
+        Item item = keeping.get(Long.parseLong(address.replaceAll("\\D", "")));
+        assertThat(found("spanwijdte" + word)).containsExactly(item.slug());
+        String page = accounts.visitor().get("/bibliotheek/" + item.slug()).body();
+        assertThat(page).contains("alt=\"spanwijdte" + word + "\"", "CC BY 4.0");
+        String file = "/bibliotheek/" + item.slug() + "/bestand/"
+                + item.files().get(0).id();
+        assertThat(accounts.visitor()
+                        .get(file)
+                        .headers()
+                        .firstValue("Content-Disposition")
+                        .orElse(""))
+                .startsWith("attachment");
+        // the only thing to read stays while it is published
+        maker.post(address + "/bestand/" + item.files().get(0).id() + "/weg");
+        assertThat(keeping.get(item.id()).files()).hasSize(1);
+        assertThat(maker.post(address + "/haal-weg").statusCode()).isEqualTo(303);
+        assertThat(accounts.visitor().get(file).statusCode()).isEqualTo(404);
+        assertThat(accounts.visitor().get("/bibliotheek/" + item.slug()).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void twoWhoChangeAnItemAtOnce_loseNothing() {
+        Item item = items.lesson(word, ItemAccess.PUBLIC, null);
+        ItemDetails other = LibraryFixture.details("Anders " + word, ItemAccess.PUBLIC, null, new Span(5, 6), 45);
+        assertThat(Outcomes.reasons(keeping.change(
+                        item.id(),
+                        item.version(),
+                        other,
+                        accounts.signedIn(Role.PROGRAMME_MANAGER).actor())))
+                .isEmpty();
+        assertThat(Outcomes.reasons(keeping.change(
+                        item.id(),
+                        item.version(),
+                        other,
+                        accounts.signedIn(Role.PROGRAMME_MANAGER).actor())))
+                .containsExactly(LibraryKeeping.OUTDATED);
+        assertThat(keeping.get(item.id()).version()).isEqualTo(item.version() + 1);
+    }
+
+    @Test
+    void materialStandsOnThePageOfTheActivity_forWhoMayReadIt() {
+        Item item = items.lesson("Vooraf " + word, ItemAccess.SCHOOLS, null);
+        long activity = bookings.activity();
+        String slug = jdbc.sql("select slug from activity where id = ?")
+                .param(activity)
+                .query(String.class)
+                .single();
+        assertThat(maker.post("/beheer/bibliotheek/" + item.id() + "/activiteit", "activiteit", "", "moment", "BEFORE")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(maker.post(
+                                "/beheer/bibliotheek/" + item.id() + "/activiteit",
+                                "activiteit",
+                                String.valueOf(activity),
+                                "moment",
+                                "BEFORE")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(keeping.get(item.id()).activities())
+                .extracting(Item.UsedAt::moment)
+                .containsExactly(Moment.BEFORE);
+        TestBrowser teacher = accounts.teacherOf(bookings.school().siteId()).browser();
+        assertThat(teacher.get("/activiteit/" + slug).body()).contains("Vooraf " + word, "voor het bezoek");
+        assertThat(accounts.visitor().get("/activiteit/" + slug).body()).doesNotContain(word);
+    }
+
+    @Test
+    void aTeacherWritesHowItWent_andOnlyTheMakersReadIt() {
+        long company = company();
+        Item item = items.lesson(word, ItemAccess.PUBLIC, company);
+        AccountsFixture.SignedIn teacher = accounts.teacherOf(bookings.school().siteId());
+        String form = "/school/bibliotheek/" + item.slug();
+        HttpResponse<String> refused = teacher.browser().post(form, "ging", " ", "veranderd", "Twee dagen");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Schrijf hoe het ging.", "Twee dagen");
+        assertThat(teacher.browser()
+                        .post(form, "ging", "Prima les", "veranderd", "Twee dagen")
+                        .statusCode())
+                .isEqualTo(303);
+        String page = "/bibliotheek/" + item.slug();
+        assertThat(maker.get(page).body()).contains("Prima les", "Twee dagen");
+        assertThat(maker.get("/beheer/bibliotheek/" + item.id()).body()).contains("Prima les");
+        assertThat(accounts.signedIn(Membership.of(Role.PARTNER, company))
+                        .browser()
+                        .get(page)
+                        .body())
+                .contains("Prima les");
+        assertThat(accounts.signedIn(Membership.of(Role.PARTNER, company()))
+                        .browser()
+                        .get(page)
+                        .body())
+                .doesNotContain("Prima les");
+        assertThat(teacher.browser().get(page).body()).doesNotContain("Prima les");
+        records.forget(teacher.actor(), teacher.account());
+        assertThat(maker.get(page).body()).doesNotContain("Prima les");
+        Item closed = items.lesson("Dicht " + word, ItemAccess.PARTNERS, null);
+        TestBrowser other = accounts.teacherOf(bookings.school().siteId()).browser();
+        assertThat(other.post("/school/bibliotheek/" + closed.slug(), "ging", "Goed")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private long company() {
+        return bookings.insert(
+                "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id",
+                "Maker " + word);
+    }
+}
