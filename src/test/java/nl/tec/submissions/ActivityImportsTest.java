@@ -111,8 +111,8 @@ class ActivityImportsTest {
         HttpResponse<String> looked = look(
                 own,
                 "agenda.ics",
-                "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Lasdag\r\nDTSTART:" + day + "T120000Z\r\nDTEND:" + day
-                        + "T130000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+                "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Lasdag\r\nDTSTART:" + day + "T120000Z\r\nDTEND:"
+                        + day + "T130000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
         assertThat(run(looked).statusCode()).isEqualTo(200);
         assertThat(submitted()).isEqualTo(1);
         for (String wrong : List.of("zomaar\r\nwat\r\n", "naam;dag\r\nx;y\r\n", "")) {

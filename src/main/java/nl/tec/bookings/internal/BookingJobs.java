@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
-import nl.tec.bookings.Attendances;
 import nl.tec.bookings.BookingKind;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;

@@ -2,7 +2,14 @@ package nl.tec.knowledge.internal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.Holding.Basis;
+import nl.tec.accounts.Holding.Subject;
+import nl.tec.accounts.Holding.Viewer;
 import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.accounts.RetentionTerm.Since;
 import nl.tec.shared.Dates;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -17,6 +24,23 @@ class UseRecords implements PersonalRecords {
 
     UseRecords(UseStore uses) {
         this.uses = uses;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(Holding.kept(
+                "material-uses",
+                Set.of(Subject.SCHOOL_STAFF),
+                Basis.CONSENT,
+                RetentionTerm.until(Since.ACCOUNT_DELETED),
+                Set.of(Viewer.PROGRAMME_MANAGER, Viewer.HOST),
+                List.of("knowledge_use.changed", "knowledge_use.went")));
+    }
+
+    /** Found by the account. */
+    @Override
+    public List<Match> find(String words, int limit) {
+        return List.of();
     }
 
     @Override
