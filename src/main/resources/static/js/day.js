@@ -126,11 +126,11 @@
     say(...parts);
   };
 
-  // 'left': nobody is signed in here any more, or somebody else is.
-  const whoIsIt = async () => {
+  // No: nobody is signed in here any more, or somebody else is.
+  const stillSignedIn = async () => {
     const now = await dayStore.owner();
     if (now) csrf = now.csrf;
-    return now && now.owner === owner ? 'same' : 'left';
+    return now?.owner === owner;
   };
 
   const leave = () => location.assign('/inloggen?naar=' + encodeURIComponent(location.pathname));
@@ -139,6 +139,8 @@
     method: 'POST', credentials: 'same-origin', body: `${tap.body}&_csrf=${encodeURIComponent(csrf)}`,
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json', 'X-Card': '1' },
   });
+
+  const reason = (html) => read(html).querySelector('[data-problem] li')?.textContent ?? status.dataset.gone;
 
   const flushOnce = async () => {
     let disputed = null;
@@ -149,7 +151,7 @@
         [tap, ...rest] = (await mine()).filter((one) => !one.refused)) {
         let answer = await send(tap);
         if (answer.status === 401 || answer.status === 403) {
-          if (await whoIsIt() === 'left') { leave(); return; }
+          if (!await stillSignedIn()) { leave(); return; }
           answer = await send(tap);
         }
         if (answer.status >= 500 || answer.status === 429 || answer.status === 401 || answer.status === 403) break;
@@ -160,8 +162,6 @@
             if (!cards.has(tap.day)) cards.set(tap.day, new Map());
             cards.get(tap.day).set(tap.card, html);
           }
-        }
-        if (answer.ok) {
           for (const old of await mine()) if (old.refused && old.action === tap.action) await dayStore.remove(old.id);
           await dayStore.remove(tap.id);
           if (tap.waited) sent++;
@@ -178,11 +178,6 @@
     }
     await keepCards(cards);
     await report(disputed, sent);
-  };
-
-  const reason = (html) => {
-    const said = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-problem] li');
-    return said ? said.textContent : status.dataset.gone;
   };
 
   let running = null;
@@ -220,7 +215,7 @@
     await forgetOthers();
     (await mine()).forEach(show);
     try {
-      if (await whoIsIt() === 'left') { leave(); return; }
+      if (!await stillSignedIn()) { leave(); return; }
       await flush();
       await keep();
     } catch (offline) {
