@@ -45,6 +45,10 @@ create view organisations_class_part_v as
 select id, class_id, cohort_id, grade, head_count, ended_at
   from class_part;
 
+create view organisations_class_part_origin_v as
+select part_id, from_part_id, since
+  from class_part_origin;
+
 create view organisations_closed_day_v as
 select site_id, day
   from closed_day;
@@ -87,7 +91,7 @@ select id, site_id, school_year, label, level, booking_group, ended_at
   from school_class;
 
 create view organisations_school_site_v as
-select organisation_id, brin6, sector, kind, holiday_region
+select organisation_id, brin6, sector, kind, holiday_region, board_id
   from school_site;
 
 create view organisations_school_name_v as
@@ -117,7 +121,7 @@ select key, kind, name_nl, name_en
   from equipment;
 
 create view venues_resource_v as
-select id, kind, name, name_en, venue_id, key, organisation_id
+select id, kind, name, name_en, venue_id, key, organisation_id, capacity, equipment_key, number, ended_on
   from resource;
 
 create view venues_venue_v as
@@ -130,12 +134,13 @@ select id as venue_id, key, name_nl, name_en, town from venue;
 
 -- What is reserved, and what it is: a room or a bus by its id, outside rooms by the venue, equipment by its key.
 create view venues_reservation_v as
-select r.id as resource_id, r.kind, r.venue_id, r.equipment_key as key, v.during, v.subject, v.subject_id
+select r.id as resource_id, r.kind, r.venue_id, r.equipment_key as key, v.during, v.away, v.subject, v.subject_id
   from reservation v
   join resource r on r.id = v.resource_id;
 
+-- Visits with the same ride are in the bus together.
 create view venues_bus_of_visit_v as
-select b.subject_id as booking_id, r.id as bus_id, r.name as name_nl, r.name_en, r.capacity as seats, b.people, b.during
+select b.subject_id as booking_id, r.id as bus_id, r.name as name_nl, r.name_en, r.capacity as seats, b.people, b.during, b.ride
   from reservation b
   join resource r on r.id = b.resource_id
  where b.subject = 'BOOKING' and r.kind = 'BUS';
@@ -146,7 +151,7 @@ create view programme_activity_v as
 select id, slug, kind, state, takes, title_nl, title_en, before_nl, after_nl, fund_nl, fund_en, worlds, audiences,
        po_from, po_to, vo_from, vo_to, mbo_from, mbo_to, vo_levels, setup_minutes, cleanup_minutes, cost_school_cents,
        free_cancel_days, children_per_adult, venue_id, room_id, organiser_id, version, search, promise_nl, age_from, age_to,
-       cost_participant_cents, changed_at
+       cost_participant_cents, changed_at, sign_up_url
   from activity;
 
 create view programme_activity_equipment_v as
@@ -154,12 +159,14 @@ select activity_id, equipment
   from activity_equipment;
 
 create view programme_learning_line_step_v as
-select line_id, activity_id
-  from learning_line_step;
+select t.line_id, t.id as step_id, a.activity_id
+  from learning_line_step t
+  join learning_line_step_activity a on a.step_id = t.id
+ where t.removed_at is null;
 
 create view programme_session_v as
 select id, activity_id, starts_at, ends_at, venue_id, site_id, room_id, state, capacity, class_capacity, series_id,
-       note, cancel_reason, version, course
+       note, cancel_reason, version, course, cancels_at
   from session;
 
 -- staff
@@ -175,7 +182,7 @@ select m.id, m.account_id, m.kind, coalesce(a.name, m.name, '') as name, coalesc
 
 -- Who guides which session; who declined does not.
 create view staff_assignment_v as
-select w.session_id, w.member_id, m.account_id, m.name, m.phone, w.during, w.answer
+select w.session_id, w.member_id, m.account_id, m.name, m.phone, w.during, w.place, w.latitude, w.longitude, w.answer
   from assignment w
   join staff_member_v m on m.id = w.member_id
  where w.answer <> 'DECLINED';
@@ -396,11 +403,23 @@ select p.id as person_id, b.session_id, s.starts_at, s.ends_at, d.held_on, p.aud
  cross join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as held_on) d
  where s.state = 'PUBLISHED';
 
+-- lines
+
+create view lines_school_line_v as
+select site_id, line_id
+  from school_line;
+
 -- partners
 
 create view partners_membership_v as
 select id, organisation_id, kind, from_day, until_day, declaration_id, fee_cents, renews
   from membership;
+
+-- Who organises an activity, as everybody may see it. logo: the address of its logo; null: it has none.
+create view partners_organiser_v as
+select o.id as organisation_id, o.name, '/partners/' || o.id || '/logo.png?v=' || extract(epoch from l.changed_at)::bigint as logo
+  from organisations_organisation_v o
+  left join partner_logo l on l.organisation_id = o.id;
 
 -- What a partner takes part in: activities that it organises, and sessions at its venue.
 create view partners_session_v as

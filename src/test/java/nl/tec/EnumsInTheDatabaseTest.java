@@ -27,6 +27,8 @@ class EnumsInTheDatabaseTest {
             "account_request.account_request_role_check",
             "declaration.declaration_membership_kind_check",
             "role_invitation.role_invitation_role_check",
+            // special education follows the steps of primary education
+            "learning_line_step.learning_line_step_sector",
             "visit_item.visit_item_state_check");
 
     private static final Pattern LIST = Pattern.compile(

@@ -25,7 +25,7 @@ class RulesOnceTest {
             "(from|join) (organisations_)?(public_holiday|holiday|closed_day)", List.of("organisations/"),
             // distance, travel time, who cycles (rules 4.1)
             "6_?371_?000|111_?195|\\b(toRadians|radians|cosd)\\(",
-                    List.of("shared/Coordinates.java", "programme/web/PlacesMap.java"),
+                    List.of("shared/Coordinates.java", "shared/MapFrame.java"),
             "CYCLING_GROUP", List.of("shared/Grade.java"),
             // retention (rules 8.2)
             "number\\((HubSettings\\.)?(Setting\\.)?RETENTION_DAYS", List.of("hub/HubSettings.java"));

@@ -22,7 +22,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Documented
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"server.address=127.0.0.1", "tec.jobs=false", "tec.data=target/test-data"})
+        properties = {"server.address=127.0.0.1", "tec.jobs=false", "tec.data=target/test-data", "tec.plan.memory=500"})
 @ContextConfiguration(initializers = TecTest.Database.class)
 public @interface TecTest {
 

@@ -60,6 +60,8 @@ public enum AccessRule {
     PROGRESS("/voortgang/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     /** Budget, sources of funding and cost of visits; holds no personal data. */
     MONEY("/geld/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
+    /** The annual account before it is public. */
+    ACCOUNTABILITY("/verantwoording/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     ADMINISTRATION("/admin/**", ADMINISTRATOR),
     /** For everybody who is signed in. */
     WORK("/werk/**"),

@@ -46,6 +46,8 @@ public class RateLimit {
         SURVEY(400, Duration.ofMinutes(10)),
         /** Messages of one's own by one account. */
         ANNOUNCEMENT(20, Duration.ofHours(1)),
+        /** Calendars that a partner has read at once. */
+        CALENDAR_READ(10, Duration.ofHours(1)),
         /** Documents to check from one address. */
         DOCUMENT_CHECK(20, Duration.ofMinutes(10)),
         /** Attempts at the code of the first-run page. */

@@ -1,7 +1,6 @@
 package nl.tec.announcements;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -30,9 +29,6 @@ public class Announcements {
     public static final int MAX_SUBJECT = 120;
     public static final int MAX_BODY = 4000;
     public static final int MAX_ADDRESSEES = 1000;
-
-    /** How long a message can be withdrawn before it goes out. */
-    public static final Duration UNDO = Duration.ofMinutes(10);
 
     /** The field of the form, and of its problems. */
     public static final String TO = "aan";
@@ -91,7 +87,7 @@ public class Announcements {
     }
 
     /**
-     * Puts a message in the outbox, one mail for each address. It goes out after {@link #UNDO}.
+     * Puts a message in the outbox, one mail for each address. It goes out after {@link Outbox#UNDO}.
      *
      * @param expected how many addresses were shown; refused with {@link #CHANGED} when it is another number by now
      * @return its id
@@ -107,7 +103,7 @@ public class Announcements {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        Instant sendAt = clock.instant().plus(UNDO);
+        Instant sendAt = clock.instant().plus(Outbox.UNDO);
         long id = store.add(message, about(draft), chosen, sendAt, draft.end(sendAt), by);
         outbox.putAll(
                 AnnouncementMail.NAME,

@@ -290,7 +290,7 @@ public class Attendances {
                 && dispute.stream()
                         .flatMap(one -> one.counts().stream())
                         .anyMatch(count -> !count.stands() && count.tap().equals(seen));
-        if (own) {
+        if (seen != null && own) {
             store.removeRival(seen);
         }
         return own;

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param people who ride: children and adults
  * @param trip from the school and back there; null: no times yet
+ * @param shared whether another class is in the same bus
  * @param free when the bus can leave for another school; null: no bus is reserved
  */
 public record BusRide(
         long bookingId,
         int people,
+        boolean shared,
         @Nullable TimeSlot trip,
         @Nullable Instant free,
         TimeSlot session,

@@ -38,7 +38,9 @@ public record SignUpSession(
         /** Begun or over. */
         BEGUN,
         /** A school books it with a class. */
-        FOR_CLASSES
+        FOR_CLASSES,
+        /** At the organiser's own site. */
+        ELSEWHERE
     }
 
     public long id() {

@@ -6,11 +6,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nl.tec.bookings.LearningProgress.NextStep;
+import nl.tec.bookings.LearningProgress.Standing;
 import nl.tec.bookings.internal.SuggestionQueries;
 import nl.tec.organisations.BookingGroups;
 import nl.tec.organisations.Classes;
@@ -22,32 +23,29 @@ import nl.tec.organisations.SchoolSite;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Days;
-import nl.tec.programme.LearningLine;
-import nl.tec.programme.Programme;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Session;
 import nl.tec.programme.Session.Availability;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.TimeSlot;
-import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * What fits a class (journey 2): sessions to come that are for its groups, on days on which its school is open. First the next step
- * of a learning line, then worlds this cohort has not seen yet, then the rest; by date.
+ * What fits a class (journey 2): sessions to come that are for its groups, on days on which its school is open. First what fills the
+ * next step of a learning line that the school follows, then worlds the class has not seen yet, then the rest; by date.
  */
 @Service
 public class Suggestions {
 
     private static final int MAX_SESSIONS = 1000;
+    private static final Standing NOTHING_KNOWN = new Standing(List.of(), Set.of());
     /** Time between two visits of a class, when nobody knows the way. */
     private static final Duration BETWEEN = Duration.ofMinutes(30);
 
     private final Calendar calendar;
-    private final Programme programme;
+    private final LearningProgress progress;
     private final Holidays holidays;
     private final SuggestionQueries history;
     private final Classes classes;
@@ -55,13 +53,13 @@ public class Suggestions {
 
     Suggestions(
             Calendar calendar,
-            Programme programme,
+            LearningProgress progress,
             Holidays holidays,
             SuggestionQueries history,
             Classes classes,
             Clock clock) {
         this.calendar = calendar;
-        this.programme = programme;
+        this.progress = progress;
         this.holidays = holidays;
         this.history = history;
         this.classes = classes;
@@ -72,11 +70,11 @@ public class Suggestions {
      * An activity that fits a class.
      *
      * @param dates by time; those without room are among them, after which the class would wait
-     * @param line the learning line it is the next step of; null when of none
-     * @param newWorld whether the cohort has not seen its world yet
+     * @param step the step of a learning line of the school that it fills, which the class has yet to do; null when none
+     * @param newWorld whether the class has neither seen its world nor is going to
      * @param pupils of the class whom it is for: of a combination class perhaps not all
      */
-    public record Suggestion(List<Session> dates, @Nullable Bilingual line, boolean newWorld, int pupils) {
+    public record Suggestion(List<Session> dates, @Nullable NextStep step, boolean newWorld, int pupils) {
 
         /** The first date with room for the class; null when all are full. */
         public @Nullable Session first() {
@@ -95,8 +93,7 @@ public class Suggestions {
         private final List<Session> sessions;
         private final List<Free> free;
         private final Map<Long, List<BookedVisit>> booked;
-        private final Map<Long, Set<World>> seen;
-        private final List<LearningLine> lines;
+        private final Map<Long, Standing> standings;
 
         private Outlook(SchoolSite school, Collection<SchoolClass> classes, SchoolYear year) {
             LocalDate from = later(Dates.dayOf(clock.instant()).plusDays(1), year.firstDay());
@@ -106,8 +103,7 @@ public class Suggestions {
                     new Days(from, to), new Selection(null, null, null, null, Takes.CLASSES, false), MAX_SESSIONS);
             this.free = holidays.between(from, to, school);
             this.booked = history.bookedBy(classes);
-            this.seen = history.seenBy(classes);
-            this.lines = programme.learningLines();
+            this.standings = progress.of(classes);
         }
 
         /** What a class has booked, by date; what was cancelled is not among it. */
@@ -127,7 +123,7 @@ public class Suggestions {
                 }
             }
             Comparator<Suggestion> order = Comparator.<Suggestion, Boolean>comparing(one -> one.first() == null)
-                    .thenComparing(one -> one.line() == null)
+                    .thenComparing(one -> one.step() == null)
                     .thenComparing(one -> !one.newWorld());
             return byActivity.values().stream()
                     .map(dates -> suggestion(dates, group))
@@ -137,23 +133,19 @@ public class Suggestions {
 
         private Suggestion suggestion(List<Session> dates, SchoolClass group) {
             Session.Subject activity = dates.get(0).activity();
-            Set<World> worlds = new HashSet<>();
-            group.parts().forEach(part -> worlds.addAll(seen.getOrDefault(part.cohortId(), Set.of())));
+            Standing standing = standings.getOrDefault(group.id(), NOTHING_KNOWN);
+            List<BookedVisit> its = booked(group);
+            boolean goes = its.stream().anyMatch(one -> one.world() == activity.world());
             return new Suggestion(
                     dates,
-                    line(activity.id(), group),
-                    !worlds.contains(activity.world()),
+                    standing.next().stream()
+                            .filter(step -> step.activities().contains(activity.id()))
+                            .filter(step -> its.stream()
+                                    .noneMatch(one -> step.activities().contains(one.activityId())))
+                            .findFirst()
+                            .orElse(null),
+                    !goes && !standing.seen().contains(activity.world()),
                     fittingPupils(dates.get(0), group));
-        }
-
-        private @Nullable Bilingual line(long activity, SchoolClass group) {
-            return lines.stream()
-                    .filter(line -> line.steps().stream()
-                            .anyMatch(step -> step.activityId() == activity
-                                    && group.grades().contains(step.grade())))
-                    .map(LearningLine::title)
-                    .findFirst()
-                    .orElse(null);
         }
 
         /** The dates of one activity to which the class can come, also when it is booked on that activity already; by time. */

@@ -5,9 +5,12 @@ import static nl.tec.bookings.Refusal.because;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
@@ -107,32 +110,61 @@ public class VisitArrangements {
     }
 
     /**
-     * Gives a visit that was planned its bus, in the transaction of its booking. Nobody is mailed: the mail about the booking is made
-     * later and says it. Without a free bus the visit is among those that lack one ({@link BusSchedule#withoutBus}).
+     * Gives visits that were planned their bus, in the transaction of their booking. Nobody is mailed: the mail about the booking is made
+     * later and says it. If that bus cannot take them together any more, each gets one of its own; a visit for which none is free is
+     * among those that lack one ({@link BusSchedule#withoutBus}).
+     *
+     * @param ride from leaving the first school until all are back
+     * @param trips per booking, from leaving its own school until it is back there
      */
     @Transactional
-    public BookingResult planBus(long bookingId, TimeSlot trip, Actor by) {
-        return by.is(Role.PROGRAMME_MANAGER)
-                ? underLock(bookingId, by, booking -> {
-                    boolean given = buses.take(
-                                    booking.id(),
-                                    booking.participants(),
-                                    booking.details().adults(),
+    public void planRide(long busId, TimeSlot ride, Map<Long, TimeSlot> trips, Actor by) {
+        if (!by.is(Role.PROGRAMME_MANAGER)) {
+            throw new NotFound("rides to plan");
+        }
+        List<ClassBooking> riders = trips.keySet().stream()
+                .sorted()
+                .map(booking -> theirs(booking, by).orElseThrow(() -> new NotFound("booking " + booking)))
+                .toList();
+        riders.forEach(rider -> capacities.lock(rider.facts().session().id()));
+        Map<Long, Integer> people = riders.stream()
+                .collect(Collectors.toMap(
+                        ClassBooking::id,
+                        rider -> rider.participants() + rider.details().adults()));
+        boolean together = buses.takeTogether(new VisitBuses.Ride(busId, people, ride));
+        for (ClassBooking rider : riders) {
+            TimeSlot trip = Objects.requireNonNull(trips.get(rider.id()));
+            boolean given = together
+                    || buses.take(
+                                    rider.id(),
+                                    rider.participants(),
+                                    rider.details().adults(),
                                     trip)
                             .isEmpty();
-                    items.store(
-                            bookingId,
-                            Item.TRANSPORT,
-                            new Stored(
-                                    given ? State.DONE : State.OPEN,
-                                    Transport.TEC_BUS,
-                                    "",
-                                    given ? trip.start() : null,
-                                    given ? trip.end() : null),
-                            by);
-                    return Optional.empty();
-                })
-                : new Unknown();
+            items.store(
+                    rider.id(),
+                    Item.TRANSPORT,
+                    new Stored(
+                            given ? State.DONE : State.OPEN,
+                            Transport.TEC_BUS,
+                            "",
+                            given ? trip.start() : null,
+                            given ? trip.end() : null),
+                    by);
+        }
+    }
+
+    /**
+     * Another bus makes the ride in which a visit is, with everybody else in it and at the same times, so nobody is told.
+     *
+     * @return false, and nothing changes, when the visit has no bus or the other one cannot
+     */
+    @Transactional
+    public boolean replaceBus(long bookingId, long busId, Actor by) {
+        if (!by.is(Role.PROGRAMME_MANAGER)) {
+            throw new NotFound("bus of booking " + bookingId);
+        }
+        return buses.replace(bookingId, busId);
     }
 
     /** Who booked gets a mail, once for each change of the times. */

@@ -71,6 +71,7 @@ class DemoHub implements FirstStart {
             DemoAccounts accounts,
             DemoOffers offers,
             DemoSetUps setUps,
+            DemoActivities activities,
             DeclarationSeed declarations,
             Documents documents,
             MovingUp movingUp,
@@ -180,6 +181,8 @@ class DemoHub implements FirstStart {
         step("opinions");
         new DemoBuses(jdbc, now, settings).fill();
         step("buses");
+        new DemoLines(jdbc).fill(last);
+        step("lines");
         new DemoSteering(jdbc, now).fill(read("steering.yaml"));
         step("steering");
         DemoContributions contributions = new DemoContributions(jdbc, today, network);
@@ -187,6 +190,8 @@ class DemoHub implements FirstStart {
         modules.contributions().countVisits();
         contributions.finish();
         step("contributions");
+        modules.activities().fill(today);
+        step("activities of partners");
         new DemoFinance(jdbc, today, account("programma@tec.example")).fill(read("finance.yaml"));
         step("finance");
         modules.reach().recomputeAll();

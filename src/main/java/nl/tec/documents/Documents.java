@@ -27,7 +27,8 @@ public class Documents {
 
     /**
      * A PDF/UA: tagged, with its title and its language, letters embedded. The style sheet of the house for paper
-     * ({@code documents/document.css}) is added; nothing else is loaded, whatever the page asks for.
+     * ({@code documents/document.css}) is added; nothing else is loaded, whatever the page asks
+     * for; a picture is in the page itself ({@link Drawing}).
      *
      * @param xhtml a whole page, well formed, with {@code lang} and a {@code <title>}
      * @throws IllegalArgumentException when it is not well formed

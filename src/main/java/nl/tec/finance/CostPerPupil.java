@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import nl.tec.finance.internal.VisitedQueries;
 import nl.tec.reach.Reach;
+import nl.tec.reach.SchoolGroup;
 import nl.tec.reach.SessionsReach;
 import org.springframework.stereotype.Service;
 
@@ -29,5 +30,10 @@ public class CostPerPupil {
                     return new PerPupil(year, overview.booked(LineKind.COST, year), came.pupils(), came.others());
                 })
                 .toList();
+    }
+
+    /** The pupils of a calendar year by school and group: together they are {@link PerPupil#pupils}. */
+    public List<SchoolGroup> pupils(int year) {
+        return reach.schoolGroups(visited.sessions(List.of(year)).getOrDefault(year, List.of()), year);
     }
 }

@@ -86,19 +86,26 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
      */
     public void download(String kind, HttpServletResponse response) throws IOException {
         if (kind.equals("csv")) {
-            answer(response, CSV, "csv");
+            answer(response, CSV, name + ".csv");
             Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
             out.write('\uFEFF');
             writeCsv(out);
         } else {
-            answer(response, WORKBOOK, "xlsx");
-            writeWorkbook(response.getOutputStream());
+            answer(response, WORKBOOK, name + ".xlsx");
+            writeWorkbook(List.of(this), response.getOutputStream());
         }
     }
 
-    private void answer(HttpServletResponse response, String type, String ending) {
+    /** Several tables as one workbook, each on a sheet of its own. @param file its name, without its ending */
+    public static void downloadTogether(String file, List<TableExport> sheets, HttpServletResponse response)
+            throws IOException {
+        answer(response, WORKBOOK, file + ".xlsx");
+        writeWorkbook(sheets, response.getOutputStream());
+    }
+
+    private static void answer(HttpServletResponse response, String type, String name) {
         response.setContentType(type);
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "." + ending + "\"");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
     }
 
     private void writeCsv(Writer out) throws IOException {
@@ -116,25 +123,32 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
         return exact instanceof BigDecimal decimal ? decimal.toPlainString().replace('.', ',') : harmless(exact);
     }
 
-    private void writeWorkbook(OutputStream out) throws IOException {
+    private static void writeWorkbook(List<TableExport> sheets, OutputStream out) throws IOException {
         try (Workbook workbook = new Workbook(out, "TEC", "1.0")) {
-            Worksheet sheet = workbook.newWorksheet(name.length() > 31 ? name.substring(0, 31) : name);
-            for (int column = 0; column < header.size(); column++) {
-                sheet.value(0, column, header.get(column));
-                sheet.style(0, column).bold().set();
-            }
-            sheet.freezePane(0, 1);
-            int line = 0;
-            for (List<@Nullable Object> row : rows) {
-                line++;
-                for (int column = 0; column < row.size(); column++) {
-                    write(sheet, line, column, row.get(column));
-                }
-                if (line % PIECE == 0) {
-                    sheet.flush();
-                }
+            for (TableExport table : sheets) {
+                String name = table.name();
+                table.writeSheet(workbook.newWorksheet(name.length() > 31 ? name.substring(0, 31) : name));
             }
         }
+    }
+
+    private void writeSheet(Worksheet sheet) throws IOException {
+        for (int column = 0; column < header.size(); column++) {
+            sheet.value(0, column, header.get(column));
+            sheet.style(0, column).bold().set();
+        }
+        sheet.freezePane(0, 1);
+        int line = 0;
+        for (List<@Nullable Object> row : rows) {
+            line++;
+            for (int column = 0; column < row.size(); column++) {
+                write(sheet, line, column, row.get(column));
+            }
+            if (line % PIECE == 0) {
+                sheet.flush();
+            }
+        }
+        sheet.finish();
     }
 
     private static void write(Worksheet sheet, int line, int column, @Nullable Object value) {

@@ -2,12 +2,15 @@ package nl.tec.mail;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,9 +32,17 @@ public class Outbox {
     public static final String INSERT =
             "insert into outbox (template, recipient, language, payload, dedupe_key, created_at, next_attempt_at) ";
 
+    /** How long mails wait that somebody of the hub can still withdraw. */
+    public static final Duration UNDO = Duration.ofMinutes(10);
+
+    private record Hold(String field, long value, Instant until) {}
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final JsonMapper json;
+
+    /** As the transaction, it belongs to the thread. */
+    private final ThreadLocal<@Nullable Hold> held = new ThreadLocal<>();
 
     Outbox(JdbcClient jdbc, Clock clock, JsonMapper json) {
         this.jdbc = jdbc;
@@ -46,11 +57,50 @@ public class Outbox {
      */
     public void put(
             String template, String recipient, Locale language, Map<String, ?> payload, @Nullable String dedupeKey) {
-        Timestamp now = Rows.timestamp(clock.instant());
+        Instant now = clock.instant();
+        Hold hold = held.get();
+        Map<String, Object> all = new LinkedHashMap<>(payload);
+        if (hold != null) {
+            all.put(hold.field(), hold.value());
+        }
         jdbc.sql(INSERT + "values (?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (dedupe_key) do nothing")
-                .params(template, recipient, language.getLanguage(), json.writeValueAsString(payload))
+                .params(template, recipient, language.getLanguage(), json.writeValueAsString(all))
                 .param(dedupeKey)
-                .params(now, now)
+                .params(Rows.timestamp(now), Rows.timestamp(hold == null ? now : hold.until()))
+                .update();
+    }
+
+    /**
+     * Does some work whose mails do not go out before a moment, until when they can be withdrawn: all that {@link #put} puts
+     * meanwhile, in this thread.
+     *
+     * @param field in which the payload of each says what it is about; {@code value} the number of that
+     */
+    public <T> T holding(String field, long value, Instant until, Supplier<T> work) {
+        held.set(new Hold(field, value, until));
+        try {
+            return work.get();
+        } finally {
+            held.remove();
+        }
+    }
+
+    /** The mails about something that wait for their moment go out now. @param field of the payload, with this number */
+    public void release(String field, long value) {
+        jdbc.sql("""
+                update outbox set next_attempt_at = :now
+                 where payload -> :field = to_jsonb(:value::bigint) and attempts = 0 and sent_at is null and next_attempt_at > :now
+                """)
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("field", field)
+                .param("value", value)
+                .update();
+    }
+
+    /** Removes the mails about something of which no delivery has been attempted. @param field of the payload, with this number */
+    public void withdraw(String field, long value) {
+        jdbc.sql("delete from outbox where payload -> ? = to_jsonb(?::bigint) and attempts = 0 and sent_at is null")
+                .params(field, value)
                 .update();
     }
 

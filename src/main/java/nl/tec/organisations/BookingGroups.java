@@ -11,6 +11,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.RecurringJob;
 import nl.tec.organisations.internal.BookingGroupStore;
+import nl.tec.organisations.internal.ClassOrigins;
 import nl.tec.organisations.internal.ClassQueries;
 import nl.tec.organisations.internal.ClassRules;
 import nl.tec.organisations.internal.ClassStore;
@@ -52,10 +53,18 @@ public class BookingGroups {
     private final Schools schools;
     private final BookingGroupStore store;
     private final ClassStore classes;
+    private final ClassOrigins origins;
     private final ClassQueries queries;
     private final Clock clock;
 
-    BookingGroups(Schools schools, BookingGroupStore store, ClassStore classes, ClassQueries queries, Clock clock) {
+    BookingGroups(
+            Schools schools,
+            BookingGroupStore store,
+            ClassStore classes,
+            ClassOrigins origins,
+            ClassQueries queries,
+            Clock clock) {
+        this.origins = origins;
         this.schools = schools;
         this.store = store;
         this.classes = classes;
@@ -118,6 +127,7 @@ public class BookingGroups {
                 numbers.pupils(),
                 numbers.pupils(),
                 numbers.pupils());
+        origins.continueLastYear(schoolYear, siteId);
         return Outcome.done(queries.list(List.of(id)).get(0));
     }
 

@@ -2,6 +2,7 @@ package nl.tec.organisations;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -12,6 +13,7 @@ import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
+import nl.tec.organisations.internal.ClassOrigins;
 import nl.tec.organisations.internal.ClassQueries;
 import nl.tec.organisations.internal.ClassRules;
 import nl.tec.organisations.internal.ClassStore;
@@ -43,6 +45,8 @@ public class ClassChanges {
 
     private final ClassStore store;
 
+    private final ClassOrigins origins;
+
     private final CohortStore cohorts;
 
     private final Classes classes;
@@ -52,9 +56,16 @@ public class ClassChanges {
     private final Clock clock;
 
     ClassChanges(
-            ClassQueries queries, ClassStore store, CohortStore cohorts, Classes classes, Audit audit, Clock clock) {
+            ClassQueries queries,
+            ClassStore store,
+            ClassOrigins origins,
+            CohortStore cohorts,
+            Classes classes,
+            Audit audit,
+            Clock clock) {
         this.queries = queries;
         this.store = store;
+        this.origins = origins;
         this.cohorts = cohorts;
         this.classes = classes;
         this.audit = audit;
@@ -98,11 +109,14 @@ public class ClassChanges {
         }
         store.correct(classId, numbers);
         write(held.site(), was.year(), classId, numbers);
-        Set<Integer> before =
-                was.parts().stream().map(ClassPart::grade).map(Grade::number).collect(Collectors.toSet());
-        before.stream()
-                .filter(grade -> !numbers.pupils().containsKey(grade))
-                .forEach(grade -> store.endPart(classId, grade, clock.instant()));
+        Set<Integer> before = grades(was);
+        Set<Integer> ended = new HashSet<>(before);
+        ended.removeAll(numbers.pupils().keySet());
+        ended.forEach(grade -> store.endPart(classId, grade, clock.instant()));
+        origins.merge(classId, ended, was.year(), LocalDate.now(clock));
+        Set<Integer> added = new HashSet<>(numbers.pupils().keySet());
+        added.removeAll(before);
+        origins.split(was.siteId(), classId, added, was.year(), LocalDate.now(clock));
         return done(actor, "CLASS_CORRECTED", was.siteId(), was.year(), classId);
     }
 
@@ -117,6 +131,7 @@ public class ClassChanges {
         }
         long id = store.insert(siteId, year, numbers.label(), numbers.level(), NumbersFrom.SCHOOL, null);
         write(site, year, id, numbers);
+        origins.split(siteId, id, numbers.pupils().keySet(), year, LocalDate.now(clock));
         return done(actor, "CLASS_ADDED", siteId, year, id);
     }
 
@@ -128,6 +143,9 @@ public class ClassChanges {
         }
         store.end(classId, clock.instant());
         SchoolClass was = held.schoolClass();
+        if (was.countedIn() == null) { // an estimate that is removed never was a class
+            origins.merge(classId, grades(was), was.year(), LocalDate.now(clock));
+        }
         done(actor, "CLASS_REMOVED", was.siteId(), was.year(), classId);
     }
 
@@ -142,6 +160,7 @@ public class ClassChanges {
             return Outcome.refused(new Problems().add("", "classes.problem.labelTaken", was.label()));
         }
         store.restore(classId);
+        origins.unmerge(classId);
         return done(actor, "CLASS_RESTORED", was.siteId(), was.year(), classId);
     }
 
@@ -149,6 +168,10 @@ public class ClassChanges {
         cohorts.refresh(siteId, year);
         audit.add(actor, action, "school_class", classId);
         return Outcome.done(classId);
+    }
+
+    private static Set<Integer> grades(SchoolClass of) {
+        return of.parts().stream().map(ClassPart::grade).map(Grade::number).collect(Collectors.toSet());
     }
 
     private void write(Site site, SchoolYear year, long classId, ClassNumbers numbers) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.organisations.internal.ClassEstimates;
+import nl.tec.organisations.internal.ClassOrigins;
 import nl.tec.organisations.internal.ClassQueries;
 import nl.tec.organisations.internal.ClassStore;
 import nl.tec.shared.SchoolYear;
@@ -26,11 +27,14 @@ public class Classes {
 
     private final ClassEstimates estimates;
 
-    Classes(ClassStore store, Cohorts cohorts, ClassQueries queries, ClassEstimates estimates) {
+    private final ClassOrigins origins;
+
+    Classes(ClassStore store, Cohorts cohorts, ClassQueries queries, ClassEstimates estimates, ClassOrigins origins) {
         this.store = store;
         this.cohorts = cohorts;
         this.queries = queries;
         this.estimates = estimates;
+        this.origins = origins;
     }
 
     /**
@@ -75,6 +79,8 @@ public class Classes {
     /** Of the cohorts as they stand. Classes that are there already and that no school corrected follow them. */
     public int start(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
         estimates.follow(year, municipalities, sites);
-        return store.start(year, MAX_CLASS, municipalities, sites);
+        int made = store.start(year, MAX_CLASS, municipalities, sites);
+        origins.continueLastYear(year, null);
+        return made;
     }
 }

@@ -14,6 +14,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
+import nl.tec.organisations.internal.ClassOrigins;
 import nl.tec.organisations.internal.ClassQueries;
 import nl.tec.organisations.internal.ClassRules;
 import nl.tec.organisations.internal.ClassStore;
@@ -38,8 +39,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class MovingUp {
 
-    /** @param low the least it can be, as it was estimated this year; {@code high} the most */
-    public record NextPart(int grade, int pupils, int low, int high) {}
+    /**
+     * @param low the least it can be, as it was estimated this year; {@code high} the most
+     * @param fromPart the class part its pupils are in now; null for new pupils
+     */
+    public record NextPart(
+            int grade,
+            int pupils,
+            int low,
+            int high,
+            @Nullable Long fromPart) {}
 
     /**
      * A class of the next school year as it is proposed.
@@ -99,6 +108,8 @@ public class MovingUp {
 
     private final ClassStore store;
 
+    private final ClassOrigins origins;
+
     private final CohortStore cohorts;
 
     private final Classes classes;
@@ -107,9 +118,17 @@ public class MovingUp {
 
     private final Clock clock;
 
-    MovingUp(ClassQueries queries, ClassStore store, CohortStore cohorts, Classes classes, Audit audit, Clock clock) {
+    MovingUp(
+            ClassQueries queries,
+            ClassStore store,
+            ClassOrigins origins,
+            CohortStore cohorts,
+            Classes classes,
+            Audit audit,
+            Clock clock) {
         this.queries = queries;
         this.store = store;
+        this.origins = origins;
         this.cohorts = cohorts;
         this.classes = classes;
         this.audit = audit;
@@ -235,9 +254,30 @@ public class MovingUp {
                         pupils,
                         part == null ? pupils : part.low(),
                         part == null ? pupils : part.high());
+                NextPart moved = part(proposed, grade);
+                if (moved != null && moved.fromPart() != null) {
+                    origins.moveUp(id, grade, moved.fromPart(), to);
+                }
             });
         }
+        origins.merge(leftOut(proposal, numbers), to);
+        origins.continueLastYear(to, site.id());
         cohorts.refresh(site.id(), to);
+    }
+
+    /**
+     * The parts of this year whose class is not made: their pupils go to the other classes. An estimated class that a school
+     * leaves out never was one, so it takes nothing along.
+     */
+    private static List<Long> leftOut(Proposal proposal, List<ClassNumbers> numbers) {
+        return IntStream.range(0, numbers.size())
+                .filter(i -> numbers.get(i).pupils().isEmpty())
+                .mapToObj(i -> proposal.classes().get(i))
+                .filter(left -> left.countedIn() == null)
+                .flatMap(left -> left.parts().stream())
+                .map(NextPart::fromPart)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static @Nullable NextPart part(NextClass proposed, int grade) {

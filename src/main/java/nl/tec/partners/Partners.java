@@ -131,7 +131,7 @@ public class Partners {
     /** What it helped to make in a calendar year. @param participants everybody who came, each time */
     public record Attended(int year, int sessions, int participants) {}
 
-    /** Everything about a partner but its people by name. */
+    /** Everything about a partner but its people by name. @param logo the address of its logo; null: it has none */
     public record Page(
             long id,
             String name,
@@ -142,6 +142,7 @@ public class Partners {
             boolean ended,
             boolean connected,
             Profile profile,
+            @Nullable String logo,
             List<Connection> connections,
             List<Position> positions,
             List<Contribution> contributions,
@@ -196,7 +197,7 @@ public class Partners {
         return problems;
     }
 
-    /** A partner as everybody may see it. */
+    /** A partner as everybody may see it. @param logo the address of its logo; null: it has none */
     public record Shown(
             String name,
             OrganisationKind kind,
@@ -204,7 +205,8 @@ public class Partners {
             Optional<String> website,
             Set<World> worlds,
             String aboutNl,
-            String aboutEn) {}
+            String aboutEn,
+            @Nullable String logo) {}
 
     /** Who is connected today, by kind and name. */
     public List<Shown> shown() {

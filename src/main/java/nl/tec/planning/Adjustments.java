@@ -201,7 +201,7 @@ public class Adjustments {
 
     private Trial tried(
             Loaded loaded, List<Placement> pins, List<Placement> forbidden, Wish wish, @Nullable Candidate target) {
-        PlanScore before = PlanChecker.check(loaded.instance(), loaded.plan()).score();
+        PlanScore before = loaded.score();
         PlanInstance changed =
                 store.with(loaded.instance(), pins, forbidden, loaded.instance().previous());
         List<Rule> refusals = target == null ? List.of() : refusals(loaded.instance(), wish, target);

@@ -2,6 +2,7 @@ package nl.tec.planning;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.WeekFields;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.tec.planning.PlanInstance.Absence;
 import nl.tec.planning.PlanInstance.Activity;
 import nl.tec.planning.PlanInstance.Bus;
 import nl.tec.planning.PlanInstance.Candidate;
@@ -167,7 +169,16 @@ final class InstanceReader {
                 x.get("from").time(),
                 until(x),
                 Set.copyOf(x.get("not").list(JsonField::date)),
-                x.get("maxPerWeek").count());
+                x.get("maxPerWeek").count(),
+                x.find("absences").isEmpty() ? List.of() : x.get("absences").list(InstanceReader::absence));
+    }
+
+    private static Absence absence(JsonField x) throws InvalidPlanFile {
+        List<LocalDateTime> times = x.list(JsonField::moment);
+        if (times.size() != 2 || !times.get(0).isBefore(times.get(1))) {
+            throw x.wrong("has to be a begin and a later end");
+        }
+        return new Absence(times.get(0), times.get(1));
     }
 
     private static Bus bus(JsonField x) throws InvalidPlanFile {

@@ -290,7 +290,10 @@ public final class PlanChecker {
         return person.weekdays().contains(session.date().getDayOfWeek())
                 && !person.daysOff().contains(session.date())
                 && !session.occupiedFrom().toLocalTime().isBefore(person.from())
-                && !session.occupiedUntil().toLocalTime().isAfter(person.until());
+                && !session.occupiedUntil().toLocalTime().isAfter(person.until())
+                && person.absences().stream()
+                        .noneMatch(absence -> absence.from().isBefore(session.occupiedUntil())
+                                && absence.until().isAfter(session.occupiedFrom()));
     }
 
     private record Ride(String trip, LocalDateTime from, LocalDateTime until) {}

@@ -141,7 +141,13 @@ public final class PlanFiles {
                                 "from", x.from().toString(),
                                 "until", x.until().toString(),
                                 "not", texts(x.daysOff()),
-                                "maxPerWeek", x.maxPerWeek())));
+                                "maxPerWeek", x.maxPerWeek(),
+                                "absences",
+                                        list(
+                                                x.absences(),
+                                                absence -> List.of(
+                                                        absence.from().toString(),
+                                                        absence.until().toString())))));
         root.put(
                 "buses",
                 list(

@@ -67,6 +67,7 @@ public record PlanInstance(
      * @param until the time of day at which the last occupation has ended
      * @param daysOff dates on which this person is not there
      * @param maxPerWeek sessions in one ISO week
+     * @param absences other times at which this person is not there, although the other fields say so
      */
     public record Person(
             String id,
@@ -75,7 +76,24 @@ public record PlanInstance(
             LocalTime from,
             LocalTime until,
             Set<LocalDate> daysOff,
-            int maxPerWeek) {}
+            int maxPerWeek,
+            List<Absence> absences) {
+
+        /** Somebody who is there whenever the days and times say so. */
+        public Person(
+                String id,
+                Set<String> skills,
+                Set<DayOfWeek> weekdays,
+                LocalTime from,
+                LocalTime until,
+                Set<LocalDate> daysOff,
+                int maxPerWeek) {
+            this(id, skills, weekdays, from, until, daysOff, maxPerWeek, List.of());
+        }
+    }
+
+    /** Part of one day. */
+    public record Absence(LocalDateTime from, LocalDateTime until) {}
 
     /** @param seats for pupils and adults together, without the driver */
     public record Bus(String id, int seats, LocalTime from, LocalTime until) {}

@@ -2,6 +2,7 @@ package nl.tec.planning;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,15 +29,18 @@ import nl.tec.planning.PlanView.Missing;
 import nl.tec.planning.PlanView.Part;
 import nl.tec.planning.PlanView.Person;
 import nl.tec.planning.PlanView.SchoolShare;
+import nl.tec.planning.PlanView.Sharing;
 import nl.tec.planning.PlanView.Visit;
 import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.PlanStore;
+import nl.tec.planning.internal.Team;
 import nl.tec.planning.internal.WishRecords;
 import nl.tec.planning.internal.WishRecords.Kept;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Money;
 import nl.tec.shared.World;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.VenueNames;
@@ -50,15 +54,23 @@ public class PlanReading {
 
     private static final int REMEMBERED = 8;
 
+    /** A person who is forgotten is not named longer than this. */
+    private static final Duration NAMES_STAY = Duration.ofMinutes(10);
+
     private final WishRecords wishes;
     private final PlanStore store;
     private final Schools schools;
     private final Catalogue catalogue;
     private final VenueNames names;
     private final Venues venues;
+    private final Team team;
+    private final BusRate busRate;
 
-    private final Cache<List<Object>, PlanView> views =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+    private final Cache<List<Object>, PlanView> views = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(NAMES_STAY)
+            .softValues()
+            .build();
 
     PlanReading(
             WishRecords wishes,
@@ -66,13 +78,17 @@ public class PlanReading {
             Schools schools,
             Catalogue catalogue,
             VenueNames names,
-            Venues venues) {
+            Venues venues,
+            Team team,
+            BusRate busRate) {
         this.wishes = wishes;
         this.store = store;
         this.schools = schools;
         this.catalogue = catalogue;
         this.names = names;
         this.venues = venues;
+        this.team = team;
+        this.busRate = busRate;
     }
 
     /** Null when nothing is found yet. */
@@ -84,7 +100,7 @@ public class PlanReading {
             if (loaded == null) {
                 return null;
             }
-            known = new Making(proposal.roundId(), loaded.instance(), loaded.plan()).view();
+            known = new Making(proposal.roundId(), loaded).view();
             views.put(List.of(proposal.id(), loaded.version()), known);
         }
         return known;
@@ -198,14 +214,17 @@ public class PlanReading {
 
         private final PlanInstance instance;
         private final PlanSolution plan;
+        private final PlanScore score;
         private final Map<Long, Kept> kept;
         private final Map<Long, SchoolSite> sites;
         private final Map<String, Activity> activities = new HashMap<>();
         private final Map<String, PlanInstance.Wish> wished;
+        private final Map<String, String> people;
 
-        Making(long roundId, PlanInstance instance, PlanSolution plan) {
-            this.instance = instance;
-            this.plan = plan;
+        Making(long roundId, PlanStore.Loaded loaded) {
+            instance = loaded.instance();
+            plan = loaded.plan();
+            score = loaded.score();
             kept = wishes.list(roundId).stream().collect(Collectors.toMap(Kept::id, one -> one));
             Set<Long> ids = instance.schools().stream()
                     .map(school -> InstanceBuilder.number(school.id()))
@@ -213,10 +232,11 @@ public class PlanReading {
             sites = schools.list(ids).stream().collect(Collectors.toMap(SchoolSite::id, site -> site));
             catalogue.list().forEach(activity -> activities.put("a" + activity.id(), activity));
             wished = byId(instance.wishes(), PlanInstance.Wish::id);
+            people = team.names(
+                    instance.staff().stream().map(PlanInstance.Person::id).toList());
         }
 
         PlanView view() {
-            PlanScore score = PlanChecker.check(instance, plan).score();
             Double bound = plan.bounds().get(Level.MET.word());
             return new PlanView(
                     sessions(),
@@ -224,7 +244,38 @@ public class PlanReading {
                     shares(),
                     levers(),
                     score,
-                    bound == null ? null : Integer.valueOf(bound.intValue()));
+                    bound == null ? null : Integer.valueOf(bound.intValue()),
+                    sharing());
+        }
+
+        private Sharing sharing() {
+            Map<Long, Candidate> candidates = byId(instance.candidates(), Candidate::id);
+            Map<List<String>, Travel> travel = new HashMap<>();
+            instance.travel().forEach(way -> travel.put(List.of(way.school(), way.venue()), way));
+            int riders = 0;
+            double apart = 0;
+            for (Assignment assignment : plan.assignments()) {
+                if (assignment.trip() != null) {
+                    riders++;
+                    apart += 2
+                            * Objects.requireNonNull(travel.get(List.of(
+                                            Objects.requireNonNull(wished.get(assignment.wish()))
+                                                    .school(),
+                                            Objects.requireNonNull(candidates.get(assignment.candidate()))
+                                                    .venue())))
+                                    .kilometres();
+                }
+            }
+            double saved = apart - score.busKm();
+            Money rate = instance.candidates().stream()
+                    .findFirst()
+                    .flatMap(one -> busRate.perKilometre(one.date()))
+                    .orElse(null);
+            return new Sharing(
+                    riders - score.trips(),
+                    saved,
+                    rate == null ? null : rate.times(Math.round(score.busKm())),
+                    rate == null ? null : rate.times(Math.round(saved)));
         }
 
         private List<Held> sessions() {
@@ -297,7 +348,7 @@ public class PlanReading {
         }
 
         private Person person(String id) {
-            return new Person(id, id);
+            return new Person(id, people.getOrDefault(id, ""));
         }
 
         private String school(PlanInstance.Wish wish) {
@@ -355,6 +406,7 @@ public class PlanReading {
         private List<String> levers() {
             Map<String, String> equipment = venues.equipment().stream()
                     .collect(Collectors.toMap(Equipment::key, one -> one.name().dutch()));
+            Map<String, String> skills = team.skillNames();
             return plan.levers().stream()
                     .map(lever -> PlanTexts.lever(
                             lever,
@@ -362,7 +414,8 @@ public class PlanReading {
                                 case ROOM -> roomName(lever.subject());
                                 case EQUIPMENT -> equipment.getOrDefault(lever.subject(), lever.subject());
                                 case HOURS, WEEKS -> schoolName(lever.subject());
-                                case STAFF, BUS -> lever.subject();
+                                case STAFF -> skills.getOrDefault(lever.subject(), "");
+                                case BUS -> lever.subject();
                             }))
                     .toList();
         }

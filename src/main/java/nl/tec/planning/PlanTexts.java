@@ -47,12 +47,13 @@ public final class PlanTexts {
     /**
      * How many wishes more are met with a change.
      *
-     * @param name of its subject, as people know it: the skill, room, equipment or school
+     * @param name of its subject, as people know it: the skill, room, equipment or school; empty: no skill in particular
      */
     public static String lever(PlanLever lever, String name) {
         DayOfWeek weekday = lever.weekday();
+        boolean skilled = lever.kind() == PlanLever.Kind.STAFF && !name.isEmpty();
         return MessageFormat.format(
-                TEXTS.getString("planning.lever." + lever.kind()),
+                TEXTS.getString("planning.lever." + lever.kind() + (skilled ? ".skill" : "")),
                 name,
                 weekday == null ? "" : weekday.getDisplayName(TextStyle.FULL, DUTCH),
                 lever.more());

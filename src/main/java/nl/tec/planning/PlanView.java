@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import nl.tec.planning.PlanInstance.Mode;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Money;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,22 @@ public record PlanView(
         List<SchoolShare> schools,
         List<String> levers,
         PlanScore score,
-        @Nullable Integer bound) {
+        @Nullable Integer bound,
+        Sharing sharing) {
+
+    /**
+     * What is won by classes that ride together.
+     *
+     * @param rides that are not made because of it
+     * @param kilometres that are not driven because of it
+     * @param cost of all rides of the plan; null: nobody has said what a kilometre costs
+     * @param saved what those kilometres would have cost; null, as {@code cost}
+     */
+    public record Sharing(
+            int rides,
+            double kilometres,
+            @Nullable Money cost,
+            @Nullable Money saved) {}
 
     /**
      * A session that is held.

@@ -29,6 +29,7 @@ public class Proposals {
 
     public static final String NAME = "naam";
     public static final String SECONDS = "seconden";
+    public static final String GUIDES = "begeleiders";
     public static final int MAX_NAME = 60;
     public static final int MIN_SECONDS = 5;
     public static final int MAX_SECONDS = 1_800;
@@ -78,22 +79,28 @@ public class Proposals {
                 .orElseThrow(() -> new NotFound("proposal " + id + " of round " + roundId));
     }
 
-    /** The instance of a round as it is now. */
-    public PlanInstance instance(long roundId, Map<String, Integer> weights) {
-        return builder.build(rounds.get(roundId), Dates.dayOf(clock.instant()).plusDays(1), weights);
-    }
-
     /**
-     * Begins a new plan, or puts it in the queue behind the one that is being made.
+     * How a plan is made.
      *
      * @param weights of the bands of groups that go first where all else is alike
+     * @param guides whether guides are planned too; false: without them, they are asked later
      */
-    public Outcome<Long> start(long roundId, String name, int seconds, Map<String, Integer> weights, Actor by) {
+    public record Settings(Map<String, Integer> weights, boolean guides) {}
+
+    /** The instance of a round as it is now. */
+    public PlanInstance instance(long roundId, Settings settings) {
+        return builder.build(
+                rounds.get(roundId), Dates.dayOf(clock.instant()).plusDays(1), settings.weights(), settings.guides());
+    }
+
+    /** Begins a new plan, or puts it in the queue behind the one that is being made. */
+    public Outcome<Long> start(long roundId, String name, int seconds, Settings settings, Actor by) {
         Round round = rounds.get(roundId);
         Problems problems = check(round, name, seconds);
-        PlanInstance instance = instance(roundId, weights);
+        PlanInstance instance = instance(roundId, settings);
         problems.addIf(instance.wishes().isEmpty(), "", "planning.proposal.noWishes");
         problems.addIf(instance.candidates().isEmpty(), "", "planning.proposal.noSupply");
+        problems.addIf(settings.guides() && instance.staff().isEmpty(), GUIDES, "planning.proposal.noGuides");
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -162,7 +169,7 @@ public class Proposals {
     /** Writes the instance of a round to a file. */
     public void export(long roundId, Path file) {
         try {
-            PlanFiles.write(instance(roundId, Map.of()), file);
+            PlanFiles.write(instance(roundId, new Settings(Map.of(), true)), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

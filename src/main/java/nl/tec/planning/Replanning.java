@@ -12,40 +12,57 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.ClassBookings;
+import nl.tec.bookings.VisitArrangements;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.internal.Fitting;
 import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.PublicationRecords;
+import nl.tec.planning.internal.PublicationRecords.Guiding;
+import nl.tec.planning.internal.PublicationRecords.OnBus;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
+import nl.tec.staff.Assignments;
+import nl.tec.staff.StaffCandidate;
+import nl.tec.venues.Bus;
+import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What to do when something in a published plan cannot be as it was: a room is closed, whoever gives an activity is ill (requirement
- * C4). Names the visits that are hit, and finds each another time at which nothing else has to move.
+ * What to do when something in a published plan cannot be as it was: a room is closed, a guide is ill, a bus broke down (requirement
+ * C4). Names the visits that are hit. Where another guide or bus is free, the visit stays as it was promised; otherwise it finds another
+ * time at which nothing else has to move.
  */
 @Service
 public class Replanning {
+
+    /** Times that are tried for a visit that needs a bus. */
+    private static final int MAX_TRIED = 10;
 
     private final Rounds rounds;
     private final PublicationRecords records;
     private final InstanceBuilder builder;
     private final Sessions sessions;
     private final ClassBookings bookings;
+    private final VisitArrangements arrangements;
+    private final Assignments assignments;
+    private final Venues venues;
     private final Audit audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -56,6 +73,9 @@ public class Replanning {
             InstanceBuilder builder,
             Sessions sessions,
             ClassBookings bookings,
+            VisitArrangements arrangements,
+            Assignments assignments,
+            Venues venues,
             Audit audit,
             TransactionTemplate transaction,
             Clock clock) {
@@ -64,27 +84,60 @@ public class Replanning {
         this.builder = builder;
         this.sessions = sessions;
         this.bookings = bookings;
+        this.arrangements = arrangements;
+        this.assignments = assignments;
+        this.venues = venues;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
 
+    /** What can drop out, by the first letter of its identifier. */
+    public enum Kind {
+        ACTIVITY('a'),
+        ROOM('r'),
+        VENUE('v'),
+        GUIDE('p'),
+        BUS('b');
+
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+
+        String id(long number) {
+            return letter + String.valueOf(number);
+        }
+
+        /** @throws NotFound when nothing is called so */
+        public static Kind of(String subject) {
+            for (Kind kind : values()) {
+                if (kind.letter == subject.charAt(0)) {
+                    return kind;
+                }
+            }
+            throw new NotFound("subject " + subject);
+        }
+    }
+
     /**
      * What cannot be.
      *
-     * @param subject an activity or a place, as in {@link PlannedVisit.Subject}
+     * @param subject an activity or a place, as in {@link PlannedVisit.Subject}, a guide {@code p9} or a bus {@code b3}
      * @param until the last day
      */
     public record Mishap(String subject, LocalDate from, LocalDate until) {
 
-        boolean hits(PlannedVisit visit) {
-            LocalDate day = Dates.dayOf(visit.start());
-            return (subject.equals(visit.subject().activity())
-                            || subject.equals(visit.subject().place()))
-                    && isIn(day);
+        Kind kind() {
+            return Kind.of(subject);
         }
 
-        boolean hits(Candidate one) {
+        private long number() {
+            return Long.parseLong(subject.substring(1));
+        }
+
+        private boolean hits(Candidate one) {
             return (subject.equals(one.activity())
                             || one.room().equals(subject)
                             || one.room().startsWith(subject + "-"))
@@ -96,19 +149,76 @@ public class Replanning {
         }
     }
 
-    /** @param to null: no other time was found */
-    public record Move(PlannedVisit visit, @Nullable Candidate to) {}
+    /** Another guide or bus. */
+    public record Replacement(long id, Bilingual name) {}
 
-    /** The activities and places of the visits that are still to come, by what they are called. */
+    /**
+     * What can be done for a visit that is hit.
+     *
+     * @param with who or what makes it possible as it was promised; null: nobody is free, or that would not help
+     * @param to another time; null: none is needed, or none was found
+     */
+    public record Move(
+            PlannedVisit visit,
+            @Nullable Replacement with,
+            @Nullable Candidate to) {}
+
+    /** A round as it stands now. */
+    private record Situation(List<PlannedVisit> visits, List<OnBus> buses, List<Guiding> guides) {
+
+        private List<PlannedVisit> hit(Mishap mishap) {
+            return visits.stream()
+                    .filter(visit -> mishap.isIn(Dates.dayOf(visit.start())))
+                    .filter(
+                            switch (mishap.kind()) {
+                                case ACTIVITY ->
+                                    visit -> mishap.subject()
+                                            .equals(visit.subject().activity());
+                                case ROOM, VENUE ->
+                                    visit -> mishap.subject()
+                                            .equals(visit.subject().place());
+                                case GUIDE ->
+                                    visit -> guides.stream()
+                                            .anyMatch(one -> one.sessionId() == visit.sessionId()
+                                                    && one.memberId() == mishap.number());
+                                case BUS ->
+                                    visit -> buses.stream()
+                                            .anyMatch(one -> one.bookingId() == visit.bookingId()
+                                                    && one.busId() == mishap.number());
+                            })
+                    .toList();
+        }
+
+        private OnBus bus(PlannedVisit visit) {
+            return buses.stream()
+                    .filter(one -> one.bookingId() == visit.bookingId())
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private Situation situation(long roundId) {
+        return new Situation(
+                coming(roundId), records.buses(roundId, clock.instant()), records.guides(roundId, clock.instant()));
+    }
+
+    /** The guides, buses, places and activities of the visits that are still to come, by what they are called. */
     public Map<String, Bilingual> subjects(long roundId) {
-        Map<String, Bilingual> activities = new TreeMap<>();
+        Situation now = situation(roundId);
+        Map<String, Bilingual> guides = new TreeMap<>();
+        Map<String, Bilingual> buses = new TreeMap<>();
         Map<String, Bilingual> places = new TreeMap<>();
-        for (PlannedVisit visit : coming(roundId)) {
+        Map<String, Bilingual> activities = new TreeMap<>();
+        now.guides().forEach(one -> guides.put(Kind.GUIDE.id(one.memberId()), new Bilingual(one.name(), one.name())));
+        now.buses().forEach(one -> buses.put(Kind.BUS.id(one.busId()), one.name()));
+        for (PlannedVisit visit : now.visits()) {
+            if (!visit.subject().place().isEmpty()) { // it is held at the school otherwise
+                places.put(visit.subject().place(), visit.place());
+            }
             activities.put(visit.subject().activity(), visit.title());
-            places.put(visit.subject().place(), visit.place());
         }
         Map<String, Bilingual> all = new LinkedHashMap<>();
-        List.of(places, activities)
+        List.of(guides, buses, places, activities)
                 .forEach(some -> some.entrySet().stream()
                         .sorted(Comparator.comparing(entry -> entry.getValue().dutch()))
                         .forEach(entry -> all.put(entry.getKey(), entry.getValue())));
@@ -121,24 +231,97 @@ public class Replanning {
                 .toList();
     }
 
-    /** Every visit that is hit, with the time nearest to what it was that is free for it; nothing changes. */
+    /** Every visit that is hit, with what can be done for it; nothing changes. */
     public List<Move> propose(long roundId, Mishap mishap) {
-        Round round = rounds.get(roundId);
-        List<PlannedVisit> visits = coming(roundId);
-        List<PlannedVisit> hit = visits.stream().filter(mishap::hits).toList();
-        if (hit.isEmpty()) {
-            return List.of();
+        Situation now = situation(roundId);
+        List<PlannedVisit> hit = now.hit(mishap);
+        Map<Long, Replacement> replacements = switch (mishap.kind()) {
+            case GUIDE -> otherGuides(hit, mishap.number());
+            case BUS -> otherBuses(hit, now, mishap.number());
+            case ACTIVITY, ROOM, VENUE -> Map.of();
+        };
+        Map<Long, Candidate> times = otherTimes(
+                roundId,
+                mishap,
+                now,
+                hit.stream()
+                        .filter(visit -> !replacements.containsKey(visit.id()))
+                        .toList());
+        return hit.stream()
+                .map(visit -> new Move(visit, replacements.get(visit.id()), times.get(visit.id())))
+                .toList();
+    }
+
+    /** Per visit the best guide who is free, and not the same for two sessions at once. */
+    private Map<Long, Replacement> otherGuides(List<PlannedVisit> hit, long ill) {
+        Map<Long, List<StaffCandidate>> substitutes = assignments.substitutes(
+                hit.stream().map(PlannedVisit::sessionId).distinct().toList(), ill);
+        Map<Long, Optional<Replacement>> bySession = new HashMap<>();
+        Map<Long, Replacement> byVisit = new HashMap<>();
+        List<Taken> taken = new ArrayList<>();
+        for (PlannedVisit visit : hit) {
+            TimeSlot slot = new TimeSlot(visit.start(), visit.end());
+            bySession
+                    .computeIfAbsent(
+                            visit.sessionId(),
+                            session -> substitutes.getOrDefault(session, List.of()).stream()
+                                    .filter(other -> Taken.isFree(taken, other.memberId(), slot))
+                                    .findFirst()
+                                    .map(other -> new Replacement(
+                                            other.memberId(), new Bilingual(other.name(), other.name()))))
+                    .ifPresent(one -> {
+                        taken.add(new Taken(one.id(), slot));
+                        byVisit.put(visit.id(), one);
+                    });
         }
+        return byVisit;
+    }
+
+    private record Taken(long id, TimeSlot slot) {
+
+        static boolean isFree(List<Taken> taken, long id, TimeSlot slot) {
+            return taken.stream().noneMatch(one -> one.id() == id && one.slot().overlaps(slot));
+        }
+    }
+
+    /** Per visit the smallest bus that seats everybody in the ride and is free then. */
+    private Map<Long, Replacement> otherBuses(List<PlannedVisit> hit, Situation now, long broken) {
+        Map<Long, Optional<Replacement>> byRide = new HashMap<>();
+        Map<Long, Replacement> byVisit = new HashMap<>();
+        List<Taken> taken = new ArrayList<>();
+        for (PlannedVisit visit : hit) {
+            OnBus ride = now.bus(visit);
+            byRide.computeIfAbsent(
+                            ride.ride(),
+                            key -> venues.freeBuses(ride.during(), ride.people()).stream()
+                                    .filter(bus -> bus.id() != broken && Taken.isFree(taken, bus.id(), ride.during()))
+                                    .findFirst()
+                                    .map(bus -> new Replacement(bus.id(), bus.name())))
+                    .ifPresent(one -> {
+                        taken.add(new Taken(one.id(), ride.during()));
+                        byVisit.put(visit.id(), one);
+                    });
+        }
+        return byVisit;
+    }
+
+    /** Per visit the time nearest to what it was at which nothing else has to move. */
+    private Map<Long, Candidate> otherTimes(long roundId, Mishap mishap, Situation now, List<PlannedVisit> hit) {
+        if (hit.isEmpty()) {
+            return Map.of();
+        }
+        Round round = rounds.get(roundId);
         PlanInstance instance =
-                builder.build(round, Dates.dayOf(clock.instant()).plusDays(1), Map.of());
+                builder.build(round, Dates.dayOf(clock.instant()).plusDays(1), Map.of(), mishap.kind() == Kind.GUIDE);
         Map<Long, Wish> wishes = instance.wishes().stream()
                 .collect(Collectors.toMap(wish -> InstanceBuilder.number(wish.id()), wish -> wish));
         Fitting fitting = new Fitting(instance);
         Map<List<Object>, Set<LocalDate>> out = new HashMap<>();
-        visits.forEach(visit -> out.computeIfAbsent(List.of(visit.siteId(), visit.label()), key -> new HashSet<>())
-                .add(Dates.dayOf(visit.start())));
+        now.visits()
+                .forEach(visit -> out.computeIfAbsent(List.of(visit.siteId(), visit.label()), key -> new HashSet<>())
+                        .add(Dates.dayOf(visit.start())));
         List<Candidate> taken = new ArrayList<>();
-        List<Move> moves = new ArrayList<>();
+        Map<Long, Candidate> times = new HashMap<>();
         for (PlannedVisit visit : hit) {
             Wish wish = wishes.get(visit.wishId());
             Set<LocalDate> days = Objects.requireNonNull(out.get(List.<Object>of(visit.siteId(), visit.label())));
@@ -149,19 +332,41 @@ public class Replanning {
                             .filter(one -> one.activity().equals(visit.subject().activity())
                                     && !mishap.hits(one)
                                     && fitting.allows(wish, one)
+                                    && fitting.hasPeople(one, without(mishap))
                                     && !days.contains(one.date())
                                     && taken.stream().noneMatch(other -> overlap(other, one)))
-                            .min(Comparator.comparing((Candidate one) ->
+                            .sorted(Comparator.comparing((Candidate one) ->
                                             Duration.between(was, one.start()).abs())
                                     .thenComparing(Candidate::id))
+                            .limit(mishap.kind() == Kind.BUS ? MAX_TRIED : 1)
+                            .filter(mishap.kind() == Kind.BUS ? hasBus(visit, now, mishap) : one -> true)
+                            .findFirst()
                             .orElse(null);
             if (to != null) {
                 taken.add(to);
                 days.add(to.date());
+                times.put(visit.id(), to);
             }
-            moves.add(new Move(visit, to));
         }
-        return moves;
+        return times;
+    }
+
+    private static Predicate<PlanInstance.Person> without(Mishap mishap) {
+        return person -> mishap.kind() != Kind.GUIDE || !person.id().equals(mishap.subject());
+    }
+
+    /** Whether a bus is free for as long as the visit has one now, at the time of a candidate. */
+    private Predicate<Candidate> hasBus(PlannedVisit visit, Situation now, Mishap mishap) {
+        OnBus ride = now.bus(visit);
+        return one -> {
+            Duration later = Duration.between(
+                    visit.start(), one.start().atZone(Dates.ZONE).toInstant());
+            TimeSlot during = new TimeSlot(
+                    ride.during().start().plus(later), ride.during().end().plus(later));
+            return venues.freeBuses(during, ride.people()).stream()
+                    .mapToLong(Bus::id)
+                    .anyMatch(bus -> bus != mishap.number() || !mishap.isIn(one.date()));
+        };
     }
 
     private static boolean overlap(Candidate one, Candidate other) {
@@ -171,24 +376,36 @@ public class Replanning {
     }
 
     /**
-     * Moves a visit; its school gets the mail of a visit that moved. The session that nobody comes to any more is called off.
+     * Does what was proposed for a visit: another guide or bus, or another time. A school whose visit moves gets the mail of that, and the
+     * session that nobody comes to any more is called off.
      *
-     * @return false when the place was taken meanwhile
+     * @return false when it is not possible any more
      */
     public boolean move(long roundId, Mishap mishap, long visitId, Actor by) {
         Move move = propose(roundId, mishap).stream()
                 .filter(one -> one.visit().id() == visitId)
                 .findFirst()
                 .orElseThrow(() -> new NotFound("visit " + visitId + " that is hit"));
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean done = repair(move, mishap, by);
+            if (!done) {
+                status.setRollbackOnly();
+            }
+            return done;
+        }));
+    }
+
+    private boolean repair(Move move, Mishap mishap, Actor by) {
+        PlannedVisit visit = move.visit();
+        Replacement with = move.with();
         Candidate to = move.to();
-        return to != null
-                && Boolean.TRUE.equals(transaction.execute(status -> {
-                    boolean moved = moveTo(move.visit(), to, by);
-                    if (!moved) {
-                        status.setRollbackOnly();
-                    }
-                    return moved;
-                }));
+        if (with != null) {
+            audit.add(by, "PLAN_VISIT_KEPT", "BOOKING", visit.bookingId());
+            return mishap.kind() == Kind.BUS
+                    ? arrangements.replaceBus(visit.bookingId(), with.id(), by)
+                    : assignments.replace(visit.sessionId(), mishap.number(), with.id(), by) instanceof Outcome.Done;
+        }
+        return to != null && moveTo(visit, to, by);
     }
 
     private boolean moveTo(PlannedVisit visit, Candidate to, Actor by) {
@@ -217,6 +434,7 @@ public class Replanning {
         if (sessions.bookings(List.of(visit.sessionId())) == 0) {
             sessions.cancel(List.of(visit.sessionId()), "-", by);
         }
+        assignments.askBest(session, by);
         audit.add(by, "PLAN_VISIT_MOVED", "BOOKING", visit.bookingId());
         return true;
     }

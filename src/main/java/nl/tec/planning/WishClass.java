@@ -27,7 +27,7 @@ public record WishClass(
     /**
      * An activity that suits a class.
      *
-     * @param line the learning line of which it is the step of this group; null: of none
+     * @param line the learning line of the school of which it fills a step of this group; null: of none
      * @param newWorld whether its pupils have not seen its world yet
      * @param done whether its pupils did it before
      */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param goals codes of curriculum goals
  * @param tags words people search with, in any language
  * @param organiserId of whom it is; null: the hub
+ * @param signUpUrl where one signs up at the organiser's own site; null: here
  */
 public record ActivityDetails(
         ActivityKind kind,
@@ -34,7 +35,44 @@ public record ActivityDetails(
         List<String> equipment,
         List<String> goals,
         List<String> tags,
-        @Nullable Long organiserId) {
+        @Nullable Long organiserId,
+        @Nullable String signUpUrl) {
+
+    /** One to which people sign up here. */
+    public ActivityDetails(
+            ActivityKind kind,
+            Takes takes,
+            Words words,
+            List<World> worlds,
+            Set<Discipline> disciplines,
+            ForWhom forWhom,
+            Duration duration,
+            Size size,
+            Terms terms,
+            @Nullable Long venueId,
+            @Nullable Long roomId,
+            List<String> equipment,
+            List<String> goals,
+            List<String> tags,
+            @Nullable Long organiserId) {
+        this(
+                kind,
+                takes,
+                words,
+                worlds,
+                disciplines,
+                forWhom,
+                duration,
+                size,
+                terms,
+                venueId,
+                roomId,
+                equipment,
+                goals,
+                tags,
+                organiserId,
+                null);
+    }
 
     /** Who signs up: a school with a class, or people for themselves. */
     public enum Takes {
@@ -132,10 +170,15 @@ public record ActivityDetails(
                 words.needs,
                 words.fund,
                 words.payment);
+        return with(other);
+    }
+
+    /** The same with other words. */
+    public ActivityDetails with(Words others) {
         return new ActivityDetails(
                 kind,
                 takes,
-                other,
+                others,
                 worlds,
                 disciplines,
                 forWhom,
@@ -147,6 +190,7 @@ public record ActivityDetails(
                 equipment,
                 goals,
                 tags,
-                organiserId);
+                organiserId,
+                signUpUrl);
     }
 }

@@ -36,6 +36,7 @@ public final class ActivityFields {
     public static final String ROOM = "ruimte";
     public static final String EQUIPMENT = "materiaal";
     public static final String GOALS = "kerndoelen";
+    public static final String SIGN_UP_URL = "aanmeldadres";
 
     private ActivityFields() {}
 }

@@ -157,6 +157,9 @@ public class ActivityLabels {
         if (card.sessions() == 0) {
             return new AvailabilityLabel("none", texts.text(language, "programme.room.noDates"));
         }
+        if (card.signUpElsewhere()) {
+            return new AvailabilityLabel("calm", texts.text(language, "programme.room.elsewhere"));
+        }
         if (card.sessionsFree() == 0) {
             return new AvailabilityLabel("warn", texts.text(language, "programme.room.full"));
         }
@@ -167,6 +170,9 @@ public class ActivityLabels {
     /** Whether a session still has room. */
     public AvailabilityLabel room(Session session, Locale language) {
         Availability availability = session.availability();
+        if (session.signUpElsewhere() && session.visible()) {
+            return new AvailabilityLabel("calm", texts.text(language, "programme.room.elsewhere"));
+        }
         if (availability == null) {
             return new AvailabilityLabel("calm", texts.text(language, "programme.room.ask"));
         }

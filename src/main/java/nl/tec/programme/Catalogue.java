@@ -66,6 +66,11 @@ public class Catalogue {
         return check.draft(details);
     }
 
+    /** What is wrong with one that everybody is to see. */
+    public Problems checkPublication(ActivityDetails details) {
+        return check.publication(details);
+    }
+
     /** A new draft; its slug is made of the Dutch title. */
     @Transactional
     public Result create(ActivityDetails details, Actor by) {
@@ -92,10 +97,18 @@ public class Catalogue {
                 details.takes() != current.details().takes() && store.hasSessions(id),
                 ActivityFields.TAKES,
                 "programme.check.takesFixed");
+        boolean signUpMoves =
+                (details.signUpUrl() == null) != (current.details().signUpUrl() == null);
+        List<Long> toCome = signUpMoves ? store.toCome(id, true) : List.of();
+        problems.addIf(
+                details.signUpUrl() != null && sessions.bookings(toCome) > 0,
+                ActivityFields.SIGN_UP_URL,
+                "programme.check.signUpFixed");
         if (problems.any()) {
             return new Refused(problems);
         }
         store.update(id, details);
+        sessions.reopen(toCome, by);
         audit.add(by, "ACTIVITY_CHANGED", "ACTIVITY", id);
         return new Saved(get(id));
     }

@@ -81,6 +81,8 @@ public class Programme {
      * @param sessionsFree how many of those have room
      * @param course whether those are courses
      * @param price per class, or per participant who comes without one
+     * @param organiser null: the hub
+     * @param signUpElsewhere whether people sign up at the organiser's own site
      */
     public record Card(
             long id,
@@ -99,7 +101,9 @@ public class Programme {
             int sessions,
             int sessionsFree,
             boolean course,
-            Money price) {
+            Money price,
+            @Nullable Organiser organiser,
+            boolean signUpElsewhere) {
 
         public boolean takesClasses() {
             return takes == ActivityDetails.Takes.CLASSES;
@@ -110,6 +114,13 @@ public class Programme {
             return next == null ? null : next.start();
         }
     }
+
+    /**
+     * Who organises an activity, when it is not the hub.
+     *
+     * @param logo the address of its logo; null: it has none
+     */
+    public record Organiser(long id, String name, @Nullable String logo) {}
 
     private final ProgrammeQueries queries;
 
@@ -130,6 +141,12 @@ public class Programme {
     /** All published activities, by title. What fits a class: {@link ForWhom#fits}. */
     public List<Activity> list() {
         return queries.list();
+    }
+
+    /** Whose activity it is; empty: the hub's. */
+    public Optional<Organiser> organiserOf(Activity activity) {
+        Long organiser = activity.details().organiserId();
+        return organiser == null ? Optional.empty() : queries.organiser(organiser);
     }
 
     public List<CurriculumGoal> goalsOf(Activity activity) {
@@ -157,10 +174,6 @@ public class Programme {
     /** The sessions to come that one can begin with, by date, of the activities that are found; filtered alike. */
     public FoundSessions searchSessions(Query query) {
         return queries.searchSessions(query);
-    }
-
-    public List<LearningLine> learningLines() {
-        return queries.learningLines();
     }
 
     /** The slugs of all published activities, for the site map. */

@@ -47,7 +47,11 @@ public record Session(
      */
     public record Course(Instant start, Instant end, int meetings) {}
 
-    /** What a list of sessions shows of the activity. */
+    /**
+     * What a list of sessions shows of the activity.
+     *
+     * @param signUpUrl where one signs up at the organiser's own site; null: here
+     */
     public record Subject(
             long id,
             String slug,
@@ -56,7 +60,8 @@ public record Session(
             ActivityDetails.Takes takes,
             World world,
             Bilingual title,
-            ForWhom forWhom) {}
+            ForWhom forWhom,
+            @Nullable String signUpUrl) {}
 
     /**
      * Where it is: in a room of a place, or at a school (mobile techlab, guest lesson).
@@ -93,6 +98,11 @@ public record Session(
     /** Whether it is a meeting of a course, but not the first. */
     public boolean laterMeeting() {
         return course != null && slot.start().isAfter(course.start());
+    }
+
+    /** Whether people sign up at the organiser's own site, which knows how much room is left. */
+    public boolean signUpElsewhere() {
+        return activity.signUpUrl() != null;
     }
 
     /** Whether there is a place for somebody (a class, or one person). Unknown counts as yes. */

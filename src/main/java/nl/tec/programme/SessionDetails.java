@@ -24,6 +24,25 @@ public record SessionDetails(
     public static final int MAX_CAPACITY = 5000;
     public static final int MAX_CLASSES = 50;
 
+    /** As it is now. */
+    public static SessionDetails of(Session session) {
+        Session.Where where = session.where();
+        return new SessionDetails(
+                session.activity().id(),
+                session.slot(),
+                where.siteId() == null ? where.venueId() : null,
+                where.siteId(),
+                where.roomId(),
+                session.capacity(),
+                session.classCapacity(),
+                session.note());
+    }
+
+    /** The same somewhere else. */
+    public SessionDetails in(@Nullable Long venue, @Nullable Long site, @Nullable Long room) {
+        return new SessionDetails(activityId, slot, venue, site, room, capacity, classCapacity, note);
+    }
+
     /** The same at another time. */
     public SessionDetails at(TimeSlot otherSlot) {
         return new SessionDetails(activityId, otherSlot, venueId, siteId, roomId, capacity, classCapacity, note);

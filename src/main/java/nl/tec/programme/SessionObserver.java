@@ -43,8 +43,8 @@ public interface SessionObserver {
     /** How many bookings of these sessions would be told that they are cancelled. */
     int bookings(Collection<Long> sessionIds);
 
-    /** Who is mailed when the session gets another time or place. */
-    Told told(long sessionId);
+    /** Who is mailed when these sessions get another time or place, or are cancelled. */
+    Told told(Collection<Long> sessionIds);
 
     /** Of which of these sessions it was recorded who came (rules 2.2): those can't be cancelled. @return how many */
     int withAttendance(Collection<Long> sessionIds);
@@ -55,7 +55,7 @@ public interface SessionObserver {
     record Taken(int participants, int classes) {}
 
     /**
-     * Who hears of a session that moves.
+     * Who hears of sessions that move or are cancelled.
      *
      * @param visits classes that come or wait
      * @param visitors sign-ups of people who come by themselves

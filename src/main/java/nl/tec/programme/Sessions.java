@@ -1,16 +1,21 @@
 package nl.tec.programme;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.programme.internal.SeriesPlan;
@@ -37,6 +42,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class Sessions {
+
+    /**
+     * What a session is to become.
+     *
+     * @param version the one that was on the screen
+     */
+    public record Change(long id, int version, SessionDetails details) {}
 
     /** What came of it. */
     public sealed interface Result permits Saved, Refused, Occupied, Outdated {}
@@ -203,10 +215,63 @@ public class Sessions {
         return changed(id, version, details, by, false);
     }
 
-    /** Who is mailed when this session gets another time or place. */
-    public SessionObserver.Told told(long id) {
+    /**
+     * Changes sessions that are still to come, all of them or none. One can take the place that another one leaves, as long as
+     * they do not change places with each other.
+     *
+     * @return what came of each; when one of them is not {@link Saved}, nothing is stored
+     */
+    public Map<Long, Result> changeAll(Collection<Change> changes, Actor by) {
+        try {
+            return changedAll(changes, by, true);
+        } catch (DataIntegrityViolationException slippedIn) {
+            return changedAll(changes, by, true); // as in change
+        }
+    }
+
+    /** Tries out changes: what would come of each; nothing is stored, nobody is told. */
+    public Map<Long, Result> tryChangeAll(Collection<Change> changes, Actor by) {
+        return changedAll(changes, by, false);
+    }
+
+    private Map<Long, Result> changedAll(Collection<Change> changes, Actor by, boolean keep) {
+        return transaction.execute(status -> {
+            Map<Long, Session> current = store.lock(changes.stream().map(Change::id).toList()).stream()
+                    .collect(Collectors.toMap(Session::id, Function.identity()));
+            Map<Long, Result> results = new LinkedHashMap<>();
+            for (Change change : inOrderOfLeaving(changes, current)) {
+                results.put(change.id(), changed(change.id(), change.version(), change.details(), by, true));
+            }
+            if (!keep || !results.values().stream().allMatch(Saved.class::isInstance)) {
+                status.setRollbackOnly();
+            }
+            return results;
+        });
+    }
+
+    /** So that where one goes, another has left: first those that become earlier, the earliest first; of the others the last first. */
+    private static List<Change> inOrderOfLeaving(Collection<Change> changes, Map<Long, Session> current) {
+        Map<Boolean, List<Change>> later = changes.stream()
+                .sorted(Comparator.comparing(change -> change.details().slot().start()))
+                .collect(Collectors.partitioningBy(change -> {
+                    Session session = current.get(change.id());
+                    return session != null
+                            && change.details()
+                                    .slot()
+                                    .start()
+                                    .isAfter(session.slot().start());
+                }));
+        List<Change> inOrder = new ArrayList<>(later.get(false));
+        List<Change> lastFirst = new ArrayList<>(later.get(true));
+        Collections.reverse(lastFirst);
+        inOrder.addAll(lastFirst);
+        return inOrder;
+    }
+
+    /** Who is mailed when these sessions get another time or place, or are cancelled. */
+    public SessionObserver.Told told(Collection<Long> ids) {
         return observers.stream()
-                .map(observer -> observer.told(id))
+                .map(observer -> observer.told(ids))
                 .reduce(new SessionObserver.Told(List.of(), 0, 0), SessionObserver.Told::plus);
     }
 
@@ -247,16 +312,7 @@ public class Sessions {
 
     /** The same session at other times, as drafts or published. */
     public Result copy(long id, Collection<TimeSlot> slots, boolean publish, Actor by) {
-        Session original = store.get(id);
-        SessionDetails details = new SessionDetails(
-                original.activity().id(),
-                original.slot(),
-                original.where().siteId() == null ? original.where().venueId() : null,
-                original.where().siteId(),
-                original.where().roomId(),
-                original.capacity(),
-                original.classCapacity(),
-                original.note());
+        SessionDetails details = SessionDetails.of(store.get(id));
         return createAll(slots.stream().map(details::at).toList(), publish, by);
     }
 
@@ -315,7 +371,35 @@ public class Sessions {
      * @param reason shown to those who booked; not empty
      */
     public Result cancel(Collection<Long> ids, String reason, Actor by) {
+        return cancelled(ids, reason, by, true);
+    }
+
+    /** Tries it out: whether these can be cancelled; nothing is stored, nobody is told. */
+    public Result tryCancel(Collection<Long> ids, String reason, Actor by) {
+        return cancelled(ids, reason, by, false);
+    }
+
+    /**
+     * These sessions are going to be cancelled, or are not after all. Until then everything stays as it is, but nobody can book them.
+     *
+     * @param at when; null: they are held after all
+     */
+    public void cancelAt(Collection<Long> ids, @Nullable Instant at, Actor by) {
+        transaction.executeWithoutResult(status -> {
+            List<Long> held = store.lock(ids).stream()
+                    .filter(session -> session.state() != Session.State.CANCELLED)
+                    .map(Session::id)
+                    .toList();
+            store.cancelAt(held, at);
+            saved(held, List.of(), "SESSION_CHANGED", by);
+        });
+    }
+
+    private Result cancelled(Collection<Long> ids, String reason, Actor by, boolean keep) {
         return transaction.execute(status -> {
+            if (!keep) {
+                status.setRollbackOnly();
+            }
             List<Session> sessions = store.lock(ids).stream()
                     .filter(session -> session.state() != Session.State.CANCELLED)
                     .toList();
@@ -341,6 +425,13 @@ public class Sessions {
             }
             return new Saved(cancelled, List.of());
         });
+    }
+
+    /** These can be signed up for here from now on, or no longer: their activity says so. In the caller's transaction. */
+    void reopen(Collection<Long> ids, Actor by) {
+        if (!ids.isEmpty()) {
+            observers.forEach(observer -> observer.sessionsSaved(ids, by));
+        }
     }
 
     /** How many bookings and sign-ups are told when these sessions are cancelled, those on the waiting list too. */

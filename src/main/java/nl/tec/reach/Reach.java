@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.reach.internal.IndividualQueries;
 import nl.tec.reach.internal.PupilQueries;
+import nl.tec.reach.internal.SchoolGroupQueries;
 import nl.tec.reach.internal.SchoolReachQueries;
 import nl.tec.reach.internal.Scope;
 import nl.tec.shared.SchoolYear;
@@ -26,12 +27,19 @@ public class Reach {
     private final PupilQueries pupils;
     private final IndividualQueries individuals;
     private final SchoolReachQueries schools;
+    private final SchoolGroupQueries schoolGroups;
     private final Clock clock;
 
-    Reach(PupilQueries pupils, IndividualQueries individuals, SchoolReachQueries schools, Clock clock) {
+    Reach(
+            PupilQueries pupils,
+            IndividualQueries individuals,
+            SchoolReachQueries schools,
+            SchoolGroupQueries schoolGroups,
+            Clock clock) {
         this.pupils = pupils;
         this.individuals = individuals;
         this.schools = schools;
+        this.schoolGroups = schoolGroups;
         this.clock = clock;
     }
 
@@ -69,6 +77,16 @@ public class Reach {
             SchoolReach.@Nullable Key key,
             int limit) {
         return schools.schools(pupils.scope(band, period), which, search, key, limit);
+    }
+
+    /** The groups of each school of a band, by school: together they are the cohorts and the population of {@link #of(Band, Period)}. */
+    public List<SchoolGroup> schoolGroups(Band band, Period period) {
+        return schoolGroups.list(pupils.scope(band, period));
+    }
+
+    /** The groups of which somebody came to any of these sessions: together they are the pupils of {@link #ofSessions}. */
+    public List<SchoolGroup> schoolGroups(Collection<Long> sessionIds, int year) {
+        return schoolGroups.list(sessionIds, Period.calendarYear(year));
     }
 
     /** A school of the hub's municipalities with its attendances; empty when there is no such school. */

@@ -30,7 +30,7 @@ public class Kpis {
     public static final String OUTDATED = "results.kpi.problem.outdated";
 
     /** Pages that stand where a code would. */
-    private static final Set<String> PAGES = Set.of(NEW, "vastgelegd");
+    private static final Set<String> PAGES = Set.of(NEW, "vastgelegd", "bereik");
 
     private final KpiQueries queries;
     private final KpiStore store;

@@ -38,6 +38,23 @@ public class Snapshots {
             // what was reported before a target of nothing was none
             target = target != null && target == 0 ? null : target;
         }
+
+        /** As it is now. */
+        public static Reported of(Figures.Line line) {
+            Figure figure = line.figure();
+            Measure measure = line.kpi().measure();
+            return new Reported(
+                    line.kpi(),
+                    line.judgement().target(),
+                    figure == null ? null : number(figure.value(measure)),
+                    figure == null ? null : number(figure.mostValue(measure)),
+                    line.judgement().standing(),
+                    figure);
+        }
+
+        private static @Nullable Double number(double value) {
+            return Double.isNaN(value) ? null : value;
+        }
     }
 
     /** @param by the name of who reported it */
@@ -70,7 +87,7 @@ public class Snapshots {
             return problems;
         }
         List<Reported> reported = figures.all().getOrDefault(year, List.of()).stream()
-                .map(Snapshots::reported)
+                .map(Reported::of)
                 .toList();
         long id = store.add(year, label.strip(), reported, by);
         audit.add(by, "FIGURES_REPORTED", "kpi_snapshot", id);
@@ -93,21 +110,5 @@ public class Snapshots {
                 .ifPresent(snapshot -> snapshot.figures()
                         .forEach(reported -> byKpi.put(reported.kpi().code(), reported)));
         return byKpi;
-    }
-
-    private static Reported reported(Figures.Line line) {
-        Figure figure = line.figure();
-        Measure measure = line.kpi().measure();
-        return new Reported(
-                line.kpi(),
-                line.judgement().target(),
-                figure == null ? null : number(figure.value(measure)),
-                figure == null ? null : number(figure.mostValue(measure)),
-                line.judgement().standing(),
-                figure);
-    }
-
-    private static @Nullable Double number(double value) {
-        return Double.isNaN(value) ? null : value;
     }
 }

@@ -3,13 +3,18 @@ package nl.tec.staff;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
@@ -23,10 +28,14 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.staff.StaffCandidate.Conflict;
 import nl.tec.staff.internal.AssignmentMail;
 import nl.tec.staff.internal.AssignmentMail.Kind;
+import nl.tec.staff.internal.TeamPlaces;
+import nl.tec.staff.internal.TeamPlanMail;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * Who guides which session, and who could (rules 3, 4). Whoever is assigned is told, and says whether it comes. The database has
@@ -44,15 +53,26 @@ public class Assignments {
     }
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final StaffRegister register;
     private final AssignmentMail mails;
+    private final TeamPlanMail planMails;
     private final Audit audit;
     private final Clock clock;
 
-    Assignments(JdbcClient jdbc, StaffRegister register, AssignmentMail mails, Audit audit, Clock clock) {
+    Assignments(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            StaffRegister register,
+            AssignmentMail mails,
+            TeamPlanMail planMails,
+            Audit audit,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.register = register;
         this.mails = mails;
+        this.planMails = planMails;
         this.audit = audit;
         this.clock = clock;
     }
@@ -164,6 +184,129 @@ public class Assignments {
         return Outcome.done(sessionId);
     }
 
+    /**
+     * Asks people for many sessions at once, with one mail to each of them about all.
+     *
+     * @param teams per session who is asked
+     * @return per session who could not be assigned, because something is in the way by now
+     */
+    @Transactional
+    public Map<Long, List<Long>> assignTeams(Map<Long, List<Long>> teams, Actor by) {
+        Set<Long> everybody = new TreeSet<>();
+        teams.values().forEach(everybody::addAll);
+        lock(everybody); // in one order, so that two who plan never wait for each other
+        List<TeamPlaces.Place> places = TeamPlaces.of(teams, openPlaces(teams.keySet()), skills(everybody));
+        List<Object[]> rows = new ArrayList<>();
+        places.forEach(place -> rows.add(new Object[] {
+            place.memberId(), Rows.timestamp(clock.instant()), place.skillId(), place.sessionId(), place.memberId()
+        }));
+        int[] made = batches.batchUpdate("""
+                insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id)
+                select s.session_id, ?, ?, s.during, s.place, s.latitude, s.longitude, ?::bigint
+                  from staff_session_v s
+                 where s.session_id = ? and s.state <> 'CANCELLED' and staff_obstacles(?, s.session_id) = '{}'
+                on conflict do nothing
+                """, rows);
+        Map<Long, List<Long>> refused = new TreeMap<>();
+        Map<Long, List<Long>> asked = new TreeMap<>();
+        for (int i = 0; i < made.length; i++) {
+            TeamPlaces.Place place = places.get(i);
+            if (made[i] == 0) {
+                refused.merge(place.sessionId(), List.of(place.memberId()), StaffRegister::joined);
+            } else {
+                asked.merge(place.memberId(), List.of(place.sessionId()), StaffRegister::joined);
+            }
+        }
+        planMails.put(asked, clock.instant());
+        asked.keySet().forEach(member -> audit.add(by, "ASSIGNED_IN_PLAN", "staff_member", member));
+        return refused;
+    }
+
+    /** The skill of every place that is still open, per session; null: anybody. */
+    private Map<Long, List<@Nullable Long>> openPlaces(Collection<Long> sessionIds) {
+        Map<Long, List<@Nullable Long>> open = new HashMap<>();
+        jdbc.sql("""
+                select s.id, r.skill_id, r.people - r.filled as open
+                  from unnest(?::bigint[]) s (id) cross join lateral staff_roles(s.id) r where r.people > r.filled
+                """).param(Rows.array(sessionIds)).query(row -> {
+            open.computeIfAbsent(row.getLong("id"), id -> new ArrayList<>())
+                    .addAll(Collections.nCopies(row.getInt("open"), Rows.longOrNull(row, "skill_id")));
+        });
+        return open;
+    }
+
+    private Map<Long, Set<Long>> skills(Collection<Long> memberIds) {
+        Map<Long, Set<Long>> skills = new HashMap<>();
+        jdbc.sql("select member_id, skill_id from staff_skill where member_id = any(?::bigint[])")
+                .param(Rows.array(memberIds))
+                .query(row -> {
+                    skills.computeIfAbsent(row.getLong("member_id"), id -> new HashSet<>())
+                            .add(row.getLong("skill_id"));
+                });
+        return skills;
+    }
+
+    /** Asks the best people who can for every place of a session that is still open. @return how many places stay open */
+    @Transactional
+    public int askBest(long sessionId, Actor by) {
+        int open = open(sessionId);
+        for (StaffCandidate one : candidates(List.of(sessionId)).getOrDefault(sessionId, List.of())) {
+            if (open > 0
+                    && one.possible()
+                    && !one.declined()
+                    && assign(sessionId, one.memberId(), by) instanceof Outcome.Done) {
+                open = open(sessionId);
+            }
+        }
+        return open;
+    }
+
+    /** Who could guide sessions instead of somebody, with the same skill, per session the best first. */
+    @Transactional
+    public Map<Long, List<StaffCandidate>> substitutes(Collection<Long> sessionIds, long memberId) {
+        Map<Long, Set<Long>> skilled = new HashMap<>(); // of sessions for which this person has a role with a skill
+        jdbc.sql("""
+                select w.session_id, k.member_id
+                  from assignment w join staff_skill k on k.skill_id = w.skill_id
+                 where w.member_id = :member and w.session_id = any(:sessions::bigint[])
+                """)
+                .param("member", memberId)
+                .param("sessions", Rows.array(sessionIds))
+                .query(row -> {
+                    skilled.computeIfAbsent(row.getLong("session_id"), id -> new HashSet<>())
+                            .add(row.getLong("member_id"));
+                });
+        Map<Long, List<StaffCandidate>> substitutes = new LinkedHashMap<>();
+        candidates(sessionIds)
+                .forEach((session, all) -> substitutes.put(
+                        session,
+                        all.stream()
+                                .filter(one -> one.possible() && !one.declined() && one.memberId() != memberId)
+                                .filter(one -> !skilled.containsKey(session)
+                                        || skilled.getOrDefault(session, Set.of())
+                                                .contains(one.memberId()))
+                                .toList()));
+        return substitutes;
+    }
+
+    private int open(long sessionId) {
+        return jdbc.sql("select staff_missing(?)")
+                .param(sessionId)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Somebody else guides a session instead. @return refused, and nothing changes, when something is in the way of that person */
+    @Transactional
+    public Outcome<Long> replace(long sessionId, long memberId, long insteadId, Actor by) {
+        end(sessionId, memberId, by);
+        Outcome<Long> outcome = assign(sessionId, insteadId, by);
+        if (outcome instanceof Outcome.Refused) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        }
+        return outcome;
+    }
+
     private boolean isAssigned(long sessionId, long memberId) {
         return jdbc.sql("""
                 select exists (select from assignment where session_id = ? and member_id = ? and answer <> 'DECLINED')
@@ -224,6 +367,38 @@ public class Assignments {
                 .param("now", Rows.timestamp(clock.instant()))
                 .update();
         mails.put(Kind.MOVED, sessionId, null, clock.instant());
+    }
+
+    /** Who was asked for these sessions and what they answered, for {@link #restore}. @return JSON */
+    @Transactional
+    public String remember(Collection<Long> sessionIds) {
+        return jdbc.sql("""
+                select coalesce(jsonb_agg(to_jsonb(w)), '[]')::text from assignment w where w.session_id = any(?::bigint[])
+                """)
+                .param(Rows.array(new TreeSet<>(sessionIds)))
+                .query(String.class)
+                .single();
+    }
+
+    /**
+     * What was answered for a time and a place counts again, because the session is back there; unless somebody answered
+     * otherwise since, or was asked anew.
+     *
+     * @param remembered as {@link #remember} gave it
+     */
+    @Transactional
+    public void restore(String remembered) {
+        jdbc.sql("""
+                update assignment w set answer = r.answer, answered_at = r.answered_at
+                  from jsonb_populate_recordset(null::assignment, ?::jsonb) r
+                 where w.session_id = r.session_id and w.member_id = r.member_id and w.answer = 'OPEN'
+                   and w.during = r.during and w.place is not distinct from r.place and w.assigned_at = r.assigned_at
+                """).param(remembered).update();
+        jdbc.sql("""
+                insert into assignment
+                select r.* from jsonb_populate_recordset(null::assignment, ?::jsonb) r where r.answer = 'DECLINED'
+                on conflict (session_id, member_id) do nothing
+                """).param(remembered).update();
     }
 
     /** The session is not held: who would guide it is told, and is free. */

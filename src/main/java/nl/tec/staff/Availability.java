@@ -3,6 +3,8 @@ package nl.tec.staff;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,5 +42,71 @@ public record Availability(List<Hours> hours, List<DifferentDays> exceptions) {
             LocalDate untilDay,
             @Nullable LocalTime from,
             @Nullable LocalTime until,
-            boolean available) {}
+            boolean available) {
+
+        private Stretch stretch() {
+            return from == null || until == null ? Stretch.WHOLE_DAY : new Stretch(from, until);
+        }
+
+        private boolean isOn(LocalDate day) {
+            return !day.isBefore(fromDay) && !day.isAfter(untilDay);
+        }
+    }
+
+    /** Part of a day, from before until after. */
+    public record Stretch(LocalTime from, LocalTime until) {
+
+        static final Stretch WHOLE_DAY = new Stretch(LocalTime.MIN, LocalTime.MAX);
+    }
+
+    /** The stretches of a day in which somebody can, in order and apart from each other; as {@code staff_available} in the database. */
+    public List<Stretch> on(LocalDate day) {
+        List<Stretch> free = new ArrayList<>();
+        if (hours.isEmpty()) {
+            free.add(Stretch.WHOLE_DAY);
+        }
+        hours.stream()
+                .filter(usual -> usual.weekday() == day.getDayOfWeek())
+                .forEach(usual -> free.add(new Stretch(usual.from(), usual.until())));
+        exceptions.stream()
+                .filter(days -> days.available() && days.isOn(day))
+                .forEach(days -> free.add(days.stretch()));
+        List<Stretch> left = joined(free);
+        for (DifferentDays days : exceptions) {
+            if (!days.available() && days.isOn(day)) {
+                left = without(left, days.stretch());
+            }
+        }
+        return left;
+    }
+
+    private static List<Stretch> joined(List<Stretch> stretches) {
+        List<Stretch> joined = new ArrayList<>();
+        for (Stretch next :
+                stretches.stream().sorted(Comparator.comparing(Stretch::from)).toList()) {
+            Stretch before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            if (before != null && !next.from().isAfter(before.until())) {
+                LocalTime until = before.until().isAfter(next.until()) ? before.until() : next.until();
+                joined.set(joined.size() - 1, new Stretch(before.from(), until));
+            } else {
+                joined.add(next);
+            }
+        }
+        return joined;
+    }
+
+    private static List<Stretch> without(List<Stretch> stretches, Stretch gone) {
+        List<Stretch> left = new ArrayList<>();
+        for (Stretch stretch : stretches) {
+            if (stretch.from().isBefore(gone.from())) {
+                left.add(new Stretch(
+                        stretch.from(), stretch.until().isBefore(gone.from()) ? stretch.until() : gone.from()));
+            }
+            if (stretch.until().isAfter(gone.until())) {
+                left.add(new Stretch(
+                        stretch.from().isAfter(gone.until()) ? stretch.from() : gone.until(), stretch.until()));
+            }
+        }
+        return left;
+    }
 }

@@ -328,14 +328,18 @@ public class StaffRegister {
                          where member_id = ? and until_day >= ? order by from_day, id
                         """)
                         .params(memberId, today())
-                        .query((row, n) -> new DifferentDays(
-                                row.getLong("id"),
-                                row.getObject("from_day", LocalDate.class),
-                                row.getObject("until_day", LocalDate.class),
-                                row.getObject("from_time", LocalTime.class),
-                                row.getObject("until_time", LocalTime.class),
-                                row.getBoolean("available")))
+                        .query((row, n) -> differentDays(row))
                         .list());
+    }
+
+    static DifferentDays differentDays(ResultSet row) throws SQLException {
+        return new DifferentDays(
+                row.getLong("id"),
+                row.getObject("from_day", LocalDate.class),
+                row.getObject("until_day", LocalDate.class),
+                row.getObject("from_time", LocalTime.class),
+                row.getObject("until_time", LocalTime.class),
+                row.getBoolean("available"));
     }
 
     /** @param hours instead of those there were; one stretch of time per day */

@@ -2,6 +2,7 @@ package nl.tec.venues;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.internal.ReservationStore;
@@ -134,6 +135,21 @@ public class Reservations {
      */
     public Outcome reserve(Subject subject, long subjectId, Wanted wanted) {
         return store.reserve(subject, subjectId, wanted);
+    }
+
+    /**
+     * One bus for the visits of several classes, from the first school until all are back: all of them ride in it, or nothing changes.
+     * Whatever bus they had is given up.
+     *
+     * @param people who need a seat, per booking
+     */
+    public Outcome reserveRide(long busId, TimeSlot during, Map<Long, Integer> people) {
+        return store.reserveRide(busId, during, people);
+    }
+
+    /** Keeps the bus of a visit for another number of people. @return false when it has no bus, or too few seats with who else rides */
+    public boolean resizeRide(long bookingId, int people) {
+        return store.resizeRide(bookingId, people);
     }
 
     /** Gives up everything of these subjects. */

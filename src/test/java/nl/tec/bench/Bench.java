@@ -10,6 +10,7 @@ public final class Bench {
 
     private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.ofEntries(
             entry("backup", new BackupBench()),
+            entry("board", new BoardBench()),
             entry("booking", new BookingBench()),
             entry("fuzz", new FuzzBench()),
             entry("import", new ImportBench()),

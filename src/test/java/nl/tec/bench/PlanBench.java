@@ -29,10 +29,12 @@ import nl.tec.planning.PlanGenerator;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Person;
+import nl.tec.planning.PlanInstance.Placement;
 import nl.tec.planning.PlanRepair;
 import nl.tec.planning.PlanScore;
 import nl.tec.planning.PlanSolution;
 import nl.tec.planning.PlanSolution.HeldSession;
+import org.jspecify.annotations.Nullable;
 
 /** The share of wishes that the yearly plan meets, on instances that are drawn anew. */
 final class PlanBench implements Benchmark {
@@ -76,6 +78,18 @@ final class PlanBench implements Benchmark {
 
     /** The size on which repairs are measured, and how many. */
     private static final String REPAIRED = "600";
+
+    /** The size on which is measured how much moves when a plan is solved again. */
+    private static final String CHANGED = "300";
+
+    private static final int MOVED_PINS = 10;
+    private static final double MAX_MOVED = 0.05;
+    private static final int SECONDS_TO_CHANGE = 10;
+
+    /** The size that other searches try to share out more fairly. */
+    private static final String SHARED_OUT = "over 300";
+
+    private static final int OTHER_SEARCHES = 2;
 
     private static final int REPAIRS = 10;
     private static final double MAX_REPAIR_SECONDS = 1;
@@ -129,7 +143,7 @@ final class PlanBench implements Benchmark {
         PlanFiles.write(drawn, instance);
         PlanScore best = null;
         for (int i = 0; i < times; i++) {
-            Process process = start(instance, solution, 600, Redirect.DISCARD);
+            Process process = start(instance, solution, 600, 1, Redirect.DISCARD);
             Thread.sleep(500 + random.nextInt(4_000));
             process.destroyForcibly().waitFor();
             if (Files.exists(solution)) {
@@ -144,7 +158,8 @@ final class PlanBench implements Benchmark {
         Files.delete(solution);
     }
 
-    private static Process start(Path instance, Path solution, int seconds, Redirect output) throws IOException {
+    private static Process start(Path instance, Path solution, int seconds, int seed, Redirect output)
+            throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -156,7 +171,9 @@ final class PlanBench implements Benchmark {
                         instance.toString(),
                         solution.toString(),
                         "--seconds",
-                        String.valueOf(seconds))
+                        String.valueOf(seconds),
+                        "--seed",
+                        String.valueOf(seed))
                 .redirectErrorStream(true)
                 .redirectOutput(output)
                 .start();
@@ -179,7 +196,7 @@ final class PlanBench implements Benchmark {
                 drawn.instance().wishes().size(),
                 drawn.shared());
         long begin = System.nanoTime();
-        Process process = start(instance, solution, seconds, Redirect.PIPE);
+        Process process = start(instance, solution, seconds, 1, Redirect.PIPE);
         Run run = new Run(begin, drawn.instance().wishes().size(), size.over() == 0 && size.wishes() > 300);
         try {
             run.follow(process, solution);
@@ -213,6 +230,12 @@ final class PlanBench implements Benchmark {
         askOtherChecker(size, drawn.possible(), instance, solution);
         if (size.name().equals(REPAIRED)) {
             repair(drawn.instance(), plan);
+        }
+        if (size.name().equals(CHANGED)) {
+            change(drawn.instance(), plan, folder);
+        }
+        if (size.name().equals(SHARED_OUT)) {
+            shareOut(drawn.instance(), check.score(), seconds, folder);
         }
         judge(size, outcome, run);
         return outcome;
@@ -250,6 +273,82 @@ final class PlanBench implements Benchmark {
         if (longest > MAX_REPAIR_SECONDS) {
             missed.add("a repair takes too long");
         }
+    }
+
+    /** Ten wishes are pinned elsewhere and somebody is gone for good: how much of the rest moves when it is solved again. */
+    private void change(PlanInstance instance, PlanSolution plan, Path folder) throws Exception {
+        List<Placement> previous = plan.assignments().stream()
+                .map(assignment -> new Placement(assignment.wish(), assignment.candidate()))
+                .toList();
+        List<Placement> pins = new ArrayList<>();
+        for (Placement before : previous) {
+            PlanInstance elsewhere = instance.withPins(List.copyOf(pins)).withForbidden(List.of(before));
+            PlanRepair.propose(elsewhere, plan, false).moves().stream()
+                    .filter(move -> move.wish().equals(before.wish()) && pins.size() < MOVED_PINS)
+                    .forEach(move -> pins.add(new Placement(move.wish(), move.to())));
+            if (pins.size() == MOVED_PINS) {
+                break;
+            }
+        }
+        PlanInstance changed = instance.withStaff(
+                        instance.staff().subList(1, instance.staff().size()))
+                .withPins(pins)
+                .withPrevious(previous);
+        PlanSolution again = solve(changed, plan, SECONDS_TO_CHANGE, 1, folder);
+        Set<Placement> now = new HashSet<>();
+        again.assignments().forEach(one -> now.add(new Placement(one.wish(), one.candidate())));
+        Set<String> pinned = new HashSet<>();
+        pins.forEach(pin -> pinned.add(pin.wish()));
+        long moved = previous.stream()
+                .filter(before -> !pinned.contains(before.wish()) && !now.contains(before))
+                .count();
+        System.out.printf(
+                Locale.ROOT,
+                "  with %d wishes pinned elsewhere and one person gone, %d of the other %d move, and %d are met%n",
+                pins.size(),
+                moved,
+                previous.size() - pins.size(),
+                again.assignments().size());
+        if (moved > MAX_MOVED * previous.size()) {
+            missed.add("too much moves when a plan is solved again");
+        }
+    }
+
+    /** Other searches, which know nothing of the first, look for a plan in which the schools that are worst off have more. */
+    private void shareOut(PlanInstance instance, PlanScore score, int seconds, Path folder) throws Exception {
+        for (int seed = 2; seed < 2 + OTHER_SEARCHES; seed++) {
+            PlanScore other = PlanChecker.check(instance, solve(instance, null, seconds, seed, folder))
+                    .score();
+            System.out.printf(
+                    Locale.ROOT,
+                    "  another search: %d met, the worst school %.3f, unfairness %.3f; this plan %d, %.3f, %.3f%n",
+                    other.met(),
+                    other.worstSchool(),
+                    other.unfairness(),
+                    score.met(),
+                    score.worstSchool(),
+                    score.unfairness());
+            boolean isFairer = other.worstSchool() > score.worstSchool() + PlanScore.TOLERANCE
+                    || other.worstSchool() > score.worstSchool() - PlanScore.TOLERANCE
+                            && other.unfairness() < score.unfairness() - PlanScore.TOLERANCE;
+            if (other.met() == score.met() && isFairer) {
+                missed.add("a fairer plan meets as many wishes");
+            }
+        }
+    }
+
+    /** @param known a plan to go on from; null: from nothing */
+    private static PlanSolution solve(
+            PlanInstance instance, @Nullable PlanSolution known, int seconds, int seed, Path folder) throws Exception {
+        Path file = folder.resolve("other-instance.json");
+        Path solution = folder.resolve("other-solution.json");
+        PlanFiles.write(instance, file);
+        Files.deleteIfExists(solution);
+        if (known != null) {
+            PlanFiles.write(known, solution);
+        }
+        start(file, solution, seconds, seed, Redirect.DISCARD).waitFor();
+        return PlanFiles.readSolution(solution);
     }
 
     private static Person without(Person person, LocalDate day) {

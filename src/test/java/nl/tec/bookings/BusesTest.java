@@ -325,6 +325,82 @@ class BusesTest {
                 .isEqualTo(Reason.BUS_TOO_SMALL);
     }
 
+    @Test
+    void classesOfAPlanShareABusWithinItsSeats_andEachLeavesItByItself_rules5() {
+        bookingsFixture.onlyBuses(53, 30);
+        long first = visit(20, 3);
+        long second = visit(22, 3);
+        Bus large = venues.buses().stream()
+                .filter(bus -> bus.seats() == 53 && bus.ridesOn(DAY))
+                .findFirst()
+                .orElseThrow();
+        planRide(large, first, second);
+        assertThat(ofDay()).containsExactlyInAnyOrder("Bus 53: " + first, "Bus 53: " + second);
+        assertThat(buses.of(DAY).stream().flatMap(one -> one.rides().stream())).allMatch(BusRide::shared);
+        assertThat(clock(plan(second).departs())).isEqualTo("08:35");
+        // nobody else gets in: not another trip, and not more people than there are seats, whoever writes it
+        long third = visit(20, 3);
+        choose(third);
+        assertThat(plan(third).bus()).isEqualTo(new Bilingual("Bus 30", "Coach 30"));
+        assertThatThrownBy(() -> jdbc.sql(
+                                "update reservation set people = 31 where subject = 'BOOKING' and subject_id = ?")
+                        .param(first)
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("so many seats");
+        assertThatThrownBy(() -> jdbc.sql("""
+                        insert into reservation (resource_id, during, subject, subject_id, people, ride)
+                        select resource_id, tstzrange(lower(during), upper(during) + interval '1 hour'), subject, 0, 1, ride
+                          from reservation where subject = 'BOOKING' and subject_id = ?
+                        """).param(first).update())
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("one ride is in one bus");
+        assertThat(problemsOf(large, 47, null, null)).containsExactly(VenueAdministration.SEATS);
+        // one that is called off leaves the bus to the other
+        assertThat(bookings.cancel(first, "", school.teacher())).isInstanceOf(Done.class);
+        assertThat(ofDay()).containsExactlyInAnyOrder("Bus 53: " + second, "Bus 30: " + third);
+    }
+
+    @Test
+    void aClassThatGrowsKeepsItsSharedBusAsLongAsThereAreSeats_rules5() {
+        bookingsFixture.onlyBuses(53, 40);
+        TestClass group = bookingsFixture.schoolClass(school, 7, 20);
+        long growing = book(session(slot(0)), group, 3);
+        long other = visit(22, 3);
+        Bus large = venues.buses().stream()
+                .filter(bus -> bus.seats() == 53 && bus.ridesOn(DAY))
+                .findFirst()
+                .orElseThrow();
+        planRide(large, growing, other);
+        assertThat(resize(growing, group, 25, 3)).isInstanceOf(Done.class);
+        assertThat(ofDay()).containsExactlyInAnyOrder("Bus 53: " + growing, "Bus 53: " + other);
+        assertThat(resize(growing, group, 26, 3)).isInstanceOf(Done.class);
+        assertThat(ofDay()).containsExactlyInAnyOrder("Bus 40: " + growing, "Bus 53: " + other);
+    }
+
+    @Test
+    void whereThePlannedBusIsGoneEachGetsOneOfItsOwn_orIsAmongThoseWithout_rules5() {
+        bookingsFixture.onlyBuses(53, 30);
+        Bus large = venues.buses().stream()
+                .filter(bus -> bus.seats() == 53 && bus.ridesOn(DAY))
+                .findFirst()
+                .orElseThrow();
+        long taker = visit(40, 6);
+        choose(taker);
+        long first = visit(20, 3);
+        long second = visit(22, 3);
+        planRide(large, first, second);
+        assertThat(plan(first).bus()).isEqualTo(new Bilingual("Bus 30", "Coach 30"));
+        assertThat(buses.withoutBus()).extracting(BusRide::bookingId).contains(second);
+    }
+
+    /** The first is picked up ten minutes before the second. */
+    private void planRide(Bus bus, long first, long second) {
+        TimeSlot whole = slot(0).widened(Duration.ofMinutes(35), Duration.ofMinutes(35));
+        TimeSlot shorter = slot(0).widened(Duration.ofMinutes(25), Duration.ofMinutes(25));
+        changes.planRide(bus.id(), whole, Map.of(first, whole, second, shorter), maker);
+    }
+
     private List<String> problemsOf(Bus bus, int seats, @Nullable LocalDate from, @Nullable LocalDate until) {
         return Outcomes.fields(keeping.save(bus.key(), new BusDetails(bus.name(), seats, from, until), maker));
     }

@@ -56,6 +56,18 @@ class MigrationsTest {
                 insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
                 values ('settle-places', 'recurring', now(), false, 1)
                 """).update();
+        jdbc.sql("""
+                insert into school_class (id, site_id, school_year, label, source) overriding system value
+                  values (102, 100, 2026, '6a', 'SCHOOL'), (103, 100, 2026, '6b', 'SCHOOL');
+                insert into class_part (id, class_id, cohort_id, grade, head_count, low, high) overriding system value
+                  values (102, 102, 100, 6, 24, 24, 24), (103, 103, 100, 6, 20, 20, 20);
+                insert into curriculum_framework (id, title_nl, title_en, status) values ('kerndoelen-2006', 'Kerndoelen', 'Goals', '');
+                insert into curriculum_goal (code, framework_id, sector, text_nl, text_en)
+                  values ('2006-45', 'kerndoelen-2006', 'PO', '', ''), ('2006-VO-33', 'kerndoelen-2006', 'VO', '', '');
+                insert into activity_goal values (100, '2006-45'), (100, '2006-VO-33');
+                insert into learning_line (id, key, title_nl, title_en) overriding system value values (100, 'lijn', 'Lijn', 'Line');
+                insert into learning_line_step (line_id, position, sector, grade, activity_id) values (100, 1, 'PO', 6, 100)
+                """).update();
         Map<String, Long> before = rows(jdbc);
         assertThat(before.values().stream().filter(rows -> rows > 0).count())
                 .as("tables with rows")
@@ -88,6 +100,20 @@ class MigrationsTest {
                 """).query(Boolean.class).single())
                 .as("who was connected, or an ambassador, counts as before")
                 .isTrue();
+        assertThat(jdbc.sql("""
+                select l.published || t.title_nl || t.grade_from || t.grade_to || a.activity_id || g.goal_code
+                  from learning_line l
+                  join learning_line_step t on t.line_id = l.id
+                  join learning_line_step_activity a on a.step_id = t.id
+                  join learning_line_step_goal g on g.step_id = t.id
+                """).query(String.class).list())
+                .as("a step keeps its activity, and the goals of it that are of its own kind of school")
+                .containsExactly("trueRobots661002006-45");
+        assertThat(jdbc.sql("select part_id || ' from ' || from_part_id from class_part_origin")
+                        .query(String.class)
+                        .list())
+                .as("7a goes on from 6a, not from 6b")
+                .containsExactly("100 from 102");
         assertThatThrownBy(() -> jdbc.sql("update session_capacity set taken = 31 where session_id = 100")
                         .update())
                 .as("still guarded")

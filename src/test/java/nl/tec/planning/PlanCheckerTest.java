@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.tec.planning.PlanCheck.Violation;
+import nl.tec.planning.PlanInstance.Absence;
 import nl.tec.planning.PlanInstance.Bus;
 import nl.tec.planning.PlanInstance.Daypart;
 import nl.tec.planning.PlanInstance.Person;
@@ -211,7 +212,16 @@ class PlanCheckerTest {
                 LocalTime.of(17, 0),
                 Set.of(MONDAY),
                 9);
-        for (Person carl : List.of(tuesdays, late, ill)) {
+        Person away = new Person(
+                "carl",
+                Set.of("robotics"),
+                Set.of(DayOfWeek.MONDAY),
+                LocalTime.of(8, 0),
+                LocalTime.of(17, 0),
+                Set.of(),
+                9,
+                List.of(new Absence(MONDAY.atTime(10, 40), MONDAY.atTime(11, 0))));
+        for (Person carl : List.of(tuesdays, late, ill, away)) {
             assertThat(broken(hub().person(carl).wish("a", "near", "n7", "robots")))
                     .containsExactly(Rule.STAFF_AVAILABLE);
         }

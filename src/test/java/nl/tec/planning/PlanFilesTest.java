@@ -8,9 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import nl.tec.planning.PlanInstance.Absence;
 import nl.tec.planning.PlanInstance.Daypart;
+import nl.tec.planning.PlanInstance.Person;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanSolution.HeldSession;
@@ -32,7 +38,15 @@ class PlanFilesTest {
         return new PlanFixture()
                 .activity("drones", Map.of("robotics", 1, "laser", 1), Map.of("drone", 2))
                 .equipment("drone", 2)
-                .person("anna", "robotics", "laser")
+                .person(new Person(
+                        "anna",
+                        Set.of("robotics", "laser"),
+                        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                        LocalTime.of(8, 0),
+                        LocalTime.of(17, 0),
+                        Set.of(),
+                        10,
+                        List.of(new Absence(MONDAY.atTime(12, 0), MONDAY.atTime(17, 0)))))
                 .bus("yellow")
                 .candidate(7, "robots", "red", MONDAY, "09:00")
                 .candidate(8, "drones", "hall", MONDAY.plusDays(1), "13:00", 2, 60)
@@ -105,6 +119,7 @@ class PlanFilesTest {
             "grades":[3,8]                 | "grades":[8,3]                 | activities[0].grades
             "weekdays":[0,                 | "weekdays":[7,                 | staff[0].weekdays[0]
             "maxPerWeek":10                | "maxPerWeek":null              | staff[0].maxPerWeek
+            ["2027-09-06T12:00",           | ["2027-09-06T18:00",           | staff[0].absences[0]
             "from":"08:00","until":"17:00","not" | "from":"25:00","until":"17:00","not" | staff[0].from
             "seats":53,"from":"08:00"      | "seats":53,"from":"18:00"      | buses[0].until
             "hours":{"0":["08:30","15:00"] | "hours":{"0":["08:30","08:15"] | schools[0].hours

@@ -18,6 +18,7 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.planning.internal.Publisher;
+import nl.tec.staff.StaffFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,6 +58,7 @@ class PlanningBrowserTest extends BrowserTest {
     @BeforeEach
     void make() {
         BookingsFixture bookings = new BookingsFixture(jdbc);
+        new StaffFixture(jdbc).member();
         school = bookings.school();
         for (int i = 0; i < 3; i++) {
             bookings.schoolClass(school, rounds.year().start() - 1, 5 + i, 20 + i);

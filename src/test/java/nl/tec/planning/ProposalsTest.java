@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
@@ -22,6 +24,7 @@ import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.SolverRunner;
+import nl.tec.staff.StaffFixture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +109,7 @@ class ProposalsTest {
         assertThat(overview.wishes()).isEqualTo(1);
         assertThat(overview.candidates()).isGreaterThan(100);
         // no session on a day on which schools are closed, or outside the hours
-        PlanInstance instance = proposals.instance(round, Map.of());
+        PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), false));
         Set<Object> closed = Set.copyOf(jdbc.sql("""
                 select d::date from organisations_day_off_v f, generate_series(f.first_day, f.last_day, interval '1 day') d
                  where f.site_id is null and (f.region is null or f.region = 'NOORD')
@@ -154,9 +157,61 @@ class ProposalsTest {
                                 line.lastDay().toString())
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(proposals.instance(round, Map.of()).candidates())
+        assertThat(proposals
+                        .instance(round, new Proposals.Settings(Map.of(), false))
+                        .candidates())
                 .isNotEmpty()
                 .allSatisfy(one -> assertThat(one.date().getDayOfWeek()).isEqualTo(DayOfWeek.TUESDAY));
+    }
+
+    @Test
+    void guidesArePlannedWithTheirSkillsHoursAndCertificate() {
+        StaffFixture staff = new StaffFixture(jdbc);
+        long drones = staff.skill();
+        staff.needs(robots, drones, 1);
+        staff.needs(robots, null, 2);
+        long guide = staff.member();
+        staff.has(guide, drones);
+        long withoutCertificate = staff.member();
+        jdbc.sql("update staff_member set vog_issued_on = null, vog_seen_on = null where id = ?")
+                .param(withoutCertificate)
+                .update();
+        long expires = staff.member();
+        LocalDate lastDay = LocalDate.of(rounds.year().start(), 11, 30);
+        staff.vog(expires, lastDay.plusDays(1).minusYears(3));
+        jdbc.sql("""
+                insert into staff_hours (member_id, weekday, from_time, until_time)
+                values (:guide, 1, '08:00', '12:00'), (:guide, 2, '08:00', '17:00')
+                """).param("guide", guide).update();
+        wish("7a", 24);
+        supply.propose(round);
+        PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), true));
+        assertThat(instance.activities().get(0).staff()).isEqualTo(Map.of("k" + drones, 1, "k0", 2));
+        assertThat(person(instance, withoutCertificate)).isEmpty();
+        PlanInstance.Person planned = person(instance, guide).orElseThrow();
+        assertThat(planned.skills()).containsExactlyInAnyOrder("k" + drones, "k0");
+        assertThat(planned.weekdays()).containsExactlyInAnyOrder(DayOfWeek.MONDAY, DayOfWeek.TUESDAY);
+        assertThat(planned.absences()).isNotEmpty().allSatisfy(absence -> {
+            assertThat(absence.from().getDayOfWeek()).isEqualTo(DayOfWeek.MONDAY);
+            assertThat(absence.from().toLocalTime()).isEqualTo(LocalTime.NOON);
+        });
+        assertThat(person(instance, expires).orElseThrow().daysOff())
+                .contains(instance.candidates().stream()
+                        .map(PlanInstance.Candidate::date)
+                        .filter(lastDay::isBefore)
+                        .findFirst()
+                        .orElseThrow())
+                .allSatisfy(day -> assertThat(day).isAfter(lastDay));
+        assertThat(proposals
+                        .instance(round, new Proposals.Settings(Map.of(), false))
+                        .staff())
+                .isEmpty();
+    }
+
+    private static Optional<PlanInstance.Person> person(PlanInstance instance, long member) {
+        return instance.staff().stream()
+                .filter(one -> one.id().equals("p" + member))
+                .findFirst();
     }
 
     @Test
@@ -173,7 +228,7 @@ class ProposalsTest {
 
     @Test
     void whatCanNotBePlannedIsRefused() {
-        assertThat(fields(proposals.start(round, " ", 1, Map.of(), manager.actor())))
+        assertThat(fields(proposals.start(round, " ", 1, new Proposals.Settings(Map.of(), false), manager.actor())))
                 .contains(Proposals.NAME, Proposals.SECONDS, "");
         assertThat(manager.browser()
                         .post(page() + "/voorstellen", "naam", "Mijn plan", "seconden", "15")
@@ -215,6 +270,12 @@ class ProposalsTest {
         assertThat(started.statusCode()).isEqualTo(303);
         String address = started.headers().firstValue("location").orElseThrow();
         long id = Long.parseLong(address.substring(address.lastIndexOf('/') + 1));
+        // in a process of its own, with the memory of TEC_PLAN_MEMORY
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> ProcessHandle.current()
+                        .children()
+                        .anyMatch(child -> child.info().commandLine().orElse("").contains("-Xmx500m")));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> !proposals.get(round, id).isRunning());

@@ -5,12 +5,15 @@ import static nl.tec.Outcomes.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
@@ -21,6 +24,8 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.VisitArrangements;
+import nl.tec.mail.MailTemplate;
 import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.PlannedVisit.Answer;
@@ -29,17 +34,29 @@ import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.Publisher;
 import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import nl.tec.staff.StaffFixture;
+import nl.tec.venues.Bus;
+import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A plan is published whole or not at all, with one mail to each school; what comes free goes to who was left out (rules 5.4). */
 @TecTest
 class PublicationTest {
+
+    private static final int KILLS = 5;
+    private static final int MAX_RUNS = 20;
+
+    /** In milliseconds: about as long as a publication takes. */
+    private static final int LONGEST_WAIT = 300;
 
     @Autowired
     AccountsFixture accounts;
@@ -57,6 +74,15 @@ class PublicationTest {
     Publisher publisher;
 
     @Autowired
+    Replanning replanning;
+
+    @Autowired
+    VisitArrangements arrangements;
+
+    @Autowired
+    Venues venues;
+
+    @Autowired
     Supply supply;
 
     @Autowired
@@ -67,6 +93,12 @@ class PublicationTest {
 
     @Autowired
     PlanStore store;
+
+    @Autowired
+    List<MailTemplate> templates;
+
+    @Autowired
+    JsonMapper json;
 
     @Autowired
     JdbcClient jdbc;
@@ -83,6 +115,9 @@ class PublicationTest {
     private SignedIn manager;
     private SignedIn coordinator;
     private SignedIn coordinatorOfOther;
+    private StaffFixture staff;
+    private SignedIn guide;
+    private long member;
     private long robots;
     private long round;
     private long proposal;
@@ -100,6 +135,9 @@ class PublicationTest {
         manager = accounts.signedIn(Role.PROGRAMME_MANAGER);
         coordinator = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, school.siteId()));
         coordinatorOfOther = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, other.siteId()));
+        guide = accounts.signedIn(Role.PROFESSIONAL);
+        staff = new StaffFixture(jdbc);
+        member = staff.member(guide.account().id());
         robots = bookings.activity();
         long venue = bookings.insert("""
                 insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude)
@@ -130,7 +168,7 @@ class PublicationTest {
 
     /** A plan in which so many wishes are met, each on a day of its own. */
     private long propose(int met) {
-        PlanInstance instance = proposals.instance(round, Map.of());
+        PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), true));
         Fitting fitting = new Fitting(instance);
         Set<LocalDate> taken = new HashSet<>();
         List<Assignment> assignments = new ArrayList<>();
@@ -143,7 +181,7 @@ class PublicationTest {
         PlanSolution plan = new PlanSolution(
                 assignments,
                 assignments.stream()
-                        .map(assignment -> new HeldSession(assignment.candidate(), List.of()))
+                        .map(assignment -> new HeldSession(assignment.candidate(), List.of("p" + member)))
                         .toList(),
                 List.of(),
                 Map.of(),
@@ -218,6 +256,7 @@ class PublicationTest {
         "booking, insert",
         "outbox, insert",
         "plan_visit, insert",
+        "assignment, insert",
         "plan_round, update"
     })
     void whereverItBreaksOff_nobodySeesOrHearsAnything_andTheNextRunPublishesAll(String table, String deed) {
@@ -239,12 +278,90 @@ class PublicationTest {
         assertThat(visible()).isZero();
         assertThat(mails(coordinator)).isZero();
         assertThat(mails(coordinatorOfOther)).isZero();
+        assertThat(mails(guide)).isZero();
         publisher.run();
         publisher.run();
         assertThat(booked()).isEqualTo(3);
         assertThat(visible()).isEqualTo(3);
         assertThat(mails(coordinator)).isEqualTo(1);
         assertThat(mails(coordinatorOfOther)).isEqualTo(1);
+        assertThat(mails(guide)).isEqualTo(1);
+        assertThat(guided()).isEqualTo(3);
+    }
+
+    private int guided() {
+        return jdbc.sql("select count(*) from assignment where member_id = ?")
+                .param(member)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void whoCanNoLongerGuideIsNotAsked_andTheOthersReadAllInOneMail() {
+        LocalDate day = Objects.requireNonNull(store.load(proposal)).instance().candidates().stream()
+                .filter(one -> one.id()
+                        == Objects.requireNonNull(store.load(proposal))
+                                .plan()
+                                .assignments()
+                                .get(0)
+                                .candidate())
+                .map(PlanInstance.Candidate::date)
+                .findFirst()
+                .orElseThrow();
+        jdbc.sql("insert into staff_exception (member_id, from_day, until_day, available) values (?, ?, ?, false)")
+                .params(member, day, day)
+                .update();
+        start(true);
+        publisher.run();
+        assertThat(publications.find(round).orElseThrow().state()).isEqualTo(Publication.State.DONE);
+        assertThat(guided()).isEqualTo(2);
+        String payload = jdbc.sql("select payload from outbox where recipient = ?")
+                .param(guide.account().email())
+                .query(String.class)
+                .single();
+        MailTemplate template = templates.stream()
+                .filter(one -> one.name().equals("team-plan"))
+                .findFirst()
+                .orElseThrow();
+        MailTemplate.Mail mail = template.render(json.readTree(payload), Locale.forLanguageTag("nl"));
+        assertThat(mail.subject()).isEqualTo("Wil jij 2 activiteiten begeleiden?");
+        assertThat(mail.text()).containsPattern("(?s)/begeleiden/.*/begeleiden/.*/rooster");
+        assertThat(mail.calendar()).containsPattern("(?s)BEGIN:VEVENT.*BEGIN:VEVENT");
+        assertThat(manager.browser()
+                        .get("/beheer/jaarplan/" + round + "/voorstellen/" + proposal + "?per=persoon")
+                        .body())
+                .contains(guide.account().name());
+    }
+
+    /** To the database a program that is killed is a connection that is gone. */
+    @RepeatedTest(4)
+    void killedAtAnyMomentItIsPublishedWholeOrNotAtAll() throws InterruptedException {
+        start(true);
+        Random random = new Random();
+        for (int run = 0; run < MAX_RUNS && !isDone(); run++) {
+            Thread work = new Thread(publisher::run);
+            work.start();
+            if (run < KILLS) {
+                Thread.sleep(random.nextInt(LONGEST_WAIT));
+                jdbc.sql("""
+                        select count(pg_terminate_backend(pid)) from pg_stat_activity
+                         where datname = current_database() and usename = current_user and pid <> pg_backend_pid() and xact_start is not null
+                        """).query(Integer.class).single();
+            }
+            work.join();
+            int all = isDone() ? 3 : 0;
+            assertThat(booked()).isEqualTo(all);
+            assertThat(visible()).isEqualTo(all);
+            assertThat(guided()).isEqualTo(all);
+            for (SignedIn one : List.of(coordinator, coordinatorOfOther, guide)) {
+                assertThat(mails(one)).isEqualTo(isDone() ? 1 : 0);
+            }
+        }
+        assertThat(isDone()).isTrue();
+    }
+
+    private boolean isDone() {
+        return publications.find(round).orElseThrow().state() == Publication.State.DONE;
     }
 
     @Test
@@ -271,7 +388,7 @@ class PublicationTest {
 
     @Test
     void aRoomThatIsTakenMeanwhileStopsIt_withoutTellingAnybody() {
-        PlanInstance instance = proposals.instance(round, Map.of());
+        PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), false));
         PlanSolution plan = Objects.requireNonNull(store.load(proposal)).plan();
         PlanInstance.Candidate first = instance.candidates().stream()
                 .filter(one -> one.id() == plan.assignments().get(0).candidate())
@@ -365,6 +482,85 @@ class PublicationTest {
                         .toList());
         assertThat(mails(coordinator)).isEqualTo(mails + 1);
         assertThat(coordinator.browser().get(page).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whatIsHeldAtASchoolHasNoPlaceThatCanBeClosed() {
+        start(true);
+        publisher.run();
+        jdbc.sql("update session set venue_id = null, room_id = null, site_id = ? where id = ?")
+                .params(school.siteId(), publications.visits(round).get(0).sessionId())
+                .update();
+        assertThat(replanning.subjects(round)).doesNotContainKey("").isNotEmpty();
+    }
+
+    @Test
+    void aGuideWhoIsIllIsReplaced_andTheVisitStaysAsItWasPromised() {
+        long drones = staff.skill();
+        staff.needs(robots, drones, 1);
+        staff.has(member, drones);
+        proposal = propose(3);
+        start(true);
+        publisher.run();
+        PlannedVisit hit = publications.visits(round).get(0);
+        LocalDate day = Dates.dayOf(hit.start());
+        Replanning.Mishap ill = new Replanning.Mishap("p" + member, day, day);
+        // nobody else has the skill: another time is too far for who is ill only that day
+        assertThat(replanning.propose(round, ill)).singleElement().satisfies(move -> {
+            assertThat(move.visit().id()).isEqualTo(hit.id());
+            assertThat(move.with()).isNull();
+        });
+        long other = staff.member();
+        staff.has(other, drones);
+        int mails = mails(coordinator);
+        String page = "/beheer/jaarplan/" + round + "/herplannen";
+        TestBrowser browser = manager.browser();
+        assertThat(browser.get(page).body())
+                .contains("Begeleider: " + guide.account().name());
+        assertThat(browser.get(page + "?wat=p" + member + "&van=" + day + "&tot=" + day)
+                        .body())
+                .contains("Dit raakt 1 bezoek", "kan het doorgaan zoals afgesproken");
+        assertThat(browser.post(page, "wat", "p" + member, "van", "" + day, "tot", "" + day, "bezoek", "" + hit.id())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(publications.visits(round)).extracting(PlannedVisit::start).contains(hit.start());
+        assertThat(jdbc.sql("select member_id from assignment where session_id = ?")
+                        .param(hit.sessionId())
+                        .query(Long.class)
+                        .list())
+                .containsExactly(other);
+        assertThat(mails(coordinator)).isEqualTo(mails);
+        assertThat(replanning.propose(round, ill)).isEmpty();
+    }
+
+    @Test
+    void aBusThatBrokeDownIsReplaced_withEverybodyInIt() {
+        start(true);
+        publisher.run();
+        List<PlannedVisit> visits = publications.visits(round);
+        PlannedVisit hit = visits.get(0);
+        bookings.onlyBuses(53, 52);
+        List<Bus> there = venues.buses().stream()
+                .filter(bus -> bus.ridesOn(Dates.dayOf(hit.start())))
+                .toList();
+        Bus large = there.get(there.get(0).seats() == 53 ? 0 : 1);
+        TimeSlot trip = new TimeSlot(hit.start(), hit.end()).widened(Duration.ofMinutes(30), Duration.ofMinutes(30));
+        arrangements.planRide(
+                large.id(), trip, Map.of(hit.bookingId(), trip, visits.get(1).bookingId(), trip), manager.actor());
+        LocalDate day = Dates.dayOf(hit.start());
+        Replanning.Mishap broken = new Replanning.Mishap("b" + large.id(), day, day);
+        assertThat(replanning.propose(round, broken))
+                .singleElement()
+                .satisfies(move -> assertThat(
+                                Objects.requireNonNull(move.with()).name().dutch())
+                        .isEqualTo("Bus 52"));
+        assertThat(replanning.move(round, broken, hit.id(), manager.actor())).isTrue();
+        assertThat(jdbc.sql("select distinct name_nl from venues_bus_of_visit_v where booking_id in (?, ?)")
+                        .params(hit.bookingId(), visits.get(1).bookingId())
+                        .query(String.class)
+                        .list())
+                .containsExactly("Bus 52");
+        assertThat(replanning.propose(round, broken)).isEmpty();
     }
 
     @Test

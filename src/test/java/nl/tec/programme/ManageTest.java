@@ -33,6 +33,9 @@ class ManageTest {
     Sessions sessions;
 
     @Autowired
+    BoardChanges board;
+
+    @Autowired
     Venues venues;
 
     @Autowired
@@ -112,7 +115,10 @@ class ManageTest {
                 "/beheer/sessies/nieuw?kopie=" + session,
                 "/beheer/sessies/reeks",
                 "/beheer/sessies/" + session,
-                "/beheer/sessies/annuleer?id=" + session,
+                "/beheer/bord",
+                "/beheer/bord/annuleer?sessie=" + session,
+                "/beheer/bord/kopieer?sessie=" + session,
+                "/beheer/bord/verplaats?sessie=" + session,
                 "/beheer/plaatsen?dag=2032-03-02",
                 "/beheer/plaatsen/nieuw",
                 "/beheer/plaatsen/materiaal/nieuw",
@@ -273,14 +279,18 @@ class ManageTest {
     @Test
     void cancellingTellsHowManyAreToldAndTellsThem_rules3() {
         long id = session("2032-04-06", "09:00");
-        String path = "/beheer/sessies/annuleer";
-        assertThat(maker.get(path + "?id=" + id).body()).contains("Niemand heeft zich opgegeven");
-        assertThat(maker.post(path, "id", Long.toString(id), "zeker", "true", "reden", " ")
-                        .statusCode())
+        String path = "/beheer/bord/annuleer";
+        assertThat(maker.get(path + "?sessie=" + id).body()).contains("er heeft nog niemand geboekt");
+        assertThat(maker.post(path, "sessie", Long.toString(id)).body())
+                .as("from the list it only asks")
+                .contains("Deze datum annuleren?");
+        assertThat(maker.post(path, "sessie", Long.toString(id), "reden", " ").statusCode())
                 .isEqualTo(422);
-        assertThat(maker.post(path, "id", Long.toString(id), "zeker", "true", "reden", "Ziek.")
-                        .statusCode())
+        assertThat(maker.post(path, "sessie", Long.toString(id), "reden", "Ziek.").statusCode())
                 .isEqualTo(303);
+        assertThat(sessions.find(id).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
+        assertThat(maker.get("/beheer/sessies/" + id).body()).contains("Ongedaan maken");
+        board.finish(board.open(id).get(0).id());
         assertThat(sessions.find(id).orElseThrow().cancelReason()).isEqualTo("Ziek.");
     }
 

@@ -12,15 +12,15 @@ import nl.tec.shared.Sector;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A municipality of its own with schools, classes and visits, written straight into the tables. */
-final class ResultsFixture {
+public final class ResultsFixture {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     final JdbcClient jdbc;
-    final String code;
+    public final String code;
     private final long activity;
 
-    ResultsFixture(JdbcClient jdbc) {
+    public ResultsFixture(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.code = "%04d".formatted(9000 + COUNT.incrementAndGet());
         jdbc.sql("insert into municipality (code, name, holiday_region) values (?, ?, 'NOORD')")
@@ -29,7 +29,7 @@ final class ResultsFixture {
         this.activity = activity("WORKSHOP_LEARNING_LINE", "CLASSES");
     }
 
-    long activity(String kind, String takes) {
+    public long activity(String kind, String takes) {
         return id("""
                 insert into activity (slug, kind, state, takes, title_nl, title_en, promise_nl, promise_en, description_nl,
                                       description_en, worlds, audiences, minutes, group_min, group_max, changed_at)
@@ -38,11 +38,11 @@ final class ResultsFixture {
                 """, "test-" + UUID.randomUUID(), kind, takes);
     }
 
-    long school() {
+    public long school() {
         return school(Sector.PO, code);
     }
 
-    long school(Sector sector, String municipality) {
+    public long school(Sector sector, String municipality) {
         int n = COUNT.incrementAndGet();
         long id = id(
                 "insert into organisation (kind, name, municipality_code) values ('SCHOOL', ?, ?) returning id",
@@ -55,7 +55,7 @@ final class ResultsFixture {
     }
 
     /** The cohort that is in this group in this school year. */
-    long cohort(long school, int grade, int schoolYear) {
+    public long cohort(long school, int grade, int schoolYear) {
         return id(
                 "insert into cohort (site_id, sector, leaves_in) values (?, 'PO', ?) returning id",
                 school,
@@ -63,13 +63,13 @@ final class ResultsFixture {
     }
 
     /** What the school's own classes of a cohort hold (rules 2.3). */
-    void own(long cohort, int schoolYear, @org.jspecify.annotations.Nullable Integer pupils) {
+    public void own(long cohort, int schoolYear, @org.jspecify.annotations.Nullable Integer pupils) {
         jdbc.sql("update cohort_size set own_pupils = ? where cohort_id = ? and school_year = ?")
                 .params(java.util.Arrays.asList(pupils, cohort, schoolYear))
                 .update();
     }
 
-    long cohort(long school, Sector sector, int grade, int schoolYear) {
+    public long cohort(long school, Sector sector, int grade, int schoolYear) {
         return id(
                 "insert into cohort (site_id, sector, level, started_in) values (?, ?, 'HAVO', ?) returning id",
                 school,
@@ -77,11 +77,11 @@ final class ResultsFixture {
                 schoolYear + 1 - grade);
     }
 
-    void size(long cohort, int schoolYear, int grade, int pupils) {
+    public void size(long cohort, int schoolYear, int grade, int pupils) {
         size(cohort, schoolYear, grade, pupils, "SCHOOL");
     }
 
-    void size(long cohort, int schoolYear, int grade, int pupils, String source) {
+    public void size(long cohort, int schoolYear, int grade, int pupils, String source) {
         jdbc.sql("""
                 insert into cohort_size (cohort_id, school_year, grade, pupils, low, high, source) values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (cohort_id, school_year) do update set pupils = excluded.pupils
@@ -90,13 +90,13 @@ final class ResultsFixture {
                 .update();
     }
 
-    void exam(long school, int schoolYear, String programme, int candidates, int masked) {
+    public void exam(long school, int schoolYear, String programme, int candidates, int masked) {
         jdbc.sql("insert into exam (site_id, school_year, programme, candidates, masked_cells) values (?, ?, ?, ?, ?)")
                 .params(school, schoolYear, programme, candidates, masked)
                 .update();
     }
 
-    long schoolClass(long school, int schoolYear, String label) {
+    public long schoolClass(long school, int schoolYear, String label) {
         return id(
                 "insert into school_class (site_id, school_year, label, source) values (?, ?, ?, 'SCHOOL') returning id",
                 school,
@@ -104,7 +104,7 @@ final class ResultsFixture {
                 label);
     }
 
-    long part(long schoolClass, long cohort, int grade, int headCount) {
+    public long part(long schoolClass, long cohort, int grade, int headCount) {
         return id(
                 "insert into class_part (class_id, cohort_id, grade, head_count, low, high) values (?, ?, ?, ?, ?, ?)"
                         + " returning id",
@@ -117,17 +117,17 @@ final class ResultsFixture {
     }
 
     /** A class of one group, whose cohort has exactly its pupils. Answers the class part. */
-    long wholeClass(long school, int grade, int schoolYear, int pupils) {
+    public long wholeClass(long school, int grade, int schoolYear, int pupils) {
         long cohort = cohort(school, grade, schoolYear);
         size(cohort, schoolYear, grade, pupils);
         return part(schoolClass(school, schoolYear, grade + "a"), cohort, grade, pupils);
     }
 
-    long session(LocalDate day) {
+    public long session(LocalDate day) {
         return session(day, activity);
     }
 
-    long session(LocalDate day, long activity) {
+    public long session(LocalDate day, long activity) {
         Instant start = day.atTime(LocalTime.of(9, 0)).atZone(Dates.ZONE).toInstant();
         return id(
                 "insert into session (activity_id, starts_at, ends_at, state, capacity, class_capacity)"
@@ -137,7 +137,7 @@ final class ResultsFixture {
                 Timestamp.from(start.plusSeconds(5400)));
     }
 
-    long booking(long session, long part, int headCount) {
+    public long booking(long session, long part, int headCount) {
         long booking = id("""
                 insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
                 select ?, 'CLASS', 'CONFIRMED', greatest(?, 1), c.site_id, c.id, gen_random_uuid(), now()
@@ -151,17 +151,17 @@ final class ResultsFixture {
     }
 
     /** A class part that came, on a session of its own. Answers the session. */
-    long visit(LocalDate day, long part, int headCount) {
+    public long visit(LocalDate day, long part, int headCount) {
         return visit(day, part, headCount, false);
     }
 
-    long visit(LocalDate day, long part, int headCount, boolean otherPupils) {
+    public long visit(LocalDate day, long part, int headCount, boolean otherPupils) {
         long session = session(day);
         attendance(session, day, part, headCount, otherPupils, null);
         return session;
     }
 
-    long attendance(
+    public long attendance(
             long session,
             LocalDate day,
             long part,
@@ -177,7 +177,7 @@ final class ResultsFixture {
     }
 
     /** Somebody who signed up and came. */
-    void person(
+    public void person(
             LocalDate day,
             long activity,
             String audience,
@@ -187,7 +187,7 @@ final class ResultsFixture {
     }
 
     /** Somebody who came to this session. @param grade group of PO; null: only the age is known */
-    void person(
+    public void person(
             long session,
             LocalDate day,
             String audience,
@@ -212,7 +212,7 @@ final class ResultsFixture {
                 .update();
     }
 
-    long signUp(long session, String mail) {
+    public long signUp(long session, String mail) {
         long booking = id("""
                 insert into booking (session_id, kind, state, participants, idempotency_key, requested_at)
                 values (?, 'INDIVIDUAL', 'CONFIRMED', 1, gen_random_uuid(), now()) returning id
@@ -223,21 +223,21 @@ final class ResultsFixture {
         return booking;
     }
 
-    void walkIns(LocalDate day, long activity, String audience, int heads) {
+    public void walkIns(LocalDate day, long activity, String audience, int heads) {
         jdbc.sql("""
                 insert into attendance (session_id, held_on, audience, head_count, recorded_at) values (?, ?, ?, ?, now())
                 """).params(session(day, activity), day, audience, heads).update();
     }
 
-    static LocalDate autumn(int schoolYear) {
+    public static LocalDate autumn(int schoolYear) {
         return LocalDate.of(schoolYear, 11, 3);
     }
 
-    static LocalDate spring(int schoolYear) {
+    public static LocalDate spring(int schoolYear) {
         return LocalDate.of(schoolYear + 1, 3, 9);
     }
 
-    static SchoolYear current() {
+    public static SchoolYear current() {
         return SchoolYear.of(LocalDate.now(Dates.ZONE));
     }
 

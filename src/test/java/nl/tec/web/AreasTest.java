@@ -57,6 +57,9 @@ class AreasTest {
             Map.entry(
                     "/geld/nergens/x",
                     List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
+            Map.entry(
+                    "/verantwoording/nergens/x",
+                    List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
             Map.entry("/admin/nergens", List.of(Role.ADMINISTRATOR)),
             Map.entry("/werk/nergens", List.of(Role.values())),
             Map.entry("/account/nergens", List.of(Role.values())));
@@ -101,7 +104,9 @@ class AreasTest {
             "gezond",
             "inchecken",
             "inloggen",
+            "jaarverantwoording",
             "kalender",
+            "leerlijn",
             "meedoen",
             "mening",
             "mijn",

@@ -64,14 +64,14 @@ class DesignTest {
     }
 
     @Test
-    void allStyleSheetsTogetherStayUnder25KilobytesOnTheWire() throws IOException {
+    void allStyleSheetsTogetherStayUnder28KilobytesOnTheWire() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             for (String sheet : read(SHEETS, ".css").toList()) {
                 gzip.write(sheet.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             }
         }
-        assertThat(packed.size()).isLessThan(25_000);
+        assertThat(packed.size()).isLessThan(28_000);
     }
 
     private static Stream<String> read(Path folder, String ending) throws IOException {

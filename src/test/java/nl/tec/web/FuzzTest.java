@@ -43,8 +43,7 @@ class FuzzTest {
                 "/beheer/bussen?dag=%2B999999999-01-01",
                 "/beheer/bussen?dag=-9999-01-01",
                 "/beheer/boekingen/boekingen.csv?dag=%2B999999999-01-01",
-                "/beheer/partners?zoek=a%00b",
-                "/beheer/sessies/annuleer?id=%20"
+                "/beheer/partners?zoek=a%00b"
             })
     void whatNoPageSendsIsRefused(String path) {
         assertThat(people.signedIn(nl.tec.accounts.Role.PROGRAMME_MANAGER)
@@ -57,7 +56,7 @@ class FuzzTest {
     @Test
     void aFormWithoutItsNumbersIsRefused() {
         var maker = people.signedIn(nl.tec.accounts.Role.PROGRAMME_MANAGER).browser();
-        assertThat(maker.post("/beheer/sessies/publiceer", "id", " ").statusCode())
+        assertThat(maker.post("/beheer/sessies/publiceer", "sessie", " ").statusCode())
                 .isEqualTo(422);
         assertThat(maker.post("/dag/klas/9", "part-abc", "3").statusCode()).isBetween(400, 499);
     }

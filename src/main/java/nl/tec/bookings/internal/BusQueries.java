@@ -22,6 +22,7 @@ public class BusQueries {
 
     private static final String RIDES = """
             select b.id, b.participants + b.adults as people, v.departs_at, v.returns_at, t.bus_id, upper(t.during) as free,
+                   exists (select from venues_bus_of_visit_v o where o.ride = t.ride and o.booking_id <> t.booking_id) as shared,
                    s.starts_at, s.ends_at, o.name as school, w.sector, c.label, a.title_nl, a.title_en, a.worlds[1] as world
             from booking b
             join programme_session_v s on s.id = b.session_id
@@ -78,6 +79,7 @@ public class BusQueries {
         return new BusRide(
                 row.getLong("id"),
                 row.getInt("people"),
+                row.getBoolean("shared"),
                 row.getTimestamp("departs_at") == null ? null : slot(row, "departs_at", "returns_at"),
                 row.getTimestamp("free") == null
                         ? null

@@ -56,9 +56,10 @@ class SessionCapacityListener implements SessionObserver {
         List<Moved> moved = findMoved(ids);
         jdbc.sql("""
                 insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at, course_id)
-                select id, state = 'PUBLISHED', starts_at, capacity, coalesce(class_capacity, 0), ends_at,
-                       concat(venue_id, '/', site_id), case when course then series_id end
-                from programme_session_v where id = any(?::bigint[]) order by id
+                select s.id, s.state = 'PUBLISHED' and s.cancels_at is null and a.sign_up_url is null, s.starts_at, s.capacity,
+                       coalesce(s.class_capacity, 0), s.ends_at, concat(s.venue_id, '/', s.site_id), case when s.course then s.series_id end
+                from programme_session_v s join programme_activity_v a on a.id = s.activity_id
+                where s.id = any(?::bigint[]) order by s.id
                 on conflict (session_id) do update set
                   open = excluded.open, bookable_until = excluded.bookable_until, capacity = excluded.capacity,
                   class_capacity = excluded.class_capacity, ends_at = excluded.ends_at, held_at = excluded.held_at,
@@ -155,7 +156,8 @@ class SessionCapacityListener implements SessionObserver {
     }
 
     @Override
-    public Told told(long sessionId) {
+    public Told told(Collection<Long> sessionIds) {
+        String ids = Sql.array(new TreeSet<>(sessionIds));
         List<Told.Visit> visits =
                 jdbc.sql("""
                 select o.name as school, w.sector, c.label, r.reachable
@@ -164,14 +166,14 @@ class SessionCapacityListener implements SessionObserver {
                 join organisations_school_site_v w on w.organisation_id = b.site_id
                 join organisations_organisation_v o on o.id = b.site_id
                 cross join lateral (select exists (select from class_mail_recipients(b.site_id, b.account_id, b.contact_email)) as reachable) r
-                where b.session_id = ? and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by o.name, c.label
-                """).param(sessionId).query(Told.Visit.class).list();
+                where b.session_id = any(?::bigint[]) and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by o.name, c.label, b.id
+                """).param(ids).query(Told.Visit.class).list();
         return jdbc.sql("""
                 select (select count(*) from booking b join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
-                        where b.session_id = :session and b.state in ('HELD', 'CONFIRMED', 'WAITING') and u.email is not null),
-                       (select count(*) from staff_assignment_v where session_id = :session)
+                        where b.session_id = any(:sessions::bigint[]) and b.state in ('HELD', 'CONFIRMED', 'WAITING') and u.email is not null),
+                       (select count(*) from staff_assignment_v where session_id = any(:sessions::bigint[]))
                 """)
-                .param("session", sessionId)
+                .param("sessions", ids)
                 .query((row, n) -> new Told(visits, row.getInt(1), row.getInt(2)))
                 .single();
     }

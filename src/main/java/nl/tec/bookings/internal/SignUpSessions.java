@@ -77,6 +77,9 @@ public class SignUpSessions {
         if (session.takesClasses()) {
             return Openness.FOR_CLASSES;
         }
+        if (session.signUpElsewhere()) {
+            return Openness.ELSEWHERE;
+        }
         return clock.instant().isBefore(session.slot().start()) ? Openness.OPEN : Openness.BEGUN;
     }
 }

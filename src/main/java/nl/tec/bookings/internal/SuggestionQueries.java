@@ -5,14 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import nl.tec.bookings.BookedVisit;
 import nl.tec.bookings.BookingState;
 import nl.tec.organisations.SchoolClass;
-import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
@@ -67,28 +64,5 @@ public class SuggestionQueries {
                         row.getTimestamp("ends_at").toInstant()),
                 new Bilingual(row.getString("title_nl"), row.getString("title_en")),
                 World.valueOf(row.getString("world")));
-    }
-
-    /** The worlds each cohort has been to or is going to, in this year and before. */
-    public Map<Long, Set<World>> seenBy(Collection<SchoolClass> classes) {
-        Map<Long, Set<World>> seen = new HashMap<>();
-        jdbc.sql("""
-                select distinct p.cohort_id, a.worlds[1] as world
-                from organisations_class_part_v p
-                join booking_part bp on bp.class_part_id = p.id and bp.head_count > 0
-                join booking b on b.id = bp.booking_id and b.state = 'CONFIRMED'
-                join programme_session_v s on s.id = b.session_id
-                join programme_activity_v a on a.id = s.activity_id
-                where p.cohort_id = any(?::bigint[])
-                """)
-                .param(Sql.array(classes.stream()
-                        .flatMap(group -> group.parts().stream())
-                        .map(ClassPart::cohortId)
-                        .distinct()
-                        .toList()))
-                .query(row -> {
-                    seen.computeIfAbsent(row.getLong(1), key -> new HashSet<>()).add(World.valueOf(row.getString(2)));
-                });
-        return seen;
     }
 }

@@ -123,6 +123,16 @@ class TravelConflicts {
 
     private record Rider(long bookingId, int participants, int adults) {}
 
+    /** Visits of a session that is back where it was have their bus again, where one is free. */
+    void ridesAgain(long sessionId) {
+        jdbc.sql("select venue_id, site_id from programme_session_v where id = ?")
+                .param(sessionId)
+                .query((row, n) ->
+                        ways(sessionId, row.getObject("venue_id", Long.class), row.getObject("site_id", Long.class)))
+                .list()
+                .forEach(ways -> moveBuses(sessionId, ways));
+    }
+
     /** A bus comes at the new time; where none is free then, the class is without: who booked hears so, and the maker sees it. */
     private void moveBuses(long sessionId, Ways ways) {
         buses.release(ways.bookings());

@@ -267,7 +267,7 @@ class SignUpController {
     }
 
     private View closed(SignUpSession session, Reply reply) {
-        return session.openness() == Openness.FOR_CLASSES
+        return session.openness() == Openness.FOR_CLASSES || session.openness() == Openness.ELSEWHERE
                 ? reply.page(pages.bookingsSignupClosed(session, null))
                 : reply.page(
                         HttpStatus.GONE, pages.bookingsSignupClosed(session, alternatives.forVisitors(session, 1)));

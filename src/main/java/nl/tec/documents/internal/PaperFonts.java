@@ -1,5 +1,7 @@
 package nl.tec.documents.internal;
 
+import java.awt.geom.AffineTransform;
+import java.awt.geom.GeneralPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.fontbox.FontBoxFont;
 import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.fontbox.ttf.GlyphData;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
@@ -39,12 +42,14 @@ public final class PaperFonts implements FontMapper {
     }
 
     private final TrueTypeFont font;
+    private final TrueTypeFont regular;
     private final List<CmapLookup> letters;
 
     private PaperFonts() {
         try {
             font = parsed(MORE);
-            letters = List.of(parsed(REGULAR).getUnicodeCmapLookup(), font.getUnicodeCmapLookup());
+            regular = parsed(REGULAR);
+            letters = List.of(regular.getUnicodeCmapLookup(), font.getUnicodeCmapLookup());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,6 +67,28 @@ public final class PaperFonts implements FontMapper {
                 .distinct()
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining(" "));
+    }
+
+    /** A line of text as a shape that begins at 0, 0 on its baseline, with y down. What Nunito has not is left out. */
+    public static GeneralPath outline(String text, double size) {
+        TrueTypeFont font = Loaded.ONE.regular;
+        GeneralPath line = new GeneralPath();
+        try {
+            double unit = size / font.getUnitsPerEm();
+            double x = 0;
+            for (int point : text.codePoints().toArray()) {
+                int glyph = Loaded.ONE.letters.get(0).getGlyphId(point);
+                GlyphData drawn = font.getGlyph().getGlyph(glyph);
+                if (drawn != null) {
+                    AffineTransform place = new AffineTransform(unit, 0, 0, -unit, x, 0);
+                    line.append(place.createTransformedShape(drawn.getPath()), false);
+                }
+                x += font.getAdvanceWidth(glyph) * unit;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line;
     }
 
     /** From now on PDFBox finds these and no others. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import nl.tec.partners.Partners;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Calendar;
+import nl.tec.programme.LearningLines;
 import nl.tec.programme.Programme;
 import nl.tec.results.Figures;
 import nl.tec.shared.NotFound;
@@ -27,6 +28,7 @@ import org.springframework.web.context.request.WebRequest;
 class ApiController {
 
     private final Programme programme;
+    private final LearningLines lines;
     private final Calendar calendar;
     private final Venues venues;
     private final Partners partners;
@@ -36,6 +38,7 @@ class ApiController {
 
     ApiController(
             Programme programme,
+            LearningLines lines,
             Calendar calendar,
             Venues venues,
             Partners partners,
@@ -43,6 +46,7 @@ class ApiController {
             ApiAnswers answers,
             Clock clock) {
         this.programme = programme;
+        this.lines = lines;
         this.calendar = calendar;
         this.venues = venues;
         this.partners = partners;
@@ -113,9 +117,7 @@ class ApiController {
     @GetMapping("/leerlijnen")
     @Nullable ResponseEntity<byte[]> learningLines(HttpServletRequest request, WebRequest conditions) {
         return whole(
-                request,
-                programme.learningLines().stream().map(ApiModels.LineItem::of).toList(),
-                conditions);
+                request, lines.published().stream().map(ApiModels.LineItem::of).toList(), conditions);
     }
 
     @GetMapping("/kpis")

@@ -262,11 +262,18 @@ final class ApiModels {
     record StepItem(
             @JsonProperty("sector") nl.tec.shared.Sector sector,
             @JsonProperty("leerjaar") int grade,
+            @JsonProperty("leerjaarTot") int lastGrade,
             @JsonProperty("activiteit") String activity,
+            @JsonProperty("activiteiten") List<String> activities,
+            @JsonProperty("kerndoelen") List<String> goals,
             @JsonProperty("titel") Text title) {
 
         static StepItem of(LearningLine.Step step) {
-            return new StepItem(step.grade().sector(), step.grade().number(), step.slug(), Text.of(step.activity()));
+            List<String> slugs = step.activities().stream()
+                    .map(LearningLine.StepActivity::slug)
+                    .toList();
+            return new StepItem(
+                    step.sector(), step.from(), step.to(), slugs.get(0), slugs, step.goals(), Text.of(step.title()));
         }
     }
 

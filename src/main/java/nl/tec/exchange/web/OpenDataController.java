@@ -3,13 +3,18 @@ package nl.tec.exchange.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nl.tec.accountability.AccountText;
+import nl.tec.accountability.AccountVersion;
+import nl.tec.accountability.AnnualAccounts;
 import nl.tec.exchange.Feeds;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.SitemapPart;
+import nl.tec.hub.Texts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,13 +35,24 @@ class OpenDataController implements SitemapPart {
 
     private final ApiDescription description;
     private final ApiAnswers answers;
+    private final AnnualAccounts accounts;
+    private final Texts texts;
     private final HubSettings hub;
     private final JsonMapper json;
     private final Pages pages;
 
-    OpenDataController(ApiDescription description, ApiAnswers answers, HubSettings hub, JsonMapper json, Pages pages) {
+    OpenDataController(
+            ApiDescription description,
+            ApiAnswers answers,
+            AnnualAccounts accounts,
+            Texts texts,
+            HubSettings hub,
+            JsonMapper json,
+            Pages pages) {
         this.description = description;
         this.answers = answers;
+        this.accounts = accounts;
+        this.texts = texts;
         this.hub = hub;
         this.json = json;
         this.pages = pages;
@@ -62,36 +78,59 @@ class OpenDataController implements SitemapPart {
                         "dcat", "http://www.w3.org/ns/dcat#",
                         "dct", "http://purl.org/dc/terms/",
                         "foaf", "http://xmlns.com/foaf/0.1/",
-                        "vcard", "http://www.w3.org/2006/vcard/ns#"));
+                        "vcard", "http://www.w3.org/2006/vcard/ns#",
+                        "xsd", "http://www.w3.org/2001/XMLSchema#"));
         catalogue.put("@id", answers.base() + PATH + "#catalogus");
         catalogue.put("@type", "dcat:Catalog");
         catalogue.put("dct:title", dutch("Open data van " + hub.name()));
         catalogue.put("dct:description", dutch("Wat " + hub.name() + " voor iedereen beschikbaar stelt."));
         catalogue.put("dct:publisher", publisher());
         catalogue.put("dct:language", id(EUROPE + "language/NLD"));
-        catalogue.put(
-                "dcat:dataset",
-                List.of(
-                        dataset(
-                                "programma",
-                                "Programma",
-                                "Activiteiten en sessies met de vrije plaatsen.",
-                                List.of(
-                                        distribution("JSON", "application/json", ApiAnswers.ROOT + "/activiteiten"),
-                                        distribution("JSON", "application/json", ApiAnswers.ROOT + "/sessies"),
-                                        distribution("OpenActive RPDE", "application/json", Feeds.EVENTS),
-                                        distribution("iCalendar", "text/calendar", "/kalender.ics"))),
-                        dataset(
-                                "locaties",
-                                "Locaties",
-                                "Waar activiteiten zijn.",
-                                List.of(distribution("JSON", "application/json", ApiAnswers.ROOT + "/locaties"))),
-                        dataset(
-                                "kpis",
-                                "KPI's",
-                                "Wat is afgesproken en wat is bereikt, per jaar, met de definitie van elk cijfer.",
-                                List.of(distribution("JSON", "application/json", ApiAnswers.ROOT + "/kpis")))));
+        catalogue.put("dcat:dataset", datasets());
         return answers.answer(json.writeValueAsBytes(catalogue), JSON_LD, FRESH, conditions);
+    }
+
+    private List<Map<String, Object>> datasets() {
+        List<Map<String, Object>> datasets = new ArrayList<>(List.of(
+                dataset(
+                        "programma",
+                        "Programma",
+                        "Activiteiten en sessies met de vrije plaatsen.",
+                        List.of(
+                                distribution("JSON", "application/json", ApiAnswers.ROOT + "/activiteiten"),
+                                distribution("JSON", "application/json", ApiAnswers.ROOT + "/sessies"),
+                                distribution("OpenActive RPDE", "application/json", Feeds.EVENTS),
+                                distribution("iCalendar", "text/calendar", "/kalender.ics"))),
+                dataset(
+                        "locaties",
+                        "Locaties",
+                        "Waar activiteiten zijn.",
+                        List.of(distribution("JSON", "application/json", ApiAnswers.ROOT + "/locaties"))),
+                dataset(
+                        "kpis",
+                        "KPI's",
+                        "Wat is afgesproken en wat is bereikt, per jaar, met de definitie van elk cijfer.",
+                        List.of(distribution("JSON", "application/json", ApiAnswers.ROOT + "/kpis")))));
+        accounts.published().forEach(version -> datasets.add(account(version)));
+        return datasets;
+    }
+
+    /** What the figures of a published annual account can be recomputed from. */
+    private Map<String, Object> account(AccountVersion version) {
+        String path = "/jaarverantwoording/" + version.key();
+        List<Map<String, Object>> distributions = new ArrayList<>();
+        distributions.add(distribution("JSON", "application/json", path + "/cijfers.json"));
+        accounts.tables(version)
+                .forEach(table -> distributions.add(distribution("CSV", "text/csv", path + "/" + table + ".csv")));
+        Map<String, Object> dataset = dataset(
+                "jaarverantwoording-" + version.key(),
+                new AccountText(texts).title(version),
+                "De gegevens waarmee elk cijfer van deze verantwoording na te rekenen is.",
+                distributions);
+        dataset.put("dct:issued", Map.of("@value", String.valueOf(version.publishOn()), "@type", "xsd:date"));
+        dataset.put("dcat:version", String.valueOf(version.number()));
+        dataset.put("dcat:landingPage", id(answers.base() + path));
+        return dataset;
     }
 
     @Override

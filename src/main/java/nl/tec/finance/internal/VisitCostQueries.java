@@ -73,8 +73,10 @@ public class VisitCostQueries {
                 join venues_bus_of_visit_v bus on bus.booking_id = b.id
                 left join organisations_organisation_v o on o.id = b.site_id
                 left join venues_venue_v v on v.id = s.venue_id
+               -- who ride together share the way
                cross join lateral (
-                 select coalesce(round(metres_between(o.latitude, o.longitude, v.latitude, v.longitude) * 1.3 * 2), 0)::bigint as metres) m)
+                 select coalesce(round(metres_between(o.latitude, o.longitude, v.latitude, v.longitude) * 1.3 * 2
+                                       / (select count(*) from venues_bus_of_visit_v r where r.ride = bus.ride)), 0)::bigint as metres) m)
             select i.session_id, i.item, i.subject_id, i.of, i.planned,
                    case when s.over then coalesce(q.quantity, i.actual) end as actual, q.note,
                    coalesce(r.cents, case when not i.paid then 0 end) as rate

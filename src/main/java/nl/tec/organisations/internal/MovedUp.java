@@ -73,7 +73,8 @@ public final class MovedUp {
     }
 
     private static NextPart same(ClassPart part, int grade) {
-        return new NextPart(grade, part.headCount(), part.low(), part.high());
+        boolean moves = grade != part.grade().number();
+        return new NextPart(grade, part.headCount(), part.low(), part.high(), moves ? part.id() : null);
     }
 
     private static boolean leaves(SchoolClass k, ClassPart part) {

@@ -32,6 +32,7 @@ public class PartnerPageQueries {
             select o.id, o.name, o.kind, coalesce(o.town, '') as town, coalesce(o.website, '') as website, o.invented,
                    o.ended_on is not null as ended, coalesce(p.worlds, '{}') as worlds, coalesce(p.about_nl, '') as about_nl,
                    coalesce(p.about_en, '') as about_en, coalesce(p.shown, false) as shown, %s as connected,
+                   (select l.logo from partners_organiser_v l where l.organisation_id = o.id) as logo,
                    (select coalesce(jsonb_agg(jsonb_build_object('kind', m.kind, 'from', m.from_day, 'until', m.until_day, 'basis', %s)
                                               order by m.from_day desc, m.id), '[]')
                       from membership m where m.organisation_id = o.id) as connections,
@@ -139,6 +140,7 @@ public class PartnerPageQueries {
                         row.getString("about_nl"),
                         row.getString("about_en"),
                         row.getBoolean("shown")),
+                row.getString("logo"),
                 list(row, "connections", Connection[].class),
                 list(row, "positions", Position[].class),
                 list(row, "contributions", StoredContribution[].class).stream()

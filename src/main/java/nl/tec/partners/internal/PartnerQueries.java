@@ -99,7 +99,8 @@ public class PartnerQueries {
 
     public List<Shown> shown(LocalDate today) {
         return jdbc.sql("""
-                select o.name, o.kind, coalesce(o.town, '') as town, o.website, p.worlds, p.about_nl, p.about_en
+                select o.name, o.kind, coalesce(o.town, '') as town, o.website, p.worlds, p.about_nl, p.about_en,
+                       (select l.logo from partners_organiser_v l where l.organisation_id = o.id) as logo
                   from connected_on(:today) c join partner p using (organisation_id) join organisations_organisation_v o on o.id = organisation_id
                  where p.shown and o.ended_on is null and o.kind <> 'SCHOOL'
                  order by o.kind, o.name, o.id limit 10000
@@ -112,7 +113,8 @@ public class PartnerQueries {
                         PartnerSql.site(row.getString("website")),
                         PartnerSql.worlds(row.getArray("worlds")),
                         row.getString("about_nl"),
-                        row.getString("about_en")))
+                        row.getString("about_en"),
+                        row.getString("logo")))
                 .list();
     }
 }

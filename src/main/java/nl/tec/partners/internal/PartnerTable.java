@@ -1,20 +1,14 @@
 package nl.tec.partners.internal;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nl.tec.hub.CsvReader;
 import nl.tec.hub.TableExport;
-import nl.tec.hub.TextFile;
-import nl.tec.hub.WorkbookRows;
+import nl.tec.hub.TableReader;
 import nl.tec.partners.PartnerImports;
 import nl.tec.partners.PartnerImports.Column;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 
 /**
  * The rows of an uploaded file: CSV with comma, semicolon or tab, or the first sheet of a workbook.
@@ -31,7 +25,8 @@ public record PartnerTable(List<Line> lines, List<String> ignored) {
     /** Characters; what we keep of a partner is shorter. */
     private static final int MAX_CELL = 2_000;
 
-    private static final WorkbookRows.Limits LIMITS = new WorkbookRows.Limits(MAX_UNPACKED, MAX_COLUMNS);
+    private static final TableReader.Limits LIMITS =
+            new TableReader.Limits(PartnerImports.MAX_ROWS, MAX_COLUMNS, MAX_CELL, MAX_UNPACKED);
 
     /** It can't be read; the message is the key of the text that says why. */
     public static final class Unreadable extends Exception {
@@ -56,10 +51,16 @@ public record PartnerTable(List<Line> lines, List<String> ignored) {
 
     public static PartnerTable read(byte[] content) throws Unreadable {
         try {
-            List<List<String>> rows = TextFile.starts(content, 'P', 'K') ? workbook(content) : csv(content);
-            return of(rows);
-        } catch (IOException | UncheckedIOException | ExcelReaderException | IllegalArgumentException e) {
-            throw new Unreadable("partners.import.unreadable");
+            return of(TableReader.rows(content, LIMITS));
+        } catch (TableReader.Unreadable e) {
+            throw new Unreadable("partners.import."
+                    + switch (e.flaw()) {
+                        case NO_TABLE -> "unreadable";
+                        case TOO_LARGE -> "tooLarge";
+                        case TOO_MANY_ROWS -> "tooMany";
+                        case TOO_WIDE -> "tooWide";
+                        case CELL_TOO_LONG -> "cellTooLong";
+                    });
         }
     }
 
@@ -93,51 +94,5 @@ public record PartnerTable(List<Line> lines, List<String> ignored) {
             lines.add(new Line(at + 1, cells));
         }
         return new PartnerTable(lines, ignored);
-    }
-
-    private static List<List<String>> csv(byte[] content) throws IOException, Unreadable {
-        try (TextFile text = TextFile.of(new ByteArrayInputStream(content), content.length);
-                CsvReader csv = new CsvReader(text.reader(), MAX_CELL)) {
-            List<List<String>> rows = new ArrayList<>();
-            add(rows, csv.head());
-            for (CsvReader.Line line = csv.next(); line != null; line = csv.next()) {
-                if (line.cells().isEmpty()) {
-                    throw new Unreadable("partners.import.unreadable");
-                }
-                add(rows, line.cells());
-            }
-            return rows;
-        } catch (TextFile.NotText e) {
-            throw new Unreadable("partners.import.unreadable");
-        }
-    }
-
-    private static List<List<String>> workbook(byte[] content) throws IOException, Unreadable {
-        List<List<String>> rows = new ArrayList<>();
-        try {
-            WorkbookRows.read(content, LIMITS, (number, values) -> {
-                while (rows.size() < number - 1) {
-                    add(rows, List.of());
-                }
-                add(rows, values.stream().map(WorkbookRows.Value::text).toList());
-            });
-        } catch (WorkbookRows.Refused e) {
-            throw new Unreadable(
-                    e.flaw() == WorkbookRows.Flaw.TOO_LARGE ? "partners.import.tooLarge" : "partners.import.tooWide");
-        }
-        return rows;
-    }
-
-    private static void add(List<List<String>> rows, List<String> row) throws Unreadable {
-        if (rows.size() > PartnerImports.MAX_ROWS) {
-            throw new Unreadable("partners.import.tooMany");
-        }
-        if (row.size() > MAX_COLUMNS) {
-            throw new Unreadable("partners.import.tooWide");
-        }
-        if (row.stream().anyMatch(cell -> cell.length() > MAX_CELL)) {
-            throw new Unreadable("partners.import.cellTooLong");
-        }
-        rows.add(row);
     }
 }

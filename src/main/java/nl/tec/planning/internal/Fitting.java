@@ -3,11 +3,14 @@ package nl.tec.planning.internal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Daypart;
 import nl.tec.planning.PlanInstance.Hours;
+import nl.tec.planning.PlanInstance.Person;
 import nl.tec.planning.PlanInstance.School;
 import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Wish;
@@ -22,9 +25,13 @@ public final class Fitting {
     private final Map<String, Travel> ways = new HashMap<>();
     private final Map<String, Map<String, Integer>> weeks = new HashMap<>();
     private final Map<LocalDate, String> names = new HashMap<>();
+    private final Map<String, Map<String, Integer>> needs = new HashMap<>();
+    private final List<Person> staff;
 
     public Fitting(PlanInstance instance) {
         boarding = instance.boardingMinutes();
+        staff = instance.staff();
+        instance.activities().forEach(activity -> needs.put(activity.id(), activity.staff()));
         instance.schools().forEach(school -> schools.put(school.id(), school));
         instance.travel().forEach(way -> ways.put(way.school() + " " + way.venue(), way));
     }
@@ -42,6 +49,26 @@ public final class Fitting {
     public boolean prefersWeek(Wish wish, Candidate session) {
         Integer rank = rank(wish, session);
         return rank != null && rank == 0;
+    }
+
+    /** Whether there are people with the skills for a session, each by themselves: whatever else is planned for them. */
+    public boolean hasPeople(Candidate session, Predicate<Person> whom) {
+        return needs.getOrDefault(session.activity(), Map.of()).entrySet().stream()
+                .allMatch(need -> staff.stream()
+                                .filter(whom)
+                                .filter(person -> person.skills().contains(need.getKey()) && isThere(person, session))
+                                .count()
+                        >= need.getValue());
+    }
+
+    private static boolean isThere(Person person, Candidate session) {
+        return person.weekdays().contains(session.date().getDayOfWeek())
+                && !person.daysOff().contains(session.date())
+                && !session.occupiedFrom().toLocalTime().isBefore(person.from())
+                && !session.occupiedUntil().toLocalTime().isAfter(person.until())
+                && person.absences().stream()
+                        .noneMatch(absence -> absence.from().isBefore(session.occupiedUntil())
+                                && absence.until().isAfter(session.occupiedFrom()));
     }
 
     private @Nullable Integer rank(Wish wish, Candidate session) {

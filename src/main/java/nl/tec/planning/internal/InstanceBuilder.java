@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the instance of a round: identifiers and no names. A wish is {@code w12}, a school {@code s5}, an
- * activity {@code a7}, a bus {@code b3}; rooms and venues are as in {@link CandidateSessions}.
+ * activity {@code a7}, a bus {@code b3}; people and skills are as in {@link Team}, rooms and venues as in {@link CandidateSessions}.
  */
 @Component
 public class InstanceBuilder {
@@ -67,6 +68,7 @@ public class InstanceBuilder {
     private final Schools schools;
     private final Venues venues;
     private final Adults adults;
+    private final Team team;
     private final HubSettings hub;
 
     InstanceBuilder(
@@ -78,6 +80,7 @@ public class InstanceBuilder {
             Schools schools,
             Venues venues,
             Adults adults,
+            Team team,
             HubSettings hub) {
         this.candidates = candidates;
         this.supply = supply;
@@ -87,6 +90,7 @@ public class InstanceBuilder {
         this.schools = schools;
         this.venues = venues;
         this.adults = adults;
+        this.team = team;
         this.hub = hub;
     }
 
@@ -107,8 +111,9 @@ public class InstanceBuilder {
     /**
      * @param from the first day on which something is planned
      * @param lag weight per band; see {@link PlanInstance}
+     * @param guides whether sessions need the people that their activity asks for; false: those are found later
      */
-    public PlanInstance build(Round round, LocalDate from, Map<String, Integer> lag) {
+    public PlanInstance build(Round round, LocalDate from, Map<String, Integer> lag, boolean guides) {
         Terms terms = supply.terms(round.id());
         List<Candidate> sessions = candidates.of(round, from);
         Map<Long, Activity> activities = programme.list().stream()
@@ -138,7 +143,7 @@ public class InstanceBuilder {
                 .forEach(activity -> equipment.addAll(activity.details().equipment()));
         return withoutUseless(new PlanInstance(
                 round.year().toString(),
-                activities.values().stream().map(InstanceBuilder::activity).toList(),
+                activities(activities.values(), guides ? team.needs(activities.keySet()) : Map.of()),
                 used,
                 rooms.stream()
                         .map(room -> new PlanInstance.Room(room, Objects.requireNonNull(venueOf.get(room))))
@@ -147,7 +152,7 @@ public class InstanceBuilder {
                         .filter(thing -> equipment.contains(thing.key()))
                         .map(thing -> new PlanInstance.Equipment(thing.key(), thing.sets()))
                         .toList(),
-                List.of(),
+                guides ? team.people(round, from, sessions, terms.venueMinutes()) : List.of(),
                 buses(round),
                 terms.boardingMinutes(),
                 hub.number(Setting.BUS_TURNAROUND_MINUTES),
@@ -198,13 +203,20 @@ public class InstanceBuilder {
                 all.previous());
     }
 
-    private static PlanInstance.Activity activity(Activity activity) {
+    private static List<PlanInstance.Activity> activities(
+            Collection<Activity> activities, Map<Long, Map<String, Integer>> needs) {
+        return activities.stream()
+                .map(activity -> activity(activity, needs.getOrDefault(activity.id(), Map.of())))
+                .toList();
+    }
+
+    private static PlanInstance.Activity activity(Activity activity, Map<String, Integer> staff) {
         Map<String, Integer> equipment = new TreeMap<>();
         activity.details().equipment().forEach(key -> equipment.put(key, 1));
         Span groups = activity.details().forWhom().groups();
         return new PlanInstance.Activity(
                 CandidateSessions.activity(activity.id()),
-                Map.of(),
+                staff,
                 equipment,
                 groups == null ? 0 : groups.from(),
                 groups == null ? 0 : groups.to());

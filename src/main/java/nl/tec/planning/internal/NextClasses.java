@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.tec.accounts.Actor;
+import nl.tec.lines.SchoolLines;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.MovingUp;
 import nl.tec.organisations.SchoolClass;
@@ -31,9 +32,11 @@ public class NextClasses {
     private final Classes classes;
     private final MovingUp movingUp;
     private final Programme programme;
+    private final SchoolLines schoolLines;
     private final JdbcClient jdbc;
 
-    NextClasses(Classes classes, MovingUp movingUp, Programme programme, JdbcClient jdbc) {
+    NextClasses(Classes classes, MovingUp movingUp, Programme programme, SchoolLines schoolLines, JdbcClient jdbc) {
+        this.schoolLines = schoolLines;
         this.classes = classes;
         this.movingUp = movingUp;
         this.programme = programme;
@@ -82,7 +85,7 @@ public class NextClasses {
             activities = programme.list().stream()
                     .filter(activity -> offered.contains(activity.id()))
                     .toList();
-            lines = programme.learningLines();
+            lines = schoolLines.followed(siteId);
             past = past(siteId, year);
         }
 
@@ -115,7 +118,8 @@ public class NextClasses {
         private @Nullable Bilingual line(long activity, List<Grade> grades) {
             return lines.stream()
                     .filter(line -> line.steps().stream()
-                            .anyMatch(step -> step.activityId() == activity && grades.contains(step.grade())))
+                            .anyMatch(step -> step.activityIds().contains(activity)
+                                    && grades.stream().anyMatch(step::covers)))
                     .map(LearningLine::title)
                     .findFirst()
                     .orElse(null);

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import nl.tec.planning.PlanChecker;
 import nl.tec.planning.PlanFiles;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Placement;
+import nl.tec.planning.PlanScore;
 import nl.tec.planning.PlanSolution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,7 +27,7 @@ public class PlanStore {
     private final Cache<Long, PlanInstance> instances =
             Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
 
-    private final Cache<List<Object>, PlanSolution> solutions =
+    private final Cache<Long, Loaded> plans =
             Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
 
     PlanStore(ProposalRecords records) {
@@ -37,19 +39,28 @@ public class PlanStore {
      *
      * @param instance with what was pinned and forbidden by hand
      */
-    public record Loaded(int version, PlanInstance instance, PlanSolution plan) {}
+    public record Loaded(int version, PlanInstance instance, PlanSolution plan, PlanScore score) {}
 
     /** Null when nothing is found yet. */
     public @Nullable Loaded load(long proposalId) {
-        ProposalRecords.Plan plan = records.plan(proposalId);
-        String solution = plan.solution();
-        return solution == null
-                ? null
-                : new Loaded(
-                        plan.version(),
-                        instance(proposalId, plan),
-                        solutions.get(
-                                List.of(proposalId, plan.version()), key -> read(solution, PlanFiles::readSolution)));
+        Loaded known = plans.getIfPresent(proposalId);
+        if (known != null && known.version() == records.version(proposalId)) {
+            return known;
+        }
+        ProposalRecords.Plan row = records.plan(proposalId);
+        String solution = row.solution();
+        if (solution == null) {
+            return null;
+        }
+        PlanInstance instance = instance(proposalId, row);
+        PlanSolution plan = read(solution, PlanFiles::readSolution);
+        Loaded loaded = new Loaded(
+                row.version(),
+                instance,
+                plan,
+                PlanChecker.check(instance, plan).score());
+        plans.put(proposalId, loaded);
+        return loaded;
     }
 
     /** The instance of a proposal, with what is pinned and forbidden in its plan. */

@@ -70,6 +70,14 @@ public class ProposalRecords {
                 .single();
     }
 
+    /** Grows with every change of the plan. */
+    public int version(long id) {
+        return jdbc.sql("select version from plan_proposal where id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Large: some megabytes for the wishes of a city. */
     public String instance(long id) {
         return jdbc.sql("select instance from plan_proposal where id = ?")

@@ -12,6 +12,8 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import nl.tec.planning.PlannedVisit;
 import nl.tec.planning.Publication;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -146,6 +148,50 @@ public class PublicationRecords {
                 .param("round", roundId)
                 .param("site", siteId)
                 .query(PublicationRecords::visit)
+                .list();
+    }
+
+    /**
+     * The bus of a visit.
+     *
+     * @param ride who have the same are in it together
+     * @param people in the bus, those of other visits too
+     */
+    public record OnBus(long bookingId, long busId, Bilingual name, long ride, int people, TimeSlot during) {}
+
+    /** Of all visits of a round that are not over. */
+    public List<OnBus> buses(long roundId, Instant now) {
+        return jdbc.sql("""
+                select b.booking_id, b.bus_id, b.name_nl, b.name_en, b.ride, lower(b.during) as begins, upper(b.during) as ends,
+                       (select sum(o.people) from venues_bus_of_visit_v o where o.ride = b.ride)::int as people
+                  from plan_visit v join venues_bus_of_visit_v b on b.booking_id = v.booking_id
+                 where v.round_id = :round and upper(b.during) > :now order by lower(b.during), b.booking_id
+                """)
+                .param("round", roundId)
+                .param("now", Rows.timestamp(now))
+                .query((row, n) -> new OnBus(
+                        row.getLong("booking_id"),
+                        row.getLong("bus_id"),
+                        Rows.bilingual(row, "name"),
+                        row.getLong("ride"),
+                        row.getInt("people"),
+                        Rows.slot(row, "begins", "ends")))
+                .list();
+    }
+
+    /** Somebody who guides a session of a round. */
+    public record Guiding(long sessionId, long memberId, String name) {}
+
+    /** Of all sessions of a round that are not over. */
+    public List<Guiding> guides(long roundId, Instant now) {
+        return jdbc.sql("""
+                select distinct w.session_id, w.member_id, w.name
+                  from plan_visit v join staff_assignment_v w on w.session_id = v.session_id
+                 where v.round_id = :round and upper(w.during) > :now order by w.session_id, w.member_id
+                """)
+                .param("round", roundId)
+                .param("now", Rows.timestamp(now))
+                .query(Rows.of(Guiding.class))
                 .list();
     }
 

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Accounts;
@@ -33,11 +34,10 @@ import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.planning.PlanChecker;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Candidate;
-import nl.tec.planning.PlanInstance.Mode;
-import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution;
 import nl.tec.planning.PlanSolution.Assignment;
+import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.Publication;
 import nl.tec.planning.Round;
 import nl.tec.planning.internal.WishRecords.Kept;
@@ -48,6 +48,7 @@ import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.TimeSlot;
+import nl.tec.staff.Assignments;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,7 @@ public class Publisher {
     private final MovingUp movingUp;
     private final BulkBookings bookings;
     private final VisitArrangements arrangements;
+    private final Assignments assignments;
     private final Accounts accounts;
     private final Outbox outbox;
     private final Audit audit;
@@ -100,6 +102,7 @@ public class Publisher {
             MovingUp movingUp,
             BulkBookings bookings,
             VisitArrangements arrangements,
+            Assignments assignments,
             Accounts accounts,
             Outbox outbox,
             Audit audit,
@@ -116,6 +119,7 @@ public class Publisher {
         this.movingUp = movingUp;
         this.bookings = bookings;
         this.arrangements = arrangements;
+        this.assignments = assignments;
         this.accounts = accounts;
         this.outbox = outbox;
         this.audit = audit;
@@ -315,33 +319,25 @@ public class Publisher {
             LOG.warn("not booked: {}", refused.getValue());
             throw new Impossible("planning.publish.bookingRefused", about);
         });
-        Map<String, Travel> ways = new HashMap<>();
-        plan.instance().travel().forEach(way -> ways.put(way.school() + " " + way.venue(), way));
+        Map<String, Map<Assignment, Long>> riders = new HashMap<>();
         commands.forEach((assignment, command) -> {
             long booking = Objects.requireNonNull(result.booked().get(command));
             records.addVisit(
                     plan.round().id(), InstanceBuilder.number(assignment.wish()), command.sessionId(), booking, now);
-            arrangeTransport(plan, assignment, booking, ways);
+            if (assignment.trip() != null) {
+                riders.computeIfAbsent(assignment.trip(), trip -> new LinkedHashMap<>())
+                        .put(assignment, booking);
+            }
         });
+        PlannedRides rides = new PlannedRides(plan.instance());
+        for (PlanSolution.Trip trip : plan.solution().trips()) {
+            PlannedRides.Ride ride = rides.of(Objects.requireNonNull(riders.get(trip.id())));
+            arrangements.planRide(InstanceBuilder.number(trip.bus()), ride.during(), ride.trips(), plan.by());
+        }
+        assignGuides(plan, prepared);
         tellWhoIsLeftOut(plan, publication);
         records.done(publication, now);
         audit.add(plan.by(), "PLAN_PUBLISHED", "plan_round", plan.round().id());
-    }
-
-    /** A bus of the hub, where the plan has one; who walks or cycles needs nothing. */
-    private void arrangeTransport(Plan plan, Assignment assignment, long booking, Map<String, Travel> ways) {
-        Wish wish = Objects.requireNonNull(plan.wishes().get(assignment.wish()));
-        Candidate candidate = Objects.requireNonNull(plan.candidates().get(assignment.candidate()));
-        Travel way = Objects.requireNonNull(ways.get(wish.school() + " " + candidate.venue()));
-        if (way.mode() == Mode.BUS) {
-            int minutes = way.minutes() + plan.instance().boardingMinutes();
-            arrangements.planBus(
-                    booking,
-                    slot(
-                            candidate.start().minusMinutes(minutes),
-                            candidate.end().plusMinutes(way.minutes())),
-                    plan.by());
-        }
     }
 
     private Map<Assignment, BookClass> commands(Plan plan, Map<Long, Long> prepared) {
@@ -384,6 +380,19 @@ public class Publisher {
                                     ("plan " + plan.round().id() + " " + wishId).getBytes(StandardCharsets.UTF_8))));
         }
         return commands;
+    }
+
+    /** Somebody who cannot guide a session any more is not assigned: it is among those that lack people, in the roster. */
+    private void assignGuides(Plan plan, Map<Long, Long> prepared) {
+        Map<Long, List<Long>> teams = new TreeMap<>();
+        for (HeldSession session : plan.solution().sessions()) {
+            if (!session.staff().isEmpty()) {
+                teams.put(
+                        Objects.requireNonNull(prepared.get(session.candidate())),
+                        session.staff().stream().map(InstanceBuilder::number).toList());
+            }
+        }
+        assignments.assignTeams(teams, plan.by());
     }
 
     /** Schools of which no wish is met hear so; the others read it in the mail about their visits. */

@@ -36,8 +36,6 @@ public class SolverRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(SolverRunner.class);
 
-    private static final int MEMORY_MEGABYTES = 600;
-
     /** How often is looked whether there is a better plan. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -48,17 +46,25 @@ public class SolverRunner {
     private final PlanStore store;
     private final Clock clock;
     private final Path folder;
+    private final int megabytes;
 
     /** Of this start of the program: one that is started again is another. */
     private final String node = UUID.randomUUID().toString();
 
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    SolverRunner(ProposalRecords records, PlanStore store, Clock clock, @Value("${tec.data:data}") Path data) {
+    /** @param megabytes for the objects of the process that solves */
+    SolverRunner(
+            ProposalRecords records,
+            PlanStore store,
+            Clock clock,
+            @Value("${tec.data:data}") Path data,
+            @Value("${tec.plan.memory:600}") int megabytes) {
         this.records = records;
         this.store = store;
         this.clock = clock;
         this.folder = data.resolve("plan");
+        this.megabytes = megabytes;
     }
 
     /** Begins what waits, if this node is not solving yet; returns at once. */
@@ -110,7 +116,7 @@ public class SolverRunner {
                 }
                 Duration limit = Duration.ofSeconds(turn.secondsLeft());
                 try (PlanProcess process =
-                        PlanProcess.start(instance, solution, limit, 1, MEMORY_MEGABYTES, progress::set)) {
+                        PlanProcess.start(instance, solution, limit, 1, megabytes, progress::set)) {
                     follow(process, id, solution, read, progress);
                     keep(id, solution, read, "");
                     fault = process.hasSolved() ? null : process.lastWords();

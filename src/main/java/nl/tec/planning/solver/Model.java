@@ -6,7 +6,6 @@ import java.time.LocalTime;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -142,8 +141,13 @@ final class Model {
     private final int[][] schoolUntil;
     private final int[] weekday;
     private final int[][] weekRank;
+    /** Per candidate its day and part of the day, as one number. */
+    private final int[] daypart;
+    /** Per wish, whether that day and part of the day suit. */
+    private final boolean[][] suitsDaypart;
     private final int[][] preference;
     private static final Obstacle[] OBSTACLES = Obstacle.values();
+    private static final long MAX_CANDIDATE = 0xff_ffff;
 
     private final Map<Long, Integer> candidateById = new HashMap<>();
     private final Map<String, Integer> wishById = new HashMap<>();
@@ -324,6 +328,9 @@ final class Model {
                 }
             }
         }
+        daypart = ofCandidates(c -> get(dayIndex, c.date()) * Daypart.values().length
+                + Daypart.of(c.start().toLocalTime()).ordinal());
+        suitsDaypart = suitingDayparts(dates);
         preference = instance.wishes().stream()
                 .map(wish -> instance.activities().stream()
                         .mapToInt(offered -> wish.preference(offered.id()))
@@ -365,10 +372,7 @@ final class Model {
         return switch (obstacle) {
             case GRADES -> has(Rule.GRADES) && !isOfGrade(instance.wishes().get(w), activity[c]);
             case WEEKS -> has(Rule.WEEKS) && weekRank[w][weekOfDay[day[c]]] == NONE;
-            case DATES ->
-                has(Rule.DATES)
-                        && !suits(
-                                instance.wishes().get(w), instance.candidates().get(c));
+            case DATES -> has(Rule.DATES) && !suitsDaypart[w][daypart[c]];
             case HOURS -> !isInSchoolHours(w, c, travelMinutes[school[w]][venue[c]]);
             case PINS -> has(Rule.PINS) && isPinnedAway(w, c);
             case FULL -> pupils[w] > maxPupils[c];
@@ -396,15 +400,26 @@ final class Model {
                 .toArray();
     }
 
-    private static boolean suits(Wish wish, Candidate candidate) {
-        return !wish.notDates().contains(candidate.date())
-                && (wish.dayparts().isEmpty()
-                        || wish.dayparts().contains(Daypart.of(candidate.start().toLocalTime())));
+    /** Looked up once for a day and not for every candidate, of which there are thousands for a wish. */
+    private boolean[][] suitingDayparts(List<LocalDate> dates) {
+        Daypart[] parts = Daypart.values();
+        boolean[][] all = new boolean[wishes][days * parts.length];
+        for (int w = 0; w < wishes; w++) {
+            Wish wish = instance.wishes().get(w);
+            for (Daypart part : parts) {
+                boolean suits = wish.dayparts().isEmpty() || wish.dayparts().contains(part);
+                for (int d = 0; d < days; d++) {
+                    all[w][d * parts.length + part.ordinal()] =
+                            suits && !wish.notDates().contains(dates.get(d));
+                }
+            }
+        }
+        return all;
     }
 
     private boolean isPinnedAway(int w, int c) {
         int pin = pinned[partyOf[w]];
-        return pin != NONE && pin != c || forbidden.contains((long) w * candidates + c);
+        return (pin != NONE && pin != c) || (!forbidden.isEmpty() && forbidden.contains((long) w * candidates + c));
     }
 
     /** A class that travels so long is back in time. */
@@ -420,14 +435,19 @@ final class Model {
             int party = p;
             all[p] = Arrays.stream(offeredTo(wishesOf[p][0]))
                     .filter(c -> suitsParty(party, c))
-                    .boxed()
-                    .sorted(Comparator.comparingInt((Integer c) -> preferenceOfParty(party, c))
-                            .thenComparingInt(c -> weekRankOfParty(party, c))
-                            .thenComparingInt(c -> day[c]))
-                    .mapToInt(c -> c)
+                    .mapToLong(c -> sortKey(party, c))
+                    .sorted()
+                    .mapToInt(key -> (int) (key & MAX_CANDIDATE))
                     .toArray();
         }
         return all;
+    }
+
+    /** The preferred activity first, then the preferred week, then by day; the candidate itself is in the lowest bits. */
+    private long sortKey(int p, int c) {
+        long preferred = Math.min(preferenceOfParty(p, c), 0x7f);
+        long rank = Math.min(weekRankOfParty(p, c), 0xf_ffff);
+        return (preferred << 56) | (rank << 36) | ((long) day[c] << 24) | c;
     }
 
     private boolean suitsParty(int p, int c) {
@@ -664,7 +684,10 @@ final class Model {
         boolean isThere = person.weekdays().contains(candidate.date().getDayOfWeek())
                 && !person.daysOff().contains(candidate.date())
                 && minutes(person.from()) <= from[c]
-                && until[c] <= minutes(person.until());
+                && until[c] <= minutes(person.until())
+                && person.absences().stream()
+                        .allMatch(absence -> !absence.until().isAfter(candidate.occupiedFrom())
+                                || !absence.from().isBefore(candidate.occupiedUntil()));
         return (isThere || !has(Rule.STAFF_AVAILABLE)) && (person.skills().contains(skill) || !has(Rule.STAFF_SKILLS));
     }
 

@@ -30,6 +30,7 @@ import nl.tec.planning.PlanView.Part;
 import nl.tec.planning.PlanView.Visit;
 import nl.tec.planning.Proposal;
 import nl.tec.planning.Proposals;
+import nl.tec.planning.Proposals.Settings;
 import nl.tec.planning.Round;
 import nl.tec.planning.Rounds;
 import nl.tec.shared.FormData;
@@ -82,7 +83,9 @@ class ProposalsController {
 
     @GetMapping
     JteModel list(@PathVariable long id) {
-        return page(rounds.get(id), new FormData().put(Proposals.SECONDS, USUAL_SECONDS));
+        return page(
+                rounds.get(id),
+                new FormData().put(Proposals.SECONDS, USUAL_SECONDS).put(Proposals.GUIDES, "ja"));
     }
 
     private JteModel page(Round round, FormData form) {
@@ -117,7 +120,8 @@ class ProposalsController {
                 weights.put(band, weight);
             }
         }
-        return form.then(() -> proposals.start(id, form.line(Proposals.NAME), seconds, weights, actor))
+        Settings settings = new Settings(weights, form.has(Proposals.GUIDES, "ja"));
+        return form.then(() -> proposals.start(id, form.line(Proposals.NAME), seconds, settings, actor))
                 .either(
                         made -> Reply.redirect(address(id, made)),
                         problems -> reply.refused(problems, page(round, form)));

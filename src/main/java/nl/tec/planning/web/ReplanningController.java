@@ -63,7 +63,7 @@ class ReplanningController {
     }
 
     private Mishap mishap(FormData form) {
-        if (!form.line("wat").matches("[arv][0-9]{1,18}")) {
+        if (!form.line("wat").matches("[abprv][0-9]{1,18}")) {
             throw new NotFound("subject " + form.line("wat"));
         }
         LocalDate from = form.day("van");

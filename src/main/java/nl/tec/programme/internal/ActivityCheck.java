@@ -26,6 +26,7 @@ import static nl.tec.programme.ActivityFields.PLACE;
 import static nl.tec.programme.ActivityFields.PROMISE;
 import static nl.tec.programme.ActivityFields.ROOM;
 import static nl.tec.programme.ActivityFields.SETUP;
+import static nl.tec.programme.ActivityFields.SIGN_UP_URL;
 import static nl.tec.programme.ActivityFields.SIZE_MAX;
 import static nl.tec.programme.ActivityFields.SIZE_MIN;
 import static nl.tec.programme.ActivityFields.TAGS;
@@ -35,6 +36,7 @@ import static nl.tec.programme.ActivityFields.YEARS;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ForWhom;
@@ -58,6 +60,9 @@ public class ActivityCheck {
     private static final int MAX_TAGS = 40;
     private static final int MAX_TAG_LENGTH = 40;
     private static final long MAX_CENTS = 1_000_000;
+    private static final Pattern WEB_ADDRESS =
+            Pattern.compile("https?://[\\p{L}0-9](?:[\\p{L}0-9.-]*[\\p{L}0-9])?(?::[0-9]{1,5})?(?:[/?#][^\\s<>\"]*)?");
+    private static final int MAX_WEB_ADDRESS = 500;
 
     private final Venues venues;
     private final JdbcClient jdbc;
@@ -79,6 +84,13 @@ public class ActivityCheck {
         forWhom(details.forWhom(), details.takes(), problems);
         numbers(details, problems);
         where(details, problems);
+        String signUp = details.signUpUrl();
+        problems.addIf(
+                signUp != null
+                        && (signUp.length() > MAX_WEB_ADDRESS
+                                || !WEB_ADDRESS.matcher(signUp).matches()),
+                SIGN_UP_URL,
+                "programme.check.webAddress");
         problems.addIf(
                 details.tags().size() > MAX_TAGS
                         || details.tags().stream().anyMatch(tag -> tag.length() > MAX_TAG_LENGTH),

@@ -27,7 +27,7 @@ final class ActivityRows {
                    a.worlds, a.disciplines, a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to,
                    a.age_from, a.age_to, a.vo_levels, a.minutes, a.setup_minutes, a.cleanup_minutes, a.meetings,
                    a.group_min, a.group_max, a.classes_per_session, a.cost_school_cents, a.cost_participant_cents,
-                   a.free_cancel_days, a.children_per_adult, a.venue_id, a.room_id, a.tags, a.organiser_id,
+                   a.free_cancel_days, a.children_per_adult, a.venue_id, a.room_id, a.tags, a.organiser_id, a.sign_up_url,
                    a.changed_at, a.version,
                    array(select e.equipment from activity_equipment e where e.activity_id = a.id) as equipment,
                    array(select g.goal_code from activity_goal g where g.activity_id = a.id) as goals
@@ -76,7 +76,8 @@ final class ActivityRows {
                 Rows.texts(row, "equipment"),
                 Rows.texts(row, "goals"),
                 Rows.texts(row, "tags"),
-                Rows.longOrNull(row, "organiser_id"));
+                Rows.longOrNull(row, "organiser_id"),
+                row.getString("sign_up_url"));
         return new Activity(
                 row.getLong("id"),
                 row.getString("slug"),

@@ -147,6 +147,7 @@ public class ActivityStore {
         values.put("room_id", d.roomId());
         values.put("tags", Rows.array(d.tags()));
         values.put("organiser_id", d.organiserId());
+        values.put("sign_up_url", d.signUpUrl());
         values.put("labels", labels(d));
         values.put("changed_at", Rows.timestamp(clock.instant()));
         return values;

@@ -5,11 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
@@ -18,19 +15,17 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.CurriculumGoal;
-import nl.tec.programme.LearningLine;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Found;
 import nl.tec.programme.Programme.FoundSessions;
+import nl.tec.programme.Programme.Organiser;
 import nl.tec.programme.Programme.Query;
 import nl.tec.programme.Session;
 import nl.tec.programme.Who;
 import nl.tec.programme.internal.PageKey.Keyed;
 import nl.tec.programme.internal.PageKey.Page;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Grade;
 import nl.tec.shared.Money;
-import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +42,13 @@ public class ProgrammeQueries {
     private static final String CARDS = """
             select a.id, a.slug, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.promise_nl, a.promise_en,
                    %s, a.minutes, a.meetings, a.tags, p.name_nl as venue_nl, p.name_en as venue_en,
+                   a.organiser_id, o.name as organiser, o.logo, a.sign_up_url is not null as elsewhere,
                    case a.takes when 'CLASSES' then a.cost_school_cents else a.cost_participant_cents end as cents,
                    coalesce(up.course, false) as course, up.next_start, up.next_end, coalesce(up.sessions, 0) as sessions, coalesce(up.free, 0) as free,
                    %s as sort
             from activity a
             left join venues_venue_name_v p on p.venue_id = a.venue_id
+            left join partners_organiser_v o on o.organisation_id = a.organiser_id
             left join (
               select s.activity_id, bool_or(s.course) as course, count(*) as sessions, count(*) filter (where %s) as free, min(s.starts_at) as next_start,
                      (array_agg(s.ends_at order by s.starts_at))[1] as next_end
@@ -78,7 +75,7 @@ public class ProgrammeQueries {
     private static final String QUERY = "(to_tsquery('tec_nl', :query) || to_tsquery('tec_en', :query))";
 
     private static final String GOALS = """
-            select g.code, g.framework_id as framework, f.title_nl as framework_title_nl, f.title_en as framework_title_en,
+            select g.code, g.framework_id as framework, g.sector, f.title_nl as framework_title_nl, f.title_en as framework_title_en,
                    g.text_nl, g.text_en
             from curriculum_goal g join curriculum_framework f on f.id = g.framework_id
             """;
@@ -286,39 +283,6 @@ public class ProgrammeQueries {
                 : "where (sort, id) < (:key, :keyId) order by sort desc, id desc";
     }
 
-    public List<LearningLine> learningLines() {
-        Map<Long, LearningLine> lines = new LinkedHashMap<>();
-        jdbc.sql("""
-                select l.id, l.key, l.title_nl, l.title_en, l.description_nl, l.description_en,
-                       t.position, t.sector, t.grade, a.id as activity_id, a.slug, a.title_nl as activity_nl,
-                       a.title_en as activity_en, a.worlds[1] as world
-                from learning_line l
-                join learning_line_step t on t.line_id = l.id
-                join activity a on a.id = t.activity_id
-                order by l.title_nl, l.id, t.position
-                """).query(row -> {
-            LearningLine line = lines.get(row.getLong("id"));
-            if (line == null) {
-                line = new LearningLine(
-                        row.getLong("id"),
-                        row.getString("key"),
-                        Rows.bilingual(row, "title"),
-                        Rows.bilingual(row, "description"),
-                        new ArrayList<>());
-                lines.put(line.id(), line);
-            }
-            line.steps()
-                    .add(new LearningLine.Step(
-                            row.getInt("position"),
-                            new Grade(Rows.constant(row, "sector", Sector.class), row.getInt("grade")),
-                            row.getLong("activity_id"),
-                            row.getString("slug"),
-                            Rows.bilingual(row, "activity"),
-                            Rows.constant(row, "world", World.class)));
-        });
-        return List.copyOf(lines.values());
-    }
-
     public List<String> slugs() {
         return jdbc.sql("select slug from activity where state = 'PUBLISHED' order by slug")
                 .query(String.class)
@@ -345,7 +309,21 @@ public class ProgrammeQueries {
                 row.getInt("sessions"),
                 row.getInt("free"),
                 row.getBoolean("course"),
-                new Money(row.getInt("cents")));
+                new Money(row.getInt("cents")),
+                row.getString("organiser") == null ? null : organiser(row, n),
+                row.getBoolean("elsewhere"));
+    }
+
+    private static Organiser organiser(ResultSet row, int n) throws SQLException {
+        return new Organiser(row.getLong("organiser_id"), row.getString("organiser"), row.getString("logo"));
+    }
+
+    public Optional<Organiser> organiser(long organisationId) {
+        return jdbc.sql(
+                        "select organisation_id as organiser_id, name as organiser, logo from partners_organiser_v where organisation_id = ?")
+                .param(organisationId)
+                .query(ProgrammeQueries::organiser)
+                .optional();
     }
 
     private static String names(Collection<? extends Enum<?>> constants) {

@@ -1,6 +1,7 @@
 package nl.tec.programme.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,9 +167,18 @@ public class SessionStore {
 
     public void cancel(Collection<Long> ids, String reason) {
         jdbc.sql("""
-                update session set state = 'CANCELLED', cancel_reason = :reason, version = version + 1 where id in (:ids)
+                update session set state = 'CANCELLED', cancel_reason = :reason, cancels_at = null, version = version + 1
+                 where id in (:ids)
                 """).param("ids", ids).param("reason", reason).update();
         reservations.release(Subject.SESSION, ids);
+    }
+
+    /** @param at null: not at all */
+    public void cancelAt(Collection<Long> ids, @Nullable Instant at) {
+        jdbc.sql("update session set cancels_at = ?, version = version + 1 where id = any(?::bigint[])")
+                .param(Rows.timestampOrNull(at))
+                .param(Rows.array(ids))
+                .update();
     }
 
     /**

@@ -1,21 +1,30 @@
 package nl.tec.programme.internal;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
+import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom;
+import nl.tec.programme.LearningLine;
+import nl.tec.programme.LineFields;
+import nl.tec.programme.LineStepFields;
 import nl.tec.programme.ProgrammeSeed;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Sector;
 import nl.tec.shared.World;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Equipment;
@@ -24,6 +33,7 @@ import nl.tec.venues.Room;
 import nl.tec.venues.Venue;
 import nl.tec.venues.VenueKind;
 import nl.tec.venues.Venues;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,9 +47,26 @@ class YamlSeed implements ProgrammeSeed {
     private final Venues venues;
     private final ActivityCheck check;
     private final ActivityStore writer;
+    private final ProgrammeQueries queries;
+    private final LearningLineQueries lineQueries;
+    private final LearningLineStore lineStore;
+    private final LineCheck lineCheck;
     private final Vocabulary vocabulary;
 
-    YamlSeed(JdbcClient jdbc, Venues venues, ActivityCheck check, ActivityStore writer, Vocabulary vocabulary) {
+    YamlSeed(
+            JdbcClient jdbc,
+            Venues venues,
+            ActivityCheck check,
+            ActivityStore writer,
+            ProgrammeQueries queries,
+            LearningLineQueries lineQueries,
+            LearningLineStore lineStore,
+            LineCheck lineCheck,
+            Vocabulary vocabulary) {
+        this.queries = queries;
+        this.lineQueries = lineQueries;
+        this.lineStore = lineStore;
+        this.lineCheck = lineCheck;
         this.vocabulary = vocabulary;
         this.jdbc = jdbc;
         this.venues = venues;
@@ -54,11 +81,10 @@ class YamlSeed implements ProgrammeSeed {
         synonyms();
         Map<String, Long> rooms = new HashMap<>();
         Map<String, Long> keys = venues(rooms);
-        Map<String, Long> activities = new HashMap<>();
         for (SeedFile entry : SeedFile.entries("activities.yaml")) {
-            activities.put(entry.text("slug"), activity(entry, keys, rooms));
+            activity(entry, keys, rooms);
         }
-        lines(activities);
+        lines();
         vocabulary.refresh();
     }
 
@@ -157,7 +183,7 @@ class YamlSeed implements ProgrammeSeed {
         return keys;
     }
 
-    private long activity(SeedFile entry, Map<String, Long> keys, Map<String, Long> rooms) {
+    private void activity(SeedFile entry, Map<String, Long> keys, Map<String, Long> rooms) {
         ActivityDetails details = details(entry, keys, rooms);
         String slug = entry.text("slug");
         Problems problems = check.publication(details);
@@ -169,12 +195,10 @@ class YamlSeed implements ProgrammeSeed {
                 .query(ActivityRows::activity)
                 .optional();
         if (there.isEmpty()) {
-            return writer.insert(slug, Activity.State.PUBLISHED, details);
-        }
-        if (!there.get().details().equals(details)) {
+            writer.insert(slug, Activity.State.PUBLISHED, details);
+        } else if (!there.get().details().equals(details)) {
             writer.update(there.get().id(), details);
         }
-        return there.get().id();
     }
 
     private static ActivityDetails details(SeedFile entry, Map<String, Long> keys, Map<String, Long> rooms) {
@@ -221,41 +245,68 @@ class YamlSeed implements ProgrammeSeed {
                 null);
     }
 
-    private void lines(Map<String, Long> activities) {
-        for (SeedFile line : SeedFile.whole("lines.yaml").list("lines")) {
-            Bilingual title = line.both("title");
-            Bilingual description = line.both("description");
-            long id = jdbc.sql("""
-                    insert into learning_line (key, title_nl, title_en, description_nl, description_en)
-                    values (:key, :titleNl, :titleEn, :descriptionNl, :descriptionEn)
-                    on conflict (key) do update set title_nl = excluded.title_nl, title_en = excluded.title_en,
-                      description_nl = excluded.description_nl, description_en = excluded.description_en
-                    returning id
-                    """)
-                    .param("key", line.text("key"))
-                    .param("titleNl", title.dutch())
-                    .param("titleEn", title.english())
-                    .param("descriptionNl", description.dutch())
-                    .param("descriptionEn", description.english())
-                    .query(Long.class)
-                    .single();
-            jdbc.sql("delete from learning_line_step where line_id = ?")
-                    .param(id)
-                    .update();
-            int position = 1;
-            for (SeedFile step : line.list("steps")) {
-                jdbc.sql("""
-                        insert into learning_line_step (line_id, position, sector, grade, activity_id)
-                        values (?, ?, ?, ?, ?)
-                        """)
-                        .params(
-                                id,
-                                position++,
-                                step.text("sector"),
-                                step.number("grade"),
-                                step.reference("activity", activities))
-                        .update();
+    /** Lines and steps are known by their key and by their group; each step has the goals of its activities that are of its sector. */
+    private void lines() {
+        for (SeedFile entry : SeedFile.whole("lines.yaml").list("lines")) {
+            LineFields fields = new LineFields(entry.both("title"), entry.both("description"));
+            LearningLine there = lineQueries.list().stream()
+                    .filter(line -> line.key().equals(entry.text("key")))
+                    .findFirst()
+                    .orElse(null);
+            long id = there == null ? lineStore.insert(entry.text("key"), fields) : there.id();
+            if (there != null && !new LineFields(there.title(), there.description()).equals(fields)) {
+                lineStore.update(id, there.version(), fields);
+            }
+            lineStore.publish(id, true);
+            for (SeedFile step : entry.list("steps")) {
+                step(id, there, stepFields(step));
             }
         }
+    }
+
+    private void step(long lineId, @Nullable LearningLine line, LineStepFields fields) {
+        Problems problems = lineCheck.step(fields);
+        if (problems.any()) {
+            throw new IllegalStateException("demo/lines.yaml: " + fields.title().dutch() + ": " + problems.all());
+        }
+        LearningLine.Step there = line == null
+                ? null
+                : line.steps().stream()
+                        .filter(step -> step.sector() == fields.sector() && step.from() == fields.from())
+                        .findFirst()
+                        .orElse(null);
+        if (there == null) {
+            lineStore.insertStep(lineId, fields);
+        } else if (!LineStepFields.of(there).equals(fields)) {
+            lineStore.updateStep(lineId, there.id(), there.version(), fields);
+        }
+    }
+
+    private LineStepFields stepFields(SeedFile step) {
+        Sector sector = step.one("sector", Sector::valueOf);
+        List<Activity> fill = step.words("activities").stream()
+                .map(slug -> queries.find(slug)
+                        .orElseThrow(() -> new IllegalStateException("demo/lines.yaml: no activity " + slug)))
+                .sorted(Comparator.comparing(
+                        activity -> activity.title().dutch().toLowerCase(Locale.ROOT)))
+                .toList();
+        Set<String> goals = fill.stream()
+                .flatMap(activity -> activity.details().goals().stream())
+                .collect(Collectors.toSet());
+        Activity first = fill.get(0);
+        int from = step.number("grade");
+        return new LineStepFields(
+                sector,
+                from,
+                step.number("to", from),
+                step.textOrNull("title") == null ? first.title() : step.both("title"),
+                step.textOrNull("aim") == null ? first.details().words().learn() : step.both("aim"),
+                Bilingual.EMPTY,
+                Bilingual.EMPTY,
+                fill.stream().map(Activity::id).toList(),
+                queries.goals().stream()
+                        .filter(goal -> goal.sector() == sector && goals.contains(goal.code()))
+                        .map(CurriculumGoal::code)
+                        .toList());
     }
 }

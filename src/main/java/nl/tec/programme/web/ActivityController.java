@@ -10,6 +10,7 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Calendar;
+import nl.tec.programme.LearningLines;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Programme.Query;
 import nl.tec.programme.Selection;
@@ -28,6 +29,7 @@ class ActivityController {
     private static final int RELATED = 3;
 
     private final Programme programme;
+    private final LearningLines lines;
     private final Calendar calendar;
     private final Reference reference;
     private final ActivityLabels labels;
@@ -37,6 +39,7 @@ class ActivityController {
 
     ActivityController(
             Programme programme,
+            LearningLines lines,
             Calendar calendar,
             Reference reference,
             ActivityLabels labels,
@@ -44,6 +47,7 @@ class ActivityController {
             HubSettings hub,
             Pages pages) {
         this.programme = programme;
+        this.lines = lines;
         this.calendar = calendar;
         this.reference = reference;
         this.labels = labels;
@@ -69,6 +73,7 @@ class ActivityController {
         ActivityDetails details = activity.details();
         Venue venue = reference.venue(details.venueId()).orElse(null);
         String forWhom = labels.forWhom(details.forWhom(), language);
+        Programme.Organiser organiser = programme.organiserOf(activity).orElse(null);
         return pages.programmeActivity(
                 new ActivityPage(
                         activity,
@@ -79,7 +84,8 @@ class ActivityController {
                         sessions,
                         next.size() > SESSIONS,
                         programme.related(activity, RELATED),
-                        structured.events(activity, sessions, venue, forWhom, language)),
+                        organiser,
+                        structured.events(activity, sessions, venue, organiser, forWhom, language)),
                 labels,
                 preview);
     }
@@ -110,6 +116,6 @@ class ActivityController {
 
     @GetMapping("/voor-scholen")
     JteModel forSchools() {
-        return pages.programmeSchools(programme.learningLines());
+        return pages.programmeSchools(lines.published());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import nl.tec.programme.Activity;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Programme.Card;
+import nl.tec.programme.Programme.Organiser;
 import nl.tec.programme.Session;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.Venue;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param venue where it is usually held
  * @param sessions the first ones to come
  * @param more whether there are more than those
+ * @param organiser null: the hub
  * @param structured JSON-LD
  */
 public record ActivityPage(
@@ -27,6 +29,7 @@ public record ActivityPage(
         List<Session> sessions,
         boolean more,
         List<Card> related,
+        @Nullable Organiser organiser,
         String structured) {
 
     public List<CurriculumGoal> goalsOf2006() {

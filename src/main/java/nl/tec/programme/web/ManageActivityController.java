@@ -90,8 +90,7 @@ class ManageActivityController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         Activity before = get(id);
-        ActivityDetails details =
-                ManageActivityForm.details(form, before.details().organiserId());
+        ActivityDetails details = ManageActivityForm.details(form, before.details());
         Catalogue.Result result =
                 form.problems().any() ? unread(form, details) : catalogue.change(id, version, details, actor);
         if (result instanceof Catalogue.Refused refused) {

@@ -152,8 +152,8 @@ final class ManageActivityForm {
         return form.put(TAGS, String.join(", ", details.tags()));
     }
 
-    /** @param organiserId is not on the form: it stays as it is */
-    static ActivityDetails details(FormData form, @Nullable Long organiserId) {
+    /** @param before whose it is and where one signs up are not on the form: they stay as they are; null for a new one */
+    static ActivityDetails details(FormData form, @Nullable ActivityDetails before) {
         return new ActivityDetails(
                 form.constant("soort", ActivityKind.class).orElse(ActivityKind.WORKSHOP_LEARNING_LINE),
                 form.constant(TAKES, Takes.class).orElse(Takes.CLASSES),
@@ -194,7 +194,8 @@ final class ManageActivityForm {
                         .filter(tag -> !tag.isEmpty())
                         .distinct()
                         .toList(),
-                organiserId);
+                before == null ? null : before.organiserId(),
+                before == null ? null : before.signUpUrl());
     }
 
     private static List<World> worlds(FormData form) {

@@ -3,18 +3,18 @@ package nl.tec.programme.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
 import nl.tec.programme.Activity;
+import nl.tec.programme.BoardChanges;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Days;
 import nl.tec.programme.ManagerLists;
+import nl.tec.programme.OddTime;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionFields;
@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Making, changing, copying, publishing and cancelling sessions. */
+/** Making, changing, copying and publishing sessions. They are cancelled on the planning board. */
 @Controller
 @RequestMapping("/beheer/sessies")
 class ManageSessionController {
@@ -43,10 +43,8 @@ class ManageSessionController {
     /** The answer to the question whether it should move: {@code ja}, {@code terug}. */
     private static final String SURE = "zeker";
 
-    private static final LocalTime EARLIEST = LocalTime.of(8, 0);
-    private static final LocalTime LATEST = LocalTime.of(22, 0);
-
     private final Sessions sessions;
+    private final BoardChanges board;
     private final Catalogue catalogue;
     private final ManagerLists lists;
     private final ManageWhere where;
@@ -54,8 +52,15 @@ class ManageSessionController {
     private final Clock clock;
 
     ManageSessionController(
-            Sessions sessions, Catalogue catalogue, ManagerLists lists, ManageWhere where, Pages pages, Clock clock) {
+            Sessions sessions,
+            BoardChanges board,
+            Catalogue catalogue,
+            ManagerLists lists,
+            ManageWhere where,
+            Pages pages,
+            Clock clock) {
         this.sessions = sessions;
+        this.board = board;
         this.catalogue = catalogue;
         this.lists = lists;
         this.where = where;
@@ -125,7 +130,7 @@ class ManageSessionController {
             return reply.page(form(form, activity, session));
         }
         if (!answer.equals("ja") && moves(session, details.get())) {
-            SessionObserver.Told told = sessions.told(id);
+            SessionObserver.Told told = sessions.told(List.of(id));
             if (told.anybody()) {
                 Sessions.Result tried = sessions.tryChange(id, version, details.get(), actor);
                 return tried instanceof Sessions.Saved
@@ -133,7 +138,9 @@ class ManageSessionController {
                         : notSaved(tried, form, activity, session, reply);
             }
         }
-        Sessions.Result result = sessions.change(id, version, details.get(), actor);
+        Sessions.Result result = answer.equals("ja")
+                ? moved(new Sessions.Change(id, version, details.get()), actor)
+                : sessions.change(id, version, details.get(), actor);
         if (!(result instanceof Sessions.Saved)) {
             return notSaved(result, form, activity, session, reply);
         }
@@ -145,6 +152,14 @@ class ManageSessionController {
             }
         }
         return reply.saved(publish ? "manage.session.published" : "manage.saved", "/beheer/sessies/" + id);
+    }
+
+    /** As on the planning board: those who come hear of it when it cannot be undone any more. */
+    private Sessions.Result moved(Sessions.Change change, Actor actor) {
+        return board.move(List.of(change), actor)
+                .either(
+                        done -> new Sessions.Saved(List.of(change.id()), List.of()),
+                        refused -> sessions.tryChange(change.id(), change.version(), change.details(), actor));
     }
 
     /** Whether those who come would have to know. */
@@ -160,8 +175,6 @@ class ManageSessionController {
     private JteModel askMove(
             FormData form, Activity activity, Session session, SessionDetails details, SessionObserver.Told told) {
         LocalDate day = Dates.dayOf(details.slot().start());
-        LocalTime start = details.slot().start().atZone(Dates.ZONE).toLocalTime();
-        LocalTime end = details.slot().end().atZone(Dates.ZONE).toLocalTime();
         ManageWhere.Choices choices = where.choices(session);
         return pages.programmeManageSessionMove(
                 form,
@@ -170,9 +183,7 @@ class ManageSessionController {
                 session,
                 details,
                 told,
-                lists.daysOff(new Days(day, day)).get(day),
-                day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0,
-                start.isBefore(EARLIEST) || end.isAfter(LATEST) || end.isBefore(start),
+                OddTime.of(details.slot(), activity.takesClasses(), lists.daysOff(new Days(day, day))),
                 choices.places(),
                 choices.schools());
     }
@@ -180,7 +191,7 @@ class ManageSessionController {
     /** All of these that are drafts. */
     @PostMapping("/publiceer")
     View publish(
-            @RequestParam(name = "id", defaultValue = "") List<@Nullable Long> typed,
+            @RequestParam(name = "sessie", defaultValue = "") List<@Nullable Long> typed,
             @RequestParam(name = "reeks", required = false) @Nullable Long series,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
@@ -195,53 +206,12 @@ class ManageSessionController {
                         series == null ? "/beheer/sessies" : "/beheer/sessies?reeks=" + series);
     }
 
-    @GetMapping("/annuleer")
-    View askCancel(@RequestParam(name = "id", defaultValue = "") List<@Nullable Long> typed, Reply reply) {
-        List<Long> ids = chosen(typed);
-        return ids.isEmpty() ? nothingChosen(reply) : reply.page(cancelPage(ids, ""));
-    }
-
-    /** @param sure false: only ask, as from the list */
-    @PostMapping("/annuleer")
-    View cancel(
-            @RequestParam(name = "id", defaultValue = "") List<@Nullable Long> typed,
-            @RequestParam(name = "zeker", defaultValue = "false") boolean sure,
-            @RequestParam(name = SessionFields.REASON, defaultValue = "") String reason,
-            @AuthenticationPrincipal Actor actor,
-            Reply reply) {
-        List<Long> ids = chosen(typed);
-        if (ids.isEmpty()) {
-            return nothingChosen(reply);
-        }
-        if (!sure) {
-            return reply.page(cancelPage(ids, ""));
-        }
-        return sessions.cancel(ids, reason, actor) instanceof Sessions.Refused refused
-                ? reply.refused(refused.problems(), cancelPage(ids, reason))
-                : reply.saved(
-                        "manage.session.cancelled",
-                        ids.size() == 1 ? "/beheer/sessies/" + ids.get(0) : "/beheer/sessies");
-    }
-
     /** Without what was left empty. */
     private static List<Long> chosen(List<@Nullable Long> typed) {
         return typed.stream()
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
-    }
-
-    private JteModel cancelPage(List<Long> ids, String reason) {
-        List<Session> chosen = ids.stream().distinct().limit(200).map(this::get).toList();
-        List<Session> held = chosen.stream()
-                .filter(session -> session.state() != Session.State.CANCELLED)
-                .filter(session -> session.slot().end().isAfter(clock.instant()))
-                .toList();
-        return pages.programmeManageSessionCancel(
-                held,
-                chosen.size() - held.size(),
-                sessions.bookings(held.stream().map(Session::id).toList()),
-                reason);
     }
 
     private View nothingChosen(Reply reply) {
@@ -282,6 +252,7 @@ class ManageSessionController {
                 session,
                 session == null ? 0 : sessions.bookings(List.of(session.id())),
                 session != null && !session.slot().start().isAfter(clock.instant()),
+                session == null ? List.of() : board.open(session.id()),
                 obstacles,
                 conflicts,
                 conflict,

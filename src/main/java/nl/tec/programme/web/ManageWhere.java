@@ -10,6 +10,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.programme.Board;
 import nl.tec.programme.Session;
 import nl.tec.venues.Venue;
 import nl.tec.venues.Venues;
@@ -35,6 +36,29 @@ class ManageWhere {
 
     /** What there is to choose from: value to text. */
     record Choices(Map<String, String> places, Map<String, String> schools, Map<String, String> rooms) {}
+
+    /** Where sessions can go on the planning board, by the key of the lane: places and their rooms, and where they are now. */
+    Map<String, String> lanes(List<Session> sessions) {
+        Locale language = LocaleContextHolder.getLocale();
+        List<Venue> list = venues.list();
+        Map<Long, String> names = list.stream().collect(Collectors.toMap(
+                        Venue::id, venue -> venue.nameAmong(list, language), (one, other) -> one, LinkedHashMap::new));
+        Map<String, String> lanes = new LinkedHashMap<>();
+        venues.rooms().stream()
+                .filter(room -> names.containsKey(room.venueId()))
+                .forEach(room -> lanes.put(
+                        "r" + room.id(),
+                        names.get(room.venueId()) + ": " + room.name().in(language)));
+        names.forEach((id, name) -> lanes.put("p" + id, name));
+        for (Session session : sessions) {
+            Session.Where where = session.where();
+            String venue = where.venueName().in(language);
+            lanes.putIfAbsent(
+                    Board.key(where),
+                    where.roomName() == null ? venue : venue + ": " + where.roomName().in(language));
+        }
+        return lanes;
+    }
 
     /** For the form of a session or a series. @param session its own place is there, also when it ended */
     Choices choices(@Nullable Session session) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.SitemapPart;
+import nl.tec.programme.LearningLines;
 import nl.tec.programme.Programme;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
@@ -30,11 +31,18 @@ class SitemapController {
             "/toegankelijkheid");
 
     private final Programme programme;
+    private final LearningLines lines;
     private final Reference reference;
     private final HubSettings hub;
     private final ObjectProvider<SitemapPart> others;
 
-    SitemapController(Programme programme, Reference reference, HubSettings hub, ObjectProvider<SitemapPart> others) {
+    SitemapController(
+            Programme programme,
+            LearningLines lines,
+            Reference reference,
+            HubSettings hub,
+            ObjectProvider<SitemapPart> others) {
+        this.lines = lines;
         this.others = others;
         this.programme = programme;
         this.reference = reference;
@@ -52,6 +60,7 @@ class SitemapController {
         Stream.of(
                         PAGES.stream(),
                         programme.slugs().stream().map(slug -> "/activiteit/" + slug),
+                        lines.published().stream().map(line -> "/leerlijn/" + line.key()),
                         reference.venues().stream().map(venue -> "/plek/" + venue.key()),
                         others.orderedStream().flatMap(part -> part.paths().stream()))
                 .flatMap(paths -> paths)

@@ -8,6 +8,8 @@ import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.Programme;
+import nl.tec.programme.LearningLine;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
 import nl.tec.venues.Venue;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What search engines read: an EducationEvent of schema.org for each session, or course as a whole, one can sign up for. */
+/** What search engines read: an EducationEvent of schema.org for each session, or course as a whole, one can sign up for; a Course for a learning line. */
 @Component
 class StructuredData {
 
@@ -28,17 +30,51 @@ class StructuredData {
     }
 
     /** JSON-LD that can stand in a script element: no text in it can end the element. */
-    String events(Activity activity, List<Session> sessions, @Nullable Venue venue, String forWhom, Locale language) {
+    String events(
+            Activity activity,
+            List<Session> sessions,
+            @Nullable Venue venue,
+            Programme.@Nullable Organiser organiser,
+            String forWhom,
+            Locale language) {
         String address = hub.get(HubSettings.Setting.BASE_URL) + "/activiteit/" + activity.slug();
         List<Map<String, Object>> events = sessions.stream()
-                .filter(session ->
-                        session.availability() == null || session.availability().open())
-                .map(session -> event(activity, session, venue, forWhom, address, language))
+                .filter(session -> session.signUpElsewhere()
+                        || session.availability() == null
+                        || session.availability().open())
+                .map(session -> event(activity, session, venue, organiser, forWhom, address, language))
                 .toList();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("@context", "https://schema.org");
         all.put("@graph", events);
-        return json.writeValueAsString(all)
+        return script(all);
+    }
+
+    /** A Course of schema.org with its steps as parts. */
+    String line(LearningLine line, Locale language) {
+        String address = hub.get(HubSettings.Setting.BASE_URL) + "/leerlijn/" + line.key();
+        Map<String, Object> course = typed("Course", "@context", "https://schema.org", "@id", address, "url", address);
+        course.put("name", line.title().in(language));
+        course.put("description", line.description().in(language));
+        course.put("inLanguage", "nl");
+        course.put("provider", typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL)));
+        course.put(
+                "hasPart",
+                line.steps().stream()
+                        .map(step -> typed(
+                                "LearningResource",
+                                "@id",
+                                address + "#stap-" + step.id(),
+                                "name",
+                                step.title().in(language),
+                                "teaches",
+                                step.aim().in(language)))
+                        .toList());
+        return script(course);
+    }
+
+    private String script(Map<String, Object> data) {
+        return json.writeValueAsString(data)
                 .replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026");
@@ -48,6 +84,7 @@ class StructuredData {
             Activity activity,
             Session session,
             @Nullable Venue venue,
+            Programme.@Nullable Organiser organiser,
             String forWhom,
             String address,
             Locale language) {
@@ -73,7 +110,11 @@ class StructuredData {
         event.put("eventAttendanceMode", "https://schema.org/OfflineEventAttendanceMode");
         event.put("inLanguage", "nl");
         event.put("location", location(session, venue, language));
-        event.put("organizer", typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL)));
+        event.put(
+                "organizer",
+                organiser == null
+                        ? typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL))
+                        : typed("Organization", "name", organiser.name()));
         event.put("audience", typed("Audience", "audienceType", forWhom));
         event.put("maximumAttendeeCapacity", session.capacity());
         long cents = activity.takesClasses()
@@ -82,8 +123,11 @@ class StructuredData {
         event.put("isAccessibleForFree", cents == 0);
         Map<String, Object> offer = typed("Offer", "priceCurrency", "EUR");
         offer.put("price", "%d.%02d".formatted(cents / 100, cents % 100));
-        offer.put("availability", session.hasRoom() ? "https://schema.org/InStock" : "https://schema.org/SoldOut");
-        offer.put("url", address);
+        String elsewhere = details.signUpUrl();
+        if (elsewhere == null) {
+            offer.put("availability", session.hasRoom() ? "https://schema.org/InStock" : "https://schema.org/SoldOut");
+        }
+        offer.put("url", elsewhere == null ? address : elsewhere);
         event.put("offers", offer);
         return event;
     }

@@ -35,6 +35,8 @@ final class Downloads {
             "provisional",
             "countedIn",
             "measuredAt");
+    static final List<String> SNAPSHOT =
+            List.of("code", "kpi", "year", "unit", "target", "value", "standing", "takenAt", "comparedWith");
     static final List<String> SCHOOLS = List.of("brin6", "school", "town", "pupils", "reached", "visits");
     static final List<String> SESSIONS = List.of("session", "day", "activity", "came", "firstTime", "walkIns");
     static final List<String> CONNECTED = List.of("organisation", "by", "from", "evidence");

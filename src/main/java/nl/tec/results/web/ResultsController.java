@@ -194,15 +194,61 @@ class ResultsController {
         return pages.resultsSnapshots(wording.in(language), snapshots.list());
     }
 
+    /** Beside the figures of now, or beside another snapshot. */
     @GetMapping("/resultaten/vastgelegd/{id}")
-    JteModel reported(@PathVariable long id, Locale language) {
-        Snapshots.Snapshot snapshot =
-                snapshots.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        Map<String, Line> now = new TreeMap<>();
-        figures.all()
-                .getOrDefault(snapshot.year(), List.of())
-                .forEach(line -> now.put(line.kpi().code(), line));
-        return pages.resultsSnapshot(wording.in(language), snapshot, now);
+    JteModel reported(
+            @PathVariable long id, @RequestParam(name = "met", required = false) @Nullable Long with, Locale language) {
+        Snapshots.Snapshot snapshot = snapshot(id);
+        return pages.resultsSnapshot(
+                wording.in(language),
+                snapshot,
+                snapshots.list().stream().filter(other -> other.id() != id).toList(),
+                with == null ? null : snapshot(with),
+                compared(snapshot, with));
+    }
+
+    @GetMapping("/resultaten/vastgelegd/{id}/cijfers.{kind:csv|xlsx}")
+    void download(
+            @PathVariable long id,
+            @PathVariable String kind,
+            @RequestParam(name = "met", required = false) @Nullable Long with,
+            HttpServletResponse response,
+            Locale language)
+            throws IOException {
+        Snapshots.Snapshot snapshot = snapshot(id);
+        Words words = wording.in(language);
+        Map<String, Snapshots.Reported> others = compared(snapshot, with);
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Snapshots.Reported then : snapshot.figures()) {
+            Snapshots.Reported other = others.get(then.kpi().code());
+            rows.add(Arrays.asList(
+                    then.kpi().code(),
+                    then.kpi().name(language),
+                    snapshot.year(),
+                    words.t("results.sheet.unit." + then.kpi().measure().unit()),
+                    then.target(),
+                    then.value(),
+                    words.label(then.standing()),
+                    MEASURED.format(snapshot.takenAt().atZone(Dates.ZONE)),
+                    other == null ? null : other.value()));
+        }
+        new TableExport("vastgelegd-" + id, words.header(Downloads.SNAPSHOT), rows).download(kind, response);
+    }
+
+    private Snapshots.Snapshot snapshot(long id) {
+        return snapshots.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** What a snapshot is compared with, by KPI. @param with another snapshot; null: now */
+    private Map<String, Snapshots.Reported> compared(Snapshots.Snapshot snapshot, @Nullable Long with) {
+        List<Snapshots.Reported> others = with == null
+                ? figures.all().getOrDefault(snapshot.year(), List.of()).stream()
+                        .map(Snapshots.Reported::of)
+                        .toList()
+                : snapshot(with).figures();
+        Map<String, Snapshots.Reported> byKpi = new TreeMap<>();
+        others.forEach(other -> byKpi.put(other.kpi().code(), other));
+        return byKpi;
     }
 
     private int year(@Nullable Integer asked, Map<Integer, List<Line>> all) {

@@ -12,6 +12,10 @@ import org.springframework.stereotype.Component;
 record Wording(Texts texts, HubSettings hub, Clock clock) {
 
     Words in(Locale language) {
-        return new Words(texts, language, hub, LocalDate.now(clock));
+        return new Words(texts, language, hub, today());
+    }
+
+    LocalDate today() {
+        return LocalDate.now(clock);
     }
 }

@@ -17,13 +17,13 @@ import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Kpi;
+import nl.tec.results.KpiFormat;
 import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
 import nl.tec.results.Projection;
 import nl.tec.results.Snapshots;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Rounding;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +35,14 @@ public final class Words {
     private final Locale language;
     private final HubSettings hub;
     private final LocalDate today;
+    private final KpiFormat format;
 
     Words(Texts texts, Locale language, HubSettings hub, LocalDate today) {
         this.texts = texts;
         this.language = language;
         this.hub = hub;
         this.today = today;
+        this.format = new KpiFormat(language);
     }
 
     public String t(String key, Object... arguments) {
@@ -71,61 +73,38 @@ public final class Words {
         return city.isEmpty() ? hub.name() : city;
     }
 
-    /** {@code 70,9%}, {@code 188}: to the nearest decimal, but never as reached when it is not. */
-    public String value(Measure measure, double value, @Nullable Double target) {
-        return measure.unit() == Measure.Unit.COUNT
-                ? number(nearest(value, target))
-                : rounded(measure, value, Rounding.nearest(value, target));
+    String hubName() {
+        return hub.name();
     }
 
-    private static double nearest(double number, @Nullable Double target) {
-        double nearest = Math.rint(number);
-        return target != null && number < target && nearest >= target ? Math.floor(number) : nearest;
+    /** A page of the hub, for who is elsewhere. */
+    String address(String path) {
+        return hub.get(Setting.BASE_URL) + path;
+    }
+
+    /** {@code 70,9%}, {@code 188}: to the nearest decimal, but never as reached when it is not. */
+    public String value(Measure measure, double value, @Nullable Double target) {
+        return format.value(measure, value, target);
     }
 
     /** The lower end of a range. */
     String atLeast(Measure measure, double value) {
-        return measure.unit() == Measure.Unit.COUNT
-                ? number(Math.floor(value))
-                : rounded(measure, value, Rounding.down(value));
+        return format.atLeast(measure, value);
     }
 
     /** The upper end of a range, or the most a figure can be. */
     public String atMost(Measure measure, double value) {
-        return measure.unit() == Measure.Unit.COUNT
-                ? number(Math.ceil(value))
-                : rounded(measure, value, Rounding.up(value));
-    }
-
-    /** With the decimal of what was rounded: {@code 28,0%} is not exactly {@code 28%}. */
-    private String rounded(Measure measure, double exact, double rounded) {
-        String number = String.format(language, exact == Math.rint(exact) ? "%,.0f" : "%,.1f", Math.abs(rounded));
-        return sign(measure, rounded) + number + (measure.unit() == Measure.Unit.SCORE ? "" : "%");
-    }
-
-    private static String sign(Measure measure, double value) {
-        return measure.unit() != Measure.Unit.CHANGE || value == 0 ? "" : value > 0 ? "+" : "−";
+        return format.atMost(measure, value);
     }
 
     /** A target as it was agreed: {@code 80%}, {@code +3%}, {@code 200}. */
     public String target(Measure measure, double target) {
-        return sign(measure, target)
-                + written(measure, measure.unit() == Measure.Unit.CHANGE ? Math.abs(target) : target);
-    }
-
-    private String written(Measure measure, double value) {
-        return switch (measure.unit()) {
-            case PERCENT, CHANGE -> number(value) + "%";
-            case COUNT -> number(Math.rint(value));
-            case SCORE -> number(value);
-        };
+        return format.target(measure, target);
     }
 
     /** With one decimal where it has one. */
     public String number(double value) {
-        return value == Math.rint(value)
-                ? String.format(language, "%,d", (long) value)
-                : String.format(language, "%,.1f", value);
+        return format.number(value);
     }
 
     /** A share, in whole percents. */
@@ -317,19 +296,23 @@ public final class Words {
         return then.equals(now(line)) ? null : t("results.how.reported", then, now(line));
     }
 
-    /** What changed since it was reported: {@code +0,8%}, or that it is the same. */
-    public String difference(Line line, Snapshots.Reported reported) {
-        Figure figure = line.figure();
-        Double then = reported.value();
-        double now = figure == null ? Double.NaN : figure.value(line.kpi().measure());
-        if (then == null || Double.isNaN(now)) {
+    /** A value as it was reported; a dash when it was not measured. */
+    public String value(Snapshots.Reported reported) {
+        return reported.value() == null ? "–" : value(reported.kpi().measure(), reported.value(), reported.target());
+    }
+
+    /** What changed from one to the other: {@code +0,8%}, or that it is the same; empty when one was not measured. */
+    public String difference(Snapshots.Reported then, Snapshots.Reported later) {
+        Double before = then.value();
+        Double after = later.value();
+        if (before == null || after == null) {
             return "";
         }
-        Measure measure = line.kpi().measure();
-        double difference = Math.round((now - then) * 10) / 10.0;
+        Measure measure = then.kpi().measure();
+        double difference = Math.round((after - before) * 10) / 10.0;
         return difference == 0
                 ? t("results.snapshot.equal")
-                : (difference > 0 ? "+" : "−") + written(measure, Math.abs(difference));
+                : (difference > 0 ? "+" : "−") + format.written(measure, Math.abs(difference));
     }
 
     /** '26 leerlingen'. */

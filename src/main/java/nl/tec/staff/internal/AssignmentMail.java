@@ -103,7 +103,7 @@ public class AssignmentMail implements MailTemplate {
                                 "member",
                                 to.memberId(),
                                 "sequence",
-                                now.getEpochSecond() - FIRST_SEQUENCE),
+                                sequence(now)),
                         null));
     }
 
@@ -154,12 +154,18 @@ public class AssignmentMail implements MailTemplate {
                 .done();
     }
 
-    private String uid(long session, long member) {
+    /** The same appointment keeps it through every mail. */
+    String uid(long session, long member) {
         return "assignment-" + session + "-" + member + "@" + hub.host();
     }
 
+    /** Grows with time, so with each mail. */
+    static long sequence(Instant now) {
+        return now.getEpochSecond() - FIRST_SEQUENCE;
+    }
+
     /** A secret of its own for each mail, so that none is ever stored. Empty: it is not assigned any more. */
-    private Optional<String> makeLink(long session, long member) {
+    Optional<String> makeLink(long session, long member) {
         String secret = Secrets.make();
         int made = jdbc.sql("""
                 insert into assignment_link (link_hash, session_id, member_id, made_at)

@@ -176,6 +176,56 @@ public class ReservationStore {
         return take("r.equipment_key = :key", asker, values);
     }
 
+    /** As {@link #reserve}, of one bus for several bookings. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Outcome reserveRide(long busId, TimeSlot during, Map<Long, Integer> people) {
+        List<Long> bookings = List.copyOf(people.keySet());
+        return Objects.requireNonNull(savepoint.execute(status -> {
+            release(Subject.BOOKING, bookings);
+            int seated = jdbc.sql("""
+                    with ride as (select nextval(pg_get_serial_sequence('reservation', 'ride')) as id)
+                    insert into reservation (resource_id, during, subject, subject_id, people, ride)
+                    select r.id, tstzrange(:from, :to), 'BOOKING', w.booking, w.people, ride.id
+                      from ride cross join resource r cross join unnest(:bookings::bigint[], :people::int[]) as w (booking, people)
+                     where r.id = :bus and bus_fits(r, tstzrange(:from, :to), :total)
+                       and not exists (select from reservation b where b.resource_id = r.id and b.during && tstzrange(:from, :to))
+                    on conflict do nothing
+                    """)
+                    .param("from", Rows.timestamp(during.start()))
+                    .param("to", Rows.timestamp(during.end()))
+                    .param("bookings", Rows.array(bookings))
+                    .param(
+                            "people",
+                            Rows.array(bookings.stream().map(people::get).toList()))
+                    .param(
+                            "total",
+                            people.values().stream().mapToInt(Integer::intValue).sum())
+                    .param("bus", busId)
+                    .update();
+            if (seated == bookings.size()) {
+                return new Reserved();
+            }
+            status.setRollbackOnly();
+            return new InTheWay(List.of());
+        }));
+    }
+
+    /** The others in the ride keep their seats. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean resizeRide(long bookingId, int people) {
+        jdbc.sql("""
+                select r.id from reservation b join resource r on r.id = b.resource_id
+                 where b.subject = 'BOOKING' and b.subject_id = ? for no key update of r
+                """).param(bookingId).query(Long.class).list();
+        return jdbc.sql("""
+                update reservation b set people = :people
+                  from resource r
+                 where b.subject = 'BOOKING' and b.subject_id = :booking and r.id = b.resource_id
+                   and :people + (select coalesce(sum(o.people), 0) from reservation o where o.ride = b.ride and o.subject_id <> b.subject_id)
+                       <= r.capacity
+                """).param("people", people).param("booking", bookingId).update() == 1;
+    }
+
     /** The set-up that an activity needs. @param equipment keys of what stands in it */
     private record Needed(long id, Bilingual name, List<String> equipment) {}
 

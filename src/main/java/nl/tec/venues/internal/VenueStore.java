@@ -204,10 +204,11 @@ public class VenueStore {
 
     public BusToCome busToCome(long busId, BusDetails details, Instant now) {
         return jdbc.sql("""
-                select count(*) filter (where people > :seats) as too_many,
+                select count(*) filter (where riders > :seats) as too_many,
                        count(*) filter (where :from::date > (lower(during) at time zone :zone)::date) as too_early,
                        count(*) filter (where :until::date <= (upper(during) at time zone :zone)::date) as too_late
-                from reservation where resource_id = :bus and upper(during) > :now
+                from (select during, sum(people) over (partition by ride) as riders
+                        from reservation where resource_id = :bus and upper(during) > :now) r
                 """)
                 .param("seats", details.seats())
                 .param("from", details.from())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -15,6 +16,7 @@ import nl.tec.planning.PlanCheck.Violation;
 import nl.tec.planning.PlanChecker;
 import nl.tec.planning.PlanFixture;
 import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanInstance.Absence;
 import nl.tec.planning.PlanInstance.Bus;
 import nl.tec.planning.PlanInstance.Daypart;
 import nl.tec.planning.PlanInstance.Mode;
@@ -194,6 +196,24 @@ class ModelRulesTest {
                                 LocalTime.of(17, 0),
                                 Set.of(),
                                 9))
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "near", "n7", "robots"));
+    }
+
+    @Test
+    void peopleDoNotWorkWhileTheyAreAbsent() throws PinsExclude {
+        matters(
+                Rule.STAFF_AVAILABLE,
+                new PlanFixture()
+                        .person(new Person(
+                                "anna",
+                                Set.of("robotics"),
+                                Set.of(DayOfWeek.MONDAY),
+                                LocalTime.of(8, 0),
+                                LocalTime.of(17, 0),
+                                Set.of(),
+                                9,
+                                List.of(new Absence(MONDAY.atTime(10, 40), MONDAY.atTime(11, 0)))))
                         .candidate(1, "robots", "red", MONDAY, "09:00")
                         .wish("a", "near", "n7", "robots"));
     }

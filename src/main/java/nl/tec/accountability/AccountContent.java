@@ -1,0 +1,134 @@
+package nl.tec.accountability;
+
+import java.time.LocalDate;
+import java.util.List;
+import nl.tec.finance.CostCategory;
+import nl.tec.finance.FundingSource;
+import nl.tec.finance.Risk;
+import nl.tec.partners.ContributionKind;
+import nl.tec.partners.ContributionOverview.Side;
+import nl.tec.reach.AreaReach;
+import nl.tec.results.Snapshots.Reported;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Money;
+import nl.tec.steering.Condition;
+import nl.tec.steering.Phase;
+import nl.tec.steering.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every figure of an annual account. Pupils are those of the school year that starts in the year, money is that of the calendar year.
+ *
+ * @param funder null: the account of everything
+ * @param given what partners gave; none in the account for a financier, as are phases and conditions
+ * @param quotes what participants wrote, as it was published before
+ */
+public record AccountContent(
+        int year,
+        @Nullable Funder funder,
+        List<KpiResult> kpis,
+        Schools schools,
+        List<Given> given,
+        Spending spending,
+        List<PhaseResult> phases,
+        List<ConditionResult> conditions,
+        List<String> quotes) {
+
+    /** The source of funding that an account is for, with what it asks. */
+    public record Funder(long sourceId, String name, FundingSource.Terms terms) {}
+
+    /**
+     * @param expected null: its period was over
+     * @param before a year earlier, in the unit of the measure; null: not measured
+     */
+    public record KpiResult(
+            Reported reported,
+            @Nullable Range expected,
+            @Nullable Double before) {}
+
+    /** A projection, in the unit of the measure. */
+    public record Range(double low, double expected, double high) {}
+
+    /** Primary schools in the municipalities of the hub. */
+    public record Schools(List<AreaReach> areas) {
+
+        public long all() {
+            return areas.stream().mapToLong(AreaReach::schools).sum();
+        }
+
+        /** Schools of which a class came. */
+        public long reached() {
+            return areas.stream().mapToLong(AreaReach::schoolsReached).sum();
+        }
+
+        public long pupils() {
+            return areas.stream().mapToLong(AreaReach::pupils).sum();
+        }
+
+        public long pupilsReached() {
+            return areas.stream().mapToLong(AreaReach::pupilsReached).sum();
+        }
+    }
+
+    /** What partners of one side promised and gave of one kind, in the calendar year. @param count how many contributions */
+    public record Given(
+            ContributionKind kind, Side side, Money declared, Money fulfilled, Money beyond, Money open, int count) {
+
+        public Money delivered() {
+            return fulfilled.plus(beyond);
+        }
+    }
+
+    /**
+     * The money of the calendar year. Of an account for a financier: the costs that it pays and what comes from it.
+     *
+     * @param pupils distinct pupils who came in the calendar year, of any school; 0 in an account for a financier
+     */
+    public record Spending(
+            List<Costs> costs,
+            List<Cover> cover,
+            Money inKindPromised,
+            Money inKindDelivered,
+            long pupils,
+            List<Risk> risks) {
+
+        public Money costsPlanned() {
+            return sum(costs.stream().map(Costs::planned).toList());
+        }
+
+        public Money costsBooked() {
+            return sum(costs.stream().map(Costs::booked).toList());
+        }
+
+        public Money coverPlanned() {
+            return sum(cover.stream().map(Cover::planned).toList());
+        }
+
+        public Money coverBooked() {
+            return sum(cover.stream().map(Cover::booked).toList());
+        }
+
+        /** Rounded to the cent, half a cent up; null when nobody came. */
+        public @Nullable Money perPupil() {
+            return pupils == 0
+                    ? null
+                    : new Money(Math.floorDiv(2 * costsBooked().cents() + pupils, 2 * pupils));
+        }
+
+        private static Money sum(List<Money> amounts) {
+            return amounts.stream().reduce(Money.ZERO, Money::plus);
+        }
+    }
+
+    public record Costs(CostCategory category, Money planned, Money booked) {}
+
+    public record Cover(String source, Money planned, Money booked) {}
+
+    /** @param total what was to be done in it, as far as it is public */
+    public record PhaseResult(
+            Bilingual name, LocalDate from, @Nullable LocalDate until, Phase.State state, long done, long total) {}
+
+    /** @param verdict of the board; null: it did not judge this year */
+    public record ConditionResult(
+            Condition condition, @Nullable Verdict verdict, String reasons) {}
+}

@@ -1,0 +1,212 @@
+package nl.tec.accountability;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.tec.accountability.AccountContent.Given;
+import nl.tec.accountability.AccountContent.KpiResult;
+import nl.tec.accountability.AccountContent.Range;
+import nl.tec.documents.Markdown;
+import nl.tec.finance.FundingSource;
+import nl.tec.finance.Risk;
+import nl.tec.hub.Texts;
+import nl.tec.results.KpiFormat;
+import nl.tec.results.Measure;
+import nl.tec.results.Snapshots.Reported;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Money;
+import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+
+/** An account in words: in Dutch, as it is a document and not a page. */
+public final class AccountText {
+
+    private static final KpiFormat FORMAT = new KpiFormat(Texts.DUTCH);
+
+    private final Texts texts;
+
+    public AccountText(Texts texts) {
+        this.texts = texts;
+    }
+
+    public String t(String key, Object... arguments) {
+        return texts.text(Texts.DUTCH, "annual." + key, arguments);
+    }
+
+    /** A text of another module. */
+    public String other(String key, Object... arguments) {
+        return texts.text(Texts.DUTCH, key, arguments);
+    }
+
+    public String label(Enum<?> constant) {
+        return texts.label(Texts.DUTCH, constant);
+    }
+
+    /** 'Jaarverantwoording 2025'. */
+    public String title(AccountVersion version) {
+        return version.sourceId() == null
+                ? t("title", String.valueOf(version.year()))
+                : t("titleFor", String.valueOf(version.year()), version.source());
+    }
+
+    /** What the board wrote, as HTML below an h2. */
+    public String html(AccountVersion version, Section section) {
+        return Markdown.html(version.text(section), 2);
+    }
+
+    public String schoolYear(int year) {
+        return new SchoolYear(year).toString();
+    }
+
+    public String number(long number) {
+        return FORMAT.number(number);
+    }
+
+    public String money(Money money) {
+        return money.format(Texts.DUTCH);
+    }
+
+    public String date(LocalDate day) {
+        return Dates.date(day, Texts.DUTCH);
+    }
+
+    /** A share in percents; a dash of nobody. */
+    public String share(long part, long whole) {
+        return whole == 0 ? "–" : FORMAT.value(Measure.REACH, Math.min(100, 100.0 * part / whole), 100.0);
+    }
+
+    public String value(KpiResult result) {
+        Reported reported = result.reported();
+        return reported.value() == null ? "–" : FORMAT.value(measure(result), reported.value(), reported.target());
+    }
+
+    /** 'hoogstens 76%'; null when it is not more than the value. */
+    public @Nullable String most(KpiResult result) {
+        Double value = result.reported().value();
+        Double most = result.reported().most();
+        return value == null || most == null || most <= value ? null : t("most", FORMAT.atMost(measure(result), most));
+    }
+
+    public String target(KpiResult result) {
+        Double target = result.reported().target();
+        return target == null ? "–" : FORMAT.target(measure(result), target);
+    }
+
+    /** 'verwacht 66,7% (65,1% tot 68,4%)'; null when the year was over. */
+    public @Nullable String expected(KpiResult result) {
+        Range range = result.expected();
+        return range == null
+                ? null
+                : t(
+                        "expected",
+                        FORMAT.value(
+                                measure(result),
+                                range.expected(),
+                                result.reported().target()),
+                        FORMAT.atLeast(measure(result), range.low()),
+                        FORMAT.atMost(measure(result), range.high()));
+    }
+
+    public String before(KpiResult result) {
+        Double before = result.before();
+        return before == null ? "–" : FORMAT.value(measure(result), before, null);
+    }
+
+    private static Measure measure(KpiResult result) {
+        return result.reported().kpi().measure();
+    }
+
+    /** How far a value is on its bar, in percents of the larger of target and most. @param value null: nothing */
+    public double onBar(KpiResult result, @Nullable Double value) {
+        Double target = result.reported().target();
+        Double most = result.reported().most();
+        double scale = measure(result).unit() == Measure.Unit.PERCENT
+                ? 100
+                : Math.max(1e-9, Math.max(target == null ? 0 : target, most == null ? 0 : most));
+        return value == null ? 0 : Math.max(0, 100 * value / scale);
+    }
+
+    /** Contributions of partners added up. */
+    public record GivenSum(String name, Money declared, Money delivered, Money open) {
+
+        private static GivenSum of(String name, List<Given> given) {
+            return new GivenSum(
+                    name, sum(given, Given::declared), sum(given, Given::delivered), sum(given, Given::open));
+        }
+
+        private static Money sum(List<Given> given, Function<Given, Money> part) {
+            return given.stream().map(part).reduce(Money.ZERO, Money::plus);
+        }
+    }
+
+    public List<GivenSum> givenByKind(AccountContent content) {
+        return by(content, given -> other("contributions.kind." + given.kind()));
+    }
+
+    public List<GivenSum> givenBySide(AccountContent content) {
+        return by(content, given -> other("contributions.side." + given.side()));
+    }
+
+    public GivenSum given(AccountContent content) {
+        return GivenSum.of(t("together"), content.given());
+    }
+
+    private static List<GivenSum> by(AccountContent content, Function<Given, String> name) {
+        Map<String, List<Given>> groups =
+                content.given().stream().collect(Collectors.groupingBy(name, LinkedHashMap::new, Collectors.toList()));
+        List<GivenSum> sums = new ArrayList<>();
+        groups.forEach((group, given) -> sums.add(GivenSum.of(group, given)));
+        return sums;
+    }
+
+    /** What a source of funding asks, each in a sentence; none: nothing. */
+    public List<String> terms(FundingSource.Terms terms) {
+        List<String> sentences = new ArrayList<>();
+        if (!terms.onlyFor().isEmpty()) {
+            sentences.add(other(
+                    "finance.terms.onlyFor",
+                    terms.onlyFor().stream()
+                            .sorted()
+                            .map(this::label)
+                            .map(name -> name.toLowerCase(Texts.DUTCH))
+                            .collect(Collectors.joining(", "))));
+        }
+        if (terms.until() != null) {
+            sentences.add(other("finance.terms.until", date(terms.until())));
+        }
+        if (terms.mostPercent() != null) {
+            sentences.add(other("finance.terms.most", terms.mostPercent()));
+        }
+        if (terms.matchPercent() != null) {
+            sentences.add(other(
+                    terms.inKindMatches() ? "finance.terms.matchInKind" : "finance.terms.match",
+                    money(new Money(terms.matchPercent() * 100L))));
+        }
+        return sentences;
+    }
+
+    /** 'Vóór 31 december 2027: € 12.000 staat op het spel, omdat ...'. */
+    public String risk(Risk risk) {
+        return t(
+                "risk." + risk.why(),
+                money(risk.amount()),
+                date(risk.day()),
+                money(risk.planned()),
+                money(risk.limit()));
+    }
+
+    /** The map in words, for who can't see it. */
+    public String map(AccountContent content) {
+        return t(
+                "mapInWords",
+                number(content.schools().areas().size()),
+                content.schools().areas().stream()
+                        .filter(area -> !area.postcode().isEmpty())
+                        .map(area -> area.postcode() + " " + share(area.pupilsReached(), area.pupils()))
+                        .collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,310 @@
+package nl.tec.accountability;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nl.tec.accountability.internal.AccountPaper;
+import nl.tec.accountability.internal.AccountQueries;
+import nl.tec.accountability.internal.AccountStore;
+import nl.tec.accountability.internal.Composer;
+import nl.tec.accountability.internal.Composer.Composed;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.documents.Documents;
+import nl.tec.feedback.WrittenWords;
+import nl.tec.feedback.WrittenWords.Written;
+import nl.tec.finance.Budget;
+import nl.tec.finance.FundingSource;
+import nl.tec.hub.Texts;
+import nl.tec.results.Figures;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The annual accounts (rules 2.14): one of everything and one for each source of funding that wants it. A draft shows the figures as
+ * they are now. When the board adopts it, its figures, open data and sealed document are kept and never change.
+ */
+@Service
+public class AnnualAccounts {
+
+    public static final int MAX_TEXT = 8000;
+    public static final int MAX_REASON = 500;
+    public static final int MAX_QUOTES = 12;
+
+    /** As many published words are offered to choose from. */
+    private static final int QUOTES_OFFERED = 100;
+
+    /** Somebody else changed the draft meanwhile, or it was adopted. */
+    private static final String OUTDATED = "annual.problem.outdated";
+
+    /** What of a draft can be written. @param quotes of {@link #quotes} */
+    public record Draft(Map<Section, String> texts, List<String> quotes, String reason) {}
+
+    private final AccountQueries queries;
+    private final AccountStore store;
+    private final Composer composer;
+    private final AccountPaper paper;
+    private final Figures figures;
+    private final Budget budget;
+    private final WrittenWords words;
+    private final Audit audit;
+    private final Clock clock;
+
+    AnnualAccounts(
+            AccountQueries queries,
+            AccountStore store,
+            Composer composer,
+            AccountPaper paper,
+            Figures figures,
+            Budget budget,
+            WrittenWords words,
+            Audit audit,
+            Clock clock) {
+        this.queries = queries;
+        this.store = store;
+        this.composer = composer;
+        this.paper = paper;
+        this.figures = figures;
+        this.budget = budget;
+        this.words = words;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** All versions, for the people of the hub: the last year first, of each account the last version first. */
+    public List<AccountVersion> list() {
+        return queries.list();
+    }
+
+    /** The years that an account can be about, the last first. */
+    public List<Integer> years() {
+        List<Integer> years = new ArrayList<>(figures.years());
+        Collections.reverse(years);
+        return years;
+    }
+
+    /** Those that an account can be for. */
+    public List<FundingSource> sources() {
+        return budget.sources();
+    }
+
+    /** @throws NotFound when there is none */
+    public AccountVersion version(long versionId) {
+        return queries.find(versionId).orElseThrow(() -> new NotFound("version " + versionId));
+    }
+
+    /** What participants wrote in the year of an account and was published (rules 2.10), with what is in the draft already. */
+    public List<String> quotes(AccountVersion version) {
+        Set<String> offered = new LinkedHashSet<>(version.quotes());
+        words.list(WrittenWords.State.PUBLISHED, null, QUOTES_OFFERED).stream()
+                .filter(written -> written.half().first().getYear() == version.year()
+                        || written.half().first().getYear() == version.year() + 1)
+                .map(Written::words)
+                .forEach(offered::add);
+        return List.copyOf(offered);
+    }
+
+    /** Begins an account. @param sourceId null: of everything. @return the id of its first version */
+    @Transactional
+    public Outcome<Long> begin(int year, @Nullable Long sourceId, Actor by) {
+        mayWrite(by);
+        Optional<FundingSource> source = sourceId == null ? Optional.empty() : findSource(sourceId);
+        Problems problems = new Problems()
+                .addIf(!figures.years().contains(year), "jaar", "annual.problem.year")
+                .addIf(sourceId != null && source.isEmpty(), "bron", "annual.problem.source");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        Optional<Long> account =
+                store.add(year, sourceId, source.map(FundingSource::name).orElse(""));
+        if (account.isEmpty()) {
+            return Outcome.refused("annual.problem.there");
+        }
+        long id = store.addVersion(account.get(), null, by, clock.instant());
+        audit.add(by, "ANNUAL_ACCOUNT_BEGUN", "annual_account_version", id);
+        return Outcome.done(id);
+    }
+
+    /** Stores the texts of a draft. @param edits as the draft had when it was read. @throws NotFound when there is none */
+    @Transactional
+    public Outcome<Long> save(long versionId, Draft draft, int edits, Actor by) {
+        mayWrite(by);
+        AccountVersion version = version(versionId);
+        Problems problems = new Problems();
+        Map<Section, String> texts = new EnumMap<>(Section.class);
+        draft.texts().forEach((section, text) -> {
+            String missing = Documents.unprintable(text);
+            problems.addIf(text.length() > MAX_TEXT, section.name(), "annual.problem.long", MAX_TEXT)
+                    .addIf(!missing.isEmpty(), section.name(), "annual.problem.letters", missing);
+            if (!text.isBlank()) {
+                texts.put(section, text.strip());
+            }
+        });
+        String reason = draft.reason().strip();
+        problems.addIf(reason.length() > MAX_REASON, "reden", "annual.problem.long", MAX_REASON)
+                .addIf(
+                        !Documents.unprintable(reason).isEmpty(),
+                        "reden",
+                        "annual.problem.letters",
+                        Documents.unprintable(reason))
+                .addIf(
+                        !new HashSet<>(quotes(version)).containsAll(draft.quotes()),
+                        "citaat",
+                        "annual.problem.quotes",
+                        MAX_QUOTES)
+                .addIf(draft.quotes().size() > MAX_QUOTES, "citaat", "annual.problem.quotes", MAX_QUOTES);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        if (!store.save(versionId, texts, draft.quotes(), reason, edits, by, clock.instant())) {
+            return Outcome.refused(OUTDATED);
+        }
+        audit.add(by, "ANNUAL_ACCOUNT_WRITTEN", "annual_account_version", versionId);
+        return Outcome.done(versionId);
+    }
+
+    /**
+     * Adopts a draft: keeps it as it is, for good, and makes its sealed document.
+     *
+     * @param publishOn the first day on which it is public: today or later
+     * @param edits as the draft had when it was read
+     * @throws AccessDeniedException for who is not of the board
+     * @throws NotFound when there is none
+     */
+    @Transactional
+    public Outcome<Long> adopt(long versionId, @Nullable LocalDate publishOn, int edits, Actor by) {
+        if (!by.is(Role.BOARD)) {
+            throw new AccessDeniedException("only the board adopts");
+        }
+        AccountVersion version = version(versionId);
+        LocalDate earliest = earliest(version);
+        Problems problems = new Problems()
+                .addIf(
+                        publishOn == null || publishOn.isBefore(earliest),
+                        "dag",
+                        "annual.problem.day",
+                        Dates.date(earliest, Texts.DUTCH))
+                .addIf(version.number() > 1 && version.reason().isBlank(), "", "annual.problem.reason");
+        Optional<FundingSource> source = source(version);
+        problems.addIf(version.sourceId() != null && source.isEmpty(), "", "annual.problem.source");
+        if (publishOn == null || problems.any()) {
+            return Outcome.refused(problems);
+        }
+        if (!store.lock(versionId, edits)) {
+            return Outcome.refused(OUTDATED);
+        }
+        if (figures.pending().isPresent()) {
+            return Outcome.refused("annual.problem.measuring");
+        }
+        Composed composed = composer.compose(version.year(), source.orElse(null), version.quotes());
+        AccountVersion adopted = version.adopted(clock.instant(), publishOn);
+        store.adopt(versionId, composed, paper.sealedPdf(adopted, composed.content()), publishOn, by, clock.instant());
+        audit.add(by, "ANNUAL_ACCOUNT_ADOPTED", "annual_account_version", versionId);
+        return Outcome.done(versionId);
+    }
+
+    /** The first day on which a draft can be public: today, and not before the version that it puts right. */
+    public LocalDate earliest(AccountVersion draft) {
+        LocalDate today = Dates.dayOf(clock.instant());
+        return queries.versions(draft.accountId()).stream()
+                .flatMap(version -> Optional.ofNullable(version.publishOn()).stream())
+                .filter(day -> day.isAfter(today))
+                .findFirst()
+                .orElse(today);
+    }
+
+    /** Begins the version after the last one, with its texts. @return its id; that of the draft when there is one */
+    @Transactional
+    public long correct(long accountId, Actor by) {
+        mayWrite(by);
+        AccountVersion last = queries.versions(accountId).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound("account " + accountId));
+        if (last.draft()) {
+            return last.id();
+        }
+        long id = store.addVersion(accountId, last, by, clock.instant());
+        audit.add(by, "ANNUAL_ACCOUNT_BEGUN", "annual_account_version", id);
+        return id;
+    }
+
+    /** Throws a draft away; what was adopted stays. @throws NotFound when there is none */
+    @Transactional
+    public Outcome<Long> remove(long versionId, Actor by) {
+        mayWrite(by);
+        if (!store.remove(version(versionId))) {
+            return Outcome.refused(OUTDATED);
+        }
+        audit.add(by, "ANNUAL_ACCOUNT_REMOVED", "annual_account_version", versionId);
+        return Outcome.done(versionId);
+    }
+
+    /** The last public version of each account: the last year first. */
+    public List<AccountVersion> published() {
+        LocalDate today = Dates.dayOf(clock.instant());
+        return queries.list().stream()
+                .filter(version -> version.publicOn(today) && !version.replaced(today))
+                .toList();
+    }
+
+    /** The public versions of an account, the last first; none before its day. @param sourceId null: of everything */
+    public List<AccountVersion> published(int year, @Nullable Long sourceId) {
+        LocalDate today = Dates.dayOf(clock.instant());
+        return queries.published(year, sourceId == null ? 0 : sourceId, today).stream()
+                .filter(version -> version.publicOn(today))
+                .toList();
+    }
+
+    /** Of a draft as it would be now; of an adopted version as it is. */
+    public AccountContent content(AccountVersion version) {
+        return version.draft() ? compose(version).content() : queries.content(version.id());
+    }
+
+    public OpenData data(AccountVersion version) {
+        return version.draft() ? compose(version).data() : queries.data(version.id());
+    }
+
+    /** The names of its {@link OpenData#tables}. */
+    public List<String> tables(AccountVersion version) {
+        return Composer.tables(version.sourceId() == null);
+    }
+
+    /** Sealed, unless it is a draft. */
+    public byte[] pdf(AccountVersion version) {
+        return version.draft() ? paper.pdf(version, content(version)) : queries.pdf(version.id());
+    }
+
+    private Composed compose(AccountVersion draft) {
+        return composer.compose(draft.year(), source(draft).orElse(null), draft.quotes());
+    }
+
+    private Optional<FundingSource> source(AccountVersion version) {
+        Long id = version.sourceId();
+        return id == null ? Optional.empty() : findSource(id);
+    }
+
+    private Optional<FundingSource> findSource(long id) {
+        return budget.sources().stream().filter(source -> source.id() == id).findFirst();
+    }
+
+    private static void mayWrite(Actor by) {
+        if (!by.is(Role.BOARD, Role.PROGRAMME_MANAGER)) {
+            throw new AccessDeniedException("the board and the programme manager write");
+        }
+    }
+}

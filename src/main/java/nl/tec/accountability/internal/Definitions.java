@@ -1,0 +1,41 @@
+package nl.tec.accountability.internal;
+
+import java.util.Arrays;
+import java.util.List;
+import nl.tec.accountability.OpenData.Table;
+import nl.tec.hub.Texts;
+
+/** How each figure of an account follows from the tables that are published with it. */
+final class Definitions {
+
+    /** What a definition is of; its words are in the texts under {@code annual.define}. */
+    static final List<String> OF = List.of(
+            "REACH",
+            "DISTINCT_PUPILS",
+            "PEOPLE",
+            "CONNECTED",
+            "AMBASSADORS",
+            "SATISFACTION",
+            "TECHNICAL_PROFILE",
+            "most",
+            "area",
+            "given",
+            "planned",
+            "booked",
+            "perPupil",
+            "phases",
+            "conditions");
+
+    private Definitions() {}
+
+    static Table table(Texts texts) {
+        return new Table(
+                "definities",
+                List.of("cijfer", "definitie"),
+                OF.stream()
+                        .map(of -> Arrays.<@org.jspecify.annotations.Nullable Object>asList(
+                                texts.text(Texts.DUTCH, "annual.figure." + of),
+                                texts.text(Texts.DUTCH, "annual.define." + of)))
+                        .toList());
+    }
+}

@@ -1,0 +1,259 @@
+package nl.tec.accountability.internal;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import nl.tec.accountability.AccountContent.KpiResult;
+import nl.tec.accountability.AccountContent.Range;
+import nl.tec.accountability.OpenData.Table;
+import nl.tec.feedback.Satisfaction;
+import nl.tec.feedback.Satisfaction.View;
+import nl.tec.feedback.Survey;
+import nl.tec.hub.Texts;
+import nl.tec.partners.Ambassadors;
+import nl.tec.partners.Memberships;
+import nl.tec.reach.Page;
+import nl.tec.reach.Period;
+import nl.tec.reach.Population;
+import nl.tec.reach.Reach;
+import nl.tec.reach.SchoolGroup;
+import nl.tec.reach.SessionReach;
+import nl.tec.results.DrillDown;
+import nl.tec.results.Figure;
+import nl.tec.results.Figures.Line;
+import nl.tec.results.Kpi;
+import nl.tec.results.Profiles;
+import nl.tec.results.Projection;
+import nl.tec.results.Snapshots.Reported;
+import nl.tec.shared.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The KPIs of a year, and the smallest parts that each is the sum of: groups of schools, sessions, organisations, marks, exams. */
+@Component
+class KpiData {
+
+    private static final int PIECE = 500;
+
+    private final Reach reach;
+    private final DrillDown drill;
+    private final Profiles profiles;
+    private final Memberships memberships;
+    private final Ambassadors ambassadors;
+    private final Satisfaction satisfaction;
+    private final Texts texts;
+
+    KpiData(
+            Reach reach,
+            DrillDown drill,
+            Profiles profiles,
+            Memberships memberships,
+            Ambassadors ambassadors,
+            Satisfaction satisfaction,
+            Texts texts) {
+        this.reach = reach;
+        this.drill = drill;
+        this.profiles = profiles;
+        this.memberships = memberships;
+        this.ambassadors = ambassadors;
+        this.satisfaction = satisfaction;
+        this.texts = texts;
+    }
+
+    /** @param before the line of the year before; null: the KPI was not there */
+    static KpiResult result(Line line, @Nullable Line before) {
+        Reported then = before == null ? null : Reported.of(before);
+        return new KpiResult(Reported.of(line), expected(line), then == null ? null : then.value());
+    }
+
+    private static @Nullable Range expected(Line line) {
+        Projection projection = line.projection();
+        Figure figure = line.figure();
+        if (projection == null
+                || figure == null
+                || Double.isNaN(figure.value(line.kpi().measure()))) {
+            return null;
+        }
+        return new Range(
+                figure.inUnit(line.kpi().measure(), projection.low()),
+                figure.inUnit(line.kpi().measure(), projection.expected()),
+                figure.inUnit(line.kpi().measure(), projection.high()));
+    }
+
+    List<Table> tables(List<Line> lines, List<KpiResult> results) {
+        List<List<@Nullable Object>> kpis = new ArrayList<>();
+        List<List<@Nullable Object>> schools = new ArrayList<>();
+        List<List<@Nullable Object>> sessions = new ArrayList<>();
+        List<List<@Nullable Object>> network = new ArrayList<>();
+        List<List<@Nullable Object>> marks = new ArrayList<>();
+        List<List<@Nullable Object>> exams = new ArrayList<>();
+        for (int at = 0; at < lines.size(); at++) {
+            Line line = lines.get(at);
+            kpis.add(kpi(line, results.get(at)));
+            if (line.figure() == null) {
+                continue;
+            }
+            switch (line.kpi().measure()) {
+                case REACH, DISTINCT_PUPILS ->
+                    reach.schoolGroups(line.kpi().pupils(), line.period())
+                            .forEach(group -> schools.add(school(line.kpi(), group)));
+                case PEOPLE -> addSessions(line, sessions);
+                case CONNECTED ->
+                    memberships
+                            .connected(line.period().referenceDate(measuredOn(line)))
+                            .forEach(one -> network.add(
+                                    Arrays.asList(line.kpi().code(), one.by().name(), day(one.from()))));
+                case AMBASSADORS ->
+                    ambassadors
+                            .on(line.period().referenceDate(measuredOn(line)))
+                            .forEach(one ->
+                                    network.add(Arrays.asList(line.kpi().code(), "AMBASSADOR", day(one.signed()))));
+                case SATISFACTION ->
+                    marks(line.period())
+                            .forEach((mark, answers) ->
+                                    marks.add(Arrays.asList(line.kpi().code(), mark, answers)));
+                case TECHNICAL_PROFILE ->
+                    profiles.list(line.kpi(), line.year())
+                            .forEach(one -> exams.add(Arrays.asList(
+                                    line.kpi().code(),
+                                    one.brin6(),
+                                    one.school(),
+                                    one.programme(),
+                                    one.before(),
+                                    one.maskedBefore(),
+                                    one.now(),
+                                    one.masked())));
+            }
+        }
+        return List.of(
+                new Table(
+                        "kpis",
+                        List.of(
+                                "kpi",
+                                "naam",
+                                "meting",
+                                "eerste_dag",
+                                "laatste_dag",
+                                "waarde",
+                                "hoogstens",
+                                "doel",
+                                "stand",
+                                "verwacht",
+                                "verwacht_minstens",
+                                "verwacht_hoogstens",
+                                "jaar_ervoor",
+                                "populatie",
+                                "kwamen_zelf",
+                                "geteld_zonder_naam"),
+                        kpis),
+                new Table(
+                        "scholen",
+                        List.of("kpi", "brin6", "school", "plaats", "postcode4", "groep", "leerlingen", "bereikt"),
+                        schools),
+                new Table(
+                        "sessies",
+                        List.of("kpi", "sessie", "dag", "kwamen", "voor_het_eerst", "geteld_zonder_naam"),
+                        sessions),
+                new Table("netwerk", List.of("kpi", "door", "sinds"), network),
+                new Table("cijfers", List.of("kpi", "cijfer", "antwoorden"), marks),
+                new Table(
+                        "examens",
+                        List.of(
+                                "kpi",
+                                "brin6",
+                                "school",
+                                "profiel",
+                                "basisjaar",
+                                "basisjaar_afgeschermd",
+                                "kandidaten",
+                                "kandidaten_afgeschermd"),
+                        exams));
+    }
+
+    private static java.time.LocalDate measuredOn(Line line) {
+        return Dates.dayOf(Objects.requireNonNull(line.figure()).measuredAt());
+    }
+
+    private List<@Nullable Object> kpi(Line line, KpiResult result) {
+        Reported reported = result.reported();
+        Range expected = result.expected();
+        Figure figure = reported.figure();
+        Population population = figure == null ? null : figure.population();
+        return Arrays.asList(
+                line.kpi().code(),
+                line.kpi().nameNl(),
+                line.kpi().measure().name(),
+                day(line.period().first()),
+                day(line.period().last()),
+                reported.value(),
+                reported.most(),
+                reported.target(),
+                texts.label(Texts.DUTCH, reported.standing()),
+                expected == null ? null : expected.expected(),
+                expected == null ? null : expected.low(),
+                expected == null ? null : expected.high(),
+                result.before(),
+                population == null ? null : population.pupils(),
+                figure == null ? null : figure.individuals(),
+                figure == null ? null : figure.walkIns());
+    }
+
+    static List<@Nullable Object> school(Kpi kpi, SchoolGroup group) {
+        return Arrays.asList(
+                kpi.code(),
+                group.brin6(),
+                group.school(),
+                group.town(),
+                group.pc4(),
+                group.grade(),
+                group.pupils(),
+                group.reached());
+    }
+
+    private void addSessions(Line line, List<List<@Nullable Object>> rows) {
+        SessionReach.Key key = null;
+        do {
+            Page<SessionReach> page = drill.sessions(line.kpi(), line.year(), key, PIECE);
+            page.lines()
+                    .forEach(session -> rows.add(Arrays.asList(
+                            line.kpi().code(),
+                            session.sessionId(),
+                            day(session.day()),
+                            session.came(),
+                            session.first(),
+                            session.walkIns())));
+            SessionReach last = page.lines().isEmpty()
+                    ? null
+                    : page.lines().get(page.lines().size() - 1);
+            key = last == null || !page.after() ? null : new SessionReach.Key(last.day(), last.sessionId(), false);
+        } while (key != null);
+    }
+
+    /** How many answers there were of each mark on the scale of 1 to 10. */
+    private Map<BigDecimal, Long> marks(Period period) {
+        Map<BigDecimal, Long> marks = new TreeMap<>();
+        satisfaction
+                .answers(View.between(period.first(), period.last()))
+                .forEach(answers -> answers.questions().stream()
+                        .filter(answered -> answered.question().position() == 1)
+                        .forEach(answered -> answered.counts()
+                                .forEach((choice, count) -> marks.merge(
+                                        answered.question().kind() == Survey.Kind.FACES
+                                                ? answers.survey()
+                                                        .faces()
+                                                        .get(choice - 1)
+                                                        .stripTrailingZeros()
+                                                : BigDecimal.valueOf(choice),
+                                        count,
+                                        Long::sum))));
+        return marks;
+    }
+
+    static @Nullable String day(@Nullable Object day) {
+        return day == null ? null : day.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.tec.accountability.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.tec.accountability.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package nl.tec.lines;
+
+import java.util.Arrays;
+import java.util.List;
+import nl.tec.lines.StepProgress.State;
+import nl.tec.programme.LearningLine;
+
+/** How far pupils are with one learning line; its steps in order. */
+public record LineProgress(LearningLine line, List<StepProgress> steps) {
+
+    public List<StepProgress> in(State... states) {
+        return steps.stream()
+                .filter(step -> Arrays.asList(states).contains(step.state()))
+                .toList();
+    }
+
+    /** What the pupils do next: the steps of their group that are left; when these are all done, the first of a higher group. */
+    public List<StepProgress> next() {
+        List<StepProgress> now = in(State.NOW);
+        return now.isEmpty() ? in(State.LATER).stream().limit(1).toList() : now;
+    }
+
+    /** Steps at this kind of school up to the pupils' group: what they can have done by now. */
+    public int due() {
+        return in(State.DONE, State.NOW, State.MISSED).size();
+    }
+}

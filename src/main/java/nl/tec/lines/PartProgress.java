@@ -1,0 +1,21 @@
+package nl.tec.lines;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.shared.World;
+
+/**
+ * How far the pupils of one group in a class are with the lines of their school.
+ *
+ * @param seen the worlds that some of them have seen
+ */
+public record PartProgress(SchoolClass group, ClassPart part, List<LineProgress> lines, Set<World> seen) {
+
+    /** The worlds they have yet to see. */
+    public List<World> unseen() {
+        return Stream.of(World.values()).filter(world -> !seen.contains(world)).toList();
+    }
+}

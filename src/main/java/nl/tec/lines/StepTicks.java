@@ -1,0 +1,59 @@
+package nl.tec.lines;
+
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.lines.internal.LinesQueries;
+import nl.tec.lines.internal.LinesStore;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.shared.NotFound;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Steps that pupils did at school or at home, without the hub (rules 1.7). Somebody of the school ticks them; who did so and when is kept,
+ * also of what was undone.
+ */
+@Service
+public class StepTicks {
+
+    private final LinesQueries queries;
+    private final LinesStore store;
+    private final SchoolLines lines;
+    private final Audit audit;
+
+    StepTicks(LinesQueries queries, LinesStore store, SchoolLines lines, Audit audit) {
+        this.queries = queries;
+        this.store = store;
+        this.lines = lines;
+        this.audit = audit;
+    }
+
+    /**
+     * The pupils of one group in a class did a step of a line of their school. Ticked already changes nothing.
+     *
+     * @throws NotFound when the class is not of a school the actor works at, or the step is not of a line it follows
+     */
+    @Transactional
+    public void tick(Actor actor, SchoolClass group, long partId, long stepId, TickPlace place) {
+        SchoolLines.own(actor, group.siteId());
+        boolean ofClass = group.parts().stream().anyMatch(part -> part.id() == partId);
+        boolean ofSchool = lines.followed(group.siteId()).stream()
+                .flatMap(line -> line.steps().stream())
+                .anyMatch(step -> step.id() == stepId);
+        if (!ofClass || !ofSchool) {
+            throw new NotFound("step " + stepId + " of class part " + partId);
+        }
+        store.tick(partId, stepId, place, actor.accountId())
+                .ifPresent(id -> audit.add(actor, "STEP_TICKED", "school_class", group.id()));
+    }
+
+    /** Takes back a tick. @throws NotFound when it is not of a school the actor works at */
+    @Transactional
+    public void undo(Actor actor, long tickId) {
+        long siteId = queries.siteOfTick(tickId).orElseThrow(() -> new NotFound("tick " + tickId));
+        SchoolLines.own(actor, siteId);
+        if (store.undo(tickId, actor.accountId())) {
+            audit.add(actor, "STEP_TICK_UNDONE", "organisation", siteId);
+        }
+    }
+}

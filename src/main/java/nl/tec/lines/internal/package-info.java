@@ -1,0 +1,5 @@
+/** Implementation; no other module uses it. */
+@NullMarked
+package nl.tec.lines.internal;
+
+import org.jspecify.annotations.NullMarked;

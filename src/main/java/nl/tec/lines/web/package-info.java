@@ -1,0 +1,5 @@
+/** Pages. */
+@NullMarked
+package nl.tec.lines.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package nl.tec.partners.internal;
+
+import java.time.Clock;
+import java.util.Optional;
+import nl.tec.hub.Rows;
+import nl.tec.partners.Logos.Logo;
+import nl.tec.shared.NotFound;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+public class LogoStore {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    LogoStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public Optional<Logo> find(long organisationId) {
+        return jdbc.sql("select png, changed_at from partner_logo where organisation_id = ?")
+                .param(organisationId)
+                .query((row, n) -> new Logo(row.getBytes("png"), Rows.instant(row, "changed_at")))
+                .optional();
+    }
+
+    public void put(long organisationId, byte[] png) {
+        int stored = jdbc.sql("""
+                insert into partner_logo (organisation_id, png, changed_at)
+                select organisation_id, :png, :now from partner where organisation_id = :id
+                on conflict (organisation_id) do update set png = excluded.png, changed_at = excluded.changed_at
+                """)
+                .param("png", png)
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("id", organisationId)
+                .update();
+        if (stored == 0) {
+            throw new NotFound("partner " + organisationId);
+        }
+    }
+
+    public void remove(long organisationId) {
+        jdbc.sql("delete from partner_logo where organisation_id = ?")
+                .param(organisationId)
+                .update();
+    }
+}

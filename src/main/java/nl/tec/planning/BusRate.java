@@ -1,0 +1,12 @@
+package nl.tec.planning;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import nl.tec.shared.Money;
+
+/** What a bus costs; the module that keeps the rates implements it. */
+public interface BusRate {
+
+    /** Per kilometre on a day; empty: nobody has said. */
+    Optional<Money> perKilometre(LocalDate day);
+}

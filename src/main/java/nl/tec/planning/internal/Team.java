@@ -1,0 +1,171 @@
+package nl.tec.planning.internal;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import nl.tec.planning.PlanInstance.Absence;
+import nl.tec.planning.PlanInstance.Candidate;
+import nl.tec.planning.PlanInstance.Person;
+import nl.tec.planning.Round;
+import nl.tec.shared.Dates;
+import nl.tec.staff.ActivityRoles.Role;
+import nl.tec.staff.Availability.Stretch;
+import nl.tec.staff.PlannableMember;
+import nl.tec.staff.PlannableStaff;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The people of an instance: somebody is {@code p12}, a skill {@code k5}, and {@value #ANYBODY} is the skill that everybody has. The
+ * format knows a number of sessions a week and the register a number of hours; so nobody is planned for too many hours, the longest
+ * session counts for each.
+ */
+@Component
+public class Team {
+
+    static final String ANYBODY = "k0";
+
+    /** Sessions in one week of somebody without a maximum: more than there is time for. */
+    private static final int NO_MAXIMUM = 50;
+
+    private final PlannableStaff staff;
+
+    Team(PlannableStaff staff) {
+        this.staff = staff;
+    }
+
+    public static String person(long memberId) {
+        return "p" + memberId;
+    }
+
+    private static String skill(@Nullable Long skillId) {
+        return skillId == null ? ANYBODY : "k" + skillId;
+    }
+
+    /** How many people each of these activities needs, by skill. */
+    Map<Long, Map<String, Integer>> needs(Collection<Long> activities) {
+        Map<Long, Map<String, Integer>> needs = new HashMap<>();
+        staff.needs(activities).forEach((activity, roles) -> {
+            Map<String, Integer> people = new TreeMap<>();
+            for (Role role : roles) {
+                if (role.people() > 0) {
+                    people.put(skill(role.skillId()), role.people());
+                }
+            }
+            needs.put(activity, people);
+        });
+        return needs;
+    }
+
+    /** Everybody who can guide classes at some of these sessions. @param venueMinutes between what is guided already and a session */
+    List<Person> people(Round round, LocalDate from, List<Candidate> sessions, int venueMinutes) {
+        Set<LocalDate> days = sessions.stream().map(Candidate::date).collect(Collectors.toCollection(TreeSet::new));
+        long longest = sessions.stream()
+                .mapToLong(session -> Duration.between(session.occupiedFrom(), session.occupiedUntil())
+                        .toMinutes())
+                .max()
+                .orElse(1);
+        LocalDate first =
+                from.isAfter(round.year().firstDay()) ? from : round.year().firstDay();
+        return staff.list(first, round.year().lastDay()).stream()
+                .map(member -> person(member, days, longest, venueMinutes))
+                .filter(person -> !person.weekdays().isEmpty())
+                .toList();
+    }
+
+    private static Person person(PlannableMember member, Set<LocalDate> days, long longest, int venueMinutes) {
+        Map<LocalDate, List<Stretch>> free = new TreeMap<>();
+        days.forEach(day -> free.put(day, member.freeOn(day)));
+        Set<DayOfWeek> weekdays = EnumSet.noneOf(DayOfWeek.class);
+        LocalTime begins = LocalTime.MAX;
+        LocalTime ends = LocalTime.MIN;
+        for (Map.Entry<LocalDate, List<Stretch>> day : free.entrySet()) {
+            for (Stretch stretch : day.getValue()) {
+                weekdays.add(day.getKey().getDayOfWeek());
+                begins = earlier(begins, stretch.from());
+                ends = later(ends, stretch.until());
+            }
+        }
+        Set<LocalDate> daysOff = new HashSet<>();
+        List<Absence> absences = new ArrayList<>();
+        for (Map.Entry<LocalDate, List<Stretch>> day : free.entrySet()) {
+            if (!weekdays.contains(day.getKey().getDayOfWeek())) {
+                continue;
+            }
+            if (day.getValue().isEmpty()) {
+                daysOff.add(day.getKey());
+            } else {
+                addGaps(absences, day.getKey(), day.getValue(), begins, ends);
+            }
+        }
+        member.busy()
+                .forEach(slot -> absences.add(new Absence(
+                        LocalDateTime.ofInstant(slot.start(), Dates.ZONE).minusMinutes(venueMinutes),
+                        LocalDateTime.ofInstant(slot.end(), Dates.ZONE).plusMinutes(venueMinutes))));
+        absences.sort(Comparator.comparing(Absence::from));
+        Set<String> skills = member.skillIds().stream().map(Team::skill).collect(Collectors.toCollection(TreeSet::new));
+        skills.add(ANYBODY);
+        Integer hours = member.maxHours();
+        return new Person(
+                person(member.id()),
+                skills,
+                weekdays,
+                begins,
+                ends,
+                daysOff,
+                hours == null ? NO_MAXIMUM : (int) (hours * 60L / longest),
+                absences);
+    }
+
+    /** What of a day between the earliest and the latest time is not free. */
+    private static void addGaps(
+            List<Absence> absences, LocalDate day, List<Stretch> free, LocalTime begins, LocalTime ends) {
+        LocalTime at = begins;
+        for (Stretch stretch : free) {
+            if (at.isBefore(stretch.from())) {
+                absences.add(new Absence(day.atTime(at), day.atTime(stretch.from())));
+            }
+            at = stretch.until();
+        }
+        if (at.isBefore(ends)) {
+            absences.add(new Absence(day.atTime(at), day.atTime(ends)));
+        }
+    }
+
+    private static LocalTime earlier(LocalTime one, LocalTime other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static LocalTime later(LocalTime one, LocalTime other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** The names of these people, by their identifier in an instance. */
+    public Map<String, String> names(Collection<String> people) {
+        Map<String, String> names = new HashMap<>();
+        staff.names(people.stream().map(InstanceBuilder::number).toList())
+                .forEach((member, name) -> names.put(person(member), name));
+        return names;
+    }
+
+    /** The names of skills, by their identifier in an instance. */
+    public Map<String, String> skillNames() {
+        Map<String, String> names = new HashMap<>();
+        staff.skillNames().forEach((skill, name) -> names.put(skill(skill), name));
+        return names;
+    }
+}

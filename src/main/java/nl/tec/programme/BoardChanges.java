@@ -1,0 +1,327 @@
+package nl.tec.programme;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Texts;
+import nl.tec.mail.Outbox;
+import nl.tec.programme.Sessions.Change;
+import nl.tec.programme.Sessions.Refused;
+import nl.tec.programme.Sessions.Saved;
+import nl.tec.programme.internal.BoardStore;
+import nl.tec.programme.internal.BoardStore.Item;
+import nl.tec.programme.internal.BoardStore.Open;
+import nl.tec.shared.Dates;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Moving, copying and cancelling sessions on the planning board: one or several at once, all or nothing. For ten minutes nobody is
+ * told and it can be undone (rules 3.11): a move and a copy are there at once and their mails wait, a cancellation waits itself
+ * while nobody can book. What may be, {@link Sessions} decides. Who may is checked by the caller.
+ */
+@Service
+public class BoardChanges {
+
+    public static final int MAX_SESSIONS = 60;
+    public static final int MAX_TIMES = 30;
+
+    /** Refused: it is no longer free, or not as it was on the screen. */
+    public static final String CHANGED = "board.changed";
+
+    /** The field of the payload of a mail that says of which change it tells. */
+    private static final String CHANGE = "change";
+
+    /** Two who want the same things in another order wait for each other; one of them tries again. */
+    private static final int ATTEMPTS = 4;
+
+    private static final int SERIES_DAYS = 380;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BoardChanges.class);
+
+    private final Sessions sessions;
+    private final BoardStore store;
+    private final MoveMemory memory;
+    private final Outbox outbox;
+    private final Accounts accounts;
+    private final Texts texts;
+    private final Audit audit;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    BoardChanges(
+            Sessions sessions,
+            BoardStore store,
+            MoveMemory memory,
+            Outbox outbox,
+            Accounts accounts,
+            Texts texts,
+            Audit audit,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.sessions = sessions;
+        this.store = store;
+        this.memory = memory;
+        this.outbox = outbox;
+        this.accounts = accounts;
+        this.texts = texts;
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Moves sessions.
+     *
+     * @return its id; refused with {@link #CHANGED} when one of them cannot ({@link Sessions#tryChangeAll} says why)
+     */
+    public Outcome<Long> move(Collection<Change> changes, Actor by) {
+        List<Long> ids = changes.stream().map(Change::id).toList();
+        return inTurn(status -> {
+            Instant finalAt = clock.instant().plus(Outbox.UNDO);
+            long id = store.add(BoardChange.Kind.MOVE, finalAt, null, memory.remember(ids), by);
+            store.addItems(id, sessions.list(ids), 1);
+            Map<Long, Sessions.Result> results =
+                    outbox.holding(CHANGE, id, finalAt, () -> sessions.changeAll(changes, by));
+            if (!allSaved(results)) {
+                status.setRollbackOnly();
+                return Outcome.refused(CHANGED);
+            }
+            return Outcome.done(id);
+        });
+    }
+
+    private static boolean allSaved(Map<Long, Sessions.Result> results) {
+        return results.values().stream().allMatch(Saved.class::isInstance);
+    }
+
+    /**
+     * A session on the same weekday at the same time in later weeks, without the days on which the hub has no programme for schools.
+     *
+     * @param first the first day; {@code times} how often, at most {@link #MAX_TIMES}
+     */
+    public static Series weekly(Session session, LocalDate first, int everyWeeks, int times) {
+        return new Series(
+                SessionDetails.of(session),
+                first,
+                first.plusDays(SERIES_DAYS),
+                everyWeeks,
+                Set.of(first.getDayOfWeek()),
+                List.of(session.slot().start().atZone(Dates.ZONE).toLocalTime()),
+                first.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0,
+                times,
+                Set.of(),
+                false);
+    }
+
+    /**
+     * A series to copy a session to.
+     *
+     * @param publish false: drafts
+     */
+    public record Copies(Series series, boolean publish) {}
+
+    /**
+     * Copies sessions; what is in the way of one date leaves only that date out.
+     *
+     * @param expected how many copies were shown; refused with {@link #CHANGED} when it would be another number by now
+     * @return its id
+     */
+    public Outcome<Long> copy(Collection<Copies> copies, int expected, Actor by) {
+        return inTurn(status -> {
+            List<Long> ids = new ArrayList<>();
+            for (Copies each : copies) {
+                Sessions.Result result = sessions.create(each.series(), each.publish(), by);
+                if (result instanceof Refused refused) {
+                    status.setRollbackOnly();
+                    return Outcome.refused(refused.problems());
+                }
+                ids.addAll(((Saved) result).ids());
+            }
+            if (ids.size() != expected || ids.isEmpty()) {
+                status.setRollbackOnly();
+                return Outcome.refused(CHANGED);
+            }
+            long id = store.add(BoardChange.Kind.COPY, clock.instant().plus(Outbox.UNDO), null, null, by);
+            store.addItems(id, sessions.list(ids), 0);
+            return Outcome.done(id);
+        });
+    }
+
+    /**
+     * Cancels sessions, in ten minutes.
+     *
+     * @param reason shown to those who booked
+     * @return its id
+     */
+    public Outcome<Long> cancel(Collection<Long> ids, String reason, Actor by) {
+        return inTurn(status -> {
+            Sessions.Result tried = sessions.tryCancel(ids, reason, by);
+            if (tried instanceof Refused refused) {
+                return Outcome.refused(refused.problems());
+            }
+            List<Long> held = ((Saved) tried).ids();
+            if (held.isEmpty()) {
+                return Outcome.refused("board.nothingHeld");
+            }
+            Instant finalAt = clock.instant().plus(Outbox.UNDO);
+            long id = store.add(BoardChange.Kind.CANCEL, finalAt, reason.strip(), null, by);
+            store.addItems(id, sessions.list(held), 1);
+            sessions.cancelAt(held, finalAt, by);
+            return Outcome.done(id);
+        });
+    }
+
+    /** Undoes a change of which nobody was told yet. Refused when it is too late, or when what was given up is not free any more. */
+    public Outcome<Long> undo(long id, Actor by) {
+        return inTurn(status -> {
+            Optional<Open> open =
+                    store.lock(id).filter(change -> change.finalAt().isAfter(clock.instant()));
+            if (open.isEmpty()) {
+                return Outcome.refused("board.undo.late");
+            }
+            Optional<String> refused = undo(open.get(), by);
+            if (refused.isPresent()) {
+                status.setRollbackOnly();
+                return Outcome.refused(refused.get());
+            }
+            store.undone(id);
+            audit.add(by, "SESSION_CHANGE_UNDONE", "session_change", id);
+            return Outcome.done(id);
+        });
+    }
+
+    /** @return the key of the text that says why not */
+    private Optional<String> undo(Open change, Actor by) {
+        List<Item> items = store.items(change.id());
+        List<Long> ids = items.stream().map(Item::sessionId).toList();
+        return switch (change.kind()) {
+            case MOVE -> moveBack(change, items, ids, by);
+            case COPY -> {
+                if (sessions.bookings(ids) > 0) {
+                    yield Optional.of("board.undo.booked");
+                }
+                String reason = texts.text(Texts.DUTCH, "board.undo.copy");
+                yield sessions.cancel(ids, reason, by) instanceof Refused
+                        ? Optional.of("board.undo.late")
+                        : Optional.empty();
+            }
+            case CANCEL -> {
+                sessions.cancelAt(ids, null, by);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<String> moveBack(Open change, List<Item> items, List<Long> ids, Actor by) {
+        Map<Long, Session> now =
+                sessions.list(ids).stream().collect(Collectors.toMap(Session::id, Function.identity()));
+        List<Change> back = items.stream()
+                .map(item -> new Change(
+                        item.sessionId(),
+                        item.version(),
+                        SessionDetails.of(Objects.requireNonNull(now.get(item.sessionId())))
+                                .at(item.slot())
+                                .in(item.siteId() == null ? item.venueId() : null, item.siteId(), item.roomId())))
+                .toList();
+        // the mails about the way back are withdrawn with the others
+        if (!allSaved(outbox.holding(CHANGE, change.id(), change.finalAt(), () -> sessions.changeAll(back, by)))) {
+            return Optional.of("board.undo.taken");
+        }
+        memory.restore(ids, Objects.requireNonNull(change.remembered()));
+        outbox.withdraw(CHANGE, change.id());
+        return Optional.empty();
+    }
+
+    /** Does not wait: the mails of a change go out now, and it cannot be undone any more. Nothing when that has happened already. */
+    public void finish(long id) {
+        inTurn(status -> store.lock(id).map(this::finished));
+    }
+
+    /** Finishes what cannot be undone any more. */
+    void finishDue() {
+        while (inTurn(status -> store.lockDue().map(this::finished)).isPresent()) {
+            // the next
+        }
+    }
+
+    private boolean finished(Open change) {
+        switch (change.kind()) {
+            case MOVE -> outbox.release(CHANGE, change.id());
+            case CANCEL -> {
+                List<Long> ids =
+                        store.items(change.id()).stream().map(Item::sessionId).toList();
+                Actor by = accounts.find(change.accountId())
+                        .map(Account::actor)
+                        .orElseThrow(() -> new IllegalStateException("no account " + change.accountId()));
+                if (sessions.cancel(ids, Objects.requireNonNull(change.reason()), by) instanceof Refused refused) {
+                    // who came has been recorded since, or it is over: it was held after all
+                    LOG.warn("change {} of the board is not carried out: {}", change.id(), refused.problems());
+                    sessions.cancelAt(ids, null, by);
+                    store.undone(change.id());
+                    return false;
+                }
+            }
+            case COPY -> {
+                // they are there, and nobody is told
+            }
+        }
+        store.done(change.id());
+        return true;
+    }
+
+    /** What can still be undone, the latest first. */
+    public List<BoardChange> open() {
+        return store.open(null);
+    }
+
+    /** What of it is about this session. */
+    public List<BoardChange> open(long sessionId) {
+        return store.open(sessionId);
+    }
+
+    private <T> T inTurn(Function<TransactionStatus, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Objects.requireNonNull(transaction.execute(work::apply));
+            } catch (PessimisticLockingFailureException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Jobs {
+
+        @Bean
+        RecurringJob finishBoardChanges(BoardChanges changes) {
+            return new RecurringJob("finish-board-changes", FixedDelay.ofSeconds(5), changes::finishDue);
+        }
+    }
+}

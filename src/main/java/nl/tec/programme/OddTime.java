@@ -1,0 +1,53 @@
+package nl.tec.programme;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Map;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is odd about a time at which something is to be held; a page asks before it is done.
+ *
+ * @param holiday the name of the holiday, or why the hub is closed that day; null: it is not
+ * @param weekend whether it is in the weekend
+ * @param hour whether it is early in the morning, late in the evening or at night
+ * @param afterSchool for classes: whether it is outside school hours
+ */
+public record OddTime(
+        TimeSlot slot,
+        @Nullable Bilingual holiday,
+        boolean weekend,
+        boolean hour,
+        boolean afterSchool) {
+
+    private static final LocalTime EARLIEST = LocalTime.of(8, 0);
+    private static final LocalTime LATEST = LocalTime.of(22, 0);
+    private static final LocalTime SCHOOL_ENDS = LocalTime.of(16, 0);
+
+    /** @param daysOff as {@link DaysOff#in} gives them, that day included */
+    public static OddTime of(TimeSlot slot, boolean takesClasses, Map<LocalDate, Bilingual> daysOff) {
+        LocalDate day = Dates.dayOf(slot.start());
+        LocalTime start = slot.start().atZone(Dates.ZONE).toLocalTime();
+        LocalTime end = slot.end().atZone(Dates.ZONE).toLocalTime();
+        boolean hour = start.isBefore(EARLIEST) || end.isAfter(LATEST) || end.isBefore(start);
+        return new OddTime(
+                slot, daysOff.get(day), weekend(day), hour, takesClasses && !hour && end.isAfter(SCHOOL_ENDS));
+    }
+
+    public boolean any() {
+        return holiday != null || weekend || hour || afterSchool;
+    }
+
+    static boolean weekend(LocalDate day) {
+        return day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0;
+    }
+
+    /** Whether it is within the hours at which most is held. */
+    static boolean usual(TimeSlot slot) {
+        return !of(slot, true, Map.of()).hour() && !of(slot, true, Map.of()).afterSchool();
+    }
+}

@@ -1,0 +1,161 @@
+package nl.tec.programme.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
+import nl.tec.programme.BoardChange;
+import nl.tec.programme.BoardChange.Kind;
+import nl.tec.programme.Session;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What was done on the planning board, as long as it can be undone. */
+@Component
+public class BoardStore {
+
+    /** A change that is neither undone nor final. @param remembered of a move: what undoing it puts back */
+    public record Open(
+            long id,
+            Kind kind,
+            long accountId,
+            Instant finalAt,
+            @Nullable String reason,
+            @Nullable String remembered) {}
+
+    /**
+     * A session of a change, and where it was before.
+     *
+     * @param version of the session after the change
+     */
+    public record Item(
+            long sessionId,
+            int version,
+            TimeSlot slot,
+            @Nullable Long venueId,
+            @Nullable Long siteId,
+            @Nullable Long roomId) {}
+
+    private static final String OPEN = """
+            select id, kind, account_id, final_at, reason, remembered::text as remembered from session_change
+             where undone_at is null and done_at is null
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    BoardStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param reason of a cancellation; {@code remembered} of a move */
+    public long add(Kind kind, Instant finalAt, @Nullable String reason, @Nullable String remembered, Actor by) {
+        return jdbc.sql("""
+                insert into session_change (kind, account_id, made_at, final_at, reason, remembered)
+                values (?, ?, ?, ?, ?, ?::jsonb) returning id
+                """)
+                .params(kind.name(), by.accountId(), Rows.timestamp(clock.instant()), Rows.timestamp(finalAt))
+                .param(reason)
+                .param(remembered)
+                .query(Long.class)
+                .single();
+    }
+
+    /** @param sessions as they are before the change; {@code versions} by which it raises the version of each */
+    public void addItems(long change, Collection<Session> sessions, int versions) {
+        jdbc.sql("""
+                insert into session_change_item (change_id, session_id, version, starts_at, ends_at, venue_id, site_id, room_id)
+                select :change, s.id, s.version + :versions, s.starts_at, s.ends_at, s.venue_id, s.site_id, s.room_id
+                  from session s where s.id = any(:sessions::bigint[])
+                """)
+                .param("change", change)
+                .param("versions", versions)
+                .param("sessions", Rows.array(sessions.stream().map(Session::id).toList()))
+                .update();
+    }
+
+    /** Nobody else undoes or finishes it until the end of the transaction. */
+    public Optional<Open> lock(long id) {
+        return jdbc.sql(OPEN + " and id = ? for update")
+                .param(id)
+                .query(BoardStore::found)
+                .optional();
+    }
+
+    /** One whose time has come and that nobody else is finishing now. */
+    public Optional<Open> lockDue() {
+        return jdbc.sql(OPEN + " and final_at <= ? order by final_at limit 1 for update skip locked")
+                .param(Rows.timestamp(clock.instant()))
+                .query(BoardStore::found)
+                .optional();
+    }
+
+    private static Open found(ResultSet row, int n) throws SQLException {
+        return new Open(
+                row.getLong("id"),
+                Rows.constant(row, "kind", Kind.class),
+                row.getLong("account_id"),
+                Rows.instant(row, "final_at"),
+                row.getString("reason"),
+                row.getString("remembered"));
+    }
+
+    public List<Item> items(long change) {
+        return jdbc.sql("select * from session_change_item where change_id = ? order by starts_at, session_id")
+                .param(change)
+                .query((row, n) -> new Item(
+                        row.getLong("session_id"),
+                        row.getInt("version"),
+                        Rows.slot(row, "starts_at", "ends_at"),
+                        Rows.longOrNull(row, "venue_id"),
+                        Rows.longOrNull(row, "site_id"),
+                        Rows.longOrNull(row, "room_id")))
+                .list();
+    }
+
+    public void undone(long id) {
+        end(id, "undone_at");
+    }
+
+    public void done(long id) {
+        end(id, "done_at");
+    }
+
+    private void end(long id, String how) {
+        jdbc.sql("update session_change set remembered = null, " + how + " = ? where id = ?")
+                .params(Rows.timestamp(clock.instant()), id)
+                .update();
+    }
+
+    /** What can still be undone, the latest first. @param sessionId only what is about this session; null: all */
+    public List<BoardChange> open(@Nullable Long sessionId) {
+        return jdbc.sql("""
+                select c.id, c.kind, c.final_at, u.name, count(*)::int as sessions, min(i.starts_at) as starts_at
+                  from session_change c
+                  join session_change_item i on i.change_id = c.id
+                  join accounts_account_v u on u.id = c.account_id
+                 where c.undone_at is null and c.done_at is null and c.final_at > :now
+                   and (:session::bigint is null or c.id in (select o.change_id from session_change_item o where o.session_id = :session))
+                 group by c.id, u.name order by c.id desc
+                """)
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("session", sessionId)
+                .query((row, n) -> new BoardChange(
+                        row.getLong("id"),
+                        Rows.constant(row, "kind", Kind.class),
+                        row.getInt("sessions"),
+                        Dates.dayOf(Rows.instant(row, "starts_at")),
+                        Rows.instant(row, "final_at"),
+                        row.getString("name")))
+                .list();
+    }
+}

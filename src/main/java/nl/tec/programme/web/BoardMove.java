@@ -1,0 +1,31 @@
+package nl.tec.programme.web;
+
+import java.util.List;
+import nl.tec.programme.OddTime;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.SessionObserver;
+import nl.tec.programme.Sessions;
+
+/**
+ * What would come of moving sessions.
+ *
+ * @param told who is mailed
+ * @param odd the times that are odd
+ * @param instead of one session that cannot: what is free nearby
+ */
+public record BoardMove(
+        List<Attempt> attempts, SessionObserver.Told told, List<OddTime> odd, List<SessionDetails> instead) {
+
+    /** One session, what it would become and whether it can. */
+    public record Attempt(Session session, SessionDetails details, Sessions.Result result) {
+
+        public boolean possible() {
+            return result instanceof Sessions.Saved;
+        }
+    }
+
+    public boolean possible() {
+        return attempts.stream().allMatch(Attempt::possible);
+    }
+}

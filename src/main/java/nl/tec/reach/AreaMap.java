@@ -1,0 +1,66 @@
+package nl.tec.reach;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import nl.tec.shared.Coordinates;
+import nl.tec.shared.MapFrame;
+
+/**
+ * Reach on a drawn map, in units of its own: a disc per neighbourhood, as large as its number of pupils, of which a part is filled:
+ * those who came.
+ */
+public record AreaMap(int width, int height, double kilometre, List<Spot> spots) {
+
+    private static final double MAX_RADIUS = 34;
+    private static final double MIN_RADIUS = 8;
+
+    /** @param share of its pupils, between 0 and 1 */
+    public record Spot(AreaReach area, double x, double y, double radius, double share) {
+
+        /** The filled part, as an SVG path: a piece of a pie that begins at the top. */
+        public String piece() {
+            double angle = 2 * Math.PI * Math.min(share, 0.9999);
+            return String.format(
+                    Locale.ROOT,
+                    "M%.1f %.1fV%.1fA%.1f %.1f 0 %d 1 %.1f %.1fZ",
+                    x,
+                    y,
+                    y - radius,
+                    radius,
+                    radius,
+                    share > 0.5 ? 1 : 0,
+                    x + radius * Math.sin(angle),
+                    y - radius * Math.cos(angle));
+        }
+    }
+
+    /** Of the neighbourhoods of which it is known where they are. The small ones come last, so that they lie on top. */
+    public static AreaMap of(List<AreaReach> areas) {
+        List<AreaReach> known = areas.stream()
+                .filter(area -> area.middle() != null)
+                .sorted(Comparator.comparingLong(AreaReach::pupils).reversed())
+                .toList();
+        List<Coordinates> middles = known.stream()
+                .map(area -> Objects.requireNonNull(area.middle()))
+                .toList();
+        MapFrame frame = MapFrame.around(middles).orElse(null);
+        if (frame == null) {
+            return new AreaMap(0, 0, 0, List.of());
+        }
+        double most = Math.max(1, known.get(0).pupils());
+        List<Spot> spots = new ArrayList<>();
+        for (int at = 0; at < known.size(); at++) {
+            AreaReach area = known.get(at);
+            spots.add(new Spot(
+                    area,
+                    frame.x(middles.get(at).longitude()),
+                    frame.y(middles.get(at).latitude()),
+                    Math.max(MIN_RADIUS, MAX_RADIUS * Math.sqrt(area.pupils() / most)),
+                    area.share()));
+        }
+        return new AreaMap(frame.width(), frame.height(), frame.kilometre(), spots);
+    }
+}

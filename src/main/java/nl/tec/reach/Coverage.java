@@ -1,0 +1,116 @@
+package nl.tec.reach;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import nl.tec.reach.internal.CoverageQueries;
+import nl.tec.reach.internal.PupilQueries;
+import nl.tec.shared.Coordinates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Who is reached and who is not yet: by neighbourhood, board and world, and what is needed to reach a school. */
+@Service
+public class Coverage {
+
+    /** With more neighbourhoods than a reader takes in, those of two digits are taken together. */
+    private static final int MAX_AREAS = 100;
+
+    private final CoverageQueries queries;
+    private final PupilQueries pupils;
+
+    Coverage(CoverageQueries queries, PupilQueries pupils) {
+        this.queries = queries;
+        this.pupils = pupils;
+    }
+
+    /** By postcode. @param groups of {@link Reach#schoolGroups(Band, Period)} */
+    public List<AreaReach> areas(List<SchoolGroup> groups) {
+        List<String> pc4s = groups.stream().map(SchoolGroup::pc4).distinct().toList();
+        int digits = pc4s.size() > MAX_AREAS ? 2 : 4;
+        Map<String, List<Coordinates>> middles = new LinkedHashMap<>();
+        queries.middles(pc4s)
+                .forEach((pc4, middle) -> middles.computeIfAbsent(start(pc4, digits), area -> new ArrayList<>())
+                        .add(middle));
+        List<AreaReach> areas = new ArrayList<>();
+        bySchool(groups, group -> start(group.pc4(), digits))
+                .forEach((area, schools) -> areas.add(new AreaReach(
+                        area,
+                        middle(middles.getOrDefault(area, List.of())),
+                        schools.size(),
+                        came(schools.values()),
+                        sum(schools.values(), 0),
+                        sum(schools.values(), 1))));
+        return areas;
+    }
+
+    /** By name; schools of which no board is known last. @param groups of {@link Reach#schoolGroups(Band, Period)} */
+    public List<BoardReach> boards(List<SchoolGroup> groups) {
+        Map<Long, String> names = queries.boards(
+                groups.stream().map(SchoolGroup::siteId).distinct().toList());
+        List<BoardReach> boards = new ArrayList<>();
+        bySchool(groups, group -> names.getOrDefault(group.siteId(), ""))
+                .forEach((name, schools) -> boards.add(new BoardReach(
+                        name,
+                        schools.size(),
+                        came(schools.values()),
+                        sum(schools.values(), 0),
+                        sum(schools.values(), 1))));
+        boards.sort((a, b) -> a.name().isEmpty() == b.name().isEmpty()
+                ? a.name().compareToIgnoreCase(b.name())
+                : Boolean.compare(a.name().isEmpty(), b.name().isEmpty()));
+        return boards;
+    }
+
+    /** All worlds; nobody came to some. A pupil who came to two worlds counts in both. */
+    public List<WorldReach> worlds(Band band, Period period) {
+        return queries.worlds(pupils.scope(band, period));
+    }
+
+    /** By school location. */
+    public Map<Long, SchoolContact> contacts(Collection<Long> siteIds) {
+        return siteIds.isEmpty() ? Map.of() : queries.contacts(siteIds);
+    }
+
+    /** Pupils and pupils who came, of each school location, by what it is grouped by. */
+    private static Map<String, Map<Long, long[]>> bySchool(List<SchoolGroup> groups, Function<SchoolGroup, String> by) {
+        Map<String, Map<Long, long[]>> grouped = new TreeMap<>();
+        for (SchoolGroup group : groups) {
+            long[] school = grouped.computeIfAbsent(by.apply(group), key -> new LinkedHashMap<>())
+                    .computeIfAbsent(group.siteId(), site -> new long[2]);
+            school[0] += group.pupils();
+            school[1] += group.reached();
+        }
+        return grouped;
+    }
+
+    private static long came(Collection<long[]> schools) {
+        return schools.stream().filter(school -> school[1] > 0).count();
+    }
+
+    private static long sum(Collection<long[]> schools, int which) {
+        return schools.stream().mapToLong(school -> school[which]).sum();
+    }
+
+    private static String start(String pc4, int digits) {
+        return pc4.substring(0, Math.min(digits, pc4.length()));
+    }
+
+    private static @Nullable Coordinates middle(List<Coordinates> points) {
+        return points.isEmpty()
+                ? null
+                : new Coordinates(
+                        points.stream()
+                                .mapToDouble(Coordinates::latitude)
+                                .average()
+                                .orElseThrow(),
+                        points.stream()
+                                .mapToDouble(Coordinates::longitude)
+                                .average()
+                                .orElseThrow());
+    }
+}

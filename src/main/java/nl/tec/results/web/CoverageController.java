@@ -1,0 +1,212 @@
+package nl.tec.results.web;
+
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.TableExport;
+import nl.tec.reach.AreaMap;
+import nl.tec.reach.AreaReach;
+import nl.tec.reach.Band;
+import nl.tec.reach.BoardReach;
+import nl.tec.reach.Coverage;
+import nl.tec.reach.Page;
+import nl.tec.reach.Period;
+import nl.tec.reach.Reach;
+import nl.tec.reach.SchoolGroup;
+import nl.tec.reach.SchoolReach;
+import nl.tec.reach.SchoolReach.Which;
+import nl.tec.results.Figures;
+import nl.tec.results.Kpi;
+import nl.tec.results.Kpis;
+import nl.tec.shared.FormData;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Who is not reached yet: by school, board, neighbourhood and world, each with what to do about it. */
+@Controller
+@RequestMapping("/resultaten/bereik")
+public class CoverageController {
+
+    private static final int PAGE = 50;
+
+    private static final Band PRIMARY = new Band(Sector.PO, 1, 8);
+
+    /** What the page is told apart by. */
+    public enum By {
+        SCHOOL,
+        BOARD,
+        AREA,
+        WORLD
+    }
+
+    /**
+     * What was chosen.
+     *
+     * @param bands to choose from: all of primary school, and those of the KPIs
+     */
+    public record Choice(By by, int year, Band band, List<Integer> years, Set<Band> bands, Which which, String search) {
+
+        /** {@code PO-1-8}. */
+        public static String code(Band band) {
+            return band.sector() + "-" + band.from() + "-" + band.to();
+        }
+
+        /** The address of the same choice with another way to tell apart. */
+        public String address(By other) {
+            return "/resultaten/bereik?per=" + other + "&jaar=" + year + "&groepen=" + code(band);
+        }
+
+        public String address(Which other) {
+            return address(by) + "&welke=" + other + "&zoek=" + Words.encoded(search);
+        }
+    }
+
+    private final Reach reach;
+    private final Coverage coverage;
+    private final Figures figures;
+    private final Kpis kpis;
+    private final HubSettings hub;
+    private final Wording wording;
+    private final Pages pages;
+
+    CoverageController(
+            Reach reach, Coverage coverage, Figures figures, Kpis kpis, HubSettings hub, Wording wording, Pages pages) {
+        this.reach = reach;
+        this.coverage = coverage;
+        this.figures = figures;
+        this.kpis = kpis;
+        this.hub = hub;
+        this.wording = wording;
+        this.pages = pages;
+    }
+
+    @GetMapping
+    JteModel page(FormData query, Locale language) {
+        Choice choice = choice(query);
+        Words words = wording.in(language);
+        Period period = period(choice);
+        return switch (choice.by()) {
+            case SCHOOL -> {
+                Page<SchoolReach> schools =
+                        reach.schools(choice.band(), period, choice.which(), choice.search(), key(query), PAGE);
+                yield pages.resultsCoverageSchools(
+                        words,
+                        choice,
+                        schools,
+                        coverage.contacts(schools.lines().stream()
+                                .map(SchoolReach::siteId)
+                                .toList()),
+                        hub.number(Setting.BIKE_METRES),
+                        invitation(words));
+            }
+            case BOARD -> {
+                List<BoardReach> boards = coverage.boards(reach.schoolGroups(choice.band(), period));
+                int from = from(boards, query.text("na"));
+                yield pages.resultsCoverageBoards(
+                        words,
+                        choice,
+                        boards.subList(from, Math.min(boards.size(), from + PAGE)),
+                        from > 0,
+                        from + PAGE < boards.size());
+            }
+            case AREA -> {
+                List<AreaReach> areas = coverage.areas(reach.schoolGroups(choice.band(), period));
+                yield pages.resultsCoverageAreas(words, choice, areas, AreaMap.of(areas));
+            }
+            case WORLD -> pages.resultsCoverageWorlds(words, choice, coverage.worlds(choice.band(), period));
+        };
+    }
+
+    /** All schools with their groups, as one table. */
+    @GetMapping("/lijst.{kind:csv|xlsx}")
+    void list(@PathVariable String kind, FormData query, HttpServletResponse response, Locale language)
+            throws IOException {
+        Choice choice = choice(query);
+        List<SchoolGroup> groups = reach.schoolGroups(choice.band(), period(choice));
+        new TableExport(
+                        "bereik-" + choice.year(),
+                        wording.in(language)
+                                .header(List.of("brin6", "school", "town", "pc4", "grade", "pupils", "reached")),
+                        groups.stream()
+                                .map(group -> Arrays.<@Nullable Object>asList(
+                                        group.brin6(),
+                                        group.school(),
+                                        group.town(),
+                                        group.pc4(),
+                                        group.grade(),
+                                        group.pupils(),
+                                        group.reached()))
+                                .toList())
+                .download(kind, response);
+    }
+
+    /** What cannot be read is what it is without asking: a link that somebody kept still works. */
+    private Choice choice(FormData query) {
+        List<Integer> years = figures.years();
+        Set<Band> bands = new LinkedHashSet<>(List.of(PRIMARY));
+        kpis.list().stream()
+                .filter(kpi -> kpi.measure().ofClasses())
+                .map(Kpi::pupils)
+                .forEach(bands::add);
+        String year = query.line("jaar");
+        return new Choice(
+                query.constant("per", By.class).orElse(By.SCHOOL),
+                years.stream()
+                        .filter(one -> year.equals(one.toString()))
+                        .findFirst()
+                        .orElseGet(() -> SchoolYear.of(wording.today()).start()),
+                bands.stream()
+                        .filter(band -> Choice.code(band).equals(query.line("groepen")))
+                        .findFirst()
+                        .orElse(PRIMARY),
+                years,
+                bands,
+                query.constant("welke", Which.class).orElse(Which.NOT_YET),
+                query.line("zoek"));
+    }
+
+    private static Period period(Choice choice) {
+        return Period.schoolYear(new SchoolYear(choice.year()));
+    }
+
+    private static SchoolReach.@Nullable Key key(FormData query) {
+        Long id = query.id("id");
+        boolean backwards = query.has("voor");
+        return id == null ? null : new SchoolReach.Key(query.text(backwards ? "voor" : "na"), id, backwards);
+    }
+
+    /** The first board after the one with this name. */
+    private static int from(List<BoardReach> boards, String name) {
+        for (int at = 0; at < boards.size() && !name.isEmpty(); at++) {
+            if (boards.get(at).name().equals(name)) {
+                return at + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** Subject and body of a mail to a school, ready for an address. */
+    private static String invitation(Words words) {
+        return "?subject=" + encoded(words.t("results.coverage.mail.subject", words.hubName())) + "&body="
+                + encoded(words.t("results.coverage.mail.body", words.hubName(), words.address("/voor-scholen")));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

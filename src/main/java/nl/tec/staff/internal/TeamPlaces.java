@@ -1,0 +1,78 @@
+package nl.tec.staff.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Divides the people of a team over the places of a session, so that as many places as possible have somebody with the skill. */
+public final class TeamPlaces {
+
+    /** @param skillId for which this person is asked; null: for a place that anybody can take, or beyond what is needed */
+    public record Place(
+            long sessionId, long memberId, @Nullable Long skillId) {}
+
+    private final List<@Nullable Long> open;
+    private final List<Long> team;
+    private final Map<Long, Set<Long>> skills;
+
+    /** Who has which place, by their index. */
+    private final Map<Integer, Long> taken = new HashMap<>();
+
+    private TeamPlaces(List<@Nullable Long> open, List<Long> team, Map<Long, Set<Long>> skills) {
+        this.open = open;
+        this.team = team;
+        this.skills = skills;
+    }
+
+    /**
+     * In order of the sessions; of a session those beyond what is needed come last.
+     *
+     * @param teams per session its people
+     * @param open per session the skill of each place; null: anybody
+     * @param skills per person
+     */
+    public static List<Place> of(
+            Map<Long, List<Long>> teams, Map<Long, List<@Nullable Long>> open, Map<Long, Set<Long>> skills) {
+        List<Place> all = new ArrayList<>();
+        new TreeMap<>(teams)
+                .forEach((session, team) -> all.addAll(
+                        new TeamPlaces(open.getOrDefault(session, List.of()), team, skills).places(session)));
+        return all;
+    }
+
+    private List<Place> places(long session) {
+        for (long member : team) {
+            take(member, new HashSet<>());
+        }
+        List<Place> places = new ArrayList<>();
+        taken.forEach((place, member) -> places.add(new Place(session, member, open.get(place))));
+        for (long member : team) {
+            if (!taken.containsValue(member)) {
+                places.add(new Place(session, member, null));
+            }
+        }
+        return places;
+    }
+
+    /** Takes a place, if need be by moving others to another. */
+    private boolean take(long member, Set<Integer> tried) {
+        for (int place = 0; place < open.size(); place++) {
+            Long skill = open.get(place);
+            boolean able =
+                    skill == null || skills.getOrDefault(member, Set.of()).contains(skill);
+            if (able && tried.add(place)) {
+                Long other = taken.get(place);
+                if (other == null || take(other, tried)) {
+                    taken.put(place, member);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,116 @@
+package nl.tec.submissions;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.submissions.internal.ActivityTable;
+import nl.tec.submissions.internal.Reconciliation;
+import nl.tec.submissions.internal.SourceStore;
+import nl.tec.submissions.internal.SourceStore.Source;
+import nl.tec.submissions.internal.SourceStore.Upload;
+import nl.tec.submissions.internal.SubmissionCheck;
+import nl.tec.submissions.internal.calendar.CalendarReader;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Activities of a partner from a file: iCalendar, CSV or a spreadsheet. A file is looked at first; what is then sent in waits for a
+ * programme manager. The same file again changes nothing, and what is not in a file any more stays as it was.
+ */
+@Service
+public class ActivityImports {
+
+    /** The name of the form field. */
+    public static final String FILE = "bestand";
+
+    public static final int MAX_BYTES = CalendarReader.MAX_BYTES;
+
+    private final SourceStore store;
+    private final Reconciliation reconciliation;
+    private final SubmissionCheck check;
+    private final Audit audit;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    ActivityImports(
+            SourceStore store,
+            Reconciliation reconciliation,
+            SubmissionCheck check,
+            Audit audit,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.reconciliation = reconciliation;
+        this.check = check;
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** A file that can be sent in. @param report what that would do */
+    public record Looked(UUID id, SourceReport report) {}
+
+    /**
+     * Tries a file out: nothing is sent in yet.
+     *
+     * @param defaults what the file does not say; their title and texts are not used
+     */
+    public Outcome<Looked> look(
+            long organisationId, String fileName, byte[] content, ActivityDetails defaults, Actor by) {
+        if (!by.is(Role.PARTNER, organisationId)) {
+            throw new NotFound("files of partner " + organisationId);
+        }
+        Problems problems = check.defaults(defaults)
+                .addIf(content.length == 0, FILE, "submissions.import.noFile")
+                .addIf(content.length > MAX_BYTES, FILE, "submissions.unreadable.large");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        String name = fileName.length() > 200 ? fileName.substring(0, 200) : fileName;
+        Upload upload = new Upload(organisationId, by.accountId(), name, content, defaults);
+        Outcome<SourceReport> tried = transaction.execute(status -> {
+            status.setRollbackOnly(); // it is taken in and undone: so the report is never wrong
+            return take(upload, by);
+        });
+        return tried.either(report -> Outcome.done(new Looked(store.keep(upload), report)), Outcome::<Looked>refused);
+    }
+
+    /** Sends in what was looked at. Empty when that was too long ago, or was done already. */
+    public Optional<SourceReport> run(UUID id, Actor by) {
+        return transaction.execute(status -> store.take(id, by.accountId())
+                .filter(upload -> by.is(Role.PARTNER, upload.organisationId()))
+                .flatMap(upload -> take(upload, by).either(Optional::of, problems -> Optional.empty())));
+    }
+
+    private Outcome<SourceReport> take(Upload upload, Actor by) {
+        try {
+            CalendarReader.Reading reading = isCalendar(upload.content())
+                    ? CalendarReader.read(upload.content(), clock.instant())
+                    : ActivityTable.read(upload.content(), clock.instant());
+            Source source = store.files(upload.organisationId(), upload.defaults(), by.accountId());
+            store.lock(source.id());
+            audit.add(by, "ACTIVITIES_IMPORTED", "CALENDAR", source.id());
+            return Outcome.done(reconciliation.apply(source, reading.items(), key -> false, reading.flaws()));
+        } catch (CalendarReader.Unreadable e) {
+            return Outcome.refused(new Problems().add(FILE, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** By how it begins, in any encoding that keeps the letters. */
+    private static boolean isCalendar(byte[] content) {
+        StringBuilder start = new StringBuilder();
+        for (int at = 0; at < Math.min(content.length, 100); at++) {
+            if (content[at] > ' ') {
+                start.append((char) content[at]);
+            }
+        }
+        return start.toString().toUpperCase(java.util.Locale.ROOT).contains("BEGIN:VCALENDAR");
+    }
+}

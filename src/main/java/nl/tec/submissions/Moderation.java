@@ -1,0 +1,196 @@
+package nl.tec.submissions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.submissions.Submission.State;
+import nl.tec.submissions.internal.Publishing;
+import nl.tec.submissions.internal.SubmissionChanges;
+import nl.tec.submissions.internal.SubmissionNotifier;
+import nl.tec.submissions.internal.SubmissionQueries;
+import nl.tec.submissions.internal.SubmissionStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What partners sent in, judged by a programme manager: accepted, asked about or refused, and the partner is mailed. Accepting is the
+ * only way into the programme. For programme managers only.
+ */
+@Service
+public class Moderation {
+
+    private static final int MAX_MESSAGE = 1000;
+
+    private final SubmissionStore store;
+    private final SubmissionQueries queries;
+    private final SubmissionChanges changes;
+    private final Publishing publishing;
+    private final SubmissionNotifier notifier;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    Moderation(
+            SubmissionStore store,
+            SubmissionQueries queries,
+            SubmissionChanges changes,
+            Publishing publishing,
+            SubmissionNotifier notifier,
+            Audit audit,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.queries = queries;
+        this.changes = changes;
+        this.publishing = publishing;
+        this.notifier = notifier;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /** @param state null: all but drafts. @param organisationId null: of all partners. @param offset how many to pass over */
+    public List<SubmissionLine> list(
+            @Nullable State state, @Nullable Long organisationId, int offset, int limit, Actor actor) {
+        mustModerate(actor);
+        return queries.list(state, organisationId, offset, limit);
+    }
+
+    /** Who ever sent something in: names by id. */
+    public Map<Long, String> partners() {
+        return queries.partners();
+    }
+
+    /** How many wait. */
+    public int waiting() {
+        return queries.count(State.SUBMITTED);
+    }
+
+    public Submission get(long id, Actor actor) {
+        mustModerate(actor);
+        Submission submission = store.get(id);
+        if (submission.state() == State.DRAFT) {
+            throw new NotFound("submission " + id + " is a draft");
+        }
+        return submission;
+    }
+
+    /**
+     * A value that becomes another when it is accepted.
+     *
+     * @param key of the text that says what it is
+     */
+    public record Change(String key, String from, String to) {}
+
+    /** What accepting changes in the programme; empty when it is not there yet. */
+    public List<Change> changes(Submission submission) {
+        return changes.of(submission);
+    }
+
+    /**
+     * Where it will be held.
+     *
+     * @param venueId null: at the place that the partner wrote, which becomes a venue
+     */
+    public record Where(@Nullable Long venueId) {}
+
+    /**
+     * From now on it is in the programme as it stands here. Who signed up for a date that moves or is called off is told.
+     *
+     * @param version the one that was on the screen
+     * @param where null: at the venue that it says
+     */
+    public Outcome<Submission> accept(long id, int version, @Nullable Where where, Actor by) {
+        mustModerate(by);
+        Outcome<Submission> outcome = transaction.execute(status -> {
+            Submission current = store.lock(id);
+            Problems problems = decidable(current, version);
+            if (!problems.any()) {
+                problems.and(publishing.publish(current, where, by));
+            }
+            if (problems.any()) {
+                status.setRollbackOnly();
+                return Outcome.refused(problems);
+            }
+            return Outcome.done(decided(current, State.ACCEPTED, "", by));
+        });
+        return outcome;
+    }
+
+    /** What came of accepting many. @param failed by title, with the first reason */
+    public record Accepted(int accepted, List<Failed> failed) {}
+
+    public record Failed(long id, Bilingual title, Problems.Problem why) {}
+
+    /** Accepts these as they are, each by itself; what changed meanwhile or can't be is left as it was. */
+    public Accepted acceptAll(Map<Long, Integer> versionsById, Actor by) {
+        mustModerate(by);
+        int accepted = 0;
+        List<Failed> failed = new ArrayList<>();
+        for (Map.Entry<Long, Integer> one : versionsById.entrySet()) {
+            Outcome<Submission> outcome = accept(one.getKey(), one.getValue(), null, by);
+            if (outcome instanceof Outcome.Refused<Submission> refused) {
+                failed.add(new Failed(
+                        one.getKey(),
+                        store.get(one.getKey()).title(),
+                        refused.problems().all().get(0)));
+            } else {
+                accepted++;
+            }
+        }
+        return new Accepted(accepted, List.copyOf(failed));
+    }
+
+    /** Asks the partner something; it waits for its answer. */
+    public Outcome<Submission> ask(long id, int version, String question, Actor by) {
+        return answered(id, version, State.QUESTION, question, by);
+    }
+
+    /** It is not accepted. What is in the programme stays as it was. @param reason mailed to the partner */
+    public Outcome<Submission> refuse(long id, int version, String reason, Actor by) {
+        return answered(id, version, State.REFUSED, reason, by);
+    }
+
+    private Outcome<Submission> answered(long id, int version, State state, String message, Actor by) {
+        mustModerate(by);
+        Outcome<Submission> outcome = transaction.execute(status -> {
+            Submission current = store.lock(id);
+            Problems problems = decidable(current, version)
+                    .addIf(message.isBlank(), SubmissionFields.MESSAGE, "submissions.check.message." + state)
+                    .addIf(
+                            message.length() > MAX_MESSAGE,
+                            SubmissionFields.MESSAGE,
+                            "submissions.check.tooLong",
+                            MAX_MESSAGE);
+            return problems.any()
+                    ? Outcome.refused(problems)
+                    : Outcome.done(decided(current, state, message.strip(), by));
+        });
+        return outcome;
+    }
+
+    private Submission decided(Submission before, State state, String message, Actor by) {
+        store.decide(before.id(), state, message, by.accountId());
+        audit.add(by, "SUBMISSION_" + state, "SUBMISSION", before.id());
+        Submission submission = store.get(before.id());
+        notifier.decided(submission, before.isChange());
+        return submission;
+    }
+
+    private static Problems decidable(Submission submission, int version) {
+        return new Problems()
+                .addIf(!submission.waits(), "", "submissions.check.notWaiting")
+                .addIf(submission.waits() && submission.version() != version, "", Submissions.OUTDATED);
+    }
+
+    private static void mustModerate(Actor actor) {
+        if (!actor.is(Role.PROGRAMME_MANAGER)) {
+            throw new NotFound("submissions");
+        }
+    }
+}

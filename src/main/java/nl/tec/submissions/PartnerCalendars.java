@@ -1,0 +1,185 @@
+package nl.tec.submissions;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.submissions.internal.Reconciliation;
+import nl.tec.submissions.internal.SourceStore;
+import nl.tec.submissions.internal.SourceStore.Source;
+import nl.tec.submissions.internal.SubmissionCheck;
+import nl.tec.submissions.internal.calendar.CalendarFetcher;
+import nl.tec.submissions.internal.calendar.CalendarReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Calendars of partners that are read every night (iCalendar). What is new, changed or gone in one is sent in and waits for a
+ * programme manager; nothing of it is public before. Another partner's calendar does not exist ({@link NotFound}).
+ */
+@Service
+public class PartnerCalendars {
+
+    public static final String ADDRESS = "adres";
+    public static final int MAX_CALENDARS = 5;
+
+    /** At night each is read once, also when the job starts again half way. */
+    private static final Duration ONCE = Duration.ofHours(12);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartnerCalendars.class);
+
+    private final SourceStore store;
+    private final Reconciliation reconciliation;
+    private final CalendarFetcher fetcher;
+    private final SubmissionCheck check;
+    private final Audit audit;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    PartnerCalendars(
+            SourceStore store,
+            Reconciliation reconciliation,
+            CalendarFetcher fetcher,
+            SubmissionCheck check,
+            Audit audit,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.reconciliation = reconciliation;
+        this.fetcher = fetcher;
+        this.check = check;
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    public List<PartnerCalendar> list(long organisationId, Actor actor) {
+        mustWork(actor, organisationId);
+        return store.calendars(organisationId);
+    }
+
+    /**
+     * Reads the calendar at this address from now on; it is read for the first time at night, or when somebody asks.
+     *
+     * @param defaults what the calendar does not say; their title and texts are not used
+     * @return its id
+     */
+    @Transactional
+    public Outcome<Long> add(long organisationId, String address, ActivityDetails defaults, Actor by) {
+        mustWork(by, organisationId);
+        Problems problems = check.defaults(defaults);
+        fetcher.check(address).ifPresent(why -> problems.add(ADDRESS, why));
+        problems.addIf(
+                store.calendars(organisationId).size() >= MAX_CALENDARS,
+                ADDRESS,
+                "submissions.check.manyCalendars",
+                MAX_CALENDARS);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        Optional<Long> id = store.addCalendar(organisationId, address.strip(), defaults, by.accountId());
+        if (id.isEmpty()) {
+            return Outcome.refused(problems.add(ADDRESS, "submissions.check.calendarTwice"));
+        }
+        audit.add(by, "CALENDAR_ADDED", "CALENDAR", id.get());
+        return Outcome.done(id.get());
+    }
+
+    /** It is read no longer; what came of it stays as it is. */
+    @Transactional
+    public void end(long id, Actor by) {
+        store.end(mine(id, by).id());
+        audit.add(by, "CALENDAR_ENDED", "CALENDAR", id);
+    }
+
+    /** Reads it now. Refused, with the reason, when it can't be read. */
+    public Outcome<Long> readNow(long id, Actor by) {
+        Source source = mine(id, by);
+        return read(source)
+                .<Outcome<Long>>map(why -> Outcome.refused(new Problems().add(ADDRESS, why)))
+                .orElseGet(() -> Outcome.done(source.organisationId()));
+    }
+
+    /** Reads all that were not read lately, one after the other. One that can't be read does not keep the others from it. */
+    public void readAll() {
+        for (long id : store.due(clock.instant().minus(ONCE))) {
+            try {
+                store.find(id).ifPresent(this::read);
+            } catch (RuntimeException e) {
+                LOG.warn("calendar {} could not be taken in", id, e);
+            }
+        }
+    }
+
+    /** @return why it could not be read, as the key of a text */
+    private Optional<String> read(Source source) {
+        String address = source.address();
+        if (address == null) {
+            throw new NotFound("calendar " + source.id());
+        }
+        try {
+            CalendarFetcher.Fetched fetched = fetcher.fetch(address, source.etag(), source.lastModified());
+            byte[] content = fetched.content();
+            Instant now = clock.instant();
+            CalendarReader.Reading reading = content == null ? null : CalendarReader.read(content, now);
+            Boolean empty = transaction.execute(status -> {
+                Optional<Source> locked = store.lock(source.id());
+                if (locked.isEmpty()) {
+                    return false; // ended meanwhile
+                }
+                if (reading != null
+                        && reading.known().isEmpty()
+                        && !store.known(source.id()).isEmpty()) {
+                    return true;
+                }
+                store.read(
+                        source.id(),
+                        fetched.etag(),
+                        fetched.lastModified(),
+                        reading == null
+                                ? null
+                                : reconciliation.apply(
+                                        locked.get(),
+                                        reading.items(),
+                                        key -> !reading.known().contains(key),
+                                        reading.flaws()));
+                return false;
+            });
+            if (!Boolean.TRUE.equals(empty)) {
+                return Optional.empty();
+            }
+            // more likely a fault than a partner that calls off everything
+            store.failed(source.id(), "submissions.unreadable.empty");
+            return Optional.of("submissions.unreadable.empty");
+        } catch (CalendarReader.Unreadable e) {
+            String why = String.valueOf(e.getMessage());
+            store.failed(source.id(), why);
+            return Optional.of(why);
+        }
+    }
+
+    private Source mine(long id, Actor actor) {
+        Source source = store.find(id)
+                .filter(found -> found.address() != null)
+                .orElseThrow(() -> new NotFound("calendar " + id));
+        mustWork(actor, source.organisationId());
+        return source;
+    }
+
+    private static void mustWork(Actor actor, long organisationId) {
+        if (!actor.is(Role.PARTNER, organisationId)) {
+            throw new NotFound("calendars of partner " + organisationId);
+        }
+    }
+}

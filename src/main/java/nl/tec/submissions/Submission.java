@@ -1,0 +1,95 @@
+package nl.tec.submissions;
+
+import java.time.Instant;
+import java.util.List;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a partner wants to have in the programme, as it is now. Once accepted it has an activity, which stays as it was until a
+ * change is accepted too.
+ *
+ * @param details as the activity will be; the venue may be missing
+ * @param place where it is held, when that is not one of the venues
+ * @param dates in order of time
+ * @param note of the partner, for the programme manager
+ * @param message the question, or the reason of a no
+ * @param activityId in the programme; null: never accepted
+ * @param accountId who hears what is decided; null: nobody any more
+ */
+public record Submission(
+        long id,
+        long organisationId,
+        String organisation,
+        State state,
+        Source source,
+        int version,
+        ActivityDetails details,
+        @Nullable Place place,
+        List<Date> dates,
+        String note,
+        String message,
+        @Nullable Long activityId,
+        @Nullable Long accountId,
+        @Nullable Instant submittedAt) {
+
+    public enum State {
+        /** Only the partner sees it. */
+        DRAFT,
+        /** Waits for a programme manager. */
+        SUBMITTED,
+        /** The programme manager asked something. */
+        QUESTION,
+        /** In the programme, as it stands here. */
+        ACCEPTED,
+        /** Not accepted, or its last change was not. */
+        REFUSED,
+        /** Taken back by the partner; what was in the programme is called off. */
+        WITHDRAWN
+    }
+
+    /** How it came in. */
+    public enum Source {
+        FORM,
+        FILE,
+        CALENDAR
+    }
+
+    /** A place that is not one of the venues; only the name is always there. */
+    public record Place(String name, String street, String postcode, String town) {}
+
+    /**
+     * @param sessionId in the programme; null: not yet
+     * @param cancelReason why it is called off; null: it goes on
+     */
+    public record Date(
+            long id,
+            TimeSlot slot,
+            @Nullable Long sessionId,
+            @Nullable String cancelReason) {
+
+        public boolean cancelled() {
+            return cancelReason != null;
+        }
+    }
+
+    public Submission {
+        dates = List.copyOf(dates);
+    }
+
+    public Bilingual title() {
+        return details.words().title();
+    }
+
+    /** Whether it is a change of something that is in the programme already. */
+    public boolean isChange() {
+        return activityId != null;
+    }
+
+    /** Whether a programme manager has to decide. */
+    public boolean waits() {
+        return state == State.SUBMITTED;
+    }
+}

@@ -1,0 +1,242 @@
+package nl.tec.submissions;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.programme.Activity;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.Sessions;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.submissions.Submission.Source;
+import nl.tec.submissions.Submission.State;
+import nl.tec.submissions.internal.SubmissionCheck;
+import nl.tec.submissions.internal.SubmissionQueries;
+import nl.tec.submissions.internal.SubmissionStore;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The own activities of a partner: made, changed, sent in and withdrawn by its people (rules 9). What is in the programme changes
+ * only when a programme manager accepts it ({@link Moderation}); calling off is done at once, because people would come for nothing.
+ * Another partner's does not exist ({@link NotFound}).
+ */
+@Service
+public class Submissions {
+
+    /** Why a change is refused when somebody else made another one meanwhile. */
+    public static final String OUTDATED = "submissions.check.outdated";
+
+    private static final int MAX_REASON = 500;
+
+    private final SubmissionStore store;
+    private final SubmissionQueries queries;
+    private final SubmissionCheck check;
+    private final Catalogue catalogue;
+    private final Sessions sessions;
+    private final Audit audit;
+    private final Clock clock;
+
+    Submissions(
+            SubmissionStore store,
+            SubmissionQueries queries,
+            SubmissionCheck check,
+            Catalogue catalogue,
+            Sessions sessions,
+            Audit audit,
+            Clock clock) {
+        this.store = store;
+        this.queries = queries;
+        this.check = check;
+        this.catalogue = catalogue;
+        this.sessions = sessions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** All of a partner; what needs its answer first. */
+    public List<SubmissionLine> list(long organisationId, Actor actor) {
+        mustWork(actor, organisationId);
+        return queries.ofPartner(organisationId);
+    }
+
+    public Submission get(long id, Actor actor) {
+        return mine(store.get(id), actor);
+    }
+
+    /** In how many a programme manager asked something, of the partners somebody works for. */
+    public int questions(Actor actor) {
+        List<Long> own = actor.organisations(Role.PARTNER);
+        return own.isEmpty() ? 0 : queries.questions(own);
+    }
+
+    /** What is wrong with it, for a form of which something could not be read. */
+    public Problems check(SubmissionDraft draft) {
+        return check.of(draft, null, false);
+    }
+
+    /** @param submit false: a draft that only the partner sees */
+    @Transactional
+    public Outcome<Submission> create(long organisationId, SubmissionDraft draft, boolean submit, Actor by) {
+        mustWork(by, organisationId);
+        Problems problems = check.of(draft, null, submit);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        long id = store.insert(organisationId, Source.FORM, draft, by.accountId());
+        audit.add(by, "SUBMISSION_CREATED", "SUBMISSION", id);
+        return Outcome.done(submit ? submitted(id, by) : store.get(id));
+    }
+
+    /**
+     * Changes it. What is in the programme stays as it is until this is accepted.
+     *
+     * @param version the one that was on the screen
+     * @param submit false: it is saved only; what was accepted or waits is always sent in
+     */
+    @Transactional
+    public Outcome<Submission> change(long id, int version, SubmissionDraft draft, boolean submit, Actor by) {
+        Submission current = mine(store.lock(id), by);
+        if (current.version() != version) {
+            return Outcome.refused(OUTDATED);
+        }
+        if (current.state() == State.WITHDRAWN) {
+            return Outcome.refused("submissions.check.withdrawn");
+        }
+        boolean send = submit || current.state() == State.ACCEPTED || current.state() == State.SUBMITTED;
+        Problems problems = check.of(draft, current, send);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        store.update(current, draft);
+        audit.add(by, "SUBMISSION_CHANGED", "SUBMISSION", id);
+        return Outcome.done(send ? submitted(id, by) : store.get(id));
+    }
+
+    private Submission submitted(long id, Actor by) {
+        store.submit(id, by.accountId());
+        audit.add(by, "SUBMISSION_SENT", "SUBMISSION", id);
+        return store.get(id);
+    }
+
+    /** A draft of the same content without dates, '(kopie)' behind its title. */
+    @Transactional
+    public Submission copy(long id, Actor by) {
+        Submission original = mine(store.get(id), by);
+        Bilingual title = original.title();
+        Bilingual other = new Bilingual(
+                cut(title.dutch()) + " (kopie)", title.english().isEmpty() ? "" : cut(title.english()) + " (copy)");
+        long copy = store.insert(
+                original.organisationId(),
+                Source.FORM,
+                new SubmissionDraft(original.details().titled(other), original.place(), List.of(), ""),
+                by.accountId());
+        audit.add(by, "SUBMISSION_CREATED", "SUBMISSION", copy);
+        return store.get(copy);
+    }
+
+    private static String cut(String title) {
+        return title.length() > 90 ? title.substring(0, 90) : title;
+    }
+
+    /** How many sign-ups and bookings are told when these dates are called off; of all dates to come when none are given. */
+    public int told(Submission submission, Collection<Long> dateIds) {
+        return sessions.bookings(sessionIds(toCome(submission, dateIds)));
+    }
+
+    /**
+     * Calls off dates, at once: who signed up is told, with the reason.
+     *
+     * @param reason for the people who signed up; may be empty when none of the dates is in the programme
+     */
+    @Transactional
+    public Outcome<Submission> cancel(long id, Collection<Long> dateIds, String reason, Actor by) {
+        Submission current = mine(store.lock(id), by);
+        List<Submission.Date> dates = dateIds.isEmpty() ? List.of() : toCome(current, dateIds);
+        Problems problems = calledOff(dates, reason, by);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        store.cancelDates(ids(dates), reasonOf(reason));
+        audit.add(by, "SUBMISSION_DATES_CANCELLED", "SUBMISSION", id);
+        return Outcome.done(store.get(id));
+    }
+
+    /** Takes it back: its dates to come are called off, and it is no longer in the programme. A draft is removed. */
+    @Transactional
+    public Outcome<Submission> withdraw(long id, String reason, Actor by) {
+        Submission current = mine(store.lock(id), by);
+        List<Submission.Date> dates = toCome(current, List.of());
+        Problems problems = calledOff(dates, reason, by);
+        Long activityId = current.activityId();
+        if (!problems.any() && activityId != null) {
+            Activity activity = catalogue.find(activityId).orElseThrow();
+            if (activity.state() != Activity.State.CANCELLED
+                    && catalogue.cancel(activityId, activity.version(), reason, by)
+                            instanceof Catalogue.Refused refused) {
+                problems.and(refused.problems());
+            }
+        }
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        audit.add(by, "SUBMISSION_WITHDRAWN", "SUBMISSION", id);
+        if (current.state() == State.DRAFT) {
+            store.delete(id);
+            return Outcome.done(current);
+        }
+        store.cancelDates(ids(dates), reasonOf(reason));
+        store.withdraw(id);
+        return Outcome.done(store.get(id));
+    }
+
+    private Problems calledOff(List<Submission.Date> dates, String reason, Actor by) {
+        List<Long> held = sessionIds(dates);
+        Problems problems = new Problems()
+                .addIf(reason.length() > MAX_REASON, SubmissionFields.REASON, "submissions.check.tooLong", MAX_REASON);
+        return problems.any()
+                        || held.isEmpty()
+                        || !(sessions.cancel(held, reason, by) instanceof Sessions.Refused refused)
+                ? problems
+                : problems.and(refused.problems());
+    }
+
+    private static String reasonOf(String reason) {
+        return reason.isBlank() ? "-" : reason.strip();
+    }
+
+    private List<Submission.Date> toCome(Submission submission, Collection<Long> dateIds) {
+        return submission.dates().stream()
+                .filter(date -> dateIds.isEmpty() || dateIds.contains(date.id()))
+                .filter(date -> !date.cancelled() && date.slot().end().isAfter(clock.instant()))
+                .toList();
+    }
+
+    private static List<Long> ids(List<Submission.Date> dates) {
+        return dates.stream().map(Submission.Date::id).toList();
+    }
+
+    private static List<Long> sessionIds(List<Submission.Date> dates) {
+        return dates.stream()
+                .map(Submission.Date::sessionId)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static Submission mine(Submission submission, Actor actor) {
+        mustWork(actor, submission.organisationId());
+        return submission;
+    }
+
+    private static void mustWork(Actor actor, long organisationId) {
+        if (!actor.is(Role.PARTNER, organisationId)) {
+            throw new NotFound("activities of partner " + organisationId);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package nl.tec.submissions.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.World;
+
+/** What a partner says of an activity, put into what the programme manager said of it. */
+final class ActivityMerge {
+
+    private ActivityMerge() {}
+
+    /** The same of this organiser, at this venue. */
+    static ActivityDetails at(ActivityDetails d, long organiserId, long venueId) {
+        return copy(d, d, complete(d.words()), d.worlds(), d.duration(), d.terms(), venueId, organiserId);
+    }
+
+    /** What the form of a partner asks is as the partner says; the rest stays. */
+    static ActivityDetails onto(ActivityDetails current, ActivityDetails wanted) {
+        ActivityDetails.Words words = new ActivityDetails.Words(
+                wanted.words().title(),
+                wanted.words().promise(),
+                wanted.words().description(),
+                current.words().make(),
+                current.words().learn(),
+                current.words().before(),
+                current.words().after(),
+                wanted.words().needs(),
+                current.words().fund(),
+                current.words().payment());
+        LinkedHashSet<World> worlds = new LinkedHashSet<>(List.of(wanted.world()));
+        worlds.addAll(current.worlds().subList(1, current.worlds().size()));
+        ActivityDetails.Duration duration = new ActivityDetails.Duration(
+                wanted.duration().minutes(),
+                current.duration().setup(),
+                current.duration().cleanup(),
+                current.duration().meetings());
+        ActivityDetails.Terms terms = new ActivityDetails.Terms(
+                wanted.terms().school(),
+                wanted.terms().participant(),
+                current.terms().freeCancelDays(),
+                current.terms().childrenPerAdult());
+        Long venue = Objects.requireNonNull(wanted.venueId());
+        return copy(
+                wanted,
+                current,
+                words,
+                new ArrayList<>(worlds),
+                duration,
+                terms,
+                venue,
+                Objects.requireNonNull(wanted.organiserId()));
+    }
+
+    private static ActivityDetails copy(
+            ActivityDetails wanted,
+            ActivityDetails kept,
+            ActivityDetails.Words words,
+            List<World> worlds,
+            ActivityDetails.Duration duration,
+            ActivityDetails.Terms terms,
+            long venueId,
+            long organiserId) {
+        return new ActivityDetails(
+                wanted.kind(),
+                wanted.takes(),
+                words,
+                worlds,
+                kept.disciplines(),
+                wanted.forWhom(),
+                duration,
+                wanted.size(),
+                terms,
+                venueId,
+                Objects.equals(kept.venueId(), venueId) ? kept.roomId() : null,
+                kept.equipment(),
+                kept.goals(),
+                kept.tags(),
+                organiserId,
+                wanted.signUpUrl());
+    }
+
+    /** The programme is in two languages; a partner that wrote Dutch only is shown in Dutch. */
+    private static ActivityDetails.Words complete(ActivityDetails.Words words) {
+        return new ActivityDetails.Words(
+                complete(words.title()),
+                complete(words.promise()),
+                complete(words.description()),
+                words.make(),
+                words.learn(),
+                words.before(),
+                words.after(),
+                complete(words.needs()),
+                words.fund(),
+                words.payment());
+    }
+
+    private static Bilingual complete(Bilingual text) {
+        return text.english().isBlank() ? new Bilingual(text.dutch(), text.dutch()) : text;
+    }
+}

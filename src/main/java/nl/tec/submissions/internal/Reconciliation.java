@@ -1,0 +1,283 @@
+package nl.tec.submissions.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import nl.tec.accounts.Audit;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Problems;
+import nl.tec.shared.Sha256;
+import nl.tec.submissions.SourceItem;
+import nl.tec.submissions.SourceReport;
+import nl.tec.submissions.SourceReport.Flaw;
+import nl.tec.submissions.Submission;
+import nl.tec.submissions.Submission.Place;
+import nl.tec.submissions.Submission.State;
+import nl.tec.submissions.SubmissionDraft;
+import nl.tec.submissions.internal.SourceStore.Known;
+import nl.tec.submissions.internal.SourceStore.Source;
+import nl.tec.submissions.internal.calendar.PlainText;
+import nl.tec.venues.Venue;
+import nl.tec.venues.Venues;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the submissions of a source in line with what was read of it. Nothing of it reaches the programme: what is new, changed or
+ * gone is sent in, for a programme manager to decide. In the caller's transaction, which holds the lock on the source.
+ */
+@Component
+public class Reconciliation {
+
+    private static final int MAX_PROMISE = 160;
+
+    /** Instead of the hash of an item that is no longer there; it may come back. */
+    private static final String GONE = "gone";
+
+    private final SubmissionStore submissions;
+    private final SourceStore sources;
+    private final SubmissionCheck check;
+    private final Venues venues;
+    private final Audit audit;
+    private final Clock clock;
+
+    Reconciliation(
+            SubmissionStore submissions,
+            SourceStore sources,
+            SubmissionCheck check,
+            Venues venues,
+            Audit audit,
+            Clock clock) {
+        this.submissions = submissions;
+        this.sources = sources;
+        this.check = check;
+        this.venues = venues;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * @param gone which of the known items are no longer there, by key; those that are over were not read and are not asked
+     * @param flaws of reading it
+     */
+    public SourceReport apply(Source source, List<SourceItem> items, Predicate<String> gone, List<Flaw> flaws) {
+        Map<String, Known> known = sources.known(source.id());
+        Map<String, Long> venueByName = venuesByName();
+        List<Flaw> all = new ArrayList<>(flaws);
+        int found = 0;
+        int added = 0;
+        int changed = 0;
+        int same = 0;
+        Set<String> called = new HashSet<>();
+        for (SourceItem item : items) {
+            if (item.cancelled()) {
+                called.add(item.key());
+                continue;
+            }
+            found++;
+            Known before = known.get(item.key());
+            String hash = hash(item);
+            if (before != null && before.hash().equals(hash)) {
+                same++;
+            } else if (before == null) {
+                added += add(source, item, hash, venueByName, all) ? 1 : 0;
+            } else {
+                changed += change(source, item, hash, before, venueByName, all) ? 1 : 0;
+            }
+        }
+        int over = 0;
+        for (Map.Entry<String, Known> one : known.entrySet()) {
+            if (called.contains(one.getKey()) || gone.test(one.getKey())) {
+                over += callOff(source, one.getKey(), one.getValue().submissionId()) ? 1 : 0;
+            }
+        }
+        return new SourceReport(found, added, changed, over, same, all);
+    }
+
+    private Map<String, Long> venuesByName() {
+        Map<String, Long> byName = new HashMap<>();
+        for (Venue venue : venues.list()) {
+            byName.putIfAbsent(venue.name().dutch().toLowerCase(Locale.ROOT), venue.id());
+        }
+        return byName;
+    }
+
+    private static String hash(SourceItem item) {
+        StringBuilder text = new StringBuilder();
+        for (String part : List.of(item.title(), item.promise(), item.description(), item.place(), item.url())) {
+            text.append(part.length()).append(':').append(part);
+        }
+        item.dates()
+                .forEach(date ->
+                        text.append(date.key()).append('=').append(date.slot()).append('\n'));
+        return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean add(Source source, SourceItem item, String hash, Map<String, Long> venueByName, List<Flaw> flaws) {
+        List<SubmissionDraft.Date> dates = new ArrayList<>();
+        item.dates().forEach(date -> dates.add(new SubmissionDraft.Date(null, date.slot(), dates.size())));
+        SubmissionDraft draft = draft(source, source.defaults(), null, item, dates, venueByName);
+        if (refused(draft, null, item, flaws)) {
+            return false;
+        }
+        long id = submissions.insert(
+                source.organisationId(),
+                source.address() == null ? Submission.Source.FILE : Submission.Source.CALENDAR,
+                draft,
+                source.accountId());
+        sent(source, id, item, hash);
+        return true;
+    }
+
+    private boolean change(
+            Source source,
+            SourceItem item,
+            String hash,
+            Known before,
+            Map<String, Long> venueByName,
+            List<Flaw> flaws) {
+        long id = before.submissionId();
+        Submission current = submissions.lock(id);
+        if (current.state() == State.WITHDRAWN && !before.hash().equals(GONE)) {
+            return false; // the partner took it back
+        }
+        Map<String, Long> dateByKey = sources.dates(id);
+        Set<Long> staying = new HashSet<>();
+        List<SubmissionDraft.Date> dates = new ArrayList<>();
+        for (SourceItem.Date date : item.dates()) {
+            Long dateId = dateByKey.get(date.key());
+            if (dateId != null) {
+                staying.add(dateId);
+            }
+            dates.add(new SubmissionDraft.Date(dateId, date.slot(), dates.size()));
+        }
+        List<Long> missing = current.dates().stream()
+                .filter(date -> !date.cancelled()
+                        && !staying.contains(date.id())
+                        && date.slot().start().isAfter(clock.instant()))
+                .map(Submission.Date::id)
+                .toList();
+        sources.goOn(List.copyOf(staying));
+        Submission on = submissions.get(id);
+        SubmissionDraft draft = draft(source, current.details(), current.place(), item, dates, venueByName);
+        if (refused(draft, on, item, flaws)) {
+            return false;
+        }
+        submissions.cancelDates(missing, gone());
+        submissions.update(submissions.get(id), draft);
+        sent(source, id, item, hash);
+        return true;
+    }
+
+    private void sent(Source source, long id, SourceItem item, String hash) {
+        item.dates().forEach(date -> sources.keyOfDate(id, date.slot().start(), date.key()));
+        sources.mark(id, source.id(), item.key(), hash);
+        submissions.submit(id, source.accountId());
+        audit.add(null, "SUBMISSION_SENT", "SUBMISSION", id);
+    }
+
+    /** What is in the programme waits for a programme manager to call it off; what is not there is withdrawn. */
+    private boolean callOff(Source source, String key, long id) {
+        Submission current = submissions.lock(id);
+        List<Long> toCome = current.dates().stream()
+                .filter(date -> !date.cancelled() && date.slot().start().isAfter(clock.instant()))
+                .map(Submission.Date::id)
+                .toList();
+        if (toCome.isEmpty() || current.state() == State.WITHDRAWN) {
+            return false;
+        }
+        submissions.cancelDates(toCome, gone());
+        sources.mark(id, source.id(), key, GONE);
+        if (current.isChange()) {
+            submissions.submit(id, source.accountId());
+        } else {
+            submissions.withdraw(id);
+        }
+        audit.add(null, "SUBMISSION_DATES_CANCELLED", "SUBMISSION", id);
+        return true;
+    }
+
+    /** Who signed up reads it, once a programme manager has accepted it. */
+    private static String gone() {
+        return "De organisatie heeft deze datum uit haar agenda gehaald.";
+    }
+
+    private boolean refused(SubmissionDraft draft, @Nullable Submission current, SourceItem item, List<Flaw> flaws) {
+        Problems problems = check.of(draft, current, true);
+        problems.all().stream()
+                .findFirst()
+                .ifPresent(problem -> flaws.add(new Flaw(
+                        item.title(),
+                        problem.key(),
+                        problem.arguments().isEmpty()
+                                ? ""
+                                : String.valueOf(problem.arguments().get(0)))));
+        return problems.any();
+    }
+
+    /** @param base what the item does not say; of a change: as it is now */
+    private SubmissionDraft draft(
+            Source source,
+            ActivityDetails base,
+            @Nullable Place place,
+            SourceItem item,
+            List<SubmissionDraft.Date> dates,
+            Map<String, Long> venueByName) {
+        String description = item.description().isBlank() ? item.title() : item.description();
+        String promise = item.promise().isBlank() ? firstSentence(description) : item.promise();
+        ActivityDetails.Words words = new ActivityDetails.Words(
+                new Bilingual(item.title(), ""),
+                new Bilingual(promise, ""),
+                new Bilingual(description, ""),
+                Bilingual.EMPTY,
+                Bilingual.EMPTY,
+                Bilingual.EMPTY,
+                Bilingual.EMPTY,
+                base.words().needs(),
+                Bilingual.EMPTY);
+        Long venue = item.place().isBlank()
+                ? base.venueId()
+                : venueByName.get(item.place().toLowerCase(Locale.ROOT));
+        int minutes = dates.isEmpty()
+                ? base.duration().minutes()
+                : (int) Math.max(
+                        15, Math.min(2400, dates.get(0).slot().duration().toMinutes()));
+        String elsewhere = source.defaults().signUpUrl();
+        boolean ownAddress = elsewhere != null && item.url().matches("https?://[^\\s<>\"]{4,480}");
+        ActivityDetails details = new ActivityDetails(
+                base.kind(),
+                base.takes(),
+                words,
+                base.worlds(),
+                base.disciplines(),
+                base.forWhom(),
+                new ActivityDetails.Duration(minutes, 0, 0, 1),
+                base.size(),
+                base.terms(),
+                venue,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                source.organisationId(),
+                ownAddress ? item.url() : elsewhere);
+        boolean known = venue != null;
+        Place at =
+                known ? null : item.place().isBlank() ? place : new Place(PlainText.cut(item.place(), 100), "", "", "");
+        return new SubmissionDraft(details, at, dates, "");
+    }
+
+    private static String firstSentence(String description) {
+        String line = PlainText.line(description, 2000);
+        int end = line.indexOf(". ");
+        return PlainText.cut(end > 20 ? line.substring(0, end + 1) : line, MAX_PROMISE);
+    }
+}

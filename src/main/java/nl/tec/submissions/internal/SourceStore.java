@@ -1,0 +1,259 @@
+package nl.tec.submissions.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nl.tec.hub.Rows;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.submissions.PartnerCalendar;
+import nl.tec.submissions.SourceReport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calendars, files that wait, and what of them became of which submission. */
+@Component
+public class SourceStore {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    SourceStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * A source as it is read.
+     *
+     * @param address null: the files of a partner
+     * @param accountId who hears what is decided
+     */
+    public record Source(
+            long id,
+            long organisationId,
+            @Nullable String address,
+            ActivityDetails defaults,
+            @Nullable Long accountId,
+            @Nullable String etag,
+            @Nullable String lastModified) {}
+
+    /** @return empty when the partner has it already */
+    public Optional<Long> addCalendar(long organisationId, String address, ActivityDetails defaults, long accountId) {
+        return jdbc.sql("""
+                insert into submission_source (organisation_id, address, defaults, account_id, created_at)
+                values (:organisation, :address, :defaults::jsonb, :account, :now) on conflict do nothing returning id
+                """)
+                .param("organisation", organisationId)
+                .param("address", address)
+                .param("defaults", json.writeValueAsString(defaults))
+                .param("account", accountId)
+                .param("now", now())
+                .query(Long.class)
+                .optional();
+    }
+
+    /** The files of a partner are one source: the same file again is recognised. */
+    public Source files(long organisationId, ActivityDetails defaults, long accountId) {
+        jdbc.sql("""
+                insert into submission_source (organisation_id, defaults, account_id, created_at)
+                values (:organisation, :defaults::jsonb, :account, :now)
+                on conflict (organisation_id, address) where ended_at is null
+                do update set defaults = excluded.defaults, account_id = excluded.account_id
+                """)
+                .param("organisation", organisationId)
+                .param("defaults", json.writeValueAsString(defaults))
+                .param("account", accountId)
+                .param("now", now())
+                .update();
+        return jdbc.sql(
+                        "select * from submission_source where organisation_id = ? and address is null and ended_at is null")
+                .param(organisationId)
+                .query(this::source)
+                .single();
+    }
+
+    public Optional<Source> lock(long id) {
+        return jdbc.sql("select * from submission_source where id = ? and ended_at is null for update")
+                .param(id)
+                .query(this::source)
+                .optional();
+    }
+
+    public Optional<Source> find(long id) {
+        return jdbc.sql("select * from submission_source where id = ? and ended_at is null")
+                .param(id)
+                .query(this::source)
+                .optional();
+    }
+
+    /** Calendars that were not tried since. */
+    public List<Long> due(Instant since) {
+        return jdbc.sql("""
+                select id from submission_source where address is not null and ended_at is null and (read_at is null or read_at < ?)
+                 order by read_at nulls first, id
+                """).param(Rows.timestamp(since)).query(Long.class).list();
+    }
+
+    public List<PartnerCalendar> calendars(long organisationId) {
+        return jdbc.sql(
+                        "select * from submission_source where organisation_id = ? and address is not null and ended_at is null order by id")
+                .param(organisationId)
+                .query(this::calendar)
+                .list();
+    }
+
+    public void end(long id) {
+        jdbc.sql("update submission_source set ended_at = ? where id = ?")
+                .params(now(), id)
+                .update();
+    }
+
+    /** It was read; null: nothing had changed. */
+    public void read(long id, @Nullable String etag, @Nullable String lastModified, @Nullable SourceReport report) {
+        jdbc.sql("""
+                update submission_source set read_at = :now, failure = null, failed_since = null, etag = :etag, last_modified = :modified,
+                       report = coalesce(:report::jsonb, report) where id = :id
+                """)
+                .param("now", now())
+                .param("etag", etag)
+                .param("modified", lastModified)
+                .param("report", report == null ? null : json.writeValueAsString(report))
+                .param("id", id)
+                .update();
+    }
+
+    public void failed(long id, String failure) {
+        jdbc.sql("""
+                update submission_source set read_at = :now, failure = :failure, failed_since = coalesce(failed_since, :now) where id = :id
+                """)
+                .param("now", now())
+                .param("failure", failure)
+                .param("id", id)
+                .update();
+    }
+
+    /** What came of an item. @param hash of what was read then */
+    public record Known(long submissionId, String hash) {}
+
+    /** By the key of the item. */
+    public Map<String, Known> known(long sourceId) {
+        Map<String, Known> known = new HashMap<>();
+        jdbc.sql("select id, source_key, source_hash from submission where source_id = ?")
+                .param(sourceId)
+                .query(row -> {
+                    known.put(row.getString("source_key"), new Known(row.getLong("id"), row.getString("source_hash")));
+                });
+        return known;
+    }
+
+    public void mark(long submissionId, long sourceId, String key, String hash) {
+        jdbc.sql("update submission set source_id = ?, source_key = ?, source_hash = ? where id = ?")
+                .params(sourceId, key, hash, submissionId)
+                .update();
+    }
+
+    /** The keys of its dates, by when they begin. */
+    public Map<String, Long> dates(long submissionId) {
+        Map<String, Long> dates = new HashMap<>();
+        jdbc.sql("select id, source_key from submission_date where submission_id = ? and source_key is not null")
+                .param(submissionId)
+                .query(row -> {
+                    dates.put(row.getString("source_key"), row.getLong("id"));
+                });
+        return dates;
+    }
+
+    public void keyOfDate(long submissionId, Instant start, String key) {
+        jdbc.sql("update submission_date set source_key = ? where submission_id = ? and starts_at = ?")
+                .params(key, submissionId, Rows.timestamp(start))
+                .update();
+    }
+
+    /** They go on after all: one whose session was called off gets a new one. */
+    public void goOn(List<Long> dateIds) {
+        jdbc.sql("""
+                update submission_date d set cancel_reason = null,
+                       session_id = (select s.id from programme_session_v s where s.id = d.session_id and s.state <> 'CANCELLED')
+                 where id = any(?::bigint[]) and cancel_reason is not null
+                """).param(Rows.array(dateIds)).update();
+    }
+
+    /** A file that is looked at. */
+    public record Upload(
+            long organisationId, long accountId, String fileName, byte[] content, ActivityDetails defaults) {}
+
+    public UUID keep(Upload upload) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                insert into submission_upload (id, organisation_id, account_id, created_at, file_name, content, defaults)
+                values (:id, :organisation, :account, :now, :name, :content, :defaults::jsonb)
+                """)
+                .param("id", id)
+                .param("organisation", upload.organisationId())
+                .param("account", upload.accountId())
+                .param("now", now())
+                .param("name", upload.fileName())
+                .param("content", upload.content())
+                .param("defaults", json.writeValueAsString(upload.defaults()))
+                .update();
+        return id;
+    }
+
+    /** And removes it. Of who uploaded it only. */
+    public Optional<Upload> take(UUID id, long accountId) {
+        return jdbc.sql("delete from submission_upload where id = ? and account_id = ? returning *")
+                .params(id, accountId)
+                .query((row, n) -> new Upload(
+                        row.getLong("organisation_id"),
+                        row.getLong("account_id"),
+                        row.getString("file_name"),
+                        row.getBytes("content"),
+                        json.readValue(row.getString("defaults"), ActivityDetails.class)))
+                .optional();
+    }
+
+    /** Files that nobody sent in. */
+    public void removeOldUploads() {
+        jdbc.sql("delete from submission_upload where created_at < ?")
+                .param(Rows.timestamp(clock.instant().minus(1, ChronoUnit.DAYS)))
+                .update();
+    }
+
+    private java.sql.Timestamp now() {
+        return Rows.timestamp(clock.instant());
+    }
+
+    private Source source(ResultSet row, int n) throws SQLException {
+        return new Source(
+                row.getLong("id"),
+                row.getLong("organisation_id"),
+                row.getString("address"),
+                json.readValue(row.getString("defaults"), ActivityDetails.class),
+                Rows.longOrNull(row, "account_id"),
+                row.getString("etag"),
+                row.getString("last_modified"));
+    }
+
+    private PartnerCalendar calendar(ResultSet row, int n) throws SQLException {
+        String report = row.getString("report");
+        return new PartnerCalendar(
+                row.getLong("id"),
+                row.getLong("organisation_id"),
+                row.getString("address"),
+                json.readValue(row.getString("defaults"), ActivityDetails.class),
+                Rows.instantOrNull(row, "read_at"),
+                row.getString("failure"),
+                report == null ? null : json.readValue(report, SourceReport.class));
+    }
+}

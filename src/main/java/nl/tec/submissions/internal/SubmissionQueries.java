@@ -1,0 +1,198 @@
+package nl.tec.submissions.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.World;
+import nl.tec.submissions.Submission;
+import nl.tec.submissions.Submission.Place;
+import nl.tec.submissions.SubmissionLine;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+@Component
+public class SubmissionQueries {
+
+    private static final String SELECT = """
+            select s.*, o.name as organisation
+              from submission s join organisations_organisation_v o on o.id = s.organisation_id
+            """;
+
+    private static final String LINE = """
+            select s.id, s.organisation_id, o.name as organisation, s.state, s.source, s.version, s.activity_id is not null as change,
+                   s.details #>> '{words,title,dutch}' as title_nl, s.details #>> '{words,title,english}' as title_en,
+                   s.details #>> '{worlds,0}' as world, s.details ->> 'venueId' is not null as venue_known, s.submitted_at,
+                   d.dates, d.first
+              from submission s
+              join organisations_organisation_v o on o.id = s.organisation_id
+             cross join lateral (select count(*)::int as dates, min(starts_at) as first from submission_date
+                                  where submission_id = s.id and cancel_reason is null and starts_at > :now) d
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    SubmissionQueries(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    public Optional<Submission> find(long id) {
+        return read("where s.id = :id", Map.of("id", id)).stream().findFirst();
+    }
+
+    /** All of a partner that were not withdrawn, and those lately; what needs the partner first. */
+    public List<SubmissionLine> ofPartner(long organisationId) {
+        return jdbc.sql(LINE + """
+                where s.organisation_id = :organisation
+                order by case s.state when 'QUESTION' then 0 when 'REFUSED' then 1 when 'DRAFT' then 2 when 'SUBMITTED' then 3
+                                      when 'ACCEPTED' then 4 else 5 end, d.first nulls last, s.id desc
+                """)
+                .param("organisation", organisationId)
+                .param("now", now())
+                .query(SubmissionQueries::line)
+                .list();
+    }
+
+    /** @param state null: all but drafts. @param organisationId null: of all. @param offset how many to pass over */
+    public List<SubmissionLine> list(
+            Submission.@Nullable State state, @Nullable Long organisationId, int offset, int limit) {
+        return jdbc.sql(LINE + """
+                where s.state <> 'DRAFT' and (:state::text is null or s.state = :state)
+                  and (:organisation::bigint is null or s.organisation_id = :organisation)
+                order by s.submitted_at, s.id offset :offset limit :limit
+                """)
+                .param("state", state == null ? null : state.name())
+                .param("organisation", organisationId)
+                .param("offset", offset)
+                .param("limit", limit)
+                .param("now", now())
+                .query(SubmissionQueries::line)
+                .list();
+    }
+
+    public int count(Submission.State state) {
+        return jdbc.sql("select count(*) from submission where state = ?")
+                .param(state.name())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many of these partners wait for their answer. */
+    public int questions(Collection<Long> organisationIds) {
+        return jdbc.sql(
+                        "select count(*) from submission where state = 'QUESTION' and organisation_id = any(?::bigint[])")
+                .param(Rows.array(organisationIds))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The partners that ever sent something in, by name. */
+    public Map<Long, String> partners() {
+        return jdbc.sql("""
+                select distinct o.id, o.name from submission s join organisations_organisation_v o on o.id = s.organisation_id
+                 where s.state <> 'DRAFT' order by o.name, o.id
+                """).query((row, n) -> Map.entry(row.getLong("id"), row.getString("name"))).list().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, java.util.LinkedHashMap::new));
+    }
+
+    List<Submission> read(String rest, Map<String, ?> values) {
+        record Row(long id, java.util.function.Function<List<Submission.Date>, Submission> submission) {}
+        List<Row> rows = jdbc.sql(SELECT + rest)
+                .params(values)
+                .query((row, n) -> {
+                    long id = row.getLong("id");
+                    long organisation = row.getLong("organisation_id");
+                    String name = row.getString("organisation");
+                    Submission.State state = Rows.constant(row, "state", Submission.State.class);
+                    Submission.Source source = Rows.constant(row, "source", Submission.Source.class);
+                    int version = row.getInt("version");
+                    ActivityDetails details = json.readValue(row.getString("details"), ActivityDetails.class);
+                    String place = row.getString("place");
+                    Place where = place == null ? null : json.readValue(place, Place.class);
+                    String note = row.getString("note");
+                    String message = row.getString("message");
+                    Long activity = Rows.longOrNull(row, "activity_id");
+                    Long account = Rows.longOrNull(row, "account_id");
+                    Instant submitted = Rows.instantOrNull(row, "submitted_at");
+                    return new Row(
+                            id,
+                            dates -> new Submission(
+                                    id,
+                                    organisation,
+                                    name,
+                                    state,
+                                    source,
+                                    version,
+                                    details,
+                                    where,
+                                    dates,
+                                    note,
+                                    message,
+                                    activity,
+                                    account,
+                                    submitted));
+                })
+                .list();
+        Map<Long, List<Submission.Date>> dates =
+                dates(rows.stream().map(Row::id).toList());
+        return rows.stream()
+                .map(row -> row.submission().apply(dates.getOrDefault(row.id(), List.of())))
+                .toList();
+    }
+
+    private Map<Long, List<Submission.Date>> dates(List<Long> submissionIds) {
+        return jdbc
+                .sql("""
+                select submission_id, id, starts_at, ends_at, session_id, cancel_reason from submission_date
+                 where submission_id = any(?::bigint[]) order by starts_at, id
+                """)
+                .param(Rows.array(submissionIds))
+                .query((row, n) -> Map.entry(
+                        row.getLong("submission_id"),
+                        new Submission.Date(
+                                row.getLong("id"),
+                                Rows.slot(row, "starts_at", "ends_at"),
+                                Rows.longOrNull(row, "session_id"),
+                                row.getString("cancel_reason"))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private java.sql.Timestamp now() {
+        return Rows.timestamp(clock.instant());
+    }
+
+    private static SubmissionLine line(ResultSet row, int n) throws SQLException {
+        return new SubmissionLine(
+                row.getLong("id"),
+                row.getLong("organisation_id"),
+                row.getString("organisation"),
+                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                Rows.constant(row, "world", World.class),
+                Rows.constant(row, "state", Submission.State.class),
+                Rows.constant(row, "source", Submission.Source.class),
+                row.getInt("version"),
+                row.getBoolean("change"),
+                row.getInt("dates"),
+                Rows.instantOrNull(row, "first"),
+                row.getBoolean("venue_known"),
+                Rows.instantOrNull(row, "submitted_at"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.tec.submissions.internal;
+
+import org.jspecify.annotations.NullMarked;

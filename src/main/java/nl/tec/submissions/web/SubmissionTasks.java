@@ -1,0 +1,43 @@
+package nl.tec.submissions.web;
+
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.submissions.Moderation;
+import nl.tec.submissions.Submissions;
+import nl.tec.web.TaskSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** For a programme manager: activities of partners that wait; for a partner: questions about its activities. */
+@Configuration(proxyBeanMethods = false)
+class SubmissionTasks {
+
+    @Bean
+    TaskSource submissionsToModerate(Moderation moderation, Texts texts) {
+        return new TaskSource() {
+            @Override
+            public Optional<Task> of(Actor actor, Locale language) {
+                int waiting = actor.is(Role.PROGRAMME_MANAGER) ? moderation.waiting() : 0;
+                return TaskSource.counted(waiting, "submissions.wait", "/beheer/inzendingen", texts, language);
+            }
+        };
+    }
+
+    @Bean
+    TaskSource submissionQuestions(Submissions submissions, Texts texts) {
+        return new TaskSource() {
+            @Override
+            public Optional<Task> of(Actor actor, Locale language) {
+                return TaskSource.counted(
+                        submissions.questions(actor),
+                        "submissions.questionsWait",
+                        "/partner/activiteiten",
+                        texts,
+                        language);
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.tec.submissions.web;
+
+import org.jspecify.annotations.NullMarked;

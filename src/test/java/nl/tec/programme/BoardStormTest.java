@@ -1,0 +1,259 @@
+package nl.tec.programme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nl.tec.TecTest;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.BookClass;
+import nl.tec.bookings.BookingResult;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.ClassBookings;
+import nl.tec.bookings.Transport;
+import nl.tec.bookings.VisitArrangements;
+import nl.tec.programme.Sessions.Change;
+import nl.tec.programme.Sessions.Saved;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.TimeSlot;
+import nl.tec.staff.Assignments;
+import nl.tec.staff.StaffFixture;
+import nl.tec.venues.Venues;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Many people edit one week at once: no room, person, set of equipment, bus or class ends up in two places (rules 3.5). Everything
+ * is scarce, and everybody wants it at the same few moments.
+ */
+@TecTest
+class BoardStormTest {
+
+    private static final int THREADS = 8;
+    private static final int EDITS_EACH = 25;
+    private static final int SESSIONS = 14;
+
+    /** Where two stand at once, per kind of thing. */
+    private static final Map<String, String> CONFLICTS = Map.of(
+            "rooms, equipment and buses",
+            """
+            select count(*) from reservation a join reservation b
+                on b.resource_id = a.resource_id and b.ctid > a.ctid and b.during && a.during
+            """,
+            "people",
+            """
+            select count(*) from assignment a join assignment b
+                on b.member_id = a.member_id and b.session_id > a.session_id and b.during && a.during
+             where a.answer <> 'DECLINED' and b.answer <> 'DECLINED'
+            """,
+            "classes",
+            """
+            select count(*) from class_occupation a join class_occupation b
+                on b.class_id = a.class_id and b.booking_id > a.booking_id and b.during && a.during
+            """,
+            "sessions without the room that they say",
+            """
+            select count(*) from session s join activity a on a.id = s.activity_id
+             where s.state <> 'CANCELLED' and s.room_id is not null and a.id = any(:activities::bigint[])
+               and not exists (select from reservation r where r.subject = 'SESSION' and r.subject_id = s.id and r.resource_id = s.room_id
+                                and r.during = tstzrange(s.starts_at - a.setup_minutes * interval '1 minute',
+                                                         s.ends_at + a.cleanup_minutes * interval '1 minute'))
+            """);
+
+    @Autowired
+    BoardChanges changes;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Catalogue catalogue;
+
+    @Autowired
+    ClassBookings bookings;
+
+    @Autowired
+    VisitArrangements arrangements;
+
+    @Autowired
+    Assignments assignments;
+
+    @Autowired
+    Venues venues;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final List<Long> rooms = new ArrayList<>();
+    private final List<Long> people = new ArrayList<>();
+    private final List<Long> held = new ArrayList<>();
+    private final Map<String, Integer> done = new ConcurrentHashMap<>();
+    private BookingsFixture fixture;
+    private Actor maker;
+    private School school;
+    private List<TestClass> classes;
+    private Instant monday;
+    private long venue;
+    private long activity;
+
+    @BeforeEach
+    void aWeekInWhichEverythingIsScarce() {
+        fixture = new BookingsFixture(jdbc);
+        maker = fixture.account(Role.PROGRAMME_MANAGER, null);
+        school = fixture.school();
+        monday = Dates.monday(Dates.dayOf(fixture.schoolDay(90)))
+                .atTime(8, 0)
+                .atZone(Dates.ZONE)
+                .toInstant();
+        int year = SchoolYear.of(Dates.dayOf(monday)).start();
+        classes = List.of(fixture.schoolClass(school, year, 7, 20), fixture.schoolClass(school, year, 8, 20));
+        fixture.onlyBuses(53);
+        // 9 km from the school: a class comes by bus
+        venue = fixture.venue(52.331, 6.16);
+        String kit = "kit-" + UUID.randomUUID();
+        ProgrammeFixture.equipment(venues, kit, 2);
+        activity = ProgrammeFixture.published(
+                        catalogue, ProgrammeFixture.with(ProgrammeFixture.activity("Storm", "Storm"), kit))
+                .id();
+        StaffFixture staff = new StaffFixture(jdbc);
+        for (int i = 0; i < 3; i++) {
+            rooms.add(ProgrammeFixture.room(venues, venue, "storm-" + UUID.randomUUID()));
+            people.add(staff.member());
+        }
+        for (int i = 0; i < SESSIONS; i++) {
+            SessionDetails details = new SessionDetails(
+                    activity, slot(Duration.ofHours(i / 2 % 4 * 3 + i / 8 * 24L)), venue, null, rooms.get(i % 2), 30, 1, "");
+            held.addAll(((Saved) sessions.create(details, true, maker)).ids());
+        }
+    }
+
+    @Test
+    void twoHundredEditsOfOneWeekAtOnceLetNoConflictIn() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<Void>> everybody = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                Random random = new Random(thread);
+                everybody.add(() -> {
+                    for (int edit = 0; edit < EDITS_EACH; edit++) {
+                        edit(random);
+                    }
+                    return null;
+                });
+            }
+            for (Future<Void> each : threads.invokeAll(everybody)) {
+                each.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        CONFLICTS.forEach((what, count) -> assertThat(conflicts(count)).as(what).isZero());
+        assertThat(done.keySet()).as("what was done").contains("move", "copy", "cancel", "undo", "assign", "book", "bus");
+    }
+
+    private int conflicts(String count) {
+        JdbcClient.StatementSpec statement = jdbc.sql(count);
+        return (count.contains(":activities") ? statement.param("activities", "{" + activity + "}") : statement)
+                .query(Integer.class)
+                .single();
+    }
+
+    private void edit(Random random) {
+        long session = held.get(random.nextInt(held.size()));
+        try {
+            switch (random.nextInt(9)) {
+                case 0 -> note("copy", copy(session));
+                case 1 -> undo(changes.cancel(List.of(session), "Toch niet.", maker), "cancel", random.nextInt(3) > 0);
+                case 2 -> undo(changes.move(List.of(move(session, random)), maker), "move", true);
+                case 3 -> note("assign", assignments.assign(session, people.get(random.nextInt(people.size())), maker));
+                case 4, 5 -> book(session, classes.get(random.nextInt(classes.size())));
+                case 6 -> {
+                    long other = held.get(random.nextInt(held.size()));
+                    List<Change> both = other == session
+                            ? List.of(move(session, random))
+                            : List.of(move(session, random), move(other, random));
+                    note("move", changes.move(both, maker));
+                }
+                default -> note("move", changes.move(List.of(move(session, random)), maker));
+            }
+        } catch (DataAccessException | NotFound refused) {
+            // the last word is the database's, and who is asked for what was cancelled just now hears so
+            done.merge("refused", 1, Integer::sum);
+        }
+    }
+
+    private Change move(long session, Random random) {
+        Session current = sessions.find(session).orElseThrow();
+        return new Change(
+                session,
+                current.version(),
+                SessionDetails.of(current)
+                        .at(slot(Duration.ofMinutes(90L * random.nextInt(5)).plusDays(random.nextInt(2))))
+                        .in(venue, null, rooms.get(random.nextInt(rooms.size()))));
+    }
+
+    private Outcome<Long> copy(long session) {
+        Session current = sessions.find(session).orElseThrow();
+        Series series = new Series(
+                SessionDetails.of(current).in(venue, null, rooms.get(2)),
+                Dates.dayOf(monday),
+                Dates.dayOf(monday).plusDays(1),
+                1,
+                Set.of(DayOfWeek.MONDAY),
+                List.of(current.slot().start().atZone(Dates.ZONE).toLocalTime()),
+                true);
+        return changes.copy(List.of(new BoardChanges.Copies(series, true)), 1, maker);
+    }
+
+    private void undo(Outcome<Long> change, String what, boolean undo) {
+        note(what, change);
+        Long id = change.<Long>either(done -> done, problems -> 0L);
+        if (undo && id > 0) {
+            note("undo", changes.undo(id, maker));
+        } else if (id > 0) {
+            changes.finish(id);
+        }
+    }
+
+    private void note(String what, Outcome<?> outcome) {
+        outcome.either(value -> done.merge(what, 1, Integer::sum), problems -> done.merge(what + " refused", 1, Integer::sum));
+    }
+
+    private void book(long session, TestClass group) {
+        BookingResult booked = bookings.book(
+                new BookClass(session, group.id(), Map.of(group.partId(), 20), 4, UUID.randomUUID()), school.teacher());
+        if (booked instanceof BookingResult.Done made) {
+            done.merge("book", 1, Integer::sum);
+            if (arrangements.chooseTransport(made.bookingId(), Transport.TEC_BUS, school.teacher())
+                    instanceof BookingResult.Done) {
+                done.merge("bus", 1, Integer::sum);
+            }
+        }
+    }
+
+    /** An hour and a half, so long after Monday at eight. */
+    private TimeSlot slot(Duration after) {
+        return new TimeSlot(monday.plus(after), monday.plus(after).plus(Duration.ofMinutes(90)));
+    }
+}

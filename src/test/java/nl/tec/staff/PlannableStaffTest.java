@@ -1,0 +1,103 @@
+package nl.tec.staff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import nl.tec.TecTest;
+import nl.tec.hub.Rows;
+import nl.tec.shared.Dates;
+import nl.tec.staff.internal.TeamPlaces;
+import nl.tec.staff.internal.TeamPlaces.Place;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a plan is told about staff is what the database will say when they are assigned (rules 4.5). */
+@TecTest
+class PlannableStaffTest {
+
+    @Autowired
+    PlannableStaff plannable;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void somebodyIsFreeExactlyWhenTheDatabaseSaysSo() {
+        Random random = new Random(11);
+        LocalDate first = LocalDate.of(2031, 9, 1);
+        long member = new StaffFixture(jdbc).member();
+        jdbc.sql("update staff_member set vog_issued_on = ?, vog_seen_on = ? where id = ?")
+                .params(first.minusDays(9), first.minusDays(9), member)
+                .update();
+        for (int weekday : new int[] {1, 2, 4}) {
+            jdbc.sql("insert into staff_hours (member_id, weekday, from_time, until_time) values (?, ?, ?, ?)")
+                    .params(member, weekday, LocalTime.of(8 + weekday, 0), LocalTime.of(13 + weekday, 0))
+                    .update();
+        }
+        for (int i = 0; i < 30; i++) {
+            LocalDate day = first.plusDays(random.nextInt(60));
+            LocalTime from = random.nextInt(3) == 0 ? null : LocalTime.of(8 + random.nextInt(6), 0);
+            jdbc.sql("""
+                    insert into staff_exception (member_id, from_day, until_day, from_time, until_time, available) values (?, ?, ?, ?, ?, ?)
+                    """)
+                    .param(member)
+                    .param(day)
+                    .param(day.plusDays(random.nextInt(3)))
+                    .param(from)
+                    .param(from == null ? null : from.plusHours(2))
+                    .param(random.nextBoolean())
+                    .update();
+        }
+        PlannableMember planned = plannable.list(first, first.plusDays(60)).stream()
+                .filter(one -> one.id() == member)
+                .findFirst()
+                .orElseThrow();
+        List<Object> differ = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            LocalDate day = first.plusDays(random.nextInt(60));
+            LocalTime from = LocalTime.of(7 + random.nextInt(9), 30 * random.nextInt(2));
+            LocalTime until = from.plusMinutes(30L + 30 * random.nextInt(4));
+            boolean free = planned.freeOn(day).stream()
+                    .anyMatch(stretch ->
+                            !stretch.from().isAfter(from) && !stretch.until().isBefore(until));
+            boolean says = jdbc.sql("select staff_available(?, tstzrange(?, ?))")
+                    .param(member)
+                    .param(Rows.timestamp(day.atTime(from).atZone(Dates.ZONE).toInstant()))
+                    .param(Rows.timestamp(day.atTime(until).atZone(Dates.ZONE).toInstant()))
+                    .query(Boolean.class)
+                    .single();
+            // two stretches that touch are one to a plan, and two to the database, which then refuses
+            if (says && !free || free && !says && !touches(planned, day)) {
+                differ.add(List.of(day, from, until, free));
+            }
+        }
+        assertThat(differ).isEmpty();
+    }
+
+    /** Whether the day has both usual times and an extra stretch. */
+    private static boolean touches(PlannableMember member, LocalDate day) {
+        return member.availability().exceptions().stream()
+                        .filter(days ->
+                                days.available() && !day.isBefore(days.fromDay()) && !day.isAfter(days.untilDay()))
+                        .count()
+                > 0;
+    }
+
+    @Test
+    void aTeamIsDividedSoThatEverySkillIsThere() {
+        // who has both skills takes the one that the other lacks, whoever comes first
+        List<Place> places = TeamPlaces.of(
+                Map.of(1L, List.of(10L, 11L, 12L)),
+                Map.of(1L, List.of(5L, 6L)),
+                Map.of(10L, Set.of(5L, 6L), 11L, Set.of(5L)));
+        assertThat(places)
+                .containsExactlyInAnyOrder(new Place(1, 11, 5L), new Place(1, 10, 6L), new Place(1, 12, null));
+    }
+}

@@ -1,0 +1,387 @@
+package nl.tec.submissions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.SignUpResult;
+import nl.tec.bookings.VisitorsFixture;
+import nl.tec.shared.Slugs;
+import nl.tec.submissions.SubmissionsFixture.Partner;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A partner's own activity from the form to the programme and back, over HTTP; nothing is public before it is accepted. */
+@TecTest
+class SubmissionPagesTest {
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    VisitorsFixture visitors;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    SubmissionsFixture fixture;
+    Partner partner;
+    SignedIn sender;
+    TestBrowser own;
+    TestBrowser manager;
+    String title;
+
+    @BeforeEach
+    void make() {
+        fixture = new SubmissionsFixture(jdbc);
+        partner = fixture.partner();
+        sender = accounts.signedIn(Membership.of(Role.PARTNER, partner.id()));
+        own = sender.browser();
+        manager = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        title = SubmissionsFixture.title();
+    }
+
+    private String[] form(String... others) {
+        return SubmissionsFixture.form(partner, title, others);
+    }
+
+    /** @return its address in the portal */
+    private String sent(String... others) {
+        HttpResponse<String> made = own.post("/partner/activiteiten/nieuw", form(others));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(303);
+        return TestBrowser.location(made);
+    }
+
+    private static String queue(String address) {
+        return address.replace("/partner/activiteiten", "/beheer/inzendingen");
+    }
+
+    private String version(String address) {
+        return jdbc.sql("select version from submission where id = ?")
+                .param(id(address))
+                .query(String.class)
+                .single();
+    }
+
+    private static long id(String address) {
+        return Long.parseLong(address.substring(address.lastIndexOf('/') + 1));
+    }
+
+    private HttpResponse<String> accept(String address, String... others) {
+        String[] fields = new String[others.length + 2];
+        fields[0] = "versie";
+        fields[1] = version(address);
+        System.arraycopy(others, 0, fields, 2, others.length);
+        return manager.post(queue(address) + "/accepteer", fields);
+    }
+
+    private String found() {
+        return accounts.visitor()
+                .get("/programma?zoek=" + title.replace(" ", "+"))
+                .body();
+    }
+
+    /** To its public page. */
+    private String link() {
+        return "/activiteit/" + Slugs.of(title, "x") + "\"";
+    }
+
+    private int mails(String template) {
+        return jdbc.sql("select count(*) from outbox where template = ? and recipient = ?")
+                .params(template, sender.account().email())
+                .query(Integer.class)
+                .single();
+    }
+
+    private long session(String address) {
+        return jdbc.sql("select session_id from submission_date where submission_id = ? order by starts_at limit 1")
+                .param(id(address))
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void whatAPartnerSendsInIsPublicOnlyOnceItIsAccepted_underItsNameAndWithItsLogo() {
+        own.upload("/partner/logo", "logo", Map.of("logo.png", Pictures.png(900, 300)), "van", "" + partner.id());
+        String address = sent();
+        assertThat(found()).doesNotContain(link());
+        assertThat(manager.get("/werk").body()).contains("op controle", "/beheer/inzendingen");
+        assertThat(manager.get("/beheer/inzendingen?partner=" + partner.id()).body())
+                .contains(title, partner.name());
+        assertThat(manager.get(queue(address)).body())
+                .contains("Je last een beest van oud ijzer.", "<em>echte</em>", partner.venueName());
+        assertThat(accept(address, "plek", "" + partner.venue()).statusCode()).isEqualTo(303);
+        assertThat(found()).contains(link(), "Van " + partner.name(), "/partners/" + partner.id() + "/logo.png");
+        String slug = jdbc.sql("select slug from activity where organiser_id = ?")
+                .param(partner.id())
+                .query(String.class)
+                .single();
+        assertThat(accounts.visitor().get("/activiteit/" + slug).body())
+                .contains("Georganiseerd door", partner.name(), "/logo.png", "/meedoen/" + session(address));
+        assertThat(mails("submission-accepted")).isEqualTo(1);
+        assertThat(own.get(address).body()).contains("In het programma");
+        assertThat(accept(address).statusCode()).as("it waits no longer").isEqualTo(422);
+    }
+
+    @Test
+    void aQuestionAndANoAreMailedWithTheirReason_andItCanBeSentInAgain() {
+        String address = sent();
+        assertThat(manager.post(queue(address) + "/weiger", "versie", version(address), "uitleg", " ")
+                        .body())
+                .contains("Schrijf op waarom");
+        assertThat(manager.post(queue(address) + "/vraag", "versie", version(address), "uitleg", "Is er een bril?")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(mails("submission-question")).isEqualTo(1);
+        assertThat(own.get("/werk").body()).contains("Over 1 activiteit van jullie is een vraag");
+        assertThat(own.get(address).body()).contains("Is er een bril?");
+        HttpResponse<String> again =
+                own.post(address, form("versie", version(address), "bericht", "Ja, voor iedereen."));
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(303);
+        assertThat(manager.get(queue(address)).body()).contains("Ja, voor iedereen.");
+        assertThat(manager.post(queue(address) + "/weiger", "versie", version(address), "uitleg", "Te gevaarlijk.")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(mails("submission-refused")).isEqualTo(1);
+        assertThat(own.get(address).body()).contains("Te gevaarlijk.");
+        assertThat(found()).doesNotContain(link());
+    }
+
+    @Test
+    void aChangeWaits_andReachesWhoSignedUpOnceItIsAccepted() {
+        String address = sent();
+        accept(address, "plek", "" + partner.venue());
+        String email = visitors.address();
+        assertThat(visitors.ask(
+                        session(address), VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), false, null))
+                .isInstanceOf(SignUpResult.Received.class);
+        String dateId = jdbc.sql("select id from submission_date where submission_id = ?")
+                .param(id(address))
+                .query(String.class)
+                .single();
+        int before = mailsTo(email);
+        HttpResponse<String> changed = own.post(
+                address, form("versie", version(address), "datum-0", dateId, "van-0", "14:00", "tot-0", "16:00"));
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(303);
+        assertThat(mailsTo(email)).as("nothing moves before it is accepted").isEqualTo(before);
+        assertThat(manager.get(queue(address)).body()).contains("13.00-15.00", "14.00-16.00");
+        assertThat(accept(address, "plek", "" + partner.venue()).statusCode()).isEqualTo(303);
+        assertThat(mailsTo(email)).isEqualTo(before + 1);
+        assertThat(mails("submission-change-accepted")).isEqualTo(1);
+        assertThat(jdbc.sql(
+                                "select count(*) from session s join activity a on a.id = s.activity_id where a.organiser_id = ?")
+                        .param(partner.id())
+                        .query(Integer.class)
+                        .single())
+                .as("the date moved, nothing was added")
+                .isEqualTo(1);
+    }
+
+    private int mailsTo(String email) {
+        return jdbc.sql("select count(*) from outbox where recipient = ?")
+                .param(email)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void callingOffReachesWhoSignedUpAtOnce() {
+        String address = sent();
+        accept(address, "plek", "" + partner.venue());
+        String email = visitors.address();
+        visitors.ask(session(address), VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), false, null);
+        int before = mailsTo(email);
+        String dateId = jdbc.sql("select id from submission_date where submission_id = ?")
+                .param(id(address))
+                .query(String.class)
+                .single();
+        assertThat(own.get(address + "/afzeggen?datum=" + dateId).body()).contains("Er is 1 aanmelding");
+        assertThat(own.post(address + "/afzeggen", "datum", dateId, "reden", "").statusCode())
+                .isEqualTo(422);
+        assertThat(own.post(address + "/afzeggen", "datum", dateId, "reden", "De lasser is ziek.")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(mailsTo(email)).isEqualTo(before + 1);
+        assertThat(jdbc.sql("select cancel_reason from session where id = ?")
+                        .param(session(address))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("De lasser is ziek.");
+        assertThat(own.post(address + "/afzeggen", "reden", "Het stopt.").statusCode())
+                .isEqualTo(303);
+        assertThat(found()).doesNotContain(link());
+    }
+
+    @Test
+    void signingUpCanBeAtThePartner_thenThereIsNoFormHere() {
+        String address = sent("aanmelden", "partner", "aanmeldadres", "https://voorbeeld.nl/lassen?bron=tec");
+        accept(address, "plek", "" + partner.venue());
+        String slug = jdbc.sql("select slug from activity where organiser_id = ?")
+                .param(partner.id())
+                .query(String.class)
+                .single();
+        assertThat(accounts.visitor().get("/activiteit/" + slug).body())
+                .contains("href=\"https://voorbeeld.nl/lassen?bron=tec\"", "Meld je aan bij de organisatie")
+                .doesNotContain("/meedoen/");
+        assertThat(accounts.visitor().get("/meedoen/" + session(address)).body())
+                .contains("Aanmelden doe je bij de organisatie zelf", "https://voorbeeld.nl/lassen?bron=tec")
+                .doesNotContain("name=\"email\"");
+        assertThat(jdbc.sql("select open from session_capacity where session_id = ?")
+                        .param(session(address))
+                        .query(Boolean.class)
+                        .single())
+                .as("the database gives no places away either")
+                .isFalse();
+        assertThat(own.post(
+                                "/partner/activiteiten/nieuw",
+                                form("aanmelden", "partner", "aanmeldadres", "javascript:alert(1)"))
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aPlaceThatIsNotOursBecomesAVenueWhenItIsAccepted() {
+        String address =
+                sent("plek", "", "andere-plek", "Loods " + partner.name(), "postcode", "7411 AA", "plaats", "Deventer");
+        assertThat(manager.get("/beheer/inzendingen?partner=" + partner.id()).body())
+                .contains("Kies eerst een plek");
+        HttpResponse<String> accepted = accept(address, "plek", "");
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(303);
+        assertThat(jdbc.sql("select count(*) from venue where name_nl = ?")
+                        .param("Loods " + partner.name())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsRefusedKeepsWhatWasTyped() {
+        HttpResponse<String> refused = own.post(
+                "/partner/activiteiten/nieuw",
+                form("titel", "Mijn <b>lasdag</b>", "dag-0", "gisteren", "maximum", "veel", "voor", "VO", "plek", ""));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains(
+                        "Mijn &lt;b>lasdag&lt;/b>",
+                        "value=\"gisteren\"",
+                        "value=\"veel\"",
+                        "Vul een datum in",
+                        "id=\"maximum-error\"");
+        assertThat(own.post("/partner/activiteiten/nieuw", form("dag-0", "2020-01-01"))
+                        .body())
+                .contains("Deze datum is al geweest");
+        assertThat(own.post("/partner/activiteiten/nieuw", form("tot-0", "12:00"))
+                        .body())
+                .contains("De eindtijd moet later zijn");
+        assertThat(jdbc.sql("select count(*) from submission where organisation_id = ?")
+                        .param(partner.id())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void anotherPartnersDoesNotExist_andOnlyAProgrammeManagerDecides() {
+        String address = sent();
+        TestBrowser stranger = accounts.signedIn(
+                        Membership.of(Role.PARTNER, fixture.partner().id()))
+                .browser();
+        List<String> reads = List.of(address, address + "/afzeggen");
+        reads.forEach(
+                path -> assertThat(stranger.get(path).statusCode()).as(path).isEqualTo(404));
+        assertThat(stranger.get("/partner/activiteiten?van=" + partner.id()).statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.post(address, form("versie", version(address))).statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.post(address + "/kopie").statusCode()).isEqualTo(404);
+        assertThat(stranger.post(address + "/afzeggen", "reden", "Weg").statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.post("/partner/activiteiten/nieuw", form()).statusCode())
+                .isEqualTo(404);
+        assertThat(own.get(queue(address)).statusCode()).isEqualTo(403);
+        assertThat(own.post(queue(address) + "/accepteer", "versie", "0").statusCode())
+                .isEqualTo(403);
+        String draft = sent("dan", "bewaar");
+        assertThat(manager.get(queue(draft)).statusCode())
+                .as("a draft is the partner's alone")
+                .isEqualTo(404);
+        assertThat(accept(draft).statusCode()).isIn(404, 422);
+        assertThat(found()).doesNotContain(link());
+    }
+
+    @Test
+    void twoWhoChangeItAtOnceLoseNothing_andAnOldScreenAcceptsNothing() {
+        String address = sent();
+        String seen = version(address);
+        assertThat(own.post(address, form("versie", seen, "maximum", "20")).statusCode())
+                .isEqualTo(303);
+        HttpResponse<String> second = own.post(address, form("versie", seen, "maximum", "30"));
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(second.body()).contains("intussen veranderd", "value=\"30\"");
+        assertThat(manager.post(queue(address) + "/accepteer", "versie", seen, "plek", "" + partner.venue())
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(found()).doesNotContain(link());
+    }
+
+    @Test
+    void manyAreAcceptedAtOnce_andWhatCanNotBeIsSaid() {
+        String first = sent();
+        String second = sent("dag-0", SubmissionsFixture.day(31).toString());
+        jdbc.sql(
+                        "update submission_date set starts_at = now() - interval '2 days', ends_at = now() - interval '47 hours' where submission_id = ?")
+                .param(id(second))
+                .update();
+        HttpResponse<String> answer = manager.post(
+                "/beheer/inzendingen/accepteer",
+                "kies",
+                id(first) + "-" + version(first),
+                "kies",
+                id(second) + "-" + version(second));
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("1 geaccepteerd, 1 niet", "Er is geen datum meer die nog komt");
+        assertThat(jdbc.sql("select string_agg(state, ',' order by id) from submission where organisation_id = ?")
+                        .param(partner.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("ACCEPTED,SUBMITTED");
+    }
+
+    @Test
+    void aLogoIsWrittenAnew_andWhatIsNoPictureIsRefused() {
+        String path = "/partners/" + partner.id() + "/logo.png";
+        assertThat(accounts.visitor().get(path).statusCode()).isEqualTo(404);
+        for (byte[] wrong : List.of(
+                "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".getBytes(),
+                Pictures.truncated(),
+                new byte[0])) {
+            assertThat(own.upload("/partner/logo", "logo", Map.of("logo.png", wrong), "van", "" + partner.id())
+                            .statusCode())
+                    .isEqualTo(422);
+        }
+        assertThat(own.upload(
+                                "/partner/logo",
+                                "logo",
+                                Map.of("logo.png", Pictures.png(2000, 500)),
+                                "van",
+                                "" + partner.id())
+                        .statusCode())
+                .isEqualTo(303);
+        byte[] stored = accounts.visitor().download(path);
+        assertThat(Pictures.width(stored)).isEqualTo(480);
+        assertThat(own.upload("/partner/logo", "logo", Map.of(), "van", "" + partner.id(), "weg", "ja")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(accounts.visitor().get(path).statusCode()).isEqualTo(404);
+    }
+}
