@@ -266,12 +266,17 @@ public class Attendances {
             long account = store.accountOfRival(count.tap());
             Long booking = dispute.bookingId();
             if (booking == null) {
-                store.recordWalkIns(
-                        item, Objects.requireNonNull(dispute.audience()), count.total(), tap, account);
+                store.recordWalkIns(item, Objects.requireNonNull(dispute.audience()), count.total(), tap, account);
             } else {
                 for (Part part : visit(item, booking).parts()) {
                     store.record(
-                            item, booking, part, count.parts().getOrDefault(part.id(), 0), count.others(), tap, account);
+                            item,
+                            booking,
+                            part,
+                            count.parts().getOrDefault(part.id(), 0),
+                            count.others(),
+                            tap,
+                            account);
                 }
             }
         }

@@ -170,7 +170,8 @@ public record RunSheet(LocalDate day, List<Item> items) {
      * @param audience null: it is about a class
      * @param counts in the order in which they were made
      */
-    public record Dispute(@Nullable Long bookingId, @Nullable Audience audience, List<Count> counts) {}
+    public record Dispute(
+            @Nullable Long bookingId, @Nullable Audience audience, List<Count> counts) {}
 
     /**
      * What one person counted.

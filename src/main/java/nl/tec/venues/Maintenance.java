@@ -101,9 +101,8 @@ public class Maintenance {
     @Transactional
     public Outcome<Long> plan(
             List<Item> items, @Nullable Long id, LocalDate first, LocalDate last, String reason, Actor by) {
-        Optional<Item> item = items.stream()
-                .filter(one -> Long.valueOf(one.id()).equals(id))
-                .findFirst();
+        Optional<Item> item =
+                items.stream().filter(one -> Long.valueOf(one.id()).equals(id)).findFirst();
         Problems problems = new Problems()
                 .addIf(item.isEmpty(), ITEM, "venues.check.item")
                 .addIf(last.isBefore(first), LAST, "venues.check.lastDay")
@@ -143,8 +142,7 @@ public class Maintenance {
         List<String> others = store.free(items.stream().map(Item::id).toList(), days);
         problems.addIf(!others.isEmpty(), ITEM, "venues.check.maintenanceOther", String.join(", ", others));
         store.freeFrom(resource, first, last)
-                .ifPresent(day ->
-                        problems.add(LAST, "venues.check.maintenanceFree", Dates.longDay(day, Texts.DUTCH)));
+                .ifPresent(day -> problems.add(LAST, "venues.check.maintenanceFree", Dates.longDay(day, Texts.DUTCH)));
         return problems;
     }
 
@@ -160,10 +158,7 @@ public class Maintenance {
     }
 
     private static Item get(List<Item> items, long id) {
-        return items.stream()
-                .filter(item -> item.id() == id)
-                .findFirst()
-                .orElseThrow(() -> new NotFound("item " + id));
+        return items.stream().filter(item -> item.id() == id).findFirst().orElseThrow(() -> new NotFound("item " + id));
     }
 
     private LocalDate today() {

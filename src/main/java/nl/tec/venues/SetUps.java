@@ -229,13 +229,12 @@ public class SetUps {
     }
 
     private static void add(Problems problems, Obstacle obstacle) {
-        String key =
-                switch (obstacle.why()) {
-                    case NO_POWER -> "venues.check.noPower";
-                    case NO_SPACE -> "venues.check.noSpace";
-                    case FREE_INSTEAD -> "venues.check.freeInstead";
-                    default -> "venues.check.inTheWay";
-                };
+        String key = switch (obstacle.why()) {
+            case NO_POWER -> "venues.check.noPower";
+            case NO_SPACE -> "venues.check.noSpace";
+            case FREE_INSTEAD -> "venues.check.freeInstead";
+            default -> "venues.check.inTheWay";
+        };
         problems.add(
                 ROOM,
                 key,

@@ -187,9 +187,11 @@ public class VenueAdministration {
             return Outcome.refused(problems);
         }
         Room current = id == null ? null : room(id);
-        String key = current == null ? freeKey("resource", venue.key() + " " + details.name().dutch()) : current.key();
-        long stored = venues.put(new Room(
-                0, key, venue.id(), details.name(), details.capacity(), details.power(), details.floorM2()));
+        String key = current == null
+                ? freeKey("resource", venue.key() + " " + details.name().dutch())
+                : current.key();
+        long stored = venues.put(
+                new Room(0, key, venue.id(), details.name(), details.capacity(), details.power(), details.floorM2()));
         int misfits = store.misfits(null, stored, null);
         if (current != null && misfits > 0) {
             venues.put(current);
@@ -220,9 +222,8 @@ public class VenueAdministration {
     @Transactional
     public Outcome<String> save(@Nullable String key, EquipmentDetails details, Actor by) {
         Problems problems = VenueCheck.of(details);
-        Equipment current = key == null
-                ? null
-                : venues.findEquipment(key).orElseThrow(() -> new NotFound("equipment " + key));
+        Equipment current =
+                key == null ? null : venues.findEquipment(key).orElseThrow(() -> new NotFound("equipment " + key));
         if (key != null) {
             int reserved = store.setsToCome(key, details.sets(), clock.instant());
             problems.addIf(reserved > 0, SETS, "venues.check.setsToCome", reserved);

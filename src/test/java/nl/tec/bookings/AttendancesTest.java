@@ -158,12 +158,13 @@ class AttendancesTest {
         Actor professional = accounts.signedIn(role).actor();
         assertThat(attendances.item(session, professional)).isEmpty();
         long booking = bookingOf(session);
-        assertThatThrownBy(
-                        () -> attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, tap(), professional))
+        assertThatThrownBy(() ->
+                        attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, tap(), professional))
                 .isInstanceOf(NotFound.class);
         assignments.assign(session, new StaffFixture(jdbc).member(professional.accountId()), maker);
         assertThat(attendances.item(session, professional)).isPresent();
-        assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), 26), false, true, tap(), professional))
+        assertThat(attendances.recordClass(
+                        bookingOf(session), Map.of(group.partId(), 26), false, true, tap(), professional))
                 .isInstanceOf(Outcome.Done.class);
     }
 
@@ -177,7 +178,8 @@ class AttendancesTest {
         assertThat(again.counted()).isFalse();
         assertThat(again.present()).isZero();
         Actor stranger = accounts.signedIn(Role.PROFESSIONAL).actor();
-        assertThatThrownBy(() -> attendances.forgetClass(booking, tap(), stranger)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> attendances.forgetClass(booking, tap(), stranger))
+                .isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -207,7 +209,8 @@ class AttendancesTest {
         long person = signedUp(session, code);
         attendances.checkIn(code, maker);
         assertThat(item(attendances.checkIn(code, maker)).present()).isOne();
-        assertThat(item(attendances.recordPerson(session, person, false, tap(), maker)).present())
+        assertThat(item(attendances.recordPerson(session, person, false, tap(), maker))
+                        .present())
                 .isZero();
         assertThat(attendances.findByCode("not-a-code", maker)).isEmpty();
     }
@@ -251,8 +254,7 @@ class AttendancesTest {
         Tap first = tap();
         Tap second = tap();
         attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, first, maker);
-        Item both = item(
-                attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, second, colleague));
+        Item both = item(attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, second, colleague));
         assertThat(both.present()).as("the first one stands").isEqualTo(24);
         assertThat(both.dispute(booking).orElseThrow().counts())
                 .extracting(Count::by, Count::total, Count::stands)
@@ -296,8 +298,8 @@ class AttendancesTest {
                         .counts())
                 .extracting(Count::total)
                 .containsExactlyInAnyOrder(24, 25);
-        Item agreed = item(attendances.recordClass(
-                booking, Map.of(group.partId(), 24), false, true, tap(corrected.key()), maker));
+        Item agreed = item(
+                attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, tap(corrected.key()), maker));
         assertThat(agreed.disputes()).isEmpty();
         assertThat(agreed.present()).isEqualTo(24);
     }
@@ -318,7 +320,12 @@ class AttendancesTest {
         } finally {
             people.shutdown();
         }
-        assertThat(attendances.item(session, maker).orElseThrow().dispute(booking).orElseThrow().counts())
+        assertThat(attendances
+                        .item(session, maker)
+                        .orElseThrow()
+                        .dispute(booking)
+                        .orElseThrow()
+                        .counts())
                 .extracting(Count::total)
                 .containsExactlyInAnyOrder(24, 26);
     }
@@ -332,7 +339,8 @@ class AttendancesTest {
         Item both = item(attendances.recordWalkIns(session, Audience.PARENT, 9, second, maker));
         assertThat(both.present()).isEqualTo(7);
         assertThat(both.dispute(Audience.PARENT)).isPresent();
-        assertThat(item(attendances.decide(session, second.key(), maker)).present()).isEqualTo(9);
+        assertThat(item(attendances.decide(session, second.key(), maker)).present())
+                .isEqualTo(9);
     }
 
     @Test
@@ -347,7 +355,8 @@ class AttendancesTest {
         assertThat(attendances.recordPerson(session, person, true, before, maker))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
-                        refused -> assertThat(refused.problems().has("day.person.notThereAfterAll")).isTrue());
+                        refused -> assertThat(refused.problems().has("day.person.notThereAfterAll"))
+                                .isTrue());
         assertThat(attendances.item(session, maker).orElseThrow().present()).isZero();
     }
 

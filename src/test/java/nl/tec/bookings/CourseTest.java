@@ -335,7 +335,8 @@ class CourseTest {
         assertThat(attendance(course.get(0))).isEqualTo(2);
         assertThat(attendance(course.get(1))).isEqualTo(2);
         long person = second.guests().get(0).personId();
-        assertThat(day.recordPerson(course.get(1), person, false, BookingsFixture.tap(), maker)).isInstanceOf(Outcome.Done.class);
+        assertThat(day.recordPerson(course.get(1), person, false, BookingsFixture.tap(), maker))
+                .isInstanceOf(Outcome.Done.class);
         assertThat(attendance(course.get(0))).as("that one stays").isEqualTo(2);
         assertThat(attendance(course.get(1))).isEqualTo(1);
         assertThat(byLink.find(secret).orElseThrow().changeable())

@@ -192,7 +192,9 @@ class OfflineBrowserTest extends BrowserTest {
         Page desk = desk();
         signIn(desk, accounts.signedIn(guide.account()));
         desk.navigate("/account");
-        desk.getByText("Log uit", new Page.GetByTextOptions().setExact(true)).first().click();
+        desk.getByText("Log uit", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
         assertThat(desk.getByText("Die browser is uitgelogd")).isVisible();
 
         device.setOffline(false);
@@ -241,7 +243,8 @@ class OfflineBrowserTest extends BrowserTest {
                 }
                 """);
         page.navigate("/dag/vandaag");
-        page.waitForFunction("async () => !(await caches.keys()).includes('tec-day-2020-01-31') && !(await dayStore.all()).length");
+        page.waitForFunction(
+                "async () => !(await caches.keys()).includes('tec-day-2020-01-31') && !(await dayStore.all()).length");
         assertThat(page.locator("#sessie-" + lessons)).isVisible();
     }
 
@@ -299,7 +302,8 @@ class OfflineBrowserTest extends BrowserTest {
                 insert into booking (session_id, kind, state, participants, idempotency_key, requested_at)
                 values (?, 'INDIVIDUAL', 'CONFIRMED', 1, ?, now()) returning id
                 """, session, UUID.randomUUID());
-        jdbc.sql("insert into sign_up (booking_id, email, email_hash, name, confirmed_at) values (?, ?, ?, 'Ouder', now())")
+        jdbc.sql(
+                        "insert into sign_up (booking_id, email, email_hash, name, confirmed_at) values (?, ?, ?, 'Ouder', now())")
                 .params(booking, name + "@example.org", Secrets.hash(name))
                 .update();
         jdbc.sql("insert into sign_up_person (booking_id, audience, first_name, age) values (?, 'CHILD', ?, 10)")

@@ -29,7 +29,6 @@ import nl.tec.venues.Maintenance.Item;
 import nl.tec.venues.Reservations.Why;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,7 +95,9 @@ class MaintenanceTest {
                 .as("what has it, and when it is free")
                 .containsExactly("venues.check.maintenanceTaken", "venues.check.maintenanceFree");
         administration.save(
-                key, new VenueAdministration.EquipmentDetails(EquipmentKind.KIT, name(), 2, false, null, null), manager);
+                key,
+                new VenueAdministration.EquipmentDetails(EquipmentKind.KIT, name(), 2, false, null, null),
+                manager);
         assertThat(keys(maintenance.plan(
                         items(), item.id(), TUESDAY.plusDays(2), TUESDAY.plusDays(2), "Reparatie", manager)))
                 .as("and another that is free")
@@ -116,19 +117,19 @@ class MaintenanceTest {
         Item item = items().get(0);
         create(room("zaal", null, null), slot(TUESDAY, 9, 90));
         String insert = "insert into maintenance (resource_id, first_day, last_day, reason) values (?, ?, ?, 'x')";
-        assertThatThrownBy(() -> jdbc.sql(insert)
-                        .params(item.id(), TUESDAY, TUESDAY)
-                        .update())
+        assertThatThrownBy(() ->
+                        jdbc.sql(insert).params(item.id(), TUESDAY, TUESDAY).update())
                 .hasMessageContaining("reservation_conflict");
-        jdbc.sql(insert).params(item.id(), TUESDAY.plusDays(1), TUESDAY.plusDays(1)).update();
+        jdbc.sql(insert)
+                .params(item.id(), TUESDAY.plusDays(1), TUESDAY.plusDays(1))
+                .update();
         assertThatThrownBy(() -> jdbc.sql("""
                         insert into reservation (resource_id, during, subject, subject_id)
                         select resource_id, during, 'SESSION', 1 from reservation where resource_id = ? and subject = 'BLOCKED'
                         """).param(item.id()).update()).hasMessageContaining("reservation_conflict");
         Room room = room("zaal-2", null, null);
-        assertThatThrownBy(() -> jdbc.sql(insert)
-                        .params(room.id(), TUESDAY, TUESDAY)
-                        .update())
+        assertThatThrownBy(() ->
+                        jdbc.sql(insert).params(room.id(), TUESDAY, TUESDAY).update())
                 .hasMessageContaining("only equipment and buses");
     }
 
@@ -142,9 +143,15 @@ class MaintenanceTest {
         assertThat(obstacles(unknown, nine))
                 .extracting(Sessions.Obstacle::why, obstacle -> obstacle.what().dutch())
                 .startsWith(
-                        tuple(Why.NO_POWER, unknown.name().dutch() + ", " + venue.name().dutch()),
-                        tuple(Why.NO_SPACE, unknown.name().dutch() + ", " + venue.name().dutch() + " (? / 60 m²)"),
-                        tuple(Why.FREE_INSTEAD, fits.name().dutch() + ", " + venue.name().dutch()));
+                        tuple(
+                                Why.NO_POWER,
+                                unknown.name().dutch() + ", " + venue.name().dutch()),
+                        tuple(
+                                Why.NO_SPACE,
+                                unknown.name().dutch() + ", " + venue.name().dutch() + " (? / 60 m²)"),
+                        tuple(
+                                Why.FREE_INSTEAD,
+                                fits.name().dutch() + ", " + venue.name().dutch()));
         assertThat(whys(small, nine)).startsWith(Why.NO_SPACE, Why.FREE_INSTEAD);
         assertThat(create(fits, nine)).isInstanceOf(Sessions.Saved.class);
 
@@ -187,11 +194,13 @@ class MaintenanceTest {
         needs(false, null, 60);
         Venue other = venues.find(ProgrammeFixture.venue(venues, "ver-" + key)).orElseThrow();
         Room here = room("hier", null, null);
-        Room there = venues.findRoom(ProgrammeFixture.room(venues, other.id(), "daar-" + key)).orElseThrow();
+        Room there = venues.findRoom(ProgrammeFixture.room(venues, other.id(), "daar-" + key))
+                .orElseThrow();
         // half an hour of cleaning up, half an hour of setting up
         assertThat(create(here, slot(TUESDAY, 9, 60))).isInstanceOf(Sessions.Saved.class);
         assertThat(sessions.create(
-                        new SessionDetails(activity.id(), slot(TUESDAY, 11, 60), other.id(), null, there.id(), 30, 1, ""),
+                        new SessionDetails(
+                                activity.id(), slot(TUESDAY, 11, 60), other.id(), null, there.id(), 30, 1, ""),
                         true,
                         MAKER))
                 .isInstanceOfSatisfying(
@@ -201,7 +210,8 @@ class MaintenanceTest {
                                 .containsExactly(Why.TRAVELLING));
         assertThat(create(here, slot(TUESDAY, 11, 60))).as("it stays there").isInstanceOf(Sessions.Saved.class);
         assertThat(sessions.create(
-                        new SessionDetails(activity.id(), slot(TUESDAY, 15, 60), other.id(), null, there.id(), 30, 1, ""),
+                        new SessionDetails(
+                                activity.id(), slot(TUESDAY, 15, 60), other.id(), null, there.id(), 30, 1, ""),
                         true,
                         MAKER))
                 .isInstanceOf(Sessions.Saved.class);
@@ -223,12 +233,23 @@ class MaintenanceTest {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(browser.get(page).body()).contains("Keuring");
-        assertThat(browser.post(page + "/weg/" + items().get(0).periods().get(0).id()).statusCode())
+        assertThat(browser.post(page + "/weg/" + items().get(0).periods().get(0).id())
+                        .statusCode())
                 .isEqualTo(303);
-        assertThat(browser.post(page + "/exemplaar/0", "etiket-0", "x").statusCode()).isEqualTo(404);
+        assertThat(browser.post(page + "/exemplaar/0", "etiket-0", "x").statusCode())
+                .isEqualTo(404);
         assertThat(browser.post(
                                 "/beheer/plaatsen/materiaal/" + key,
-                                "naam", "Mobiel techlab", "soort", "KIT", "sets", "1", "stroom-nodig", "ja", "vloer", "veel")
+                                "naam",
+                                "Mobiel techlab",
+                                "soort",
+                                "KIT",
+                                "sets",
+                                "1",
+                                "stroom-nodig",
+                                "ja",
+                                "vloer",
+                                "veel")
                         .statusCode())
                 .isEqualTo(422);
     }

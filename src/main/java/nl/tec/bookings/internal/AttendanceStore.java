@@ -85,8 +85,8 @@ public class AttendanceStore {
                 .param("key", tap.key())
                 .param("at", Sql.time(tap.at()))
                 .param("present", present)
-                .query((row, n) ->
-                        new Later(row.getString("by"), row.getTimestamp("tapped_at").toInstant()))
+                .query((row, n) -> new Later(
+                        row.getString("by"), row.getTimestamp("tapped_at").toInstant()))
                 .optional();
     }
 
@@ -139,7 +139,10 @@ public class AttendanceStore {
                 """)
                 .param("session", sessionId)
                 .param("booking", dispute.bookingId(), Types.BIGINT)
-                .param("audience", dispute.audience() == null ? null : dispute.audience().name(), Types.VARCHAR)
+                .param(
+                        "audience",
+                        dispute.audience() == null ? null : dispute.audience().name(),
+                        Types.VARCHAR)
                 .update();
     }
 

@@ -58,7 +58,9 @@ class MovedVisits implements MoveMemory {
                  where b.id = r.id and b.deadline is not null
                 """).param("remembered", remembered).update();
         new TreeSet<>(sessionIds).forEach(travelConflicts::ridesAgain);
-        assignments.restore(
-                jdbc.sql("select (?::jsonb -> 'team')::text").param(remembered).query(String.class).single());
+        assignments.restore(jdbc.sql("select (?::jsonb -> 'team')::text")
+                .param(remembered)
+                .query(String.class)
+                .single());
     }
 }

@@ -334,7 +334,8 @@ public class RunSheetQueries {
             String audience = row.getString("audience");
             Dispute dispute = disputes.computeIfAbsent(
                     booking == null ? audience : booking.toString(),
-                    key -> new Dispute(booking, booking == null ? Audience.valueOf(audience) : null, new ArrayList<>()));
+                    key -> new Dispute(
+                            booking, booking == null ? Audience.valueOf(audience) : null, new ArrayList<>()));
             UUID tap = row.getObject("tap", UUID.class);
             Count count = dispute.counts().stream()
                     .filter(one -> one.tap().equals(tap))

@@ -23,7 +23,8 @@ public class MaintenanceStore {
     private static final String NAME = "r.name || coalesce(' (' || r.label || ')', '')";
 
     /** Something that has an item. @param session which, where it is one */
-    public record Taken(String name, TimeSlot during, @Nullable Long session) {}
+    public record Taken(
+            String name, TimeSlot during, @Nullable Long session) {}
 
     private final JdbcClient jdbc;
 

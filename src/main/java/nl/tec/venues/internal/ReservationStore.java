@@ -412,8 +412,7 @@ public class ReservationStore {
                     if (subject != null) {
                         TimeSlot taken = Rows.slot(row, "starts", "ends");
                         Why why = row.getBoolean("travelling") ? Why.TRAVELLING : Why.TAKEN;
-                        return new Candidate(
-                                new Obstacle(name, kind, taken, subject, row.getLong("subject_id"), why));
+                        return new Candidate(new Obstacle(name, kind, taken, subject, row.getLong("subject_id"), why));
                     }
                     return new Candidate(
                             row.getBoolean("ended")

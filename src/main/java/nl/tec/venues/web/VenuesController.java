@@ -332,7 +332,8 @@ class VenuesController {
 
     private Outcome<String> save(@Nullable Equipment equipment, FormData form, Path path, Actor by) {
         EquipmentDetails details = new EquipmentDetails(
-                form.constant(KIND, EquipmentKind.class).orElse(null), form.both(NAME),
+                form.constant(KIND, EquipmentKind.class).orElse(null),
+                form.both(NAME),
                 form.number(SETS),
                 form.has(NEEDS_POWER, "ja"),
                 form.optionalNumber(FLOOR),
