@@ -142,7 +142,14 @@
 
   const reason = (html) => read(html).querySelector('[data-problem] li')?.textContent ?? status.dataset.gone;
 
+  // What could not be sent at once is told of when it was.
+  const wait = async () => {
+    for (const tap of await mine()) if (!tap.waited) await dayStore.put({ ...tap, waited: true });
+  };
+
   const flushOnce = async () => {
+    // nothing to do: what was said last stays
+    if (!(await mine()).some((tap) => !tap.refused) && status.hasChildNodes()) return;
     let disputed = null;
     let sent = 0;
     const cards = new Map();
@@ -151,7 +158,11 @@
         [tap, ...rest] = (await mine()).filter((one) => !one.refused)) {
         let answer = await send(tap);
         if (answer.status === 401 || answer.status === 403) {
-          if (!await stillSignedIn()) { leave(); return; }
+          if (!await stillSignedIn()) {
+            await wait();
+            leave();
+            return;
+          }
           answer = await send(tap);
         }
         if (answer.status >= 500 || answer.status === 429 || answer.status === 401 || answer.status === 403) break;
@@ -174,7 +185,7 @@
         }
       }
     } catch (offline) {
-      for (const tap of await mine()) if (!tap.waited) await dayStore.put({ ...tap, waited: true });
+      await wait();
     }
     await keepCards(cards);
     await report(disputed, sent);
