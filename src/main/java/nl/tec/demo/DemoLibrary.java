@@ -46,7 +46,10 @@ final class DemoLibrary {
             done(keeping.publish(id, by));
             if (row.get("activity") instanceof Map<?, ?> used) {
                 done(keeping.attach(
-                        id, activities.applyAsLong(text(used.get("slug"))), Moment.valueOf(text(used.get("moment"))), by));
+                        id,
+                        activities.applyAsLong(text(used.get("slug"))),
+                        Moment.valueOf(text(used.get("moment"))),
+                        by));
             }
         }
         jdbc.update("update knowledge_item set invented = true");
@@ -59,7 +62,13 @@ final class DemoLibrary {
                 ItemAccess.valueOf(text(row.get("access"))),
                 new ItemDetails.Words(both(row, "title"), both(row, "summary"), both(row, "body")),
                 words(row, "worlds").stream().map(World::valueOf).toList(),
-                new ForWhom(lesson ? Set.of(Audience.PO) : Set.of(), lesson ? groups(row) : null, null, null, null, Set.of()),
+                new ForWhom(
+                        lesson ? Set.of(Audience.PO) : Set.of(),
+                        lesson ? groups(row) : null,
+                        null,
+                        null,
+                        null,
+                        Set.of()),
                 List.of(),
                 row.get("minutes") instanceof Integer minutes ? minutes : null,
                 Licence.valueOf(text(row.get("licence"))),
@@ -76,7 +85,9 @@ final class DemoLibrary {
     }
 
     private static List<String> words(Map<String, Object> row, String key) {
-        return row.get(key) instanceof List<?> all ? all.stream().map(DemoFile::text).toList() : List.of();
+        return row.get(key) instanceof List<?> all
+                ? all.stream().map(DemoFile::text).toList()
+                : List.of();
     }
 
     private static long done(Outcome<Long> outcome) {

@@ -76,8 +76,7 @@ public class Library {
     public static boolean makes(Item item, @Nullable Actor actor) {
         Long organisation = item.details().organisationId();
         return actor != null
-                && (actor.is(Role.PROGRAMME_MANAGER)
-                        || organisation != null && actor.is(Role.PARTNER, organisation));
+                && (actor.is(Role.PROGRAMME_MANAGER) || organisation != null && actor.is(Role.PARTNER, organisation));
     }
 
     private static boolean mayRead(Item item, @Nullable Actor actor) {

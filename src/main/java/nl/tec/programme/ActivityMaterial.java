@@ -15,7 +15,11 @@ public interface ActivityMaterial {
     }
 
     /** @param path of its page. @param minutes the lesson takes; null: not known */
-    record Material(Moment moment, Bilingual title, String path, @Nullable Integer minutes) {}
+    record Material(
+            Moment moment,
+            Bilingual title,
+            String path,
+            @Nullable Integer minutes) {}
 
     /** What this actor may read, by title. @param actor null: a visitor */
     List<Material> of(long activityId, @Nullable Actor actor);

@@ -55,8 +55,7 @@ public class ForgivingSearch {
      *
      * @param ask searches the corpus with a query in the syntax of to_tsquery; null: everything
      */
-    public <T> Answer<T> ask(
-            Corpus corpus, String typed, Function<@Nullable String, T> ask, Predicate<T> nothing) {
+    public <T> Answer<T> ask(Corpus corpus, String typed, Function<@Nullable String, T> ask, Predicate<T> nothing) {
         List<String> words = SearchWords.of(typed).stream().limit(MAX_WORDS).toList();
         if (words.isEmpty()) {
             return new Answer<>(ask.apply(null), null, false);
@@ -86,10 +85,7 @@ public class ForgivingSearch {
     private Stream<String> mended(Corpus corpus, String word) {
         List<String> parts = parts(corpus, word);
         return parts.isEmpty()
-                ? vocabulary
-                        .nearest(corpus.words(), word)
-                        .or(() -> vocabulary.beginning(corpus.words(), word))
-                        .stream()
+                ? vocabulary.nearest(corpus.words(), word).or(() -> vocabulary.beginning(corpus.words(), word)).stream()
                 : parts.stream();
     }
 

@@ -53,14 +53,18 @@ class LibraryBrowserTest extends BrowserTest {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("1 gevonden")))
                 .isVisible();
         assertThat(page.getByLabel("Hoogstens zoveel minuten")).hasValue("45");
-        assertThat(page.getByLabel("Groep", new Page.GetByLabelOptions().setExact(true))).hasValue("6");
+        assertThat(page.getByLabel("Groep", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("6");
         if (look) {
             looksRight(page);
         }
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Bouw " + word)).click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Bouw " + word)).first())
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Bouw " + word))
+                .click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Bouw " + word))
+                        .first())
                 .isVisible();
-        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("CC BY-SA 4.0"))).isVisible();
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("CC BY-SA 4.0")))
+                .isVisible();
         if (look) {
             looksRight(page);
         }

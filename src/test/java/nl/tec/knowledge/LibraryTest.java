@@ -34,8 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class LibraryTest {
 
     private static final byte[] PNG = Base64.getDecoder()
-            .decode(
-                    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     @Autowired
     AccountsFixture accounts;
@@ -74,7 +73,8 @@ class LibraryTest {
     void eachRoleReadsWhatIsOpenToIt_andTheRestDoesNotExist() {
         long company = company();
         Map<ItemAccess, Item> made = Stream.of(ItemAccess.values())
-                .collect(Collectors.toMap(access -> access, access -> items.lesson(access + " " + word, access, company)));
+                .collect(Collectors.toMap(
+                        access -> access, access -> items.lesson(access + " " + word, access, company)));
         Set<Role> teach = Set.of(Role.TEACHER, Role.SCHOOL_COORDINATOR, Role.PROFESSIONAL, Role.AMBASSADOR);
         Set<Role> govern = Set.of(Role.PARTNER, Role.BOARD, Role.MUNICIPALITY);
         reads(null, made, Set.of(ItemAccess.PUBLIC));
@@ -102,22 +102,30 @@ class LibraryTest {
         String list = browser.get("/bibliotheek?zoek=" + word).body();
         made.forEach((access, item) -> {
             int status = open.contains(access) ? 200 : 404;
-            assertThat(browser.get("/bibliotheek/" + item.slug()).statusCode()).as("%s", access).isEqualTo(status);
-            assertThat(list.contains("/bibliotheek/" + item.slug())).as("%s", access).isEqualTo(status == 200);
+            assertThat(browser.get("/bibliotheek/" + item.slug()).statusCode())
+                    .as("%s", access)
+                    .isEqualTo(status);
+            assertThat(list.contains("/bibliotheek/" + item.slug()))
+                    .as("%s", access)
+                    .isEqualTo(status == 200);
         });
     }
 
     @Test
     void aLessonIsFoundByWordsGroupAndMinutes_alsoWithATypingError() {
         Item right = items.lesson("Bruggen " + word, ItemAccess.PUBLIC, null);
-        Item long90 = items.published(LibraryFixture.details("Lang " + word, ItemAccess.PUBLIC, null, new Span(5, 6), 90));
-        Item group8 = items.published(LibraryFixture.details("Hoog " + word, ItemAccess.PUBLIC, null, new Span(7, 8), 45));
+        Item long90 =
+                items.published(LibraryFixture.details("Lang " + word, ItemAccess.PUBLIC, null, new Span(5, 6), 90));
+        Item group8 =
+                items.published(LibraryFixture.details("Hoog " + word, ItemAccess.PUBLIC, null, new Span(7, 8), 45));
         assertThat(found("materiaal voor een les over " + word + ", groep 6, 45 minuten"))
                 .containsExactly(right.slug());
         assertThat(found(word)).containsExactlyInAnyOrder(right.slug(), long90.slug(), group8.slug());
         vocabulary.refresh();
         assertThat(found(word.replace("brug", "burg"))).contains(right.slug());
-        assertThat(accounts.visitor().get("/bibliotheek?zoek=" + word + "&soort=onderzoek").body())
+        assertThat(accounts.visitor()
+                        .get("/bibliotheek?zoek=" + word + "&soort=onderzoek")
+                        .body())
                 .contains("Niets gevonden")
                 .doesNotContain(right.slug());
     }
@@ -148,14 +156,33 @@ class LibraryTest {
 
     @Test
     void aManagerMakesAnItem_withAFileWhoseWordsAreFound_andWhatIsRefusedKeepsWhatWasTyped() {
-        HttpResponse<String> refused = maker.post("/beheer/bibliotheek/nieuw", "titel", "", "tekst", "Mijn tekst", "video", "ftp://x");
+        HttpResponse<String> refused =
+                maker.post("/beheer/bibliotheek/nieuw", "titel", "", "tekst", "Mijn tekst", "video", "ftp://x");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())
-                .contains("Geef het een titel.", "Mijn tekst", "Vul een heel adres in dat begint met https://.", "Kies minstens één wereld");
+                .contains(
+                        "Geef het een titel.",
+                        "Mijn tekst",
+                        "Vul een heel adres in dat begint met https://.",
+                        "Kies minstens één wereld");
         HttpResponse<String> made = maker.post(
                 "/beheer/bibliotheek/nieuw",
-                "titel", "Brug " + word, "samenvatting", "Bouw een brug.", "soort", "RESEARCH", "toegang", "PUBLIC",
-                "werelden", "HITECH_SCIENCE", "licentie", "CC_BY", "taal", "nl", "nakijken", "2040-01-01");
+                "titel",
+                "Brug " + word,
+                "samenvatting",
+                "Bouw een brug.",
+                "soort",
+                "RESEARCH",
+                "toegang",
+                "PUBLIC",
+                "werelden",
+                "HITECH_SCIENCE",
+                "licentie",
+                "CC_BY",
+                "taal",
+                "nl",
+                "nakijken",
+                "2040-01-01");
         assertThat(made.statusCode()).isEqualTo(303);
         String address = TestBrowser.location(made);
         assertThat(maker.post(address + "/publiceer").body()).contains("Er is nog niets te lezen");
@@ -167,7 +194,12 @@ class LibraryTest {
                 "Werkblad");
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body()).contains("Dit bestand is geen PDF, PNG, JPEG of Office-bestand", "value=\"Werkblad\"");
-        assertThat(maker.upload(address + "/bestand", "bestand", Map.of("foto.png", PNG), "omschrijving", "spanwijdte" + word)
+        assertThat(maker.upload(
+                                address + "/bestand",
+                                "bestand",
+                                Map.of("foto.png", PNG),
+                                "omschrijving",
+                                "spanwijdte" + word)
                         .statusCode())
                 .isEqualTo(303);
         assertThat(maker.post(address + "/publiceer").statusCode()).isEqualTo(303);
@@ -175,23 +207,38 @@ class LibraryTest {
         assertThat(found("spanwijdte" + word)).containsExactly(item.slug());
         String page = accounts.visitor().get("/bibliotheek/" + item.slug()).body();
         assertThat(page).contains("alt=\"spanwijdte" + word + "\"", "CC BY 4.0");
-        String file = "/bibliotheek/" + item.slug() + "/bestand/" + item.files().get(0).id();
-        assertThat(accounts.visitor().get(file).headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
+        String file = "/bibliotheek/" + item.slug() + "/bestand/"
+                + item.files().get(0).id();
+        assertThat(accounts.visitor()
+                        .get(file)
+                        .headers()
+                        .firstValue("Content-Disposition")
+                        .orElse(""))
+                .startsWith("attachment");
         // the only thing to read stays while it is published
         maker.post(address + "/bestand/" + item.files().get(0).id() + "/weg");
         assertThat(keeping.get(item.id()).files()).hasSize(1);
         assertThat(maker.post(address + "/haal-weg").statusCode()).isEqualTo(303);
         assertThat(accounts.visitor().get(file).statusCode()).isEqualTo(404);
-        assertThat(accounts.visitor().get("/bibliotheek/" + item.slug()).statusCode()).isEqualTo(404);
+        assertThat(accounts.visitor().get("/bibliotheek/" + item.slug()).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void twoWhoChangeAnItemAtOnce_loseNothing() {
         Item item = items.lesson(word, ItemAccess.PUBLIC, null);
         ItemDetails other = LibraryFixture.details("Anders " + word, ItemAccess.PUBLIC, null, new Span(5, 6), 45);
-        assertThat(Outcomes.reasons(keeping.change(item.id(), item.version(), other, accounts.signedIn(Role.PROGRAMME_MANAGER).actor())))
+        assertThat(Outcomes.reasons(keeping.change(
+                        item.id(),
+                        item.version(),
+                        other,
+                        accounts.signedIn(Role.PROGRAMME_MANAGER).actor())))
                 .isEmpty();
-        assertThat(Outcomes.reasons(keeping.change(item.id(), item.version(), other, accounts.signedIn(Role.PROGRAMME_MANAGER).actor())))
+        assertThat(Outcomes.reasons(keeping.change(
+                        item.id(),
+                        item.version(),
+                        other,
+                        accounts.signedIn(Role.PROGRAMME_MANAGER).actor())))
                 .containsExactly(LibraryKeeping.OUTDATED);
         assertThat(keeping.get(item.id()).version()).isEqualTo(item.version() + 1);
     }
@@ -200,13 +247,24 @@ class LibraryTest {
     void materialStandsOnThePageOfTheActivity_forWhoMayReadIt() {
         Item item = items.lesson("Vooraf " + word, ItemAccess.SCHOOLS, null);
         long activity = bookings.activity();
-        String slug = jdbc.sql("select slug from activity where id = ?").param(activity).query(String.class).single();
-        assertThat(maker.post("/beheer/bibliotheek/" + item.id() + "/activiteit", "activiteit", "", "moment", "BEFORE").statusCode())
+        String slug = jdbc.sql("select slug from activity where id = ?")
+                .param(activity)
+                .query(String.class)
+                .single();
+        assertThat(maker.post("/beheer/bibliotheek/" + item.id() + "/activiteit", "activiteit", "", "moment", "BEFORE")
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(maker.post("/beheer/bibliotheek/" + item.id() + "/activiteit", "activiteit", String.valueOf(activity), "moment", "BEFORE")
+        assertThat(maker.post(
+                                "/beheer/bibliotheek/" + item.id() + "/activiteit",
+                                "activiteit",
+                                String.valueOf(activity),
+                                "moment",
+                                "BEFORE")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(keeping.get(item.id()).activities()).extracting(Item.UsedAt::moment).containsExactly(Moment.BEFORE);
+        assertThat(keeping.get(item.id()).activities())
+                .extracting(Item.UsedAt::moment)
+                .containsExactly(Moment.BEFORE);
         TestBrowser teacher = accounts.teacherOf(bookings.school().siteId()).browser();
         assertThat(teacher.get("/activiteit/" + slug).body()).contains("Vooraf " + word, "voor het bezoek");
         assertThat(accounts.visitor().get("/activiteit/" + slug).body()).doesNotContain(word);
@@ -221,23 +279,36 @@ class LibraryTest {
         HttpResponse<String> refused = teacher.browser().post(form, "ging", " ", "veranderd", "Twee dagen");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("Schrijf hoe het ging.", "Twee dagen");
-        assertThat(teacher.browser().post(form, "ging", "Prima les", "veranderd", "Twee dagen").statusCode()).isEqualTo(303);
+        assertThat(teacher.browser()
+                        .post(form, "ging", "Prima les", "veranderd", "Twee dagen")
+                        .statusCode())
+                .isEqualTo(303);
         String page = "/bibliotheek/" + item.slug();
         assertThat(maker.get(page).body()).contains("Prima les", "Twee dagen");
         assertThat(maker.get("/beheer/bibliotheek/" + item.id()).body()).contains("Prima les");
-        assertThat(accounts.signedIn(Membership.of(Role.PARTNER, company)).browser().get(page).body()).contains("Prima les");
-        assertThat(accounts.signedIn(Membership.of(Role.PARTNER, company())).browser().get(page).body())
+        assertThat(accounts.signedIn(Membership.of(Role.PARTNER, company))
+                        .browser()
+                        .get(page)
+                        .body())
+                .contains("Prima les");
+        assertThat(accounts.signedIn(Membership.of(Role.PARTNER, company()))
+                        .browser()
+                        .get(page)
+                        .body())
                 .doesNotContain("Prima les");
         assertThat(teacher.browser().get(page).body()).doesNotContain("Prima les");
         records.forget(teacher.actor(), teacher.account());
         assertThat(maker.get(page).body()).doesNotContain("Prima les");
         Item closed = items.lesson("Dicht " + word, ItemAccess.PARTNERS, null);
         TestBrowser other = accounts.teacherOf(bookings.school().siteId()).browser();
-        assertThat(other.post("/school/bibliotheek/" + closed.slug(), "ging", "Goed").statusCode()).isEqualTo(404);
+        assertThat(other.post("/school/bibliotheek/" + closed.slug(), "ging", "Goed")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     private long company() {
         return bookings.insert(
-                "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id", "Maker " + word);
+                "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id",
+                "Maker " + word);
     }
 }

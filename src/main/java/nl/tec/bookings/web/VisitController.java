@@ -269,7 +269,8 @@ class VisitController {
             throw BookController.notFound();
         }
         return result instanceof Refused refused
-                ? reply.page(HttpStatus.UNPROCESSABLE_CONTENT, page(area, visit(id, actor), typed, refused.refusal(), actor))
+                ? reply.page(
+                        HttpStatus.UNPROCESSABLE_CONTENT, page(area, visit(id, actor), typed, refused.refusal(), actor))
                 : reply.saved(flash, address(area, id));
     }
 

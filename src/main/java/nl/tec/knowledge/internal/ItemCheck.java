@@ -69,8 +69,7 @@ public class ItemCheck {
                 TAGS,
                 "library.check.tags",
                 MAX_TAGS);
-        Set<String> goals =
-                catalogue.goals().stream().map(CurriculumGoal::code).collect(Collectors.toSet());
+        Set<String> goals = catalogue.goals().stream().map(CurriculumGoal::code).collect(Collectors.toSet());
         problems.addIf(!goals.containsAll(details.goals()), GOALS, "library.check.goals");
         return problems;
     }
@@ -79,9 +78,7 @@ public class ItemCheck {
         Problems problems = new Problems();
         problems.addIf(details.words().summary().dutch().isBlank(), SUMMARY, "library.check.summary");
         problems.addIf(
-                details.words().body().dutch().isBlank()
-                        && details.video().isEmpty()
-                        && files.isEmpty(),
+                details.words().body().dutch().isBlank() && details.video().isEmpty() && files.isEmpty(),
                 BODY,
                 "library.check.nothing");
         if (details.kind() == ItemKind.LESSON) {

@@ -31,8 +31,7 @@ public class ItemQueries implements ActivityMaterial {
 
     /** Of what everybody may read: the words that were probably meant are shown to whoever searches. */
     private static final ForgivingSearch.Corpus OPEN = new ForgivingSearch.Corpus(
-            "knowledge_item k where k.state = 'PUBLISHED' and k.access = 'PUBLIC' and k.search",
-            """
+            "knowledge_item k where k.state = 'PUBLISHED' and k.access = 'PUBLIC' and k.search", """
             select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) from knowledge_item
              where state = 'PUBLISHED' and access = 'PUBLIC'
             """);
@@ -122,11 +121,14 @@ public class ItemQueries implements ActivityMaterial {
                     : "where (sort, id) < (:key, :keyId) order by sort desc, id desc";
         }
         // what is shown is read of one page only: the texts of thousands need not leave the table
-        List<CountedCard> read = jdbc.sql("with found as materialized (select k.id, " + sort + " as sort " + from + " where "
-                        + String.join(" and ", conditions) + "), page as (select *, (select count(*) from found) as total from found "
-                        + after + " limit :limit) select " + ItemRows.COLUMNS + ", page.sort, page.total " + ItemRows.FROM
-                        + " join page on page.id = k.id order by page.sort "
-                        + (key == null || key.forward() ? ", page.id" : "desc, page.id desc"))
+        List<CountedCard> read = jdbc.sql(
+                        "with found as materialized (select k.id, " + sort + " as sort " + from + " where "
+                                + String.join(" and ", conditions)
+                                + "), page as (select *, (select count(*) from found) as total from found "
+                                + after + " limit :limit) select " + ItemRows.COLUMNS + ", page.sort, page.total "
+                                + ItemRows.FROM
+                                + " join page on page.id = k.id order by page.sort "
+                                + (key == null || key.forward() ? ", page.id" : "desc, page.id desc"))
                 .params(values)
                 .param("limit", size + 1)
                 .query((row, n) -> new CountedCard(
@@ -154,7 +156,8 @@ public class ItemQueries implements ActivityMaterial {
                 .param(id)
                 .query(Rows.of(Item.File.class))
                 .list();
-        List<Item.UsedAt> activities = jdbc.sql("""
+        List<Item.UsedAt> activities =
+                jdbc.sql("""
                 select a.id as activity_id, a.slug, a.title_nl, a.title_en, a.state = 'PUBLISHED' as published, u.moment
                   from knowledge_activity u join programme_activity_v a on a.id = u.activity_id
                  where u.item_id = ? order by a.title_nl, u.moment desc
@@ -195,7 +198,8 @@ public class ItemQueries implements ActivityMaterial {
                 .query(Rows.of(LibraryKeeping.Row.class))
                 .list();
         return rows.size() > size
-                ? new LibraryKeeping.Rows(rows.subList(0, size), rows.get(size - 1).id())
+                ? new LibraryKeeping.Rows(
+                        rows.subList(0, size), rows.get(size - 1).id())
                 : new LibraryKeeping.Rows(rows, null);
     }
 

@@ -26,8 +26,8 @@ public class ItemStore {
     /** Of all files of an item together. */
     private static final int MAX_FILE_TEXT = 200_000;
 
-    private static final Map<String, String> TYPES = Map.of(
-            "worlds", "::text[]", "audiences", "::text[]", "goals", "::text[]", "tags", "::text[]");
+    private static final Map<String, String> TYPES =
+            Map.of("worlds", "::text[]", "audiences", "::text[]", "goals", "::text[]", "tags", "::text[]");
 
     private final JdbcClient jdbc;
     private final Texts texts;
@@ -46,12 +46,13 @@ public class ItemStore {
         String slug = Slugs.of(details.words().title().dutch(), "materiaal");
         for (int n = 1; ; n++) {
             values.put("slug", n == 1 ? slug : slug + "-" + n);
-            Optional<Long> id = jdbc.sql("insert into knowledge_item (%s) values (%s) on conflict (slug) do nothing returning id"
-                            .formatted(
-                                    String.join(", ", values.keySet()),
-                                    values.keySet().stream()
-                                            .map(ItemStore::value)
-                                            .collect(Collectors.joining(", "))))
+            Optional<Long> id = jdbc.sql(
+                            "insert into knowledge_item (%s) values (%s) on conflict (slug) do nothing returning id"
+                                    .formatted(
+                                            String.join(", ", values.keySet()),
+                                            values.keySet().stream()
+                                                    .map(ItemStore::value)
+                                                    .collect(Collectors.joining(", "))))
                     .params(values)
                     .query(Long.class)
                     .optional();
@@ -178,7 +179,8 @@ public class ItemStore {
                 .flatMap(language -> Stream.concat(
                         Stream.of(texts.text(language, "library.words." + details.kind())),
                         Stream.concat(
-                                        details.worlds().stream(), details.forWhom().audiences().stream().sorted())
+                                        details.worlds().stream(),
+                                        details.forWhom().audiences().stream().sorted())
                                 .map(constant -> texts.label(language, (Enum<?>) constant))))
                 .collect(Collectors.joining(" "));
     }

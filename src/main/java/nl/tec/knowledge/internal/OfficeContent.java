@@ -27,14 +27,16 @@ final class OfficeContent {
     private static final Pattern SENTENCES = Pattern.compile(
             "word/(document|footnotes|endnotes|header\\d*|footer\\d*)\\.xml|ppt/(slides|notesSlides)/[^/]+\\.xml|xl/sharedStrings\\.xml|content\\.xml");
 
-    private static final Pattern ACTIVE_PARTS =
-            Pattern.compile("(^|.*/)(activex|macrosheets|dialogsheets|customui\\w*)/.*|.*oleobject\\d*\\.bin|.*\\.(exe|js|vbs|jar|dll|html?|swf)");
+    private static final Pattern ACTIVE_PARTS = Pattern.compile(
+            "(^|.*/)(activex|macrosheets|dialogsheets|customui\\w*)/.*|.*oleobject\\d*\\.bin|.*\\.(exe|js|vbs|jar|dll|html?|swf)");
 
     /** In the list of parts and in the list of what a part refers to. */
-    private static final Pattern ACTIVE_WORDS = Pattern.compile("vbaproject|macroenabled|attachedtemplate|/oleobject\"|activex");
+    private static final Pattern ACTIVE_WORDS =
+            Pattern.compile("vbaproject|macroenabled|attachedtemplate|/oleobject\"|activex");
 
     /** After these a word ends. */
-    private static final Set<String> BREAKS = Set.of("p", "br", "tab", "tc", "si", "h", "s", "line-break", "table-cell");
+    private static final Set<String> BREAKS =
+            Set.of("p", "br", "tab", "tc", "si", "h", "s", "line-break", "table-cell");
 
     private OfficeContent() {}
 
@@ -77,7 +79,8 @@ final class OfficeContent {
             boolean inText = !runs;
             while (xml.hasNext() && !words.full()) {
                 switch (xml.next()) {
-                    case XMLStreamConstants.START_ELEMENT -> inText = !runs || xml.getLocalName().equals("t");
+                    case XMLStreamConstants.START_ELEMENT ->
+                        inText = !runs || xml.getLocalName().equals("t");
                     case XMLStreamConstants.END_ELEMENT -> {
                         inText = !runs;
                         if (BREAKS.contains(xml.getLocalName())) {

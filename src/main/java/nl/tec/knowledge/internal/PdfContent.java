@@ -26,7 +26,8 @@ final class PdfContent {
     /** Of two hundred full pages; more means that pieces are drawn over and over. */
     private static final int MAX_OPERATORS = 2_000_000;
 
-    private static final Set<String> ACTIVE_KEYS = Set.of("JS", "JavaScript", "EmbeddedFiles", "EF", "XFA", "RichMediaContent");
+    private static final Set<String> ACTIVE_KEYS =
+            Set.of("JS", "JavaScript", "EmbeddedFiles", "EF", "XFA", "RichMediaContent");
 
     private static final Set<String> ACTIVE_ACTIONS =
             Set.of("JavaScript", "Launch", "ImportData", "SubmitForm", "RichMediaExecute");

@@ -51,8 +51,7 @@ class KeepLibraryController {
     private final Pages pages;
     private final Clock clock;
 
-    KeepLibraryController(
-            LibraryKeeping keeping, LibraryUses uses, Catalogue catalogue, Pages pages, Clock clock) {
+    KeepLibraryController(LibraryKeeping keeping, LibraryUses uses, Catalogue catalogue, Pages pages, Clock clock) {
         this.keeping = keeping;
         this.uses = uses;
         this.catalogue = catalogue;
@@ -90,19 +89,16 @@ class KeepLibraryController {
         ItemDetails details = ItemForm.details(form, today());
         int version = form.number("versie", 0);
         return checked(form, details, () -> keeping.change(id, version, details, actor))
-                .either(
-                        done -> reply.saved("library.keep.saved", PATH + "/" + id),
-                        problems -> {
-                            Item current = keeping.get(id);
-                            return problems.has(LibraryKeeping.OUTDATED)
-                                    ? reply.refused(HttpStatus.CONFLICT, problems, page(current, form, actor))
-                                    : reply.refused(problems, page(current, form, actor));
-                        });
+                .either(done -> reply.saved("library.keep.saved", PATH + "/" + id), problems -> {
+                    Item current = keeping.get(id);
+                    return problems.has(LibraryKeeping.OUTDATED)
+                            ? reply.refused(HttpStatus.CONFLICT, problems, page(current, form, actor))
+                            : reply.refused(problems, page(current, form, actor));
+                });
     }
 
     /** All that is wrong at once, also when something could not be read. */
-    private Outcome<Long> checked(
-            FormData form, ItemDetails details, Supplier<Outcome<Long>> command) {
+    private Outcome<Long> checked(FormData form, ItemDetails details, Supplier<Outcome<Long>> command) {
         return form.problems().any()
                 ? Outcome.refused(new Problems().and(form.problems()).and(keeping.check(details)))
                 : command.get();
@@ -142,8 +138,7 @@ class KeepLibraryController {
     }
 
     @PostMapping(ITEM + "/bestand/{file:[0-9]{1,18}}/weg")
-    View removeFile(
-            @PathVariable long id, @PathVariable long file, @AuthenticationPrincipal Actor actor, Reply reply) {
+    View removeFile(@PathVariable long id, @PathVariable long file, @AuthenticationPrincipal Actor actor, Reply reply) {
         return keeping.removeFile(id, file, actor)
                 .either(
                         done -> reply.saved("library.file.removed", PATH + "/" + id + "#bestanden"),
@@ -182,8 +177,7 @@ class KeepLibraryController {
     }
 
     private JteModel newPage(FormData form) {
-        return pages.knowledgeKeepItem(
-                form, null, keeping.makers(), catalogue.goals(), List.of(), List.of());
+        return pages.knowledgeKeepItem(form, null, keeping.makers(), catalogue.goals(), List.of(), List.of());
     }
 
     private JteModel page(Item item, FormData form, Actor actor) {

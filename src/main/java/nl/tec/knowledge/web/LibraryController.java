@@ -44,8 +44,7 @@ class LibraryController {
     private final ActivityLabels labels;
     private final Pages pages;
 
-    LibraryController(
-            Library library, LibraryUses uses, Catalogue catalogue, ActivityLabels labels, Pages pages) {
+    LibraryController(Library library, LibraryUses uses, Catalogue catalogue, ActivityLabels labels, Pages pages) {
         this.library = library;
         this.uses = uses;
         this.catalogue = catalogue;

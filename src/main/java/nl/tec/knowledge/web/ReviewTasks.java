@@ -24,8 +24,7 @@ class ReviewTasks implements TaskSource {
     @Override
     public Optional<Task> of(Actor actor, Locale language) {
         return actor.is(Role.PROGRAMME_MANAGER)
-                ? TaskSource.counted(
-                        keeping.toReview(), "library.reviewWait", "/beheer/bibliotheek", texts, language)
+                ? TaskSource.counted(keeping.toReview(), "library.reviewWait", "/beheer/bibliotheek", texts, language)
                 : Optional.empty();
     }
 }

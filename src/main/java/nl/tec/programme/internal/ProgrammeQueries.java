@@ -84,9 +84,8 @@ public class ProgrammeQueries {
 
     private static final String IN_ORDER = " order by f.position, g.position, g.code";
 
-    private static final ForgivingSearch.Corpus PUBLISHED = new ForgivingSearch.Corpus(
-            "activity a where a.state = 'PUBLISHED' and a.search",
-            """
+    private static final ForgivingSearch.Corpus PUBLISHED =
+            new ForgivingSearch.Corpus("activity a where a.state = 'PUBLISHED' and a.search", """
             select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) from activity where state = 'PUBLISHED'
             """);
 

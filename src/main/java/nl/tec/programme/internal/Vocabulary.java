@@ -115,7 +115,7 @@ public class Vocabulary {
     }
 
     /** Forgets what was read: for tests and after a load. */
-    void refresh() {
+    public void refresh() {
         synonyms.invalidateAll();
         known.invalidateAll();
     }

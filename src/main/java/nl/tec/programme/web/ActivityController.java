@@ -64,8 +64,7 @@ class ActivityController {
     }
 
     @GetMapping("/activiteit/{slug}")
-    JteModel activity(
-            @PathVariable String slug, Locale language, @AuthenticationPrincipal @Nullable Actor actor) {
+    JteModel activity(@PathVariable String slug, Locale language, @AuthenticationPrincipal @Nullable Actor actor) {
         return page(programme.find(slug).orElseThrow(() -> new NotFound("activity " + slug)), language, actor, false);
     }
 

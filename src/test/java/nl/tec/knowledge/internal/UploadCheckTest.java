@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A hostile file of each kind is refused with a sentence; of an honest one the words are found. */
 class UploadCheckTest {
 
-    private static final String CONTENT = "<w:document xmlns:w=\"w\"><w:p><w:t>brug</w:t><w:t>gen</w:t></w:p><w:p><w:t>bouwen</w:t></w:p></w:document>";
+    private static final String CONTENT =
+            "<w:document xmlns:w=\"w\"><w:p><w:t>brug</w:t><w:t>gen</w:t></w:p><w:p><w:t>bouwen</w:t></w:p></w:document>";
 
     private final UploadCheck check = new UploadCheck();
 
@@ -49,27 +50,59 @@ class UploadCheckTest {
         return Stream.of(
                 new Hostile("leeg.pdf", new byte[0], "mandate.problem.none"),
                 new Hostile("groot.pdf", new byte[5_000_001], "mandate.problem.large"),
-                new Hostile("pagina.html.pdf", "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8), "attached.problem.type"),
-                new Hostile("tekening.svg", "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8), "attached.problem.type"),
+                new Hostile(
+                        "pagina.html.pdf",
+                        "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8),
+                        "attached.problem.type"),
+                new Hostile(
+                        "tekening.svg",
+                        "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8),
+                        "attached.problem.type"),
                 new Hostile("programma.pdf", new byte[] {'M', 'Z', 0, 0, 1, 2, 3, 4, 5, 6}, "attached.problem.type"),
-                new Hostile("kapot.pdf", "%PDF-1.7 en verder niets".getBytes(StandardCharsets.UTF_8), "mandate.problem.broken"),
-                new Hostile("script.pdf", pdf(d -> d.getDocumentCatalog().setOpenAction(new PDActionJavaScript("app.alert(1)"))), "library.file.active"),
-                new Hostile("start.pdf", pdf(d -> d.getDocumentCatalog().setOpenAction(new PDActionLaunch())), "library.file.active"),
+                new Hostile(
+                        "kapot.pdf",
+                        "%PDF-1.7 en verder niets".getBytes(StandardCharsets.UTF_8),
+                        "mandate.problem.broken"),
+                new Hostile(
+                        "script.pdf",
+                        pdf(d -> d.getDocumentCatalog().setOpenAction(new PDActionJavaScript("app.alert(1)"))),
+                        "library.file.active"),
+                new Hostile(
+                        "start.pdf",
+                        pdf(d -> d.getDocumentCatalog().setOpenAction(new PDActionLaunch())),
+                        "library.file.active"),
                 new Hostile("archief.zip", zip(Map.of("a.txt", "a")), "attached.problem.type"),
                 new Hostile("macro.docx", zip(office("word/vbaProject.bin", "macro")), "attached.problem.type"),
-                new Hostile("macro-verstopt.docx", zip(office("[Content_Types].xml", "<Override ContentType=\"application/vnd.ms-office.vbaProject\" PartName=\"/word/x.bin\"/>")), "library.file.active"),
-                new Hostile("sjabloon-elders.docx", zip(office("word/_rels/settings.xml.rels", "<Relationship Type=\"http://x/attachedTemplate\" Target=\"https://kwaad.example/x.dotm\"/>")), "library.file.active"),
+                new Hostile(
+                        "macro-verstopt.docx",
+                        zip(
+                                office(
+                                        "[Content_Types].xml",
+                                        "<Override ContentType=\"application/vnd.ms-office.vbaProject\" PartName=\"/word/x.bin\"/>")),
+                        "library.file.active"),
+                new Hostile(
+                        "sjabloon-elders.docx",
+                        zip(
+                                office(
+                                        "word/_rels/settings.xml.rels",
+                                        "<Relationship Type=\"http://x/attachedTemplate\" Target=\"https://kwaad.example/x.dotm\"/>")),
+                        "library.file.active"),
                 new Hostile("ingebed.docx", zip(office("word/embeddings/oleObject1.bin", "x")), "library.file.active"),
                 new Hostile("bom.docx", zip(office("word/media/a.bmp", null)), "library.file.unpacks"),
-                new Hostile("geen-xml.docx", zip(Map.of("word/document.xml", "<w:document>")), "mandate.problem.broken"),
-                new Hostile("foto.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0}, "mandate.problem.broken"));
+                new Hostile(
+                        "geen-xml.docx", zip(Map.of("word/document.xml", "<w:document>")), "mandate.problem.broken"),
+                new Hostile(
+                        "foto.png",
+                        new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0},
+                        "mandate.problem.broken"));
     }
 
     @ParameterizedTest
     @MethodSource("hostile")
     void aHostileFileIsRefusedWithASentence(Hostile file) {
         Problems problems = new Problems();
-        assertThat(check.check(new UploadedFile(file.name(), file.content()), problems)).isNull();
+        assertThat(check.check(new UploadedFile(file.name(), file.content()), problems))
+                .isNull();
         assertThat(problems.all()).singleElement().satisfies(problem -> {
             assertThat(problem.field()).isEqualTo("bestand");
             assertThat(problem.key()).isEqualTo(file.key());
