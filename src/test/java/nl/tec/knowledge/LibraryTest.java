@@ -16,10 +16,10 @@ import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
-import nl.tec.accounts.OwnRecords;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.knowledge.Library.Card;
+import nl.tec.privacy.HeldRecords;
 import nl.tec.programme.ActivityMaterial.Moment;
 import nl.tec.programme.ForWhom.Span;
 import nl.tec.programme.internal.Vocabulary;
@@ -49,7 +49,7 @@ class LibraryTest {
     Vocabulary vocabulary;
 
     @Autowired
-    OwnRecords records;
+    HeldRecords records;
 
     @Autowired
     JdbcClient jdbc;
