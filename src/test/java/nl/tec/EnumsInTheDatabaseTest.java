@@ -26,7 +26,6 @@ class EnumsInTheDatabaseTest {
     private static final Set<String> SOME = Set.of(
             "account_request.account_request_role_check",
             "declaration.declaration_membership_kind_check",
-            "learning_line_step.learning_line_step_sector",
             "role_invitation.role_invitation_role_check",
             // special education follows the steps of primary education
             "learning_line_step.learning_line_step_sector",

@@ -109,7 +109,7 @@ class SignInTest {
     void byLinkOnceAndNotByLookingAtIt() throws Exception {
         Account account = people.account(null);
         HttpResponse<String> asked =
-                people.visitor().post("/inloggen/link", "email", account.email(), "naar", "/programma?zoek=robot");
+                people.visitor().post("/inloggen/link", "email", account.email(), "naar", "/programma?q=robot");
         String path = mailedPath(account);
         // a mail scanner opens it
         TestBrowser browser = people.visitor();
@@ -127,7 +127,7 @@ class SignInTest {
             HttpResponse<String> answer = press.get();
             if (answer.statusCode() == 303) {
                 worked++;
-                assertThat(location(answer)).isEqualTo("/programma?zoek=robot");
+                assertThat(location(answer)).isEqualTo("/programma?q=robot");
             } else {
                 assertThat(answer.statusCode()).isEqualTo(410);
             }

@@ -27,6 +27,7 @@ import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.internal.OfferJobs;
 import nl.tec.mail.Mailbox.Message;
+import nl.tec.privacy.Retention;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
@@ -60,6 +61,9 @@ class OfferRequestsTest {
 
     @Autowired
     OfferJobs jobs;
+
+    @Autowired
+    Retention retention;
 
     @Autowired
     ClassBookings bookings;
@@ -282,7 +286,7 @@ class OfferRequestsTest {
         answers.decline(new ById(id, company.partner()), "Nee.");
         jobs.run(Clock.systemUTC());
         assertThat(employersFixture.get(id, company).question()).isNotEmpty();
-        jobs.run(at(Instant.now().plus(Duration.ofDays(16))));
+        retention.erase("offer-questions", Instant.now().plus(Duration.ofDays(16)));
         assertThat(employersFixture.get(id, company).question()).isEmpty();
         assertThat(count("select count(*) from offer_link where request_id = ?", id))
                 .isZero();

@@ -35,8 +35,8 @@ class ManageBrowserTest extends BrowserTest {
         for (Page page : new Page[] {phone(), desk()}) {
             signIn(page);
             for (String path : List.of(
-                    "/beheer/programma?zoek=bestaatniet" + unique,
-                    "/beheer/programma?zoek=" + unique,
+                    "/beheer/programma?q=bestaatniet" + unique,
+                    "/beheer/programma?q=" + unique,
                     "/beheer/programma/" + activity.id(),
                     "/beheer/sessies?van=2040-01-01",
                     "/beheer/plaatsen",

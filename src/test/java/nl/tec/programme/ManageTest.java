@@ -102,7 +102,7 @@ class ManageTest {
         long session = session("2032-03-02", "09:00");
         String venue = "/beheer/plaatsen/beheer-" + unique;
         for (String path : List.of(
-                "/beheer/programma?zoek=" + unique,
+                "/beheer/programma?q=" + unique,
                 "/beheer/programma/nieuw",
                 "/beheer/programma/" + activity.id(),
                 "/beheer/programma/" + activity.id() + "/voorbeeld",
@@ -127,7 +127,7 @@ class ManageTest {
                 venue + "/ruimte/" + roomId)) {
             assertThat(maker.get(path).statusCode()).as(path).isEqualTo(200);
         }
-        assertThat(maker.get("/beheer/programma?zoek=" + unique).body()).contains("Beheer " + unique);
+        assertThat(maker.get("/beheer/programma?q=" + unique).body()).contains("Beheer " + unique);
         assertThat(maker.get("/beheer/programma.csv?zoek=" + unique).body()).contains("Beheer " + unique);
         assertThat(maker.get("/beheer/sessies.csv?activiteit=" + activity.id()).body())
                 .contains("2032-03-02");

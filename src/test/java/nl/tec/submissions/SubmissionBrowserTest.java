@@ -102,7 +102,7 @@ class SubmissionBrowserTest extends BrowserTest {
         assertThat(page.getByText("Het staat in het programma.")).isVisible();
 
         page.context().clearCookies();
-        page.navigate("/programma?zoek=" + title.replace(" ", "+"));
+        page.navigate("/programma?q=" + title.replace(" ", "+"));
         assertThat(page.getByText("Van " + partner.name())).isVisible();
         look(page, look);
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title))

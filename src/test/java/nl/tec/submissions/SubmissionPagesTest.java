@@ -87,7 +87,7 @@ class SubmissionPagesTest {
 
     private String found() {
         return accounts.visitor()
-                .get("/programma?zoek=" + title.replace(" ", "+"))
+                .get("/programma?q=" + title.replace(" ", "+"))
                 .body();
     }
 
