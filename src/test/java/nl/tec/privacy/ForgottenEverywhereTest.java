@@ -229,15 +229,15 @@ class ForgottenEverywhereTest {
                     .params(days, days, session)
                     .update();
         }
+        jdbc.sql(
+                        "update assignment set during = (select tstzrange(starts_at, ends_at) from session where id = ?) where session_id = ?")
+                .params(session, session)
+                .update();
     }
 
     /** All that was made here happened two months ago. */
     private void twoMonthsLater() {
         overSince(visited, 60);
-        jdbc.sql(
-                        "update assignment set during = (select tstzrange(starts_at, ends_at) from session where id = ?) where session_id = ?")
-                .params(visited, visited)
-                .update();
         jdbc.sql("update outbox set sent_at = now() - interval '60 days' where recipient = ?")
                 .param(EMAIL)
                 .update();

@@ -86,9 +86,7 @@ class SubmissionPagesTest {
     }
 
     private String found() {
-        return accounts.visitor()
-                .get("/programma?q=" + title.replace(" ", "+"))
-                .body();
+        return accounts.visitor().get("/programma?q=" + title.replace(" ", "+")).body();
     }
 
     /** To its public page. */

@@ -102,7 +102,7 @@ class SignUpRecords implements PersonalRecords {
                  where u.erased_at is null and u.email is not null
                    and (names_person(:words, u.email, u.name, u.phone) or exists (
                           select from sign_up_person q where q.booking_id = u.booking_id and names_person(:words, q.first_name)))
-                 group by u.email order by u.email limit :limit
+                 group by u.email order by max(u.booking_id) desc limit :limit
                 """)
                 .param("words", words)
                 .param("limit", limit)

@@ -53,7 +53,8 @@ class LeversTest {
     @Test
     void whatHelpsIsSaidInWords() {
         assertThat(PlanTexts.lever(new PlanLever(Kind.STAFF, "laser", DayOfWeek.TUESDAY, 14), "lasersnijden"))
-                .isEqualTo("Met een begeleider erbij op dinsdag met de vaardigheid 'lasersnijden' passen 14 wensen meer.");
+                .isEqualTo(
+                        "Met een begeleider erbij op dinsdag met de vaardigheid 'lasersnijden' passen 14 wensen meer.");
         assertThat(PlanTexts.lever(new PlanLever(Kind.BUS, "bus", null, 1), ""))
                 .isEqualTo("Met een bus erbij past 1 wens meer.");
     }
