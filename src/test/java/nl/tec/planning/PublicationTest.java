@@ -25,6 +25,7 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.VisitArrangements;
+import nl.tec.hub.EventBacklog;
 import nl.tec.mail.MailTemplate;
 import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanSolution.HeldSession;
@@ -38,6 +39,7 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.staff.StaffFixture;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Venues;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,9 @@ class PublicationTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    EventBacklog backlog;
 
     @Autowired
     Environment environment;
@@ -358,6 +363,15 @@ class PublicationTest {
             }
         }
         assertThat(isDone()).isTrue();
+        handleWhatWasCutOff();
+    }
+
+    /** The listeners whose connections were cut too are tried again, but not soon; other tests need not wait for them. */
+    private void handleWhatWasCutOff() {
+        jdbc.sql("update event_publication set status = 'FAILED' where completion_date is null")
+                .update();
+        backlog.retryNow();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> backlog.pending().isEmpty());
     }
 
     private boolean isDone() {
