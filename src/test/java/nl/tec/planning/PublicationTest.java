@@ -371,7 +371,9 @@ class PublicationTest {
         jdbc.sql("update event_publication set status = 'FAILED' where completion_date is null")
                 .update();
         backlog.retryNow();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> backlog.pending().isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> backlog.pending().isEmpty());
     }
 
     private boolean isDone() {
