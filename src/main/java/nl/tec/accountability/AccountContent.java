@@ -70,7 +70,7 @@ public record AccountContent(
         }
     }
 
-    /** What partners of one side promised and gave of one kind, in the calendar year. @param count how many contributions */
+    /** Contributions of one kind by one side in a calendar year, promised and delivered. @param count how many contributions */
     public record Given(
             ContributionKind kind, Side side, Money declared, Money fulfilled, Money beyond, Money open, int count) {
 

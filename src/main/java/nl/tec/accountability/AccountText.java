@@ -53,7 +53,7 @@ public final class AccountText {
                 : t("titleFor", String.valueOf(version.year()), version.source());
     }
 
-    /** What the board wrote, as HTML below an h2. */
+    /** The text of the board as HTML; its headings begin at h3. */
     public String html(AccountVersion version, Section section) {
         return Markdown.html(version.text(section), 2);
     }
@@ -163,7 +163,7 @@ public final class AccountText {
         return sums;
     }
 
-    /** What a source of funding asks, each in a sentence; none: nothing. */
+    /** The conditions of a source of funding, one sentence each; empty without conditions. */
     public List<String> terms(FundingSource.Terms terms) {
         List<String> sentences = new ArrayList<>();
         if (!terms.onlyFor().isEmpty()) {

@@ -52,7 +52,7 @@ public class AnnualAccounts {
     /** Somebody else changed the draft meanwhile, or it was adopted. */
     private static final String OUTDATED = "annual.problem.outdated";
 
-    /** What of a draft can be written. @param quotes of {@link #quotes} */
+    /** The editable part of a draft. @param quotes a choice of {@link #quotes} */
     public record Draft(Map<Section, String> texts, List<String> quotes, String reason) {}
 
     private final AccountQueries queries;
@@ -108,7 +108,7 @@ public class AnnualAccounts {
         return queries.find(versionId).orElseThrow(() -> new NotFound("version " + versionId));
     }
 
-    /** What participants wrote in the year of an account and was published (rules 2.10), with what is in the draft already. */
+    /** The published remarks of participants in the year of an account (rules 2.10), and those already in the draft. */
     public List<String> quotes(AccountVersion version) {
         Set<String> offered = new LinkedHashSet<>(version.quotes());
         words.list(WrittenWords.State.PUBLISHED, null, QUOTES_OFFERED).stream()

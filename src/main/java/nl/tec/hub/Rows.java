@@ -93,6 +93,12 @@ public final class Rows {
         return new Bilingual(row.getString(name + "_nl"), row.getString(name + "_en"));
     }
 
+    /** The values of the columns {@code name_nl} and {@code name_en}, without the spaces around them. */
+    public static void put(Map<String, @Nullable Object> values, String name, Bilingual text) {
+        values.put(name + "_nl", text.dutch().strip());
+        values.put(name + "_en", text.english().strip());
+    }
+
     /** An array of texts; empty when the column is null. */
     public static List<String> texts(ResultSet row, String column) throws SQLException {
         Array array = row.getArray(column);

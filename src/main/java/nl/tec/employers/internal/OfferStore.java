@@ -14,7 +14,6 @@ import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.hub.Rows;
 import nl.tec.programme.ForWhom.Span;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
@@ -145,10 +144,10 @@ public class OfferStore {
     private Map<String, @Nullable Object> values(OfferDetails details, Actor by) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("kind", details.kind().name());
-        text(values, "title", details.words().title());
-        text(values, "promise", details.words().promise());
-        text(values, "description", details.words().description());
-        text(values, "clothing", details.words().clothing());
+        Rows.put(values, "title", details.words().title());
+        Rows.put(values, "promise", details.words().promise());
+        Rows.put(values, "description", details.words().description());
+        Rows.put(values, "clothing", details.words().clothing());
         values.put("worlds", Rows.array(details.worlds()));
         values.put("disciplines", Rows.array(details.disciplines()));
         Guests guests = details.guests();
@@ -184,11 +183,6 @@ public class OfferStore {
 
     private static Time time(LocalTime time) {
         return Time.valueOf(time);
-    }
-
-    private static void text(Map<String, @Nullable Object> values, String column, Bilingual text) {
-        values.put(column + "_nl", text.dutch().strip());
-        values.put(column + "_en", text.english().strip());
     }
 
     private static void span(Map<String, @Nullable Object> values, String column, @Nullable Span span) {

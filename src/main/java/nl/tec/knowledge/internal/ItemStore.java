@@ -13,7 +13,6 @@ import nl.tec.knowledge.ItemDetails;
 import nl.tec.knowledge.ItemState;
 import nl.tec.programme.ActivityMaterial.Moment;
 import nl.tec.programme.ForWhom.Span;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.Slugs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -151,9 +150,9 @@ public class ItemStore {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("kind", details.kind().name());
         values.put("access", details.access().name());
-        text(values, "title", details.words().title());
-        text(values, "summary", details.words().summary());
-        text(values, "body", details.words().body());
+        Rows.put(values, "title", details.words().title());
+        Rows.put(values, "summary", details.words().summary());
+        Rows.put(values, "body", details.words().body());
         values.put("worlds", Rows.array(details.worlds()));
         values.put("audiences", Rows.array(details.forWhom().audiences()));
         span(values, "po", details.forWhom().groups());
@@ -183,11 +182,6 @@ public class ItemStore {
                                         details.forWhom().audiences().stream().sorted())
                                 .map(constant -> texts.label(language, (Enum<?>) constant))))
                 .collect(Collectors.joining(" "));
-    }
-
-    private static void text(Map<String, @Nullable Object> values, String column, Bilingual text) {
-        values.put(column + "_nl", text.dutch().strip());
-        values.put(column + "_en", text.english().strip());
     }
 
     private static void span(Map<String, @Nullable Object> values, String column, @Nullable Span span) {

@@ -15,7 +15,6 @@ import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ForWhom;
-import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -114,16 +113,16 @@ public class ActivityStore {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("kind", d.kind().name());
         values.put("takes", d.takes().name());
-        text(values, "title", d.words().title());
-        text(values, "promise", d.words().promise());
-        text(values, "description", d.words().description());
-        text(values, "make", d.words().make());
-        text(values, "learn", d.words().learn());
-        text(values, "before", d.words().before());
-        text(values, "after", d.words().after());
-        text(values, "needs", d.words().needs());
-        text(values, "fund", d.words().fund());
-        text(values, "payment", d.words().payment());
+        Rows.put(values, "title", d.words().title());
+        Rows.put(values, "promise", d.words().promise());
+        Rows.put(values, "description", d.words().description());
+        Rows.put(values, "make", d.words().make());
+        Rows.put(values, "learn", d.words().learn());
+        Rows.put(values, "before", d.words().before());
+        Rows.put(values, "after", d.words().after());
+        Rows.put(values, "needs", d.words().needs());
+        Rows.put(values, "fund", d.words().fund());
+        Rows.put(values, "payment", d.words().payment());
         values.put("worlds", Rows.array(d.worlds()));
         values.put("disciplines", Rows.array(d.disciplines()));
         values.put("audiences", Rows.array(d.forWhom().audiences()));
@@ -173,11 +172,6 @@ public class ActivityStore {
                                 .flatMap(enums -> enums)
                                 .map(constant -> texts.label(language, constant))))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static void text(Map<String, @Nullable Object> values, String name, Bilingual text) {
-        values.put(name + "_nl", text.dutch().strip());
-        values.put(name + "_en", text.english().strip());
     }
 
     private static void span(Map<String, @Nullable Object> values, String name, ForWhom.@Nullable Span span) {
