@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Rules 8.5: nobody with the database and the log of the web server in hand can tell who answered what. That log has an address,
@@ -40,6 +41,9 @@ class SurveyPrivacyTest {
 
     @Autowired
     Environment environment;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private JdbcClient owner;
     private long activity;
@@ -261,6 +265,35 @@ class SurveyPrivacyTest {
                 .single();
         assertThat(counted + waiting).isEqualTo(60);
         assertThat(waiting).isLessThan(5);
+    }
+
+    @Test
+    void anAnswerThatIsNotCommittedDuringTwoCountsKeepsItsKey() throws Exception {
+        long session = feedback.visit(activity, school, 20);
+        Thread counts = new Thread(() -> {
+            feedback.count();
+            feedback.count();
+        });
+        transaction.executeWithoutResult(status -> {
+            feedback.pupils(session, 4);
+            counts.start();
+            while (counts.isAlive() && !waitsForLock()) {
+                Thread.onSpinWait();
+            }
+        });
+        counts.join();
+        feedback.pupils(session, 4, 4, 4, 4);
+        feedback.count();
+        assertThat(jdbc.sql("select count(*) from survey_sealed_answer")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private boolean waitsForLock() {
+        return owner.sql("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     private Map<String, String> columns(String table) {

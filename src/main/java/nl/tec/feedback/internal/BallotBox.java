@@ -58,6 +58,7 @@ public class BallotBox {
      * @return whether it was not in yet
      */
     public boolean put(UUID id, SealedAnswer answer) {
+        lock("pg_advisory_xact_lock_shared");
         return insert(id, answer, keys.current()) > 0;
     }
 
@@ -111,11 +112,19 @@ public class BallotBox {
         }
     }
 
-    /** Destroys the keys that no answer needs any more; after the transaction of {@link #takeOut}. */
+    /**
+     * Destroys the keys that no answer needs any more; in a transaction after that of {@link #takeOut}. Waits for answers that are
+     * sealed but not committed, which would be lost with their key.
+     */
     void destroyOldKeys() {
+        lock("pg_advisory_xact_lock");
         keys.keepOnly(new HashSet<>(jdbc.sql("select distinct key_id from survey_sealed_answer")
                 .query((row, n) -> uuid(row, "key_id"))
                 .list()));
+    }
+
+    private void lock(String function) {
+        jdbc.sql("select " + function + "(hashtext('survey_sealed_answer'))").query(row -> {});
     }
 
     private int insert(UUID id, SealedAnswer answer, BoxKeys.Key key) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -58,18 +57,12 @@ class BoxKeys {
         return keys.get(0);
     }
 
-    /**
-     * Destroys the keys that are in no use. The newest two stay: an answer that was on its way when the newest was made is sealed
-     * with the one before.
-     */
+    /** Destroys the keys that are in no use; the newest stays. */
     synchronized void keepOnly(Set<UUID> used) {
-        List<Key> kept = new ArrayList<>();
-        for (Key key : all()) {
-            if (kept.size() < 2 || used.contains(key.id())) {
-                kept.add(key);
-            }
-        }
-        keys = written(kept);
+        UUID newest = current().id();
+        keys = written(all().stream()
+                .filter(key -> key.id().equals(newest) || used.contains(key.id()))
+                .toList());
     }
 
     private Key fresh() {

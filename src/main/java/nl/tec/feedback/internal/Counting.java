@@ -83,7 +83,7 @@ public class Counting {
                 events.publishEvent(new AnswersCounted());
             }
         });
-        box.destroyOldKeys();
+        transaction.executeWithoutResult(status -> box.destroyOldKeys());
     }
 
     private List<Pending> pending(List<SealedAnswer> answers) {
