@@ -98,8 +98,7 @@ class DateAlertsTest {
         session(16, 20);
         tell();
         String stop = link(visitors.post(email)) + "/stoppen";
-        HttpResponse<String> ended =
-                people.visitor().postAsIs(stop, "List-Unsubscribe", "One-Click");
+        HttpResponse<String> ended = people.visitor().postAsIs(stop, "List-Unsubscribe", "One-Click");
         assertThat(ended.statusCode()).isEqualTo(200);
         assertThat(waiting()).isZero();
     }

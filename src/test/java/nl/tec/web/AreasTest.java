@@ -76,6 +76,7 @@ class AreasTest {
             "/inloggen/code",
             "/inloggen/link",
             "/inloggen/link/0",
+            "/inloggen/uit/0",
             "/inloggen/verder",
             "/meedoen/0",
             "/meedoen/0/klaar",

@@ -93,8 +93,10 @@ class SecurityConfiguration {
         http.exceptionHandling(
                 handling -> handling.authenticationEntryPoint(notAllowed).accessDeniedHandler(notAllowed));
         elsewhere.configure(http);
-        // a mail program that ends a series of mails has no session; the secret in the path is its proof
-        http.csrf(csrf -> csrf.csrfTokenRepository(tokens).ignoringRequestMatchers("/nieuwe-datum/*/stoppen"));
+        // programs without a session: a mail program, whose proof is the secret in the path, and a service whose token
+        // is signed
+        http.csrf(csrf ->
+                csrf.csrfTokenRepository(tokens).ignoringRequestMatchers("/nieuwe-datum/*/stoppen", "/inloggen/uit/*"));
         http.headers(headers -> headers.defaultsDisabled()
                 .addHeaderWriter(SecurityHeaders::write)
                 .addHeaderWriter(new CachePolicy()));
