@@ -3,6 +3,7 @@ package nl.tec.accounts.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -54,7 +55,7 @@ class OidcSignOut implements SignOutElsewhere {
         try {
             Jwt logout = decoders.computeIfAbsent(provider.id(), id -> decoder(provider))
                     .decode(token);
-            accounts.signOut(logout.getClaimAsString("iss"), logout.getSubject());
+            accounts.signOut(provider.issuer(), Objects.requireNonNull(logout.getSubject()));
             return true;
         } catch (JwtException | IllegalArgumentException e) {
             LOG.info(
@@ -73,7 +74,7 @@ class OidcSignOut implements SignOutElsewhere {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(OidcSignIn.client());
         requests.setReadTimeout(OidcSignIn.PATIENCE);
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
-                        registration.getProviderDetails().getJwkSetUri())
+                        Objects.requireNonNull(registration.getProviderDetails().getJwkSetUri()))
                 .jwsAlgorithm(OidcSignIn.algorithm(registration))
                 // 'logout+jwt' at some, 'JWT' or nothing at others
                 .validateType(false)
