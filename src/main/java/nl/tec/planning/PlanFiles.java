@@ -43,9 +43,22 @@ public final class PlanFiles {
         return InstanceReader.read(parse(file));
     }
 
+    /** The same of the contents of a file. */
+    public static PlanInstance instance(String text) throws InvalidPlanFile {
+        return InstanceReader.read(parse(text));
+    }
+
     /** Reads a plan; what it refers to is checked by {@link PlanChecker}. */
     public static PlanSolution readSolution(Path file) throws IOException {
-        JsonField root = parse(file);
+        return solution(parse(file));
+    }
+
+    /** The same of the contents of a file. */
+    public static PlanSolution solution(String text) throws InvalidPlanFile {
+        return solution(parse(text));
+    }
+
+    private static PlanSolution solution(JsonField root) throws InvalidPlanFile {
         JsonField format = root.get("format");
         if (!format.text().equals(PlanSolution.FORMAT)) {
             throw format.wrong("has to be " + PlanSolution.FORMAT + ", not " + format.text());
@@ -103,12 +116,33 @@ public final class PlanFiles {
         try (var in = Files.newInputStream(file)) {
             return new JsonField(JSON.readTree(in), "");
         } catch (JacksonException e) {
-            throw new InvalidPlanFile("", "is not whole JSON: " + e.getOriginalMessage());
+            throw notWhole(e);
         }
+    }
+
+    private static JsonField parse(String text) throws InvalidPlanFile {
+        try {
+            return new JsonField(JSON.readTree(text), "");
+        } catch (JacksonException e) {
+            throw notWhole(e);
+        }
+    }
+
+    private static InvalidPlanFile notWhole(JacksonException e) {
+        return new InvalidPlanFile("", "is not whole JSON: " + e.getOriginalMessage());
     }
 
     /** Writes an instance; the file is whole at any moment at which it is there. */
     public static void write(PlanInstance instance, Path file) throws IOException {
+        write(fields(instance), file);
+    }
+
+    /** What such a file contains. */
+    public static String text(PlanInstance instance) {
+        return JSON.writeValueAsString(fields(instance));
+    }
+
+    private static Map<String, Object> fields(PlanInstance instance) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("format", PlanInstance.FORMAT);
         root.put("schoolYear", instance.schoolYear());
@@ -207,7 +241,7 @@ public final class PlanFiles {
         root.put("pins", list(instance.pins(), PlanFiles::placement));
         root.put("forbidden", list(instance.forbidden(), PlanFiles::placement));
         root.put("previous", list(instance.previous(), PlanFiles::placement));
-        write(root, file);
+        return root;
     }
 
     private static Map<String, Object> wish(Wish x) {
@@ -235,6 +269,15 @@ public final class PlanFiles {
 
     /** Writes a plan; the file is whole at any moment at which it is there. */
     public static void write(PlanSolution plan, Path file) throws IOException {
+        write(fields(plan), file);
+    }
+
+    /** What such a file contains. */
+    public static String text(PlanSolution plan) {
+        return JSON.writeValueAsString(fields(plan));
+    }
+
+    private static Map<String, Object> fields(PlanSolution plan) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("format", PlanSolution.FORMAT);
         root.put("assignments", list(plan.assignments(), x -> {
@@ -269,7 +312,7 @@ public final class PlanFiles {
             told.put("more", lever.more());
             return told;
         }));
-        write(root, file);
+        return root;
     }
 
     /** Writes beside the file, to the disk, and renames into place. */

@@ -34,6 +34,7 @@ import nl.tec.planning.PlanRepair;
 import nl.tec.planning.PlanScore;
 import nl.tec.planning.PlanSolution;
 import nl.tec.planning.PlanSolution.HeldSession;
+import nl.tec.planning.solver.FairerPlan;
 import org.jspecify.annotations.Nullable;
 
 /** The share of wishes that the yearly plan meets, on instances that are drawn anew. */
@@ -90,6 +91,9 @@ final class PlanBench implements Benchmark {
     private static final String SHARED_OUT = "over 300";
 
     private static final int OTHER_SEARCHES = 2;
+
+    /** Per wish that is not met. */
+    private static final int STEPS_TO_FAIRER = 200;
 
     private static final int REPAIRS = 10;
     private static final double MAX_REPAIR_SECONDS = 1;
@@ -238,7 +242,7 @@ final class PlanBench implements Benchmark {
             change(drawn.instance(), plan, folder);
         }
         if (size.name().equals(SHARED_OUT)) {
-            shareOut(drawn.instance(), check.score(), seconds, folder);
+            shareOut(drawn.instance(), plan, check.score(), seconds, folder);
         }
         judge(size, outcome, run);
         return outcome;
@@ -318,7 +322,18 @@ final class PlanBench implements Benchmark {
     }
 
     /** Other searches, which know nothing of the first, look for a plan in which the schools that are worst off have more. */
-    private void shareOut(PlanInstance instance, PlanScore score, int seconds, Path folder) throws Exception {
+    private void shareOut(PlanInstance instance, PlanSolution plan, PlanScore score, int seconds, Path folder)
+            throws Exception {
+        List<String> fairer = FairerPlan.find(instance, plan, STEPS_TO_FAIRER);
+        System.out.printf(
+                Locale.ROOT,
+                "  of the %d wishes that are not met, %d could be met fairly instead of another%n",
+                plan.unmet().size(),
+                fairer.size());
+        fairer.forEach(one -> System.out.println("    " + one));
+        if (!fairer.isEmpty()) {
+            missed.add("a school could have more, and no school that has as little would have less");
+        }
         for (int seed = 2; seed < 2 + OTHER_SEARCHES; seed++) {
             PlanScore other = PlanChecker.check(instance, solve(instance, null, seconds, seed, folder))
                     .score();

@@ -23,13 +23,24 @@ final class FirstPlan {
      * @throws PinsExclude when what is pinned cannot all be kept
      */
     static void make(Schedule schedule, @Nullable PlanSolution known, SplittableRandom random) throws PinsExclude {
+        begin(schedule, known, random);
+        placeOneByOne(schedule);
+    }
+
+    /** The same without the wishes that take long to place. */
+    static void begin(Schedule schedule, @Nullable PlanSolution known, SplittableRandom random) throws PinsExclude {
         placePinned(schedule, random);
         if (known == null) {
             placeAsBefore(schedule);
         } else {
             Plans.replay(known, schedule);
         }
+        if (!schedule.model.instance.previous().isEmpty()) {
+            insert(schedule);
+        }
+        schedule.allowSwaps(false);
         placeOneByOne(schedule);
+        schedule.allowSwaps(true);
     }
 
     static void placePinned(Schedule schedule, SplittableRandom random) throws PinsExclude {
@@ -69,6 +80,21 @@ final class FirstPlan {
                     && schedule.at[p] == NONE
                     && IntStream.of(model.options[p]).anyMatch(x -> x == c)) {
                 schedule.place(p, c);
+            }
+        }
+        schedule.commit();
+    }
+
+    /** What was planned before and has no place now: where free, or where few others have to move. */
+    private static void insert(Schedule schedule) {
+        Model model = schedule.model;
+        Insertion insertion = new Insertion(schedule, model::previousOfParty);
+        int[] homeless = IntStream.range(0, model.parties)
+                .filter(p -> schedule.at[p] == NONE)
+                .toArray();
+        for (int p : homeless) {
+            if (!insertion.placeFreely(p)) {
+                insertion.placeByMovingOthers(p);
             }
         }
         schedule.commit();

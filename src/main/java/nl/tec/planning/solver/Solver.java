@@ -93,10 +93,12 @@ public final class Solver {
      * @return the best plan that was found, with what is proved of it
      */
     public PlanSolution solve(@Nullable PlanSolution known) throws PinsExclude {
-        FirstPlan.make(schedule, known, random);
-        Plan first = schedule.plan();
-        best = first;
-        tell(first);
+        FirstPlan.begin(schedule, known, random);
+        keep();
+        FirstPlan.placeOneByOne(schedule);
+        if (schedule.met() > -bestPlan().costs()[0]) {
+            keep();
+        }
         Thread proof = new Thread(this::prove, "bounds");
         proof.setDaemon(true);
         proof.start();
