@@ -1,8 +1,12 @@
 package nl.tec.planning;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,12 +28,9 @@ import nl.tec.planning.PlanSolution.Trip;
 import nl.tec.planning.PlanSolution.Unmet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The files between the program and the process that solves: JSON, read strictly, written whole or not at all. */
 public final class PlanFiles {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private PlanFiles() {}
 
@@ -113,23 +114,19 @@ public final class PlanFiles {
     }
 
     private static JsonField parse(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            return new JsonField(JSON.readTree(in), "");
-        } catch (JacksonException e) {
-            throw notWhole(e);
+        try (InputStream in = Files.newInputStream(file)) {
+            return JsonField.of(PlanJson.read(in));
         }
     }
 
     private static JsonField parse(String text) throws InvalidPlanFile {
-        try {
-            return new JsonField(JSON.readTree(text), "");
-        } catch (JacksonException e) {
-            throw notWhole(e);
-        }
+        return JsonField.of(PlanJson.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static InvalidPlanFile notWhole(JacksonException e) {
-        return new InvalidPlanFile("", "is not whole JSON: " + e.getOriginalMessage());
+    private static String text(Map<String, Object> root) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PlanJson.write(root, out);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes an instance; the file is whole at any moment at which it is there. */
@@ -139,7 +136,7 @@ public final class PlanFiles {
 
     /** What such a file contains. */
     public static String text(PlanInstance instance) {
-        return JSON.writeValueAsString(fields(instance));
+        return text(fields(instance));
     }
 
     private static Map<String, Object> fields(PlanInstance instance) {
@@ -274,7 +271,7 @@ public final class PlanFiles {
 
     /** What such a file contains. */
     public static String text(PlanSolution plan) {
-        return JSON.writeValueAsString(fields(plan));
+        return text(fields(plan));
     }
 
     private static Map<String, Object> fields(PlanSolution plan) {
@@ -320,7 +317,7 @@ public final class PlanFiles {
         Path target = file.toAbsolutePath();
         Path draft = target.resolveSibling(target.getFileName() + ".new");
         try (OutputStream out = Files.newOutputStream(draft)) {
-            JSON.writeValue(out, root);
+            PlanJson.write(root, out);
         } catch (JacksonException e) {
             throw new IOException(e);
         }

@@ -23,12 +23,6 @@ final class FirstPlan {
      * @throws PinsExclude when what is pinned cannot all be kept
      */
     static void make(Schedule schedule, @Nullable PlanSolution known, SplittableRandom random) throws PinsExclude {
-        begin(schedule, known, random);
-        placeOneByOne(schedule);
-    }
-
-    /** The same without the wishes that take long to place. */
-    static void begin(Schedule schedule, @Nullable PlanSolution known, SplittableRandom random) throws PinsExclude {
         placePinned(schedule, random);
         if (known == null) {
             placeAsBefore(schedule);
@@ -38,9 +32,7 @@ final class FirstPlan {
         if (!schedule.model.instance.previous().isEmpty()) {
             insert(schedule);
         }
-        schedule.allowSwaps(false);
         placeOneByOne(schedule);
-        schedule.allowSwaps(true);
     }
 
     static void placePinned(Schedule schedule, SplittableRandom random) throws PinsExclude {

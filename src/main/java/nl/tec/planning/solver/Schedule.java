@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class Schedule {
 
-    /** How many people may have to swap sessions to free one for a new session, and buses their trips. */
+    /** How many people may have to swap sessions to free one for a new session. */
     private static final int MAX_SWAPS = 4;
 
     final Model model;
@@ -58,8 +58,6 @@ final class Schedule {
     private final int[] triedPerson;
     private final int[] triedBus;
     private int search;
-
-    private int mostSwaps = MAX_SWAPS;
 
     private static final int SEATED = 0;
     private static final int UNSEATED = 1;
@@ -275,11 +273,6 @@ final class Schedule {
 
     // --- changing it
 
-    /** Whether people and buses may swap what they do to free one; without, a place is found much sooner, and less often. */
-    void allowSwaps(boolean allowed) {
-        mostSwaps = allowed ? MAX_SWAPS : 0;
-    }
-
     /** Places a party that has no place, with staff and bus; false, and nothing is done, if that does not fit. */
     boolean place(int p, int c) {
         if (isOutAlready(p, c) || !hasPlaces(p, c)) {
@@ -357,7 +350,7 @@ final class Schedule {
         int[][] places = model.able[c];
         for (int place = 0; place < places.length; place++) {
             search++;
-            if (!findPerson(c, place, mostSwaps)) {
+            if (!findPerson(c, place, MAX_SWAPS)) {
                 undo(mark);
                 return false;
             }
@@ -539,7 +532,7 @@ final class Schedule {
             return true;
         }
         search++;
-        if (findDrive(t, mostSwaps)) {
+        if (findDrive(t, MAX_SWAPS)) {
             return true;
         }
         undo(mark);
@@ -584,7 +577,7 @@ final class Schedule {
         int mark = mark();
         doBoard(w, t);
         search++;
-        if (findDrive(t, mostSwaps)) {
+        if (findDrive(t, MAX_SWAPS)) {
             return true;
         }
         undo(mark);

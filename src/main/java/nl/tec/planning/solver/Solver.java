@@ -93,12 +93,8 @@ public final class Solver {
      * @return the best plan that was found, with what is proved of it
      */
     public PlanSolution solve(@Nullable PlanSolution known) throws PinsExclude {
-        FirstPlan.begin(schedule, known, random);
+        FirstPlan.make(schedule, known, random);
         keep();
-        FirstPlan.placeOneByOne(schedule);
-        if (schedule.met() > -bestPlan().costs()[0]) {
-            keep();
-        }
         Thread proof = new Thread(this::prove, "bounds");
         proof.setDaemon(true);
         proof.start();
