@@ -6,15 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import nl.tec.planning.Level;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanSolution;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for a plan that meets as many wishes as another and is fairer: a school gets more, and no school that had as little or less, or
- * would have now, gets less for it (max-min fairness).
+ * would have now, gets less for it (max-min fairness). That is not all that the score asks: by its sum of squares a small school may
+ * have to stay a little below a large one (decision 0030).
  */
 public final class FairerPlan {
+
+    /**
+     * A fairer plan.
+     *
+     * @param betterByScore whether it is fairer by the score too
+     */
+    public record Found(String sentence, boolean betterByScore) {}
 
     private final Schedule schedule;
     private final Model model;
@@ -40,14 +49,14 @@ public final class FairerPlan {
      * Forces every wish that is not met into the plan, and looks who can be left out for it.
      *
      * @param steps of the search, per wish that is not met
-     * @return a sentence for every wish that could have been met fairly; empty if none is found
+     * @return one for every wish that could have been met fairly; empty if there is none
      */
-    public static List<String> find(PlanInstance instance, PlanSolution plan, int steps) {
+    public static List<Found> find(PlanInstance instance, PlanSolution plan, int steps) {
         FairerPlan search = new FairerPlan(instance, plan);
-        List<String> found = new ArrayList<>();
+        List<Found> found = new ArrayList<>();
         for (int p = 0; p < search.model.parties; p++) {
             if (search.plan.at()[p] == NONE && search.model.options[p].length > 0) {
-                String fairer = search.instead(p, steps);
+                Found fairer = search.instead(p, steps);
                 if (fairer != null) {
                     found.add(fairer);
                 }
@@ -56,17 +65,19 @@ public final class FairerPlan {
         return found;
     }
 
-    private @Nullable String instead(int p, int steps) {
+    private @Nullable Found instead(int p, int steps) {
         schedule.restore(plan);
         EjectionSearch search = new EjectionSearch(schedule, random, party -> party == p);
         for (int step = 0; step < steps; step++) {
             search.step();
             if (search.isDone()) {
-                return "school " + name(school(p)) + " could have one more";
+                return new Found("school " + name(school(p)) + " could have one more", true);
             }
             int out = leftOutInstead();
             if (schedule.at[p] != NONE && out != NONE && isFairer(school(p), school(out))) {
-                return "school " + name(school(p)) + " could have one more instead of school " + name(school(out));
+                return new Found(
+                        "school " + name(school(p)) + " could have one more instead of school " + name(school(out)),
+                        Plan.compare(fairness(schedule.tally()), fairness(plan)) < 0);
             }
         }
         return null;
@@ -90,6 +101,16 @@ public final class FairerPlan {
     private boolean isFairer(int gets, int gives) {
         return gets != gives
                 && (long) (met[gives] - 1) * model.wishesOfSchool[gets] > (long) met[gets] * model.wishesOfSchool[gives];
+    }
+
+    private static double[] fairness(Tally tally) {
+        return new double[] {tally.cost(Level.WORST_SCHOOL), tally.cost(Level.UNFAIRNESS)};
+    }
+
+    private static double[] fairness(Plan plan) {
+        return new double[] {
+            plan.costs()[Level.WORST_SCHOOL.ordinal()], plan.costs()[Level.UNFAIRNESS.ordinal()]
+        };
     }
 
     private int school(int p) {
