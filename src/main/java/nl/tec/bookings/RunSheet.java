@@ -22,6 +22,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
      * @param where place and room
      * @param note for the people who run it
      * @param equipment what to lay out
+     * @param courseId the series whose meeting this is; null: it is no course
      * @param team who of the hub runs it
      * @param disputes what was counted twice, with different numbers
      */
@@ -35,6 +36,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
             String note,
             List<Bilingual> equipment,
             boolean forClasses,
+            @Nullable Long courseId,
             List<Visit> visits,
             List<Guest> guests,
             List<WalkIns> walkIns,

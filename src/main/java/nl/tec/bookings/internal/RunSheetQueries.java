@@ -44,6 +44,7 @@ public class RunSheetQueries {
     /** Sessions the actor may see, each with its class parts; a session without classes is one row. */
     private static final String SESSIONS = """
             select s.id, s.starts_at, s.ends_at, s.note, a.title_nl, a.title_en, a.worlds[1] as world, a.takes,
+                   case when s.course then s.series_id end as course_id,
                    e.names_nl as equipment_nl, e.names_en as equipment_en,
                    p.name_nl as venue_nl, p.name_en as venue_en, r.name as room_nl, coalesce(nullif(r.name_en, ''), r.name) as room_en,
                    at_school.name as held_at,
@@ -236,6 +237,7 @@ public class RunSheetQueries {
                     row.getString("note"),
                     equipment(row),
                     row.getString("takes").equals("CLASSES"),
+                    row.getObject("course_id", Long.class),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -376,6 +378,7 @@ public class RunSheetQueries {
                     bare.note(),
                     bare.equipment(),
                     bare.forClasses(),
+                    bare.courseId(),
                     List.copyOf(visits.values()),
                     guests,
                     walkIns,
