@@ -91,7 +91,7 @@ select id, site_id, school_year, label, level, booking_group, ended_at
   from school_class;
 
 create view organisations_school_site_v as
-select organisation_id, brin6, sector, kind, holiday_region, board_id
+select organisation_id, brin6, sector, kind, holiday_region, board_id, disadvantage_score
   from school_site;
 
 create view organisations_school_name_v as
