@@ -196,12 +196,16 @@ class ManagersWeekBrowserTest extends BrowserTest {
         click(page.getByLabel(Pattern.compile("Kies: " + title)));
         click(button("Verplaats"));
         page.locator("#waar").selectOption("r" + otherRoom);
+        button("Bekijk of het kan").click();
+        assertThat(page.getByText("Niemand: alleen de ruimte verandert")).isVisible();
+        page.getByLabel("Dag").fill(Dates.dayOf(start).plusDays(1).toString());
         click(button("Bekijk of het kan"));
         assertThat(page.getByText(Pattern.compile(school.name() + ".*groep 7")))
                 .isVisible();
         assertThat(page.getByText(Pattern.compile("de mail ‘Andere tijd of plek’"))).isVisible();
         click(button(Pattern.compile("^(Ja, verplaats|Toch verplaatsen)$")));
         assertThat(clicks).as("clicks to move a session").isLessThanOrEqualTo(6);
+        assertThat(mine("1 datum verplaatst door")).isVisible();
         assertThat(bookings.mails("booking-moved", booking)).isOne();
         mine("1 datum verplaatst door").getByRole(AriaRole.BUTTON, named("Ongedaan maken")).click();
         assertThat(page.getByText("Ongedaan gemaakt.")).isVisible();
