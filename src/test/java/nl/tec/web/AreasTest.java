@@ -119,6 +119,7 @@ class AreasTest {
             "mijn",
             "nieuw",
             "nieuwe-datum",
+            "oai",
             "open-data",
             "over",
             "partners",
