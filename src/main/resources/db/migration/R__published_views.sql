@@ -187,6 +187,13 @@ select w.session_id, w.member_id, m.account_id, m.name, m.phone, w.during, w.pla
   join staff_member_v m on m.id = w.member_id
  where w.answer <> 'DECLINED';
 
+-- Who was asked for a session and does not come.
+create view staff_declined_v as
+select w.session_id, w.member_id, m.name
+  from assignment w
+  join staff_member_v m on m.id = w.member_id
+ where w.answer = 'DECLINED';
+
 -- What of a session counts for who guides it. Minors: classes, and whatever children sign up for.
 create view staff_session_v as
 select s.id as session_id, s.activity_id, s.state, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.worlds[1] as world,
