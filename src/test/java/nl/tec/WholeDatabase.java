@@ -61,7 +61,8 @@ public final class WholeDatabase {
         }
         owner.sql("analyze").update();
         for (String word : words) {
-            places(found, word).addAll(owner.sql("""
+            places(found, word)
+                    .addAll(owner.sql("""
                             select 'statistics of ' || tablename || '.' || attname from pg_stats
                              where schemaname = 'public' and strpos(lower(concat(most_common_vals::text, histogram_bounds::text,
                                    most_common_elems::text)), ?) > 0

@@ -124,9 +124,7 @@ public class SignUpsByLink {
     public SignUpChange leaveOut(String secret, long bookingId) {
         return locked(
                 secret,
-                signUp -> signUp.parts()
-                        ? answer(changes.leaveOut(signUp.bookingId(), bookingId))
-                        : new TooLate());
+                signUp -> signUp.parts() ? answer(changes.leaveOut(signUp.bookingId(), bookingId)) : new TooLate());
     }
 
     /** Everything that is held about the people of a sign-up, to be written as JSON (rules 8). */

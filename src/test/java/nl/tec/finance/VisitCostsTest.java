@@ -229,7 +229,10 @@ class VisitCostsTest {
                 long venue = venues.get(random.nextInt(venues.size()));
                 boolean byBus = random.nextBoolean();
                 move(fixture, one, venue, byBus);
-                placed.put(one.session(), venueCents(one, Objects.requireNonNull(rates.get(venue))) + (byBus ? busCents(coming.size()) : 0));
+                placed.put(
+                        one.session(),
+                        venueCents(one, Objects.requireNonNull(rates.get(venue)))
+                                + (byBus ? busCents(coming.size()) : 0));
             }
             VisitCosts.Year reckoned = costs.year(year);
             for (long activity : activities) {
@@ -245,7 +248,9 @@ class VisitCostsTest {
                     LocalDate day = costs.visit(one.session()).day();
                     long material =
                             activity == activities.get(1) && !day.isBefore(LocalDate.of(year, 10, 1)) ? 999 : 217;
-                    cents += Math.round(one.minutes() * 4333 / 60.0) + heads * material + Objects.requireNonNull(placed.get(one.session()));
+                    cents += Math.round(one.minutes() * 4333 / 60.0)
+                            + heads * material
+                            + Objects.requireNonNull(placed.get(one.session()));
                     one.came().forEach((part, came) -> pupils.merge(part, came, Math::max));
                 }
                 int reached =

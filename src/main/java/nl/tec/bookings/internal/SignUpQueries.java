@@ -39,8 +39,7 @@ public class SignUpQueries {
     private final SignUpSessions sessions;
     private final ProgrammeEvents events;
 
-    SignUpQueries(
-            JdbcClient jdbc, Clock clock, EmailHash hash, SignUpSessions sessions, ProgrammeEvents events) {
+    SignUpQueries(JdbcClient jdbc, Clock clock, EmailHash hash, SignUpSessions sessions, ProgrammeEvents events) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.hash = hash;

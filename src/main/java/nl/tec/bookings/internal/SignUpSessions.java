@@ -43,9 +43,7 @@ public class SignUpSessions {
                 .filter(session -> session.activity().state() != Activity.State.DRAFT)
                 .map(session -> {
                     List<Session> meetings = meetings(session);
-                    return meetings.isEmpty()
-                            ? whole(session, meetings, null)
-                            : whole(meetings.get(0), meetings, null);
+                    return meetings.isEmpty() ? whole(session, meetings, null) : whole(meetings.get(0), meetings, null);
                 });
     }
 

@@ -113,12 +113,7 @@ class EventSignUpController {
             return reply.refused(HttpStatus.TOO_MANY_REQUESTS, problems, page(event, form, entry, 0, false));
         }
         SignUpResult result = signUps.signUp(new SignUpVisitors(
-                together,
-                entry,
-                SignUpForm.key(form),
-                false,
-                language,
-                RateLimit.address(request.getRemoteAddr())));
+                together, entry, SignUpForm.key(form), false, language, RateLimit.address(request.getRemoteAddr())));
         if (result instanceof SignUpResult.Received received) {
             return Reply.redirect("/meedoen/" + together.id() + "/klaar?k=" + received.key());
         }
