@@ -46,7 +46,9 @@ record JsonField(@Nullable Object value, @Nullable JsonField parent, Object step
             return "";
         }
         String before = parent.path();
-        return step instanceof Integer ? before + "[" + step + "]" : before.isEmpty() ? step.toString() : before + "." + step;
+        return step instanceof Integer
+                ? before + "[" + step + "]"
+                : before.isEmpty() ? step.toString() : before + "." + step;
     }
 
     /** The value under this name, which has to be there. */

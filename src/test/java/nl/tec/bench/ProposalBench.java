@@ -119,8 +119,7 @@ final class ProposalBench implements Benchmark {
         for (By by : EnumSet.complementOf(EnumSet.of(By.CHANGES))) {
             List<String> paths = new ArrayList<>();
             PlanReading.parts(view, by)
-                    .forEach(part -> paths.add(
-                            address(round, proposal) + "?per=" + by.word() + "&kies=" + part.key()));
+                    .forEach(part -> paths.add(address(round, proposal) + "?per=" + by.word() + "&kies=" + part.key()));
             if (paths.isEmpty()) {
                 paths.add(address(round, proposal) + "?per=" + by.word());
             }
@@ -170,8 +169,7 @@ final class ProposalBench implements Benchmark {
             asked.add(answer.milliseconds());
             Matcher version = VERSION.matcher(answer.response().body());
             if (version.find()) {
-                moved.add(timed(() ->
-                                browser.post(path, "doe", "verplaats", "versie", version.group(1), "naar", to))
+                moved.add(timed(() -> browser.post(path, "doe", "verplaats", "versie", version.group(1), "naar", to))
                         .milliseconds());
                 readAgain.add(timed(() -> browser.get(address(round, proposal))).milliseconds());
             } else {
@@ -179,7 +177,8 @@ final class ProposalBench implements Benchmark {
             }
         }
         System.out.printf(Locale.ROOT, "%d moves, and %d that are refused%n", moved.size(), refused);
-        return Math.max(p95("asked what a move costs", asked), Math.max(p95("moved", moved), p95("read again", readAgain)));
+        return Math.max(
+                p95("asked what a move costs", asked), Math.max(p95("moved", moved), p95("read again", readAgain)));
     }
 
     private static double p95(String what, List<Double> times) {
@@ -321,7 +320,14 @@ final class ProposalBench implements Benchmark {
                 "analyze")) {
             JdbcClient.StatementSpec statement = jdbc.sql(sql);
             for (Map.Entry<String, Object> value : Map.<String, Object>of(
-                            "secret", Secrets.hash(SESSION), "schools", SCHOOLS, "classes", CLASSES, "year", year.start())
+                            "secret",
+                            Secrets.hash(SESSION),
+                            "schools",
+                            SCHOOLS,
+                            "classes",
+                            CLASSES,
+                            "year",
+                            year.start())
                     .entrySet()) {
                 if (sql.contains(":" + value.getKey())) {
                     statement = statement.param(value.getKey(), value.getValue());

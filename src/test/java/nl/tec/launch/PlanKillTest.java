@@ -124,7 +124,8 @@ class PlanKillTest {
         });
         long proposal = number("select max(id) from plan_proposal where round_id = ?", round.id());
         int planned = (int) number(
-                "select jsonb_array_length(solution::jsonb -> 'assignments') from plan_proposal where id = ?", proposal);
+                "select jsonb_array_length(solution::jsonb -> 'assignments') from plan_proposal where id = ?",
+                proposal);
         assertThat(planned).isEqualTo(SCHOOLS * CLASSES);
         assertThat(seen(round).mails().all()).as("mails before it is published").isZero();
 
@@ -150,7 +151,8 @@ class PlanKillTest {
         await(() -> {
             Seen now = seen(round);
             boolean isDone = now.state().equals("DONE");
-            wholeOrNothing(now, isDone ? planned : 0, isDone ? round.recipients().size() : 0);
+            wholeOrNothing(
+                    now, isDone ? planned : 0, isDone ? round.recipients().size() : 0);
             return isDone;
         });
     }
@@ -300,9 +302,10 @@ class PlanKillTest {
         for (int i = 0; i <= SCHOOLS; i++) {
             School school = bookings.school();
             sites.add(school.siteId());
-            recipients.add(bookings.account(Role.SCHOOL_COORDINATOR, school.siteId())
-                    .email());
-            jdbc.sql("insert into plan_round_school (round_id, site_id, invited_at, done_at) values (?, ?, now(), now())")
+            recipients.add(
+                    bookings.account(Role.SCHOOL_COORDINATOR, school.siteId()).email());
+            jdbc.sql(
+                            "insert into plan_round_school (round_id, site_id, invited_at, done_at) values (?, ?, now(), now())")
                     .params(round, school.siteId())
                     .update();
             boolean isTooLarge = i == SCHOOLS;
@@ -312,9 +315,7 @@ class PlanKillTest {
                 jdbc.sql("""
                         insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
                         select ?, site_id, label, 1, '{7}', ?, array[?::bigint], now() from school_class where id = ?
-                        """)
-                        .params(round, pupils, activity, group.id())
-                        .update();
+                        """).params(round, pupils, activity, group.id()).update();
             }
         }
         return new Round(round, activity, sites, recipients);
@@ -352,8 +353,7 @@ class PlanKillTest {
         try {
             DatabaseAddress database =
                     EmbeddedDatabase.running(data).orElseThrow().program();
-            return JdbcClient.create(
-                    new DriverManagerDataSource(database.url(), database.user(), database.password()));
+            return JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -100,7 +100,8 @@ public final class FairerPlan {
     /** Whether a school that gives a visit away still has a larger share than the one that gets it had. */
     private boolean isFairer(int gets, int gives) {
         return gets != gives
-                && (long) (met[gives] - 1) * model.wishesOfSchool[gets] > (long) met[gets] * model.wishesOfSchool[gives];
+                && (long) (met[gives] - 1) * model.wishesOfSchool[gets]
+                        > (long) met[gets] * model.wishesOfSchool[gives];
     }
 
     private static double[] fairness(Tally tally) {
@@ -108,9 +109,7 @@ public final class FairerPlan {
     }
 
     private static double[] fairness(Plan plan) {
-        return new double[] {
-            plan.costs()[Level.WORST_SCHOOL.ordinal()], plan.costs()[Level.UNFAIRNESS.ordinal()]
-        };
+        return new double[] {plan.costs()[Level.WORST_SCHOOL.ordinal()], plan.costs()[Level.UNFAIRNESS.ordinal()]};
     }
 
     private int school(int p) {
@@ -118,6 +117,7 @@ public final class FairerPlan {
     }
 
     private String name(int school) {
-        return model.instance.schools().get(school).id() + " (" + met[school] + " of " + model.wishesOfSchool[school] + ")";
+        return model.instance.schools().get(school).id() + " (" + met[school] + " of " + model.wishesOfSchool[school]
+                + ")";
     }
 }

@@ -32,8 +32,7 @@ class FairnessTest {
         assertThat(made.costs()[Level.MET.ordinal()]).isEqualTo(-WISHES);
         // two searches that know nothing of each other find the same
         assertThat(Plan.compare(fairness(made), fairness(other))).isZero();
-        assertThat(FairerPlan.find(
-                        instance, Plans.solution(made, Map.of(), List.of(), List.of()), STEPS_PER_WISH))
+        assertThat(FairerPlan.find(instance, Plans.solution(made, Map.of(), List.of(), List.of()), STEPS_PER_WISH))
                 .noneMatch(FairerPlan.Found::betterByScore);
         Schedule schedule = new Schedule(made.model());
         schedule.restore(made);
