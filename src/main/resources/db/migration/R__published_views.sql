@@ -155,7 +155,7 @@ select id, slug, kind, state, takes, title_nl, title_en, before_nl, after_nl, fu
   from activity;
 
 create view programme_activity_equipment_v as
-select activity_id, equipment
+select activity_id, equipment, quantity
   from activity_equipment;
 
 create view programme_learning_line_step_v as

@@ -54,8 +54,10 @@ public class RunSheetQueries {
                    coalesce(x.other_pupils, false) as others
               from programme_session_v s
               join programme_activity_v a on a.id = s.activity_id
-              left join lateral (select array_agg(q.name_nl order by q.name_nl) as names_nl, array_agg(q.name_en order by q.name_nl) as names_en
-                                   from programme_activity_equipment_v n join venues_equipment_v q on q.key = n.equipment where n.activity_id = a.id) e on true
+              left join lateral (select array_agg(x.times || q.name_nl order by q.name_nl) as names_nl, array_agg(x.times || q.name_en order by q.name_nl) as names_en
+                                   from programme_activity_equipment_v n join venues_equipment_v q on q.key = n.equipment
+                                  cross join lateral (select case when n.quantity = 1 then '' else n.quantity || ' × ' end as times) x
+                                  where n.activity_id = a.id) e on true
               left join venues_venue_v p on p.id = s.venue_id
               left join venues_resource_v r on r.id = s.room_id
               left join organisations_organisation_v at_school on at_school.id = s.site_id
@@ -208,7 +210,13 @@ public class RunSheetQueries {
                         }
                     });
         }
-        return sessions.values().stream().map(Gathered::item).toList();
+        Map<Long, List<SignUpAnswer>> answered = answers.ofPeople(sessions.values().stream()
+                .flatMap(session -> session.guests.stream())
+                .map(Guest::personId)
+                .toList());
+        return sessions.values().stream()
+                .map(session -> session.item(answered))
+                .toList();
     }
 
     private static Timestamp start(LocalDate day) {
@@ -365,7 +373,7 @@ public class RunSheetQueries {
             return at == null ? null : at.toInstant();
         }
 
-        Item item() {
+        Item item(Map<Long, List<SignUpAnswer>> answered) {
             return new Item(
                     bare.sessionId(),
                     bare.start(),

@@ -86,7 +86,7 @@ class ActivityController {
                         activity,
                         Markdown.html(details.words().description().in(language), 1),
                         venue,
-                        reference.equipment(details.equipment()),
+                        reference.equipment(details.equipment().keySet()),
                         reference.goals(details.goals()),
                         sessions,
                         next.size() > SESSIONS,
