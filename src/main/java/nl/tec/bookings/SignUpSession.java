@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param meetings of a course: all that are not called off, in order of time, this one among them; empty when it is no course
  * @param venue null when it is held at a school
  * @param free seats that are left; 0 when full
+ * @param asked what the activity asks of everybody who signs up
  */
 public record SignUpSession(
         Session session,
@@ -24,10 +25,12 @@ public record SignUpSession(
         @Nullable Venue venue,
         Openness openness,
         List<Session> meetings,
-        int free) {
+        int free,
+        List<ActivityQuestion> asked) {
 
     public SignUpSession {
         meetings = List.copyOf(meetings);
+        asked = List.copyOf(asked);
     }
 
     /** Whether people can sign up. */
@@ -53,7 +56,7 @@ public record SignUpSession(
 
     /** As it turned out to be when the request was handled. */
     public SignUpSession with(Openness openness, int free) {
-        return new SignUpSession(session, activity, venue, openness, meetings, free);
+        return new SignUpSession(session, activity, venue, openness, meetings, free, asked);
     }
 
     /** The course whose meetings are signed up for together; null: it is no course. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.ActivityQuestions;
 import nl.tec.declarations.DeclarationSeed;
 import nl.tec.documents.Documents;
 import nl.tec.employers.Offer;
@@ -77,7 +78,9 @@ class DemoHub implements FirstStart {
             Documents documents,
             MovingUp movingUp,
             Supply supply,
-            LibraryKeeping library) {}
+            LibraryKeeping library,
+            ActivityQuestions questions,
+            ActivityPictures pictures) {}
 
     DemoHub(
             JdbcTemplate jdbc,
@@ -166,6 +169,7 @@ class DemoHub implements FirstStart {
         step("visits");
         new DemoVisitors(jdbc, now, hash).fill();
         step("visitors");
+        new DemoSignUpQuestions(jdbc, modules.questions(), manager()).fill(this::activity);
         new DemoTeam(jdbc, modules.people(), now).fill();
         step("team");
         modules.setUps()

@@ -26,6 +26,7 @@ import nl.tec.bookings.RunSheet.Member;
 import nl.tec.bookings.RunSheet.Part;
 import nl.tec.bookings.RunSheet.Visit;
 import nl.tec.bookings.RunSheet.WalkIns;
+import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.Transport;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
@@ -112,10 +113,12 @@ public class RunSheetQueries {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final SignUpAnswers answers;
 
-    RunSheetQueries(JdbcClient jdbc, Clock clock) {
+    RunSheetQueries(JdbcClient jdbc, Clock clock, SignUpAnswers answers) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.answers = answers;
     }
 
     public List<Item> day(LocalDate day, Actor actor) {
@@ -182,12 +185,13 @@ public class RunSheetQueries {
 
     private List<Item> read(JdbcClient.StatementSpec query, Actor actor) {
         Map<Long, Gathered> sessions = new LinkedHashMap<>();
+        Instant now = clock.instant();
         query.param("all", actor.is(Role.PROGRAMME_MANAGER))
                 .param("account", actor.accountId())
                 .query(row -> {
                     Gathered session = sessions.get(row.getLong("id"));
                     if (session == null) {
-                        session = new Gathered(row);
+                        session = new Gathered(row, now);
                         sessions.put(row.getLong("id"), session);
                     }
                     session.add(row);
@@ -233,7 +237,7 @@ public class RunSheetQueries {
         private final List<Member> team = new ArrayList<>();
         private final Map<String, Dispute> disputes = new LinkedHashMap<>();
 
-        Gathered(ResultSet row) throws SQLException {
+        Gathered(ResultSet row, Instant now) throws SQLException {
             bare = new Item(
                     row.getLong("id"),
                     row.getTimestamp("starts_at").toInstant(),
@@ -248,7 +252,8 @@ public class RunSheetQueries {
                     List.of(),
                     List.of(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    !row.getTimestamp("ends_at").toInstant().isAfter(now));
         }
 
         private static Bilingual where(ResultSet row) throws SQLException {
@@ -327,7 +332,8 @@ public class RunSheetQueries {
                             grade(row),
                             row.getString("phone"),
                             row.getBoolean("photos"),
-                            row.getBoolean("present")));
+                            row.getBoolean("present"),
+                            List.of()));
                 case "WALK_IN" ->
                     walkIns.add(new WalkIns(
                             Audience.valueOf(row.getString("audience")),
@@ -385,10 +391,13 @@ public class RunSheetQueries {
                     bare.equipment(),
                     bare.forClasses(),
                     List.copyOf(visits.values()),
-                    guests,
+                    guests.stream()
+                            .map(guest -> guest.with(answered.getOrDefault(guest.personId(), List.of())))
+                            .toList(),
                     walkIns,
                     team,
-                    List.copyOf(disputes.values()));
+                    List.copyOf(disputes.values()),
+                    bare.over());
         }
     }
 }

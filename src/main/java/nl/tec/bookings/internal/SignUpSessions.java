@@ -23,12 +23,19 @@ public class SignUpSessions {
     private final Catalogue catalogue;
     private final nl.tec.venues.Venues venues;
     private final Calendar calendar;
+    private final ActivityQuestionStore questions;
     private final Clock clock;
 
     SignUpSessions(
-            Sessions sessions, Catalogue catalogue, nl.tec.venues.Venues venues, Calendar calendar, Clock clock) {
+            Sessions sessions,
+            Catalogue catalogue,
+            nl.tec.venues.Venues venues,
+            Calendar calendar,
+            ActivityQuestionStore questions,
+            Clock clock) {
         this.sessions = sessions;
         this.calendar = calendar;
+        this.questions = questions;
         this.catalogue = catalogue;
         this.venues = venues;
         this.clock = clock;
@@ -67,7 +74,7 @@ public class SignUpSessions {
         Venue venue = venueId == null ? null : venues.find(venueId).orElse(null);
         Availability availability = session.availability();
         int free = availability == null ? 0 : Math.max(0, availability.free());
-        return new SignUpSession(session, activity, venue, openness(session), meetings, free);
+        return new SignUpSession(session, activity, venue, openness(session), meetings, free, questions.asked(activity.id()));
     }
 
     private Openness openness(Session session) {

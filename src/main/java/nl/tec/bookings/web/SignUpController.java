@@ -262,8 +262,7 @@ class SignUpController {
     private static int people(SignUpEntry entry) {
         long children =
                 entry.children().stream().filter(child -> !child.blank()).count();
-        String adults = entry.adults().strip();
-        return (int) Math.max(1, children + (adults.matches("[0-9]{1,3}") ? Integer.parseInt(adults) : 0));
+        return (int) Math.max(1, children + entry.adultCount());
     }
 
     private View closed(SignUpSession session, Reply reply) {
