@@ -28,6 +28,7 @@ import nl.tec.organisations.MovingUp;
 import nl.tec.organisations.RegionData;
 import nl.tec.partners.Contributions;
 import nl.tec.planning.Supply;
+import nl.tec.programme.ActivityPictures;
 import nl.tec.programme.ProgrammeSeed;
 import nl.tec.reach.CohortReach;
 import nl.tec.shared.Dates;
@@ -168,8 +169,9 @@ class DemoHub implements FirstStart {
         new DemoVisits(jdbc, now, teachers).fill();
         step("visits");
         new DemoVisitors(jdbc, now, hash).fill();
-        step("visitors");
         new DemoSignUpQuestions(jdbc, modules.questions(), manager()).fill(this::activity);
+        step("visitors");
+        new DemoPictures(modules.pictures(), today, manager()).fill(activity("drones-bouwen-en-vliegen"));
         new DemoTeam(jdbc, modules.people(), now).fill();
         step("team");
         modules.setUps()

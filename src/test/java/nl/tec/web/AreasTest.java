@@ -108,6 +108,7 @@ class AreasTest {
             "eerste-start",
             "error",
             "favicon",
+            "foto",
             "gezond",
             "inchecken",
             "inloggen",

@@ -11,6 +11,7 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.ActivityMaterial;
+import nl.tec.programme.ActivityPictures;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.LearningLines;
 import nl.tec.programme.Programme;
@@ -39,6 +40,7 @@ class ActivityController {
     private final ActivityLabels labels;
     private final StructuredData structured;
     private final ActivityMaterial material;
+    private final ActivityPictures pictures;
     private final HubSettings hub;
     private final Pages pages;
 
@@ -50,6 +52,7 @@ class ActivityController {
             ActivityLabels labels,
             StructuredData structured,
             ActivityMaterial material,
+            ActivityPictures pictures,
             HubSettings hub,
             Pages pages) {
         this.programme = programme;
@@ -59,6 +62,7 @@ class ActivityController {
         this.labels = labels;
         this.structured = structured;
         this.material = material;
+        this.pictures = pictures;
         this.hub = hub;
         this.pages = pages;
     }
@@ -93,6 +97,7 @@ class ActivityController {
                         programme.related(activity, RELATED),
                         organiser,
                         material.of(activity.id(), actor),
+                        pictures.of(activity.id()),
                         structured.events(activity, sessions, venue, organiser, forWhom, language)),
                 labels,
                 preview);
