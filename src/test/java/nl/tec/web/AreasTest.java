@@ -120,6 +120,7 @@ class AreasTest {
             "mijn",
             "nieuw",
             "nieuwe-datum",
+            "oai",
             "open-data",
             "over",
             "partners",
