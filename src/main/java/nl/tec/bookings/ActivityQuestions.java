@@ -158,8 +158,7 @@ public class ActivityQuestions {
         }
     }
 
-    private static void words(
-            Bilingual words, String field, int place, int max, String missing, Problems problems) {
+    private static void words(Bilingual words, String field, int place, int max, String missing, Problems problems) {
         problems.addIf(words.dutch().isBlank(), field(field, place), missing)
                 .addIf(words.dutch().length() > max, field(field, place), "questions.check.long", max)
                 .addIf(words.english().length() > max, field(field, place) + "-en", "questions.check.long", max);
@@ -167,7 +166,8 @@ public class ActivityQuestions {
 
     private static void choices(List<Bilingual> choices, int place, Problems problems) {
         String field = field(CHOICES, place);
-        long english = choices.stream().filter(choice -> !choice.english().isBlank()).count();
+        long english =
+                choices.stream().filter(choice -> !choice.english().isBlank()).count();
         problems.addIf(
                         choices.size() < ActivityQuestion.MIN_CHOICES || choices.size() > ActivityQuestion.MAX_CHOICES,
                         field,
@@ -187,7 +187,8 @@ public class ActivityQuestions {
                         "questions.check.choiceTwice")
                 .addIf(
                         english > 0 && english < choices.size()
-                                || choices.stream().anyMatch(choice -> choice.dutch().isBlank()),
+                                || choices.stream()
+                                        .anyMatch(choice -> choice.dutch().isBlank()),
                         field + "-en",
                         "questions.check.choicesEnglish");
     }

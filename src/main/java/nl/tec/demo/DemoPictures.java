@@ -32,10 +32,26 @@ final class DemoPictures {
     }
 
     void fill(long activity) {
-        put(activity, 0, new Bilingual("Getekend: een drone met vier rode propellers", "Drawn: a drone with four red propellers"));
-        put(activity, 1, new Bilingual("Getekend: een drone met vier groene propellers", "Drawn: a drone with four green propellers"));
-        put(activity, 2, new Bilingual("Getekend: een drone met vier gele propellers", "Drawn: a drone with four yellow propellers"));
-        put(activity, 3, new Bilingual("Getekend: een drone met vier blauwe propellers", "Drawn: a drone with four blue propellers"));
+        put(
+                activity,
+                0,
+                new Bilingual(
+                        "Getekend: een drone met vier rode propellers", "Drawn: a drone with four red propellers"));
+        put(
+                activity,
+                1,
+                new Bilingual(
+                        "Getekend: een drone met vier groene propellers", "Drawn: a drone with four green propellers"));
+        put(
+                activity,
+                2,
+                new Bilingual(
+                        "Getekend: een drone met vier gele propellers", "Drawn: a drone with four yellow propellers"));
+        put(
+                activity,
+                3,
+                new Bilingual(
+                        "Getekend: een drone met vier blauwe propellers", "Drawn: a drone with four blue propellers"));
     }
 
     private void put(long activity, int number, Bilingual alt) {

@@ -43,7 +43,8 @@ final class JpegOrientation {
     }
 
     private static int ofTiff(ByteBuffer tiff) {
-        tiff.order(Short.toUnsignedInt(tiff.getShort()) == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        tiff.order(
+                Short.toUnsignedInt(tiff.getShort()) == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         tiff.position(tiff.getInt(4));
         int entries = Short.toUnsignedInt(tiff.getShort());
         for (int entry = 0; entry < entries; entry++) {

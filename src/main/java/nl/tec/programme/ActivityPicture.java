@@ -49,6 +49,8 @@ public record ActivityPicture(
 
     /** For a browser to choose from: {@code /foto/1f.jpg 320w, /foto/2e.jpg 640w}. */
     public String srcset() {
-        return files.stream().map(file -> file.path() + " " + file.width() + "w").collect(Collectors.joining(", "));
+        return files.stream()
+                .map(file -> file.path() + " " + file.width() + "w")
+                .collect(Collectors.joining(", "));
     }
 }

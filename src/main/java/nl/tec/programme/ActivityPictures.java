@@ -45,6 +45,7 @@ public class ActivityPictures {
     private static final int[] WIDTHS = {320, 640, 1280};
     /** Of the smallest, so that a page with a few of them is light at its first load. */
     private static final int MAX_SMALLEST_BYTES = 12_000;
+
     private static final float QUALITY = 0.75f;
     private static final float LEAST_QUALITY = 0.25f;
 
@@ -87,7 +88,9 @@ public class ActivityPictures {
     /** Puts a picture on the page of an activity, scaled and written anew. */
     @Transactional
     public Outcome<Long> add(long activityId, Upload upload, Actor by) {
-        catalogue.find(activityId).orElseThrow(() -> new NotFound("activity " + activityId));
+        if (catalogue.find(activityId).isEmpty()) {
+            throw new NotFound("activity " + activityId);
+        }
         Problems problems = check(upload);
         List<Scaled> scaled = scaled(upload.file(), problems);
         store.lock(activityId);
@@ -116,9 +119,17 @@ public class ActivityPictures {
         return new Problems()
                 .addIf(upload.alt().dutch().isBlank(), ALT, "pictures.check.alt")
                 .addIf(upload.alt().dutch().length() > MAX_TEXT_LENGTH, ALT, "pictures.check.long", MAX_TEXT_LENGTH)
-                .addIf(upload.alt().english().length() > MAX_TEXT_LENGTH, ALT + "-en", "pictures.check.long", MAX_TEXT_LENGTH)
+                .addIf(
+                        upload.alt().english().length() > MAX_TEXT_LENGTH,
+                        ALT + "-en",
+                        "pictures.check.long",
+                        MAX_TEXT_LENGTH)
                 .addIf(upload.permissionFrom().isBlank(), PERMISSION_FROM, "pictures.check.from")
-                .addIf(upload.permissionFrom().length() > MAX_TEXT_LENGTH, PERMISSION_FROM, "pictures.check.long", MAX_TEXT_LENGTH)
+                .addIf(
+                        upload.permissionFrom().length() > MAX_TEXT_LENGTH,
+                        PERMISSION_FROM,
+                        "pictures.check.long",
+                        MAX_TEXT_LENGTH)
                 .addIf(on == null || on.isAfter(Dates.dayOf(clock.instant())), PERMISSION_ON, "pictures.check.on")
                 .addIf(!upload.declared(), DECLARED, "pictures.check.declared");
     }

@@ -135,26 +135,50 @@ class ActivityQuestionsTest {
                         "Iedereen krijgt een T-shirt. We halen je antwoord 5 dagen na afloop weg.",
                         "name=\"" + SignUpFields.answer(size, 0) + "\"");
         String[] typed = {
-            "email", email, "naam", "Sanne", "voornaam-1", "Noor", "leeftijd-1", "10", "voornaam-2", "Sem", "leeftijd-2", "9",
-            SignUpFields.answer(allergy, 0), "pinda's", SignUpFields.answer(size, 0), "2"
+            "email",
+            email,
+            "naam",
+            "Sanne",
+            "voornaam-1",
+            "Noor",
+            "leeftijd-1",
+            "10",
+            "voornaam-2",
+            "Sem",
+            "leeftijd-2",
+            "9",
+            SignUpFields.answer(allergy, 0),
+            "pinda's",
+            SignUpFields.answer(size, 0),
+            "2"
         };
 
         HttpResponse<String> refused = browser.post(form, typed);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())
-                .contains("Kies een antwoord.", "href=\"#" + SignUpFields.answer(size, 1) + "\"", "value=\"pinda&#39;s\"")
+                .contains(
+                        "Kies een antwoord.", "href=\"#" + SignUpFields.answer(size, 1) + "\"", "value=\"pinda&#39;s\"")
                 .containsPattern("value=\"2\" selected");
         assertThat(browser.post(form, with(typed, SignUpFields.answer(size, 1), "9"))
                         .statusCode())
                 .as("no such choice")
                 .isEqualTo(422);
-        assertThat(browser.post(form, with(typed, SignUpFields.answer(size, 1), "1", SignUpFields.answer(allergy, 1), "x".repeat(101)))
+        assertThat(browser.post(
+                                form,
+                                with(
+                                        typed,
+                                        SignUpFields.answer(size, 1),
+                                        "1",
+                                        SignUpFields.answer(allergy, 1),
+                                        "x".repeat(101)))
                         .body())
                 .contains("hoogstens 100 tekens");
 
-        assertThat(browser.post(form, with(typed, SignUpFields.answer(size, 1), "1")).statusCode())
+        assertThat(browser.post(form, with(typed, SignUpFields.answer(size, 1), "1"))
+                        .statusCode())
                 .isEqualTo(303);
-        SignUp signUp = byLink.find(VisitorsFixture.secret(visitors.post(email))).orElseThrow();
+        SignUp signUp =
+                byLink.find(VisitorsFixture.secret(visitors.post(email))).orElseThrow();
         assertThat(signUp.people())
                 .extracting(person -> person.answers().stream()
                         .map(answer -> answer.line(java.util.Locale.ENGLISH))
@@ -173,10 +197,22 @@ class ActivityQuestionsTest {
         long allergy = ask(ALLERGY).get(0).id();
         String page = browser.post(
                         "/meedoen/" + session,
-                        "email", email,
-                        "voornaam-1", "Noor", "leeftijd-1", "10", SignUpFields.answer(allergy, 0), "noten",
-                        "voornaam-2", "Sem", "leeftijd-2", "9", SignUpFields.answer(allergy, 1), "melk",
-                        "doe", "weg-1")
+                        "email",
+                        email,
+                        "voornaam-1",
+                        "Noor",
+                        "leeftijd-1",
+                        "10",
+                        SignUpFields.answer(allergy, 0),
+                        "noten",
+                        "voornaam-2",
+                        "Sem",
+                        "leeftijd-2",
+                        "9",
+                        SignUpFields.answer(allergy, 1),
+                        "melk",
+                        "doe",
+                        "weg-1")
                 .body();
         assertThat(page).contains("value=\"Sem\"", "value=\"melk\"").doesNotContain("value=\"noten\"");
     }
@@ -188,14 +224,24 @@ class ActivityQuestionsTest {
         long size = ask(SIZE).get(0).id();
         String form = "/meedoen/" + session;
         String[] two = {
-            "email", email, "naam", "Ali", "volwassenen", "2", SignUpFields.ADULTS_ASKED, "1", SignUpFields.adultAnswer(size, 0), "1"
+            "email",
+            email,
+            "naam",
+            "Ali",
+            "volwassenen",
+            "2",
+            SignUpFields.ADULTS_ASKED,
+            "1",
+            SignUpFields.adultAnswer(size, 0),
+            "1"
         };
         HttpResponse<String> refused = browser.post(form, two);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())
                 .contains("We hebben nog een vraag voor iedere volwassene", SignUpFields.adultAnswer(size, 1));
         two[7] = "2";
-        assertThat(browser.post(form, with(two, SignUpFields.adultAnswer(size, 1), "2")).statusCode())
+        assertThat(browser.post(form, with(two, SignUpFields.adultAnswer(size, 1), "2"))
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(answers()).isEqualTo(2);
     }
@@ -203,7 +249,12 @@ class ActivityQuestionsTest {
     @Test
     void answersAreOnTheRunSheet_inTheListAndItsFile_andOnlyForWhoMaySeeThem() {
         List<ActivityQuestion> asked = ask(ALLERGY, SIZE);
-        takesPart(session, new Child("Noor", "10", Map.of(asked.get(0).id(), "noten", asked.get(1).id(), "2")));
+        takesPart(
+                session,
+                new Child(
+                        "Noor",
+                        "10",
+                        Map.of(asked.get(0).id(), "noten", asked.get(1).id(), "2")));
         String list = "/beheer/sessies/" + session + "/deelnemers";
         assertThat(manager.browser().get(list).body()).contains("Welke maat T-shirt?", "noten", "Groter", "Noor");
         assertThat(new String(manager.browser().download(list + ".csv"), StandardCharsets.UTF_8))
@@ -219,7 +270,8 @@ class ActivityQuestionsTest {
                         session, accounts.signedIn(Role.PROFESSIONAL).actor()))
                 .as("not assigned to it")
                 .isInstanceOf(NotFound.class);
-        assertThat(jdbc.sql("select count(*) from audit_log where action = 'RUN_SHEET_READ' and subject_id = ? and account_id = ?")
+        assertThat(jdbc.sql(
+                                "select count(*) from audit_log where action = 'RUN_SHEET_READ' and subject_id = ? and account_id = ?")
                         .params(session, maker.accountId())
                         .query(Integer.class)
                         .single())
@@ -231,7 +283,10 @@ class ActivityQuestionsTest {
         List<ActivityQuestion> before = ask(ALLERGY, SIZE);
         String secret = takesPart(
                 session,
-                new Child("Noor", "10", Map.of(before.get(0).id(), "noten", before.get(1).id(), "2")));
+                new Child(
+                        "Noor",
+                        "10",
+                        Map.of(before.get(0).id(), "noten", before.get(1).id(), "2")));
         Draft smaller = new Draft(
                 Kind.CHOICE,
                 SIZE.text(),
@@ -273,7 +328,9 @@ class ActivityQuestionsTest {
         erase();
         assertThat(jdbc.sql("""
                         select q.text_nl from sign_up_answer a join activity_question q on q.id = a.question_id where q.activity_id = ?
-                        """).param(activity).query(String.class).list()).as("kept for five days").containsExactly("Welke maat T-shirt?");
+                        """).param(activity).query(String.class).list())
+                .as("kept for five days")
+                .containsExactly("Welke maat T-shirt?");
         over(session, 6);
         erase();
         assertThat(answers()).isZero();
@@ -308,8 +365,25 @@ class ActivityQuestionsTest {
         String page = "/beheer/programma/" + activity + "/vragen";
         HttpResponse<String> refused = manager.browser()
                 .post(
-                        page, "vraag-1", "Welke maat?", "soort-1", "CHOICE", "keuzes-1", "140", "reden-1", "", "bewaren-1", "40",
-                        "vraag-2", "", "reden-2", "Zomaar", "soort-2", "YES_NO", "bewaren-2", "veel");
+                        page,
+                        "vraag-1",
+                        "Welke maat?",
+                        "soort-1",
+                        "CHOICE",
+                        "keuzes-1",
+                        "140",
+                        "reden-1",
+                        "",
+                        "bewaren-1",
+                        "40",
+                        "vraag-2",
+                        "",
+                        "reden-2",
+                        "Zomaar",
+                        "soort-2",
+                        "YES_NO",
+                        "bewaren-2",
+                        "veel");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())
                 .contains(
@@ -321,12 +395,31 @@ class ActivityQuestionsTest {
                         "value=\"veel\"");
         assertThat(questions.asked(activity)).isEmpty();
         HttpResponse<String> saved = manager.browser()
-                .post(page, "vraag-1", "Eet je vlees?", "soort-1", "YES_NO", "reden-1", "We eten samen.", "bewaren-1", "1");
+                .post(
+                        page,
+                        "vraag-1",
+                        "Eet je vlees?",
+                        "soort-1",
+                        "YES_NO",
+                        "reden-1",
+                        "We eten samen.",
+                        "bewaren-1",
+                        "1");
         assertThat(saved.statusCode()).isEqualTo(303);
         assertThat(manager.browser().get(page).body()).contains("Eet je vlees?", "We eten samen.");
-        assertThat(manager.browser().get("/beheer/programma/" + activity).body()).contains(page);
+        assertThat(manager.browser().get("/beheer/programma/" + activity).body())
+                .contains(page);
         assertThat(manager.browser()
-                        .post(page, "vraag-1", "Eet je vis?", "soort-1", "YES_NO", "reden-1", "We eten samen.", "bewaren-1", "1")
+                        .post(
+                                page,
+                                "vraag-1",
+                                "Eet je vis?",
+                                "soort-1",
+                                "YES_NO",
+                                "reden-1",
+                                "We eten samen.",
+                                "bewaren-1",
+                                "1")
                         .body())
                 .as("made before somebody else saved")
                 .contains("Iemand anders heeft de vragen net veranderd");
@@ -338,7 +431,9 @@ class ActivityQuestionsTest {
     @Test
     void anActivityForClassesAsksNothing_andNoneAsksMoreThanThree() {
         long forClasses = new BookingsFixture(jdbc).activity();
-        assertThat(manager.browser().get("/beheer/programma/" + forClasses + "/vragen").statusCode())
+        assertThat(manager.browser()
+                        .get("/beheer/programma/" + forClasses + "/vragen")
+                        .statusCode())
                 .isEqualTo(404);
         List<Draft> three = new ArrayList<>(List.of(ALLERGY, SIZE, ALLERGY));
         assertThat(ask(three.toArray(Draft[]::new))).hasSize(3);

@@ -78,15 +78,12 @@ class NoShowsTest {
         visitors.takesPart(session, stayedAway, "Sem", "Job");
         String cancelled = visitors.takesPart(session, visitors.address(), "Lina");
         byLink.cancel(cancelled);
-        TestDatabase.owner(environment)
-                .sql("""
+        TestDatabase.owner(environment).sql("""
                         with moved as (
                           update session set starts_at = now() - interval '26 hours', ends_at = now() - interval '24 hours' where id = :id
                           returning id, starts_at, ends_at)
                         update session_capacity c set bookable_until = m.starts_at, ends_at = m.ends_at from moved m where m.id = c.session_id
-                        """)
-                .param("id", session)
-                .update();
+                        """).param("id", session).update();
     }
 
     @AfterEach
@@ -123,7 +120,9 @@ class NoShowsTest {
         assertThat(manager.browser().get("/beheer/programma/" + activity).body())
                 .contains("Van 3 aanmeldingen kwamen er 2 niet, zonder af te melden.", "Geteld bij 1 sessie");
         assertThat(manager.browser().get("/beheer/sessies/" + session).body()).contains("kwamen er 2 niet");
-        assertThat(manager.browser().get("/beheer/sessies/" + session + "/deelnemers").body())
+        assertThat(manager.browser()
+                        .get("/beheer/sessies/" + session + "/deelnemers")
+                        .body())
                 .contains("2 van hen kwamen niet", "Niet gekomen, niet afgemeld");
     }
 

@@ -145,7 +145,8 @@ class SignUpBrowserTest extends BrowserTest {
         page.getByLabel("Leeftijd").nth(1).fill("12");
         page.getByText("2", new Page.GetByTextOptions().setExact(true)).click();
         Locator vegetarian = page.getByRole(
-                AriaRole.GROUP, new Page.GetByRoleOptions().setName("Eet je vegetarisch?").setExact(true));
+                AriaRole.GROUP,
+                new Page.GetByRoleOptions().setName("Eet je vegetarisch?").setExact(true));
         assertThat(vegetarian).hasCount(4);
         for (int person = 0; person < 3; person++) {
             vegetarian.nth(person).getByText(person == 0 ? "ja" : "nee").click();

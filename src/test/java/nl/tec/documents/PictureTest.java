@@ -30,7 +30,16 @@ class PictureTest {
 
     /** The left top of the sensor is red: where it is when the photo is upright. */
     @ParameterizedTest
-    @CsvSource({"1,80,60,0,0", "2,80,60,1,0", "3,80,60,1,1", "4,80,60,0,1", "5,60,80,0,0", "6,60,80,1,0", "7,60,80,1,1", "8,60,80,0,1"})
+    @CsvSource({
+        "1,80,60,0,0",
+        "2,80,60,1,0",
+        "3,80,60,1,1",
+        "4,80,60,0,1",
+        "5,60,80,0,0",
+        "6,60,80,1,0",
+        "7,60,80,1,1",
+        "8,60,80,0,1"
+    })
     void aPhotoIsTurnedUpright(int orientation, int width, int height, int right, int bottom) throws IOException {
         Picture picture = Picture.read(Photos.ofPhone(80, 60, orientation), 100, 100);
         assertThat(picture.width()).isEqualTo(width);

@@ -271,7 +271,8 @@ class ForgottenEverywhereTest {
                         "partner_import",
                         "account_request",
                         "plan_wish");
-        assertThat(kept.get(CHILD)).contains("sign_up_person", "sign_up_answer", "visit_item", "announcement", "assignment");
+        assertThat(kept.get(CHILD))
+                .contains("sign_up_person", "sign_up_answer", "visit_item", "announcement", "assignment");
         assertThat(kept.get(EMAIL)).contains("outbox", "mailbox", "privacy_link");
         twoMonthsLater();
         figures.refreshAll();

@@ -54,7 +54,10 @@ class ActivityPicturesTest {
         visitor = accounts.visitor();
         activity = visitors.activity("Bruggen bouwen", "CHILD");
         page = "/beheer/programma/" + activity + "/fotos";
-        slug = jdbc.sql("select slug from activity where id = ?").param(activity).query(String.class).single();
+        slug = jdbc.sql("select slug from activity where id = ?")
+                .param(activity)
+                .query(String.class)
+                .single();
     }
 
     private HttpResponse<String> upload(byte[] file, String... fields) {
@@ -64,11 +67,16 @@ class ActivityPicturesTest {
     private ActivityPicture put(byte[] file) {
         HttpResponse<String> saved = upload(
                 file,
-                "wat", "Een brug van ijsstokjes",
-                "wat-en", "A bridge of ice lolly sticks",
-                "toestemming-van", "Ouders van groep 7a",
-                "toestemming-op", DAY,
-                "toestemming", "ja");
+                "wat",
+                "Een brug van ijsstokjes",
+                "wat-en",
+                "A bridge of ice lolly sticks",
+                "toestemming-van",
+                "Ouders van groep 7a",
+                "toestemming-op",
+                DAY,
+                "toestemming",
+                "ja");
         assertThat(saved.statusCode()).isEqualTo(303);
         return pictures.of(activity).get(0);
     }
@@ -89,14 +97,15 @@ class ActivityPicturesTest {
         HttpResponse<String> file = visitor.get(picture.smallest().path());
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.headers().firstValue("Content-Type")).contains("image/jpeg");
-        assertThat(file.headers().firstValue("Cache-Control")).hasValueSatisfying(cache -> assertThat(cache)
-                .contains("max-age=604800", "private", "immutable"));
+        assertThat(file.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(cache -> assertThat(cache).contains("max-age=604800", "private", "immutable"));
         for (File one : picture.files()) {
             assertThat(new String(visitor.download(one.path()), StandardCharsets.ISO_8859_1))
                     .doesNotContain("Exif", "GPS-DEVENTER", "2026:05:01");
         }
         assertThat(manager.browser().get(page).body())
-                .contains("Toestemming van Ouders van groep 7a", manager.account().name());
+                .contains(
+                        "Toestemming van Ouders van groep 7a", manager.account().name());
     }
 
     @Test
@@ -114,7 +123,13 @@ class ActivityPicturesTest {
     @Test
     void withoutPermissionOrWordsNothingIsPut_andWhatWasTypedStays() {
         HttpResponse<String> refused = upload(
-                Photos.ofPhone(800, 600, 1), "wat", " ", "toestemming-van", "Ouders van groep 7a", "toestemming-op", "2999-01-01");
+                Photos.ofPhone(800, 600, 1),
+                "wat",
+                " ",
+                "toestemming-van",
+                "Ouders van groep 7a",
+                "toestemming-op",
+                "2999-01-01");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())
                 .contains(
@@ -127,11 +142,14 @@ class ActivityPicturesTest {
 
     @Test
     void whatIsNoPictureOrTooLargeIsRefusedWithASentence() {
-        assertThat(refusal("<svg/>".getBytes(StandardCharsets.UTF_8))).contains("Kies een JPG of PNG van hoogstens 5 MB.");
+        assertThat(refusal("<svg/>".getBytes(StandardCharsets.UTF_8)))
+                .contains("Kies een JPG of PNG van hoogstens 5 MB.");
         assertThat(refusal(Photos.pngThatSays(60_000, 60_000))).contains("te veel beeldpunten");
         assertThat(refusal(Photos.ofPhone(100, 100, 1))).contains("Deze foto is te klein");
-        assertThat(refusal(java.util.Arrays.copyOf(Photos.ofPhone(800, 600, 1), 700))).contains("kan niet worden geopend");
-        assertThat(refusal(java.util.Arrays.copyOf(Photos.ofPhone(800, 600, 1), 5_000_001))).contains("hoogstens 5 MB");
+        assertThat(refusal(java.util.Arrays.copyOf(Photos.ofPhone(800, 600, 1), 700)))
+                .contains("kan niet worden geopend");
+        assertThat(refusal(java.util.Arrays.copyOf(Photos.ofPhone(800, 600, 1), 5_000_001)))
+                .contains("hoogstens 5 MB");
         assertThat(pictures.of(activity)).isEmpty();
     }
 
@@ -146,7 +164,10 @@ class ActivityPicturesTest {
     void aPictureIsGoneAtOnceWhenPermissionIsWithdrawn_andByItselfAfterAYear() {
         ActivityPicture picture = put(Photos.ofPhone(800, 600, 1));
         String path = picture.smallest().path();
-        assertThat(accounts.signedIn(Role.BOARD).browser().post(page + "/" + picture.id() + "/weg").statusCode())
+        assertThat(accounts.signedIn(Role.BOARD)
+                        .browser()
+                        .post(page + "/" + picture.id() + "/weg")
+                        .statusCode())
                 .isEqualTo(403);
         long other = visitors.activity("Iets anders", "CHILD");
         assertThat(manager.browser()
@@ -173,7 +194,9 @@ class ActivityPicturesTest {
     @Test
     void aPictureOfADraftIsForNobody() {
         ActivityPicture picture = put(Photos.ofPhone(800, 600, 1));
-        jdbc.sql("update activity set state = 'DRAFT' where id = ?").param(activity).update();
+        jdbc.sql("update activity set state = 'DRAFT' where id = ?")
+                .param(activity)
+                .update();
         assertThat(visitor.get(picture.smallest().path()).statusCode()).isEqualTo(404);
     }
 }

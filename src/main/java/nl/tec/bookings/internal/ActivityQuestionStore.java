@@ -69,7 +69,10 @@ public class ActivityQuestionStore {
                 .param("textEn", draft.text().english())
                 .param("reasonNl", draft.reason().dutch())
                 .param("reasonEn", draft.reason().english())
-                .param("choicesNl", Rows.array(draft.choices().stream().map(Bilingual::dutch).toList()))
+                .param(
+                        "choicesNl",
+                        Rows.array(
+                                draft.choices().stream().map(Bilingual::dutch).toList()))
                 .param("choicesEn", Rows.array(english.stream().anyMatch(String::isBlank) ? List.of() : english))
                 .param("required", draft.required())
                 .param("keepDays", draft.keepDays())

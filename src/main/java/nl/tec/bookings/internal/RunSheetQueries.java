@@ -218,9 +218,7 @@ public class RunSheetQueries {
                 .flatMap(session -> session.guests.stream())
                 .map(Guest::personId)
                 .toList());
-        return sessions.values().stream()
-                .map(session -> session.item(answered))
-                .toList();
+        return sessions.values().stream().map(session -> session.item(answered)).toList();
     }
 
     private static Timestamp start(LocalDate day) {

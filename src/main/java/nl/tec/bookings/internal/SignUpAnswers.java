@@ -30,11 +30,7 @@ class SignUpAnswers {
     }
 
     /** @param firstName of a child; null: of an adult */
-    record Answered(
-            long signUp,
-            long person,
-            @Nullable String firstName,
-            SignUpAnswer answer) {}
+    record Answered(long signUp, long person, @Nullable String firstName, SignUpAnswer answer) {}
 
     /** By participant, in the order of the form; who answered nothing is left out. */
     Map<Long, List<SignUpAnswer>> ofPeople(Collection<Long> people) {

@@ -131,7 +131,10 @@ public final class SignUpCheck {
         for (ActivityQuestion question : asked) {
             String answer = tidy(typed.getOrDefault(question.id(), ""));
             if (answer.isEmpty()) {
-                problems.addIf(question.required(), field.apply(question.id()), "signup.check.answerMissing." + question.kind());
+                problems.addIf(
+                        question.required(),
+                        field.apply(question.id()),
+                        "signup.check.answerMissing." + question.kind());
             } else if (question.accepts(answer)) {
                 answers.add(new SignUpAnswer(question, answer));
             } else {

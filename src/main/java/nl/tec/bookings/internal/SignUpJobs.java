@@ -155,8 +155,8 @@ public class SignUpJobs {
                 .param("to", Sql.time(start(last.plusDays(1))))
                 .query(Long.class)
                 .list()
-                .forEach(booking -> news.put(
-                        SignUpMail.NO_SHOW, booking, SignUpMail.NO_SHOW.template() + ":" + booking));
+                .forEach(booking ->
+                        news.put(SignUpMail.NO_SHOW, booking, SignUpMail.NO_SHOW.template() + ":" + booking));
     }
 
     private static Instant start(LocalDate day) {

@@ -179,7 +179,8 @@ public class SignUpQueries {
     }
 
     private List<SignUpPerson> people(long bookingId) {
-        List<SignUpPerson> people = jdbc.sql("""
+        List<SignUpPerson> people =
+                jdbc.sql("""
                 select id, audience, first_name, sector, grade, age, checked_in_at from sign_up_person
                 where booking_id = ? order by id
                 """).param(bookingId).query(SignUpQueries::person).list();

@@ -74,7 +74,8 @@ public class SignUpSessions {
         Venue venue = venueId == null ? null : venues.find(venueId).orElse(null);
         Availability availability = session.availability();
         int free = availability == null ? 0 : Math.max(0, availability.free());
-        return new SignUpSession(session, activity, venue, openness(session), meetings, free, questions.asked(activity.id()));
+        return new SignUpSession(
+                session, activity, venue, openness(session), meetings, free, questions.asked(activity.id()));
     }
 
     private Openness openness(Session session) {

@@ -70,7 +70,10 @@ class ParticipantsController {
         row.add(who(guest, language));
         row.add(guest.phone() == null ? "" : guest.phone());
         row.add(texts.text(language, guest.photos() ? "signup.yes" : "signup.no"));
-        row.add(guest.present() ? texts.text(language, "signup.yes") : item.missed(guest) ? texts.text(language, "signup.no") : "");
+        row.add(
+                guest.present()
+                        ? texts.text(language, "signup.yes")
+                        : item.missed(guest) ? texts.text(language, "signup.no") : "");
         for (ActivityQuestion question : item.questions()) {
             row.add(guest.answer(question, language));
         }

@@ -58,15 +58,14 @@ class QuestionsController {
                 .filter(text -> text.matches("[0-9]{1,18}"))
                 .map(Long::valueOf)
                 .toList();
-        return questions.save(id, drafts, seen, actor)
-                .either(
-                        saved -> reply.saved("questions.saved", "/beheer/programma/" + id + "/vragen"),
-                        problems -> {
-                            if (problems.has(ActivityQuestions.OUTDATED)) {
-                                form.put(SEEN, ids(questions.asked(id)));
-                            }
-                            return reply.refused(problems, page(activity, form));
-                        });
+        return questions
+                .save(id, drafts, seen, actor)
+                .either(saved -> reply.saved("questions.saved", "/beheer/programma/" + id + "/vragen"), problems -> {
+                    if (problems.has(ActivityQuestions.OUTDATED)) {
+                        form.put(SEEN, ids(questions.asked(id)));
+                    }
+                    return reply.refused(problems, page(activity, form));
+                });
     }
 
     private JteModel page(Activity activity, FormData form) {
@@ -114,8 +113,7 @@ class QuestionsController {
         List<String> english = lines(lines.english());
         List<Bilingual> choices = new ArrayList<>();
         for (int i = 0; i < Math.max(dutch.size(), english.size()); i++) {
-            choices.add(new Bilingual(
-                    i < dutch.size() ? dutch.get(i) : "", i < english.size() ? english.get(i) : ""));
+            choices.add(new Bilingual(i < dutch.size() ? dutch.get(i) : "", i < english.size() ? english.get(i) : ""));
         }
         return choices;
     }
@@ -127,7 +125,10 @@ class QuestionsController {
     private static Bilingual lines(List<Bilingual> choices) {
         return new Bilingual(
                 choices.stream().map(Bilingual::dutch).collect(Collectors.joining("\n")),
-                choices.stream().map(Bilingual::english).collect(Collectors.joining("\n")).strip());
+                choices.stream()
+                        .map(Bilingual::english)
+                        .collect(Collectors.joining("\n"))
+                        .strip());
     }
 
     private static String field(String field, int place) {

@@ -1,8 +1,7 @@
 package nl.tec.employers.internal;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.employers.Offer;

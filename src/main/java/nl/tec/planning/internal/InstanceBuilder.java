@@ -140,7 +140,8 @@ public class InstanceBuilder {
         Set<String> equipment = new HashSet<>();
         activities
                 .values()
-                .forEach(activity -> equipment.addAll(activity.details().equipment().keySet()));
+                .forEach(activity ->
+                        equipment.addAll(activity.details().equipment().keySet()));
         return withoutUseless(new PlanInstance(
                 round.year().toString(),
                 activities(activities.values(), guides ? team.needs(activities.keySet()) : Map.of()),

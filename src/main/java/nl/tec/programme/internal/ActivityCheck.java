@@ -193,8 +193,7 @@ public class ActivityCheck {
         }
         // what is out of use stays with the activity, and keeps a session from being planned
         int most = Math.max(1, equipment.sets());
-        problems.addIf(
-                quantity < 1 || quantity > most, ActivityFields.quantity(key), "programme.check.quantity", most);
+        problems.addIf(quantity < 1 || quantity > most, ActivityFields.quantity(key), "programme.check.quantity", most);
     }
 
     private void where(ActivityDetails details, Problems problems) {

@@ -120,8 +120,14 @@ public class ActivityPictureStore {
                 .query(Long.class)
                 .single();
         for (Scaled one : scaled) {
-            jdbc.sql("insert into activity_picture_file (picture_id, width, height, hash, content) values (?, ?, ?, ?, ?)")
-                    .params(id, one.width(), one.height(), Sha256.hex(one.content()).substring(0, HASH_LENGTH), one.content())
+            jdbc.sql(
+                            "insert into activity_picture_file (picture_id, width, height, hash, content) values (?, ?, ?, ?, ?)")
+                    .params(
+                            id,
+                            one.width(),
+                            one.height(),
+                            Sha256.hex(one.content()).substring(0, HASH_LENGTH),
+                            one.content())
                     .update();
         }
         return id;

@@ -57,8 +57,7 @@ class PicturesController {
     private final Clock clock;
     private final Pages pages;
 
-    PicturesController(
-            ActivityPictures pictures, Catalogue catalogue, Sessions sessions, Clock clock, Pages pages) {
+    PicturesController(ActivityPictures pictures, Catalogue catalogue, Sessions sessions, Clock clock, Pages pages) {
         this.pictures = pictures;
         this.catalogue = catalogue;
         this.sessions = sessions;
@@ -103,8 +102,7 @@ class PicturesController {
     }
 
     @PostMapping(MANAGE + "/{picture:\\d{1,18}}/weg")
-    View remove(
-            @PathVariable long id, @PathVariable long picture, @AuthenticationPrincipal Actor actor, Reply reply) {
+    View remove(@PathVariable long id, @PathVariable long picture, @AuthenticationPrincipal Actor actor, Reply reply) {
         pictures.remove(id, picture, actor);
         return reply.saved("pictures.removed", address(id));
     }
@@ -123,12 +121,12 @@ class PicturesController {
         Map<String, String> past = new LinkedHashMap<>();
         sessions.list(new TimeSlot(now.minus(BACK), now), activityId).stream()
                 .filter(session -> session.state() == Session.State.PUBLISHED)
-                .sorted(Comparator.comparing((Session session) -> session.slot().start()).reversed())
+                .sorted(Comparator.comparing((Session session) -> session.slot().start())
+                        .reversed())
                 .limit(MAX_SESSIONS)
                 .forEach(session -> past.put(
                         Long.toString(session.id()),
-                        Dates.longSlot(
-                                session.slot().start(), session.slot().end(), LocaleContextHolder.getLocale())));
+                        Dates.longSlot(session.slot().start(), session.slot().end(), LocaleContextHolder.getLocale())));
         return past;
     }
 

@@ -85,8 +85,7 @@ public class ReservationStore {
                     take(VENUE, wanted.venueId(), asker).ifPresent(inTheWay::add);
                 }
             }
-            for (Map.Entry<String, Integer> equipment :
-                    new TreeMap<>(wanted.equipment()).entrySet()) {
+            for (Map.Entry<String, Integer> equipment : new TreeMap<>(wanted.equipment()).entrySet()) {
                 boolean there = setUp != null && setUp.equipment().contains(equipment.getKey());
                 takeEquipment(equipment.getKey(), equipment.getValue() - (there ? 1 : 0), asker)
                         .ifPresent(inTheWay::add);
@@ -199,10 +198,10 @@ public class ReservationStore {
                 .query((row, n) -> Rows.bilingual(row, "name"))
                 .single();
         String ofHowMany = " (" + free + " / " + wanted + ")";
-        Bilingual named = new Bilingual(
-                name.dutch() + ofHowMany, name.english().isBlank() ? "" : name.english() + ofHowMany);
-        Stream<Obstacle> others = taken.stream()
-                .filter(one -> one.subject() != asker.subject() || one.subjectId() != asker.subjectId());
+        Bilingual named =
+                new Bilingual(name.dutch() + ofHowMany, name.english().isBlank() ? "" : name.english() + ofHowMany);
+        Stream<Obstacle> others =
+                taken.stream().filter(one -> one.subject() != asker.subject() || one.subjectId() != asker.subjectId());
         return Stream.concat(
                         Stream.of(Obstacle.of(
                                 named, ResourceKind.EQUIPMENT, asker.wanted().during(), Why.TOO_FEW)),
