@@ -75,6 +75,7 @@ class DemoHub implements FirstStart {
             DemoOffers offers,
             DemoSetUps setUps,
             DemoActivities activities,
+            DemoEvents events,
             DeclarationSeed declarations,
             Documents documents,
             MovingUp movingUp,
@@ -166,10 +167,13 @@ class DemoHub implements FirstStart {
         step("accounts");
         new DemoCalendar(jdbc, daysOff()).fill(readRows("activities.yaml"), last);
         step("calendar");
+        modules.events().fill(today, daysOff(), manager());
+        step("events");
         new DemoVisits(jdbc, now, teachers).fill();
         step("visits");
         new DemoVisitors(jdbc, now, hash).fill();
         new DemoSignUpQuestions(jdbc, modules.questions(), manager()).fill(this::activity);
+        modules.events().miss(today);
         step("visitors");
         new DemoPictures(modules.pictures(), today, manager()).fill(activity("drones-bouwen-en-vliegen"));
         new DemoTeam(jdbc, modules.people(), now).fill();

@@ -38,9 +38,16 @@ public class ActivityQuestionStore {
 
     /** What is asked now, by place. */
     public List<ActivityQuestion> asked(long activityId) {
-        return jdbc.sql("select " + COLUMNS
-                        + " from activity_question q where q.activity_id = ? and q.stopped_at is null order by q.place")
-                .param(activityId)
+        return asked(List.of(activityId));
+    }
+
+    /** What these activities ask now, one after the other. */
+    List<ActivityQuestion> asked(List<Long> activities) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from activity_question q where q.activity_id = any(:activities::bigint[]) and q.stopped_at is null
+                        order by array_position(:activities::bigint[], q.activity_id), q.place
+                        """)
+                .param("activities", Sql.array(activities))
                 .query((row, n) -> question(row))
                 .list();
     }

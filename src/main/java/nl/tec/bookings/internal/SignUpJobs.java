@@ -130,7 +130,7 @@ public class SignUpJobs {
 
     /**
      * Asks who did not come and had not cancelled to cancel next time: once per sign-up, when all of it stayed away, it was recorded who
-     * came, and the hub wants that ({@link Setting#NO_SHOW_MAIL_DAYS}). Of a course nobody is asked. A mail that was missed because
+     * came, and the hub wants that ({@link Setting#NO_SHOW_MAIL_DAYS}). Of a course, or of several parts of an event, nobody is asked. A mail that was missed because
      * the program was down is sent up to three days later.
      *
      * @param now the clock to go by

@@ -16,6 +16,7 @@ import nl.tec.programme.Calendar;
 import nl.tec.programme.LearningLines;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Programme.Query;
+import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Session;
 import nl.tec.shared.NotFound;
@@ -36,6 +37,7 @@ class ActivityController {
     private final Programme programme;
     private final LearningLines lines;
     private final Calendar calendar;
+    private final ProgrammeEvents events;
     private final Reference reference;
     private final ActivityLabels labels;
     private final StructuredData structured;
@@ -48,6 +50,7 @@ class ActivityController {
             Programme programme,
             LearningLines lines,
             Calendar calendar,
+            ProgrammeEvents events,
             Reference reference,
             ActivityLabels labels,
             StructuredData structured,
@@ -58,6 +61,7 @@ class ActivityController {
         this.programme = programme;
         this.lines = lines;
         this.calendar = calendar;
+        this.events = events;
         this.reference = reference;
         this.labels = labels;
         this.structured = structured;
@@ -99,6 +103,7 @@ class ActivityController {
                         material.of(activity.id(), actor),
                         pictures.of(activity.id()),
                         structured.events(activity, sessions, venue, organiser, forWhom, language)),
+                events.with(activity),
                 labels,
                 preview);
     }
