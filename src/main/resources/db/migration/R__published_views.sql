@@ -155,7 +155,7 @@ select id, slug, kind, state, takes, title_nl, title_en, before_nl, after_nl, fu
   from activity;
 
 create view programme_activity_equipment_v as
-select activity_id, equipment
+select activity_id, equipment, quantity
   from activity_equipment;
 
 create view programme_learning_line_step_v as
@@ -335,6 +335,18 @@ create view bookings_session_waiting_v as
 select p.session_id,
        (select count(*)::int from booking b where b.session_id = p.session_id and b.state = 'WAITING') as waiting
   from session_capacity p;
+
+-- Of sessions for individuals where somebody recorded who came: how many had signed up and not cancelled, and how many of them came.
+-- Counts only (rules 3.13).
+create view bookings_turnout_v as
+select b.session_id, c.ends_at, count(*)::int as signed_up, count(x.id)::int as came
+  from booking b
+  join session_capacity c on c.session_id = b.session_id
+  join sign_up_person p on p.booking_id = coalesce(b.sign_up_id, b.id)
+  left join attendance x on x.person_id = p.id and x.session_id = b.session_id
+ where b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED'
+ group by b.session_id, c.ends_at
+having count(x.id) > 0;
 
 create view bookings_class_visit_v as
 select b.id as booking_id, b.class_id, b.session_id, b.state, b.participants, s.starts_at, s.ends_at, a.worlds

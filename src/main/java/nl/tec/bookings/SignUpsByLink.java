@@ -92,7 +92,7 @@ public class SignUpsByLink {
                 return new TooLate();
             }
             Problems problems = new Problems();
-            Party party = SignUpCheck.checkChange(entry, signUp.session().questions(), problems);
+            Party party = SignUpCheck.checkChange(entry, signUp.session(), problems);
             if (problems.any()) {
                 return new Refused(problems);
             }

@@ -111,6 +111,7 @@ class AreasTest {
             "error",
             "evenement",
             "favicon",
+            "foto",
             "gezond",
             "inchecken",
             "inloggen",

@@ -151,7 +151,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
         private Mail calendar(Draft draft) {
             boolean has =
                     mail.cancels() ? signUp.wasConfirmed() : signUp.state().holdsPlaces() && signUp.wasConfirmed();
-            if (has && mail != SignUpMail.EXPIRED) {
+            if (has && mail != SignUpMail.EXPIRED && mail != SignUpMail.NO_SHOW) {
                 draft.calendar(calendar.file(signUp, language, mail.cancels()));
             }
             return draft.done();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -173,7 +174,7 @@ public final class SubmissionForm {
                         : new ActivityDetails.Terms(Money.ZERO, cost, FREE_CANCEL_DAYS, null),
                 form.id(ActivityFields.PLACE),
                 null,
-                List.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 organisationId,
