@@ -3,8 +3,6 @@ package nl.tec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,9 +42,7 @@ class EnumsInTheDatabaseTest {
     @Test
     void aConstraintListsAllConstants() throws ClassNotFoundException {
         List<Set<String>> enums = new ArrayList<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("nl.tec")) {
+        for (JavaClass type : ProgramClasses.ALL) {
             Class<?> loaded = Class.forName(type.getName());
             if (loaded.isEnum()) {
                 enums.add(Arrays.stream(loaded.getEnumConstants())

@@ -2,18 +2,11 @@ package nl.tec;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Habits that cost us dearly once, and are easily forgotten. */
 class HouseRulesTest {
-
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("nl.tec");
 
     /** The stream of a query keeps its connection until it is closed; unclosed ones empty the pool. */
     @Test
@@ -22,6 +15,6 @@ class HouseRulesTest {
                 .should()
                 .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
                 .because("the connection stays open until the stream is closed; say list()")
-                .check(CLASSES);
+                .check(ProgramClasses.ALL);
     }
 }

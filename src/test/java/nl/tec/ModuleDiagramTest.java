@@ -36,7 +36,7 @@ class ModuleDiagramTest {
 
     /** By module, the modules whose types it uses directly. */
     private static Map<String, Set<String>> uses() {
-        ApplicationModules modules = ApplicationModules.of(TecApplication.class);
+        ApplicationModules modules = ProgramClasses.modules();
         Map<String, Set<String>> uses = new HashMap<>();
         for (ApplicationModule module : modules) {
             uses.put(

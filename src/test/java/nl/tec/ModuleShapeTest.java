@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.servlet.ServletRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,10 +30,6 @@ import org.springframework.web.servlet.ModelAndView;
 /** The shape of a module (ARCHITECTURE.md). */
 class ModuleShapeTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("nl.tec");
-
     /** Modules that have this shape. */
     private static final String[] PUBLIC = {"nl.tec.reach", "nl.tec.partners", "nl.tec.results", "nl.tec.steering"};
 
@@ -55,7 +48,7 @@ class ModuleShapeTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(JdbcClient.class)
-                .check(CLASSES);
+                .check(ProgramClasses.ALL);
     }
 
     @Test
@@ -71,7 +64,8 @@ class ModuleShapeTest {
                 .haveSimpleNameEndingWith("Reader")
                 .orShould()
                 .haveSimpleNameEndingWith("Service")
-                .check(CLASSES.that(DescribedPredicate.describe("types of files", JavaClass::isTopLevelClass)));
+                .check(ProgramClasses.ALL.that(
+                        DescribedPredicate.describe("types of files", JavaClass::isTopLevelClass)));
     }
 
     /** A page is a method of {@code Pages}; a form comes as {@code FormData} and is answered by {@code Reply} (CONTRIBUTING.md). */
@@ -88,8 +82,8 @@ class ModuleShapeTest {
                         "read parameters by hand",
                         call -> call.getTargetOwner().isAssignableTo(ServletRequest.class)
                                 && call.getName().startsWith("getParameter")))
-                .check(CLASSES);
-        List<String> others = CLASSES.stream()
+                .check(ProgramClasses.ALL);
+        List<String> others = ProgramClasses.ALL.stream()
                 .filter(type -> type.isAnnotatedWith(Controller.class))
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.isMetaAnnotatedWith(RequestMapping.class))
@@ -113,7 +107,7 @@ class ModuleShapeTest {
     @Test
     void noClassesKnowEachOtherBothWays() {
         Map<String, Set<String>> uses = new TreeMap<>();
-        for (JavaClass type : CLASSES) {
+        for (JavaClass type : ProgramClasses.ALL) {
             if (WITH_CIRCLES.stream().anyMatch(module -> type.getPackageName().startsWith("nl.tec." + module))) {
                 continue;
             }

@@ -3,9 +3,6 @@ package nl.tec;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +15,7 @@ import org.springframework.modulith.core.ApplicationModules;
 /** The boundaries of the house (ARCHITECTURE.md): no module reaches into another's inside, none know each other both ways. */
 class ModulesTest {
 
-    private static final ApplicationModules MODULES = ApplicationModules.of(TecApplication.class);
-
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("nl.tec");
+    private static final ApplicationModules MODULES = ProgramClasses.modules();
 
     @Test
     void modulesKeepToTheirRooms() {
@@ -58,7 +51,7 @@ class ModulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..internal..")
-                .check(CLASSES);
+                .check(ProgramClasses.ALL);
     }
 
     private static String name(ApplicationModule module) {

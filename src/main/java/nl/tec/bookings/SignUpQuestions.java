@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.ForWhom;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Sector;
+import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
 /**

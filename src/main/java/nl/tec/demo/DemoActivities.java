@@ -30,6 +30,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import nl.tec.submissions.Moderation;
@@ -127,8 +128,7 @@ class DemoActivities {
                         Bilingual.EMPTY),
                 List.of(world),
                 Set.of(),
-                new ForWhom(
-                        Set.of(Audience.CHILD, Audience.PARENT), null, null, null, new ForWhom.Span(10, 14), Set.of()),
+                new ForWhom(Set.of(Audience.CHILD, Audience.PARENT), null, null, null, new Span(10, 14), Set.of()),
                 new ActivityDetails.Duration(120, 0, 0, 1),
                 new ActivityDetails.Size(1, 20, 1),
                 new ActivityDetails.Terms(Money.ZERO, Money.ZERO, 2, null),

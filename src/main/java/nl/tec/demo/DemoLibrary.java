@@ -17,9 +17,9 @@ import nl.tec.knowledge.LibraryKeeping;
 import nl.tec.knowledge.Licence;
 import nl.tec.programme.ActivityMaterial.Moment;
 import nl.tec.programme.ForWhom;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.springframework.jdbc.core.JdbcTemplate;
 

@@ -24,9 +24,9 @@ import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferRequests;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.WorkingDays;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 

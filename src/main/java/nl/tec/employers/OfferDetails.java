@@ -9,9 +9,9 @@ import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 

@@ -42,11 +42,9 @@ import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferDetails.Words;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Discipline;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.World;
-import org.jspecify.annotations.Nullable;
 
 /** An offer as it is typed, and back. */
 public final class OfferForm {
@@ -87,9 +85,9 @@ public final class OfferForm {
                         details.disciplines().stream().map(Enum::name).toList())
                 .put(GOALS, details.goals());
         Guests guests = details.guests();
-        span(form, GROUPS, guests.groups());
-        span(form, YEARS, guests.years());
-        span(form, MBO_YEARS, guests.mboYears());
+        form.put(GROUPS, guests.groups());
+        form.put(YEARS, guests.years());
+        form.put(MBO_YEARS, guests.mboYears());
         form.put(YOUNGEST, guests.youngestAge())
                 .put(SIZE_MIN, guests.min())
                 .put(SIZE_MAX, guests.max())
@@ -131,9 +129,9 @@ public final class OfferForm {
                 worlds,
                 new HashSet<>(form.constants("vakgebieden", Discipline.class)),
                 new Guests(
-                        span(form, GROUPS),
-                        span(form, YEARS),
-                        span(form, MBO_YEARS),
+                        form.span(GROUPS),
+                        form.span(YEARS),
+                        form.span(MBO_YEARS),
                         form.optionalNumber(YOUNGEST),
                         form.number(SIZE_MIN),
                         form.number(SIZE_MAX),
@@ -166,24 +164,6 @@ public final class OfferForm {
                         .filter(week -> !week.isEmpty())
                         .map(week -> week.matches("[0-9]{1,2}") ? Integer.valueOf(week) : Integer.valueOf(NO_WEEK))
                         .toList();
-    }
-
-    private static void span(FormData form, String field, @Nullable Span span) {
-        form.put(field, span == null ? null : span.from()).put(upTo(field), span == null ? null : span.to());
-    }
-
-    /** Of a span of which only one end was typed, that one is both. */
-    private static @Nullable Span span(FormData form, String field) {
-        Integer from = form.optionalNumber(field);
-        Integer to = form.optionalNumber(upTo(field));
-        if (from == null) {
-            return to == null ? null : new Span(to, to);
-        }
-        return new Span(from, to == null ? from : to);
-    }
-
-    private static String upTo(String field) {
-        return field.replace("-van", "-tot");
     }
 
     private static String clock(LocalTime time) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -91,6 +92,12 @@ public final class Rows {
     /** The text of the columns {@code name_nl} and {@code name_en}. */
     public static Bilingual bilingual(ResultSet row, String name) throws SQLException {
         return new Bilingual(row.getString(name + "_nl"), row.getString(name + "_en"));
+    }
+
+    /** The values of the columns {@code name_from} and {@code name_to}. */
+    public static void put(Map<String, @Nullable Object> values, String name, @Nullable Span span) {
+        values.put(name + "_from", span == null ? null : span.from());
+        values.put(name + "_to", span == null ? null : span.to());
     }
 
     /** The values of the columns {@code name_nl} and {@code name_en}, without the spaces around them. */

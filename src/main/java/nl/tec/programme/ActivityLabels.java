@@ -15,6 +15,7 @@ import nl.tec.hub.Texts;
 import nl.tec.programme.Session.Availability;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -85,7 +86,7 @@ public class ActivityLabels {
     }
 
     private String children(ForWhom who, Locale language) {
-        ForWhom.Span ages = who.ages();
+        Span ages = who.ages();
         if (ages != null && ages.to() >= MAX_CHILD_AGE) {
             return texts.text(language, "programme.who.childrenFrom", ages.from());
         }
@@ -94,11 +95,11 @@ public class ActivityLabels {
                 : texts.text(language, "programme.who.children", span(ages, language));
     }
 
-    private String spanned(String key, ForWhom.@Nullable Span span, Audience otherwise, Locale language) {
+    private String spanned(String key, @Nullable Span span, Audience otherwise, Locale language) {
         return span == null ? texts.label(language, otherwise) : texts.text(language, key, span(span, language));
     }
 
-    private String span(ForWhom.Span span, Locale language) {
+    private String span(Span span, Locale language) {
         String key = span.from() == span.to() ? "one" : span.to() == span.from() + 1 ? "two" : "more";
         return texts.text(language, "programme.span." + key, span.from(), span.to());
     }

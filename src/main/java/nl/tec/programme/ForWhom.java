@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Grade;
+import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +23,6 @@ public record ForWhom(
         @Nullable Span mboYears,
         @Nullable Span ages,
         Set<VoLevel> levels) {
-
-    /** From one number to another, both in it. */
-    public record Span(int from, int to) {
-
-        public boolean contains(int number) {
-            return from <= number && number <= to;
-        }
-    }
 
     public ForWhom {
         audiences = Set.copyOf(audiences);

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public record Who(Kind kind, int number) {
     }
 
     /** The ages the hub is for first of all (requirement A2). */
-    public static final ForWhom.Span FOCUS = new ForWhom.Span(8, 14);
+    public static final Span FOCUS = new Span(8, 14);
 
     /** Every answer there is, in the order of the list. */
     public static final List<Who> ALL = all();

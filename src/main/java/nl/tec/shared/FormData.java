@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was typed into a form, by field, so that nothing is lost when it is refused. A value that cannot be read becomes a
  * problem at its field ({@link #problems()}); do not carry out a form with problems. The English of a bilingual text is in the
- * field with the suffix {@code -en}. A controller method takes one as an argument.
+ * field with the suffix {@code -en}; the end of a span that begins in {@code x-van} is in {@code x-tot}. A controller method takes
+ * one as an argument.
  */
 public final class FormData {
 
@@ -109,6 +110,11 @@ public final class FormData {
         return put(field, text.dutch()).put(field + "-en", text.english());
     }
 
+    public FormData put(String field, @Nullable Span span) {
+        return put(field, span == null ? null : (Object) span.from())
+                .put(endOf(field), span == null ? null : (Object) span.to());
+    }
+
     public Bilingual both(String field) {
         return new Bilingual(text(field).strip(), text(field + "-en").strip());
     }
@@ -135,6 +141,25 @@ public final class FormData {
     /** Null when nothing was typed. */
     public @Nullable Integer optionalNumber(String field) {
         return text(field).isBlank() ? null : Integer.valueOf(number(field));
+    }
+
+    /**
+     * Null when nothing was typed. Of a span of which only one end was typed, that one is both.
+     *
+     * @param field of its beginning
+     */
+    public @Nullable Span span(String field) {
+        Integer from = optionalNumber(field);
+        Integer to = optionalNumber(endOf(field));
+        if (from == null) {
+            return to == null ? null : new Span(to, to);
+        }
+        return new Span(from, to == null ? from : to);
+    }
+
+    /** The field of the end of a span, by that of its beginning. */
+    public static String endOf(String field) {
+        return field.replace("-van", "-tot");
     }
 
     /** Null when it is no id. */

@@ -16,7 +16,6 @@ import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ActivityFields;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.ForWhom;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -69,9 +68,9 @@ public final class SubmissionForm {
                         details.signUpUrl() == null ? SubmissionFields.HERE : SubmissionFields.ELSEWHERE)
                 .put(ActivityFields.SIGN_UP_URL, details.signUpUrl())
                 .put(SubmissionFields.NOTE, submission.note());
-        span(form, ActivityFields.GROUPS, who.groups());
-        span(form, ActivityFields.YEARS, who.years());
-        span(form, ActivityFields.AGES, who.ages());
+        form.put(ActivityFields.GROUPS, who.groups());
+        form.put(ActivityFields.YEARS, who.years());
+        form.put(ActivityFields.AGES, who.ages());
         Submission.Place place = submission.place();
         if (place != null) {
             form.put(SubmissionFields.PLACE_NAME, place.name())
@@ -163,10 +162,10 @@ public final class SubmissionForm {
                 Set.of(),
                 new ForWhom(
                         new HashSet<>(form.constants(ActivityFields.AUDIENCES, Audience.class)),
-                        span(form, ActivityFields.GROUPS),
-                        span(form, ActivityFields.YEARS),
+                        form.span(ActivityFields.GROUPS),
+                        form.span(ActivityFields.YEARS),
                         null,
-                        span(form, ActivityFields.AGES),
+                        form.span(ActivityFields.AGES),
                         Set.of()),
                 new ActivityDetails.Duration(minutes, 0, 0, 1),
                 new ActivityDetails.Size(1, form.number(ActivityFields.SIZE_MAX), 1),
@@ -239,18 +238,6 @@ public final class SubmissionForm {
         return details.takes() == Takes.CLASSES
                 ? details.terms().school()
                 : details.terms().participant();
-    }
-
-    private static @Nullable Span span(FormData form, String field) {
-        String to = field.replace("-van", "-tot");
-        return form.line(field).isEmpty() && form.line(to).isEmpty()
-                ? null
-                : new Span(form.number(field), form.number(to));
-    }
-
-    private static void span(FormData form, String field, @Nullable Span span) {
-        form.put(field, span == null ? null : span.from());
-        form.put(field.replace("-van", "-tot"), span == null ? null : span.to());
     }
 
     private static String euros(Money money) {

@@ -2,7 +2,6 @@ package nl.tec.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Problems.Problem;
+import org.springframework.web.util.UriUtils;
 
 /**
  * What is wrong with a form, along to its page in the other language ({@link Texts#SHOW_IN}): as the keys of the texts, in
@@ -37,10 +37,10 @@ public final class ProblemsAlong {
 
     private static String write(Problem problem) {
         return Stream.concat(
-                        Stream.of(encoded(problem.field()), problem.key()),
+                        Stream.of(UriUtils.encode(problem.field(), StandardCharsets.UTF_8), problem.key()),
                         problem.arguments().stream()
                                 .map(argument -> (argument instanceof Integer || argument instanceof Long ? "n" : "t")
-                                        + encoded(argument.toString())))
+                                        + UriUtils.encode(argument.toString(), StandardCharsets.UTF_8)))
                 .collect(Collectors.joining(" "));
     }
 
@@ -67,10 +67,6 @@ public final class ProblemsAlong {
     private static Object argument(String written) {
         String value = decoded(written.substring(1));
         return written.charAt(0) == 'n' && value.matches("-?[0-9]{1,18}") ? Long.valueOf(value) : value;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String decoded(String text) {

@@ -3,7 +3,6 @@ package nl.tec.web;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * What every page has at hand: its language and texts, who is signed in, the CSRF token, dates as people say them. A page
@@ -152,7 +152,7 @@ public final class Ui {
 
     /** This page with one parameter of its address changed: the next page of a list, for instance. */
     public String here(String parameter, String value) {
-        return path() + "?" + query(parameter) + parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return path() + "?" + query(parameter) + parameter + "=" + UriUtils.encode(value, StandardCharsets.UTF_8);
     }
 
     /** This page in another language: the same address with the choice in it. */

@@ -3,22 +3,16 @@ package nl.tec.bookings;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import nl.tec.ProgramClasses;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Pages and other modules ask bookings by its public API, which knows no SQL. */
 class PublicApiTest {
-
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("nl.tec.bookings");
 
     @Test
     void pagesUseThePublicApiOnly() throws IOException {
@@ -28,7 +22,7 @@ class PublicApiTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..internal..")
-                .check(CLASSES);
+                .check(ProgramClasses.ALL);
         try (Stream<Path> templates = Files.walk(Path.of("src/main/jte/bookings"))) {
             assertThat(templates.filter(Files::isRegularFile))
                     .allSatisfy(template -> assertThat(template).content().doesNotContain(".internal."));
@@ -43,6 +37,6 @@ class PublicApiTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(JdbcClient.class)
-                .check(CLASSES);
+                .check(ProgramClasses.ALL);
     }
 }

@@ -168,12 +168,12 @@ class WaitingListPropertyTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void classesWait(@ForAll("steps") List<Step> steps) {
         check(steps, new Model(true, 60, 2), bookingsFixture.activity());
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void visitorsWait(@ForAll("steps") List<Step> steps) {
         check(steps, new Model(false, 6, 0), bookingsFixture.activity("INDIVIDUALS"));
     }

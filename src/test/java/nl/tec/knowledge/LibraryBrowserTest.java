@@ -7,7 +7,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.BrowserTest;
-import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Span;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

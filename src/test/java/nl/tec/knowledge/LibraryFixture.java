@@ -8,9 +8,9 @@ import nl.tec.Outcomes;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.programme.ForWhom;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 

@@ -15,6 +15,7 @@ import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,10 +41,10 @@ class AudiencesTest {
     private static ForWhom only(Audience audience) {
         return new ForWhom(
                 Set.of(audience),
-                audience == Audience.PO ? new ForWhom.Span(5, 8) : null,
-                audience == Audience.VO ? new ForWhom.Span(1, 3) : null,
-                audience == Audience.MBO ? new ForWhom.Span(1, 4) : null,
-                audience == Audience.CHILD ? new ForWhom.Span(8, 12) : null,
+                audience == Audience.PO ? new Span(5, 8) : null,
+                audience == Audience.VO ? new Span(1, 3) : null,
+                audience == Audience.MBO ? new Span(1, 4) : null,
+                audience == Audience.CHILD ? new Span(8, 12) : null,
                 Set.of());
     }
 

@@ -17,6 +17,7 @@ import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
+import nl.tec.shared.Span;
 import nl.tec.venues.Venues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,7 +129,7 @@ class ComingAndPayingTest {
     }
 
     private long session(Bilingual payment) {
-        ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new ForWhom.Span(8, 12), Set.of());
+        ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new Span(8, 12), Set.of());
         ActivityDetails d = ProgrammeFixture.activity(word, "Coming", Takes.INDIVIDUALS, children);
         ActivityDetails.Words w = d.words();
         Activity activity = ProgrammeFixture.published(

@@ -21,6 +21,7 @@ import nl.tec.programme.Programme.Query;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
+import nl.tec.shared.Span;
 import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FamiliesFindTest {
 
     private static final ForWhom CHILDREN =
-            new ForWhom(Set.of(Audience.CHILD), null, null, null, new ForWhom.Span(8, 12), Set.of());
+            new ForWhom(Set.of(Audience.CHILD), null, null, null, new Span(8, 12), Set.of());
 
     @Autowired
     AccountsFixture accounts;

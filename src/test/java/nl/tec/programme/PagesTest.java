@@ -28,6 +28,7 @@ import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Span;
 import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class PagesTest {
         assertThat(visitor.get("/activiteit/" + forClasses.slug()).body())
                 .contains("/school/boeken?sessie=" + booked)
                 .contains("Boek voor mijn klas");
-        ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new ForWhom.Span(8, 12), Set.of());
+        ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new Span(8, 12), Set.of());
         Activity forOne = ProgrammeFixture.published(
                 catalogue,
                 ProgrammeFixture.tagged(

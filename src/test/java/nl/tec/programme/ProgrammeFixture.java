@@ -11,6 +11,7 @@ import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
+import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import nl.tec.venues.Equipment;
@@ -61,7 +62,7 @@ public final class ProgrammeFixture {
                 title,
                 titleEnglish,
                 Takes.CLASSES,
-                new ForWhom(Set.of(Audience.PO), new ForWhom.Span(5, 8), null, null, null, Set.of()));
+                new ForWhom(Set.of(Audience.PO), new Span(5, 8), null, null, null, Set.of()));
     }
 
     public static ActivityDetails activity(String title, String titleEnglish, Takes takes, ForWhom forWhom) {

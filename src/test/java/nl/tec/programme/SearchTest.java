@@ -16,6 +16,7 @@ import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Found;
 import nl.tec.programme.Programme.Query;
 import nl.tec.shared.Audience;
+import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
@@ -208,8 +209,8 @@ class SearchTest {
         String word = "vooraan" + System.nanoTime();
         long venue = ProgrammeFixture.venue(venues, word);
         ForWhom students = new ForWhom(Set.of(Audience.MBO), null, null, null, null, Set.of());
-        ForWhom teens = new ForWhom(Set.of(Audience.VO), null, new ForWhom.Span(1, 2), null, null, Set.of());
-        ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new ForWhom.Span(9, 12), Set.of());
+        ForWhom teens = new ForWhom(Set.of(Audience.VO), null, new Span(1, 2), null, null, Set.of());
+        ForWhom children = new ForWhom(Set.of(Audience.CHILD), null, null, null, new Span(9, 12), Set.of());
         ForWhom teachers = new ForWhom(Set.of(Audience.TEACHER), null, null, null, null, Set.of());
         List<Long> soonestFirst = new ArrayList<>();
         for (ForWhom who : List.of(students, teachers, teens, children)) {

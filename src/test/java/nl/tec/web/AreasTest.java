@@ -124,6 +124,7 @@ class AreasTest {
             "mijn",
             "nieuw",
             "nieuwe-datum",
+            "oai",
             "open-data",
             "over",
             "partners",

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
 /**
  * What happens to somebody who may not do this: who is not signed in is asked to, and comes back; what was typed in a form
@@ -91,6 +91,6 @@ class NotAllowed implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     private static String signInPage(@Nullable String target) {
-        return target == null ? "/inloggen" : "/inloggen?naar=" + URLEncoder.encode(target, StandardCharsets.UTF_8);
+        return target == null ? "/inloggen" : "/inloggen?naar=" + UriUtils.encode(target, StandardCharsets.UTF_8);
     }
 }

@@ -3,7 +3,6 @@ package nl.tec.accounts.internal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +48,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Signing in elsewhere, by OpenID Connect: authorization code with PKCE, state and nonce; Spring Security checks the token. When it has, a
@@ -163,7 +163,7 @@ class OidcSignIn implements SignInElsewhere {
             if (provider.secondFactor()) {
                 sessions.beginProved(welcome.actor(), false, request, response);
             } else if (!sessions.begin(welcome.actor(), false, request, response)) {
-                target = CODE + URLEncoder.encode(target, StandardCharsets.UTF_8);
+                target = CODE + UriUtils.encode(target, StandardCharsets.UTF_8);
             }
             response.sendRedirect(target);
         } else if (outcome instanceof Refused refused) {

@@ -4,7 +4,6 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.View;
+import org.springframework.web.util.UriUtils;
 
 /** The second factor: giving it after a password or a link, and setting it up or switching it off on the page of the account. */
 @Controller
@@ -139,7 +139,7 @@ class SecondFactorController {
 
     /** The way of somebody who has to give the second factor first. */
     static View step(String target) {
-        return Reply.redirect(STEP + "?" + TARGET + "=" + URLEncoder.encode(target, StandardCharsets.UTF_8));
+        return Reply.redirect(STEP + "?" + TARGET + "=" + UriUtils.encode(target, StandardCharsets.UTF_8));
     }
 
     private Optional<Account> halfWay(HttpServletRequest request) {
@@ -165,13 +165,9 @@ class SecondFactorController {
         String key = Totp.base32(secondFactor
                 .secretToSetUp(account.id())
                 .orElseThrow(() -> new NotFound("second factor of account " + account.id())));
-        String issuer = encoded(hub.name());
-        String address =
-                "otpauth://totp/" + issuer + ":" + encoded(account.email()) + "?secret=" + key + "&issuer=" + issuer;
+        String issuer = UriUtils.encode(hub.name(), StandardCharsets.UTF_8);
+        String address = "otpauth://totp/" + issuer + ":" + UriUtils.encode(account.email(), StandardCharsets.UTF_8)
+                + "?secret=" + key + "&issuer=" + issuer;
         return new AuthenticatorApp(key.replaceAll("(.{4})(?=.)", "$1 "), address, QrCode.of(address));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

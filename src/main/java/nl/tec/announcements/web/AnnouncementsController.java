@@ -2,7 +2,6 @@ package nl.tec.announcements.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -34,6 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Writing to those who take part: the text, then what will be sent and to how many, then the message with what became of it. What it
@@ -161,7 +161,7 @@ class AnnouncementsController {
     private static String query(FormData form) {
         return TARGET.stream()
                 .filter(form::has)
-                .map(name -> name + "=" + URLEncoder.encode(form.text(name), StandardCharsets.UTF_8))
+                .map(name -> name + "=" + UriUtils.encode(form.text(name), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 }

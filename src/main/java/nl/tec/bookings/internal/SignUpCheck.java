@@ -10,11 +10,11 @@ import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpQuestions;
 import nl.tec.bookings.SignUpQuestions.Who;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Grade;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -32,6 +32,7 @@ import nl.tec.shared.Grade;
 import nl.tec.shared.Money;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
+import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -293,10 +294,10 @@ public class VisitContextQueries {
                 Integer.parseInt(numbers[2]));
     }
 
-    private static ForWhom.@Nullable Span span(ResultSet row, String of) throws SQLException {
+    private static @Nullable Span span(ResultSet row, String of) throws SQLException {
         Long from = number(row, of + "_from");
         Long to = number(row, of + "_to");
-        return from == null || to == null ? null : new ForWhom.Span(from.intValue(), to.intValue());
+        return from == null || to == null ? null : new Span(from.intValue(), to.intValue());
     }
 
     private static List<String> names(Array array) throws SQLException {

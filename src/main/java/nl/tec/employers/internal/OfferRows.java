@@ -19,8 +19,8 @@ import nl.tec.employers.OfferKind;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Discipline;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Like;
+import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 

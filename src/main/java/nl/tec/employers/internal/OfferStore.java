@@ -13,7 +13,6 @@ import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.hub.Rows;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.NotFound;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
@@ -151,9 +150,9 @@ public class OfferStore {
         values.put("worlds", Rows.array(details.worlds()));
         values.put("disciplines", Rows.array(details.disciplines()));
         Guests guests = details.guests();
-        span(values, "po", guests.groups());
-        span(values, "vo", guests.years());
-        span(values, "mbo", guests.mboYears());
+        Rows.put(values, "po", guests.groups());
+        Rows.put(values, "vo", guests.years());
+        Rows.put(values, "mbo", guests.mboYears());
         values.put("youngest_age", guests.youngestAge());
         values.put("group_min", guests.min());
         values.put("group_max", guests.max());
@@ -183,11 +182,6 @@ public class OfferStore {
 
     private static Time time(LocalTime time) {
         return Time.valueOf(time);
-    }
-
-    private static void span(Map<String, @Nullable Object> values, String column, @Nullable Span span) {
-        values.put(column + "_from", span == null ? null : span.from());
-        values.put(column + "_to", span == null ? null : span.to());
     }
 
     private static String venue(String column) {

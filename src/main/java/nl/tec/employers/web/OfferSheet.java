@@ -11,7 +11,7 @@ import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferPage;
 import nl.tec.hub.TableExport;
-import nl.tec.programme.ForWhom.Span;
+import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
 /** Offers as a table to download, with everything a host can take. */

@@ -1,6 +1,5 @@
 package nl.tec.exchange.web;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -18,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How the API and the open data answer: any site may read them, and who has an answer already is told so. */
@@ -94,13 +94,10 @@ class ApiAnswers {
             values.put("pagina", page);
         }
         return values.entrySet().stream()
-                .map(value -> encoded(value.getKey()) + "=" + encoded(value.getValue()))
+                .map(value -> UriUtils.encode(value.getKey(), StandardCharsets.UTF_8) + "="
+                        + UriUtils.encode(value.getValue(), StandardCharsets.UTF_8))
                 .reduce((one, other) -> one + "&" + other)
                 .map(all -> base() + path + "?" + all)
                 .orElse(base() + path);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -62,7 +62,7 @@ final class ApiModels {
     record Span(
             @JsonProperty("van") int from,
             @JsonProperty("totEnMet") int to) {
-        static @Nullable Span of(ForWhom.@Nullable Span span) {
+        static @Nullable Span of(nl.tec.shared.@Nullable Span span) {
             return span == null ? null : new Span(span.from(), span.to());
         }
     }

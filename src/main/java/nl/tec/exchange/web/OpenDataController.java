@@ -107,6 +107,11 @@ class OpenDataController implements SitemapPart {
                         "Waar activiteiten zijn.",
                         List.of(distribution("JSON", "application/json", ApiAnswers.ROOT + "/locaties"))),
                 dataset(
+                        "bibliotheek",
+                        "Bibliotheek",
+                        "Lesmateriaal, onderzoek, succesfactoren en ervaringen die voor iedereen zijn.",
+                        List.of(distribution("OAI-PMH", "text/xml", "/oai?verb=Identify"))),
+                dataset(
                         "kpis",
                         "KPI's",
                         "Wat is afgesproken en wat is bereikt, per jaar, met de definitie van elk cijfer.",

@@ -13,10 +13,10 @@ import nl.tec.knowledge.ItemDetails;
 import nl.tec.knowledge.ItemKind;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

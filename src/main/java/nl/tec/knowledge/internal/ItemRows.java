@@ -14,8 +14,8 @@ import nl.tec.knowledge.ItemState;
 import nl.tec.knowledge.Library.Card;
 import nl.tec.knowledge.Licence;
 import nl.tec.programme.ForWhom;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Audience;
+import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 

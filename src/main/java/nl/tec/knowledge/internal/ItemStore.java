@@ -12,7 +12,6 @@ import nl.tec.hub.Texts;
 import nl.tec.knowledge.ItemDetails;
 import nl.tec.knowledge.ItemState;
 import nl.tec.programme.ActivityMaterial.Moment;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Slugs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -155,9 +154,9 @@ public class ItemStore {
         Rows.put(values, "body", details.words().body());
         values.put("worlds", Rows.array(details.worlds()));
         values.put("audiences", Rows.array(details.forWhom().audiences()));
-        span(values, "po", details.forWhom().groups());
-        span(values, "vo", details.forWhom().years());
-        span(values, "mbo", details.forWhom().mboYears());
+        Rows.put(values, "po", details.forWhom().groups());
+        Rows.put(values, "vo", details.forWhom().years());
+        Rows.put(values, "mbo", details.forWhom().mboYears());
         values.put("goals", Rows.array(details.goals()));
         values.put("minutes", details.minutes());
         values.put("licence", details.licence().name());
@@ -182,11 +181,6 @@ public class ItemStore {
                                         details.forWhom().audiences().stream().sorted())
                                 .map(constant -> texts.label(language, (Enum<?>) constant))))
                 .collect(Collectors.joining(" "));
-    }
-
-    private static void span(Map<String, @Nullable Object> values, String column, @Nullable Span span) {
-        values.put(column + "_from", span == null ? null : span.from());
-        values.put(column + "_to", span == null ? null : span.to());
     }
 
     private static String value(String column) {

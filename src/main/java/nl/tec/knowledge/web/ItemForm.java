@@ -12,11 +12,9 @@ import nl.tec.knowledge.ItemDetails;
 import nl.tec.knowledge.ItemKind;
 import nl.tec.knowledge.Licence;
 import nl.tec.programme.ForWhom;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.shared.Audience;
 import nl.tec.shared.FormData;
 import nl.tec.shared.World;
-import org.jspecify.annotations.Nullable;
 
 /** The form of an item: what was typed to {@link ItemDetails}, and back. */
 final class ItemForm {
@@ -54,9 +52,9 @@ final class ItemForm {
                 .put(VIDEO, details.video())
                 .put(TAGS, String.join(", ", details.tags()))
                 .put(REVIEW_ON, details.reviewOn());
-        span(form, GROUPS, details.forWhom().groups());
-        span(form, YEARS, details.forWhom().years());
-        span(form, MBO_YEARS, details.forWhom().mboYears());
+        form.put(GROUPS, details.forWhom().groups());
+        form.put(YEARS, details.forWhom().years());
+        form.put(MBO_YEARS, details.forWhom().mboYears());
         return form;
     }
 
@@ -69,9 +67,9 @@ final class ItemForm {
                 form.constants(WORLDS, World.class).stream().distinct().toList(),
                 new ForWhom(
                         new HashSet<>(form.constants(AUDIENCES, Audience.class)),
-                        span(form, GROUPS),
-                        span(form, YEARS),
-                        span(form, MBO_YEARS),
+                        form.span(GROUPS),
+                        form.span(YEARS),
+                        form.span(MBO_YEARS),
                         null,
                         Set.of()),
                 form.all(GOALS),
@@ -90,23 +88,5 @@ final class ItemForm {
                 .filter(tag -> !tag.isEmpty())
                 .distinct()
                 .toList();
-    }
-
-    private static void span(FormData form, String field, @Nullable Span span) {
-        form.put(field, span == null ? null : span.from()).put(upTo(field), span == null ? null : span.to());
-    }
-
-    /** Of a span of which only one end was typed, that one is both. */
-    private static @Nullable Span span(FormData form, String field) {
-        Integer from = form.optionalNumber(field);
-        Integer to = form.optionalNumber(upTo(field));
-        if (from == null) {
-            return to == null ? null : new Span(to, to);
-        }
-        return new Span(from, to == null ? from : to);
-    }
-
-    private static String upTo(String field) {
-        return field.replace("-van", "-tot");
     }
 }

@@ -5,7 +5,6 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -34,6 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
+import org.springframework.web.util.UriUtils;
 
 /** Who is connected, for the programme manager: begin, renew and end memberships and ambassadors (requirement D5). */
 @Controller
@@ -172,7 +172,7 @@ public class ConnectionsController {
 
         /** The same in an address, from its first page. */
         public String query() {
-            return "zoek=" + URLEncoder.encode(search, StandardCharsets.UTF_8) + (over ? "&toon=afgelopen" : "");
+            return "zoek=" + UriUtils.encode(search, StandardCharsets.UTF_8) + (over ? "&toon=afgelopen" : "");
         }
     }
 

@@ -12,6 +12,7 @@ import nl.tec.programme.ForWhom;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Money;
+import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -97,9 +98,9 @@ final class ActivityRows {
                 new LinkedHashSet<>(Rows.constants(row, "vo_levels", VoLevel.class)));
     }
 
-    private static ForWhom.@Nullable Span span(ResultSet row, String from, String to) throws SQLException {
+    private static @Nullable Span span(ResultSet row, String from, String to) throws SQLException {
         Integer first = Rows.intOrNull(row, from);
         Integer last = Rows.intOrNull(row, to);
-        return first == null || last == null ? null : new ForWhom.Span(first, last);
+        return first == null || last == null ? null : new Span(first, last);
     }
 }

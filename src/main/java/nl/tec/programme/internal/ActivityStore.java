@@ -14,7 +14,6 @@ import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
-import nl.tec.programme.ForWhom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -127,10 +126,10 @@ public class ActivityStore {
         values.put("disciplines", Rows.array(d.disciplines()));
         values.put("audiences", Rows.array(d.forWhom().audiences()));
         values.put("vo_levels", Rows.array(d.forWhom().levels()));
-        span(values, "po", d.forWhom().groups());
-        span(values, "vo", d.forWhom().years());
-        span(values, "mbo", d.forWhom().mboYears());
-        span(values, "age", d.forWhom().ages());
+        Rows.put(values, "po", d.forWhom().groups());
+        Rows.put(values, "vo", d.forWhom().years());
+        Rows.put(values, "mbo", d.forWhom().mboYears());
+        Rows.put(values, "age", d.forWhom().ages());
         values.put("minutes", d.duration().minutes());
         values.put("setup_minutes", d.duration().setup());
         values.put("cleanup_minutes", d.duration().cleanup());
@@ -172,11 +171,6 @@ public class ActivityStore {
                                 .flatMap(enums -> enums)
                                 .map(constant -> texts.label(language, constant))))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static void span(Map<String, @Nullable Object> values, String name, ForWhom.@Nullable Span span) {
-        values.put(name + "_from", span == null ? null : span.from());
-        values.put(name + "_to", span == null ? null : span.to());
     }
 
     private static String venues(Collection<String> columns) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import nl.tec.programme.ForWhom;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -111,9 +111,9 @@ final class SeedFile {
     }
 
     /** {@code [from, to]}; null when it is not there. */
-    ForWhom.@Nullable Span span(String key) {
+    @Nullable Span span(String key) {
         List<Integer> numbers = each(key, Integer::valueOf);
-        return numbers.isEmpty() ? null : new ForWhom.Span(numbers.get(0), numbers.get(1));
+        return numbers.isEmpty() ? null : new Span(numbers.get(0), numbers.get(1));
     }
 
     List<String> words(String key) {

@@ -45,7 +45,6 @@ import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom;
-import nl.tec.programme.ForWhom.Span;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.FormData;
@@ -72,14 +71,14 @@ final class ManageActivityForm {
                             "vakgebieden",
                             AUDIENCES,
                             GROUPS,
-                            to(GROUPS),
+                            FormData.endOf(GROUPS),
                             YEARS,
-                            to(YEARS),
+                            FormData.endOf(YEARS),
                             "niveaus",
                             MBO_YEARS,
-                            to(MBO_YEARS),
+                            FormData.endOf(MBO_YEARS),
                             AGES,
-                            to(AGES),
+                            FormData.endOf(AGES),
                             MINUTES,
                             SETUP,
                             CLEANUP,
@@ -99,11 +98,6 @@ final class ManageActivityForm {
             .toList();
 
     private ManageActivityForm() {}
-
-    /** The field of the end of a span, by that of its beginning. */
-    static String to(String field) {
-        return field.replace("-van", "-tot");
-    }
 
     /** A new activity: with what most have. */
     static FormData empty() {
@@ -132,10 +126,10 @@ final class ManageActivityForm {
         form.put("vakgebieden", names(details.disciplines()));
         ForWhom who = details.forWhom();
         form.put(AUDIENCES, names(who.audiences())).put("niveaus", names(who.levels()));
-        span(form, GROUPS, who.groups());
-        span(form, YEARS, who.years());
-        span(form, MBO_YEARS, who.mboYears());
-        span(form, AGES, who.ages());
+        form.put(GROUPS, who.groups());
+        form.put(YEARS, who.years());
+        form.put(MBO_YEARS, who.mboYears());
+        form.put(AGES, who.ages());
         form.put(MINUTES, details.duration().minutes());
         form.put(SETUP, details.duration().setup());
         form.put(CLEANUP, details.duration().cleanup());
@@ -172,10 +166,10 @@ final class ManageActivityForm {
                 new HashSet<>(form.constants("vakgebieden", Discipline.class)),
                 new ForWhom(
                         new HashSet<>(form.constants(AUDIENCES, Audience.class)),
-                        span(form, GROUPS),
-                        span(form, YEARS),
-                        span(form, MBO_YEARS),
-                        span(form, AGES),
+                        form.span(GROUPS),
+                        form.span(YEARS),
+                        form.span(MBO_YEARS),
+                        form.span(AGES),
                         new HashSet<>(form.constants("niveaus", VoLevel.class))),
                 new ActivityDetails.Duration(
                         form.number(MINUTES), form.number(SETUP), form.number(CLEANUP), form.number(MEETINGS)),
@@ -204,18 +198,6 @@ final class ManageActivityForm {
                 .filter(world -> !worlds.isEmpty() && !worlds.contains(world))
                 .forEach(worlds::add);
         return worlds;
-    }
-
-    /** Null when both ends are empty; half a span is one that every check refuses. */
-    private static @Nullable Span span(FormData form, String field) {
-        return form.line(field).isEmpty() && form.line(to(field)).isEmpty()
-                ? null
-                : new Span(form.number(field), form.number(to(field)));
-    }
-
-    private static void span(FormData form, String field, @Nullable Span span) {
-        form.put(field, span == null ? null : span.from());
-        form.put(to(field), span == null ? null : span.to());
     }
 
     private static String euros(Money money) {

@@ -4,8 +4,6 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -202,11 +200,7 @@ public class CoverageController {
 
     /** Subject and body of a mail to a school, ready for an address. */
     private static String invitation(Words words) {
-        return "?subject=" + encoded(words.t("results.coverage.mail.subject", words.hubName())) + "&body="
-                + encoded(words.t("results.coverage.mail.body", words.hubName(), words.address("/voor-scholen")));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return "?subject=" + Words.encoded(words.t("results.coverage.mail.subject", words.hubName())) + "&body="
+                + Words.encoded(words.t("results.coverage.mail.body", words.hubName(), words.address("/voor-scholen")));
     }
 }

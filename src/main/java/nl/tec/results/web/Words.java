@@ -1,6 +1,5 @@
 package nl.tec.results.web;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +26,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 
 /** Figures as people say them, in one language. A measured figure is never rounded onto its target: of 80, 79,97% is 79,9%. */
 public final class Words {
@@ -358,7 +358,7 @@ public final class Words {
 
     /** For a part of an address. */
     public static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return UriUtils.encode(text, StandardCharsets.UTF_8);
     }
 
     /** How far the bar goes: to the target or the most, whichever is further; percentages to 100. */

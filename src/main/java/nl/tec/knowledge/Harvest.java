@@ -1,0 +1,77 @@
+package nl.tec.knowledge;
+
+import io.gdcc.xoai.dataprovider.DataProvider;
+import io.gdcc.xoai.dataprovider.model.Context;
+import io.gdcc.xoai.dataprovider.model.Set;
+import io.gdcc.xoai.dataprovider.repository.Repository;
+import io.gdcc.xoai.dataprovider.repository.RepositoryConfiguration;
+import io.gdcc.xoai.dataprovider.repository.SetRepository;
+import io.gdcc.xoai.model.oaipmh.DeletedRecord;
+import io.gdcc.xoai.model.oaipmh.Granularity;
+import io.gdcc.xoai.xml.XmlWriter;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLStreamException;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.knowledge.internal.CatalogueRecords;
+import org.springframework.stereotype.Service;
+
+/** The open material of the library for other catalogues, such as the national one, over OAI-PMH 2.0. */
+@Service
+public class Harvest {
+
+    public static final String PATH = "/oai";
+
+    /** How many records an answer has at most. */
+    static final int PAGE = 100;
+
+    private final CatalogueRecords records;
+    private final HubSettings hub;
+    private final Clock clock;
+
+    Harvest(CatalogueRecords records, HubSettings hub, Clock clock) {
+        this.records = records;
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    /** The answer to a request with these parameters, as XML; of a request that is not right, the errors of the protocol. */
+    public String answer(Map<String, String[]> parameters) {
+        RepositoryConfiguration configuration = new RepositoryConfiguration.RepositoryConfigurationBuilder()
+                .withRepositoryName(hub.name())
+                .withAdminEmail(hub.contact())
+                .withBaseUrl(hub.get(Setting.BASE_URL) + PATH)
+                .withEarliestDate(records.earliest().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS))
+                .withGranularity(Granularity.Second)
+                .withDeleteMethod(DeletedRecord.PERSISTENT)
+                .withMaxListIdentifiers(PAGE)
+                .withMaxListRecords(PAGE)
+                .withMaxListSets(PAGE)
+                .build();
+        Repository repository =
+                new Repository(configuration).withItemRepository(records).withSetRepository(new NoSets());
+        Context context =
+                new Context().withMetadataFormat(CatalogueRecords.DUBLIN_CORE).withMetadataFormat(CatalogueRecords.LOM);
+        try {
+            return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                    + XmlWriter.toString(new DataProvider(context, repository).handle(parameters), configuration);
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class NoSets implements SetRepository {
+        @Override
+        public boolean supportSets() {
+            return false;
+        }
+
+        @Override
+        public List<Set> getSets() {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package nl.tec.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathFactory;
+import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Span;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.w3c.dom.Document;
+
+/** What another catalogue reads over OAI-PMH: everything that is open, all of it, and what no longer is. */
+@TecTest
+class HarvestTest {
+
+    @Autowired
+    AccountsFixture accounts;
+
+    @Autowired
+    LibraryKeeping keeping;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private LibraryFixture items;
+    private TestBrowser visitor;
+
+    @BeforeEach
+    void make() {
+        items = new LibraryFixture(keeping, accounts);
+        visitor = accounts.visitor();
+    }
+
+    @Test
+    void describesItselfAndItsFormats() throws Exception {
+        Document identify = ask("verb=Identify");
+        assertThat(text(identify, "//*[local-name()='protocolVersion']")).isEqualTo("2.0");
+        assertThat(text(identify, "//*[local-name()='deletedRecord']")).isEqualTo("persistent");
+        assertThat(text(identify, "//*[local-name()='granularity']")).isEqualTo("YYYY-MM-DDThh:mm:ssZ");
+        assertThat(text(identify, "//*[local-name()='baseURL']")).endsWith("/oai");
+        Document formats = ask("verb=ListMetadataFormats");
+        assertThat(text(formats, "concat(//*[local-name()='metadataPrefix'][1], '')"))
+                .isNotEmpty();
+        assertThat(visitor.get("/oai?verb=ListMetadataFormats").body())
+                .contains("<metadataPrefix>oai_dc</metadataPrefix>", "<metadataPrefix>lom</metadataPrefix>");
+    }
+
+    @Test
+    void aLessonIsDescribedInNlLom() throws Exception {
+        ItemDetails plain = LibraryFixture.details("Bruggen & <balken>", ItemAccess.PUBLIC, null, new Span(5, 6), 45);
+        Item lesson = items.published(new ItemDetails(
+                plain.kind(),
+                plain.access(),
+                new ItemDetails.Words(
+                        new Bilingual("Bruggen & <balken>", "Bridges"),
+                        plain.words().summary(),
+                        plain.words().body()),
+                plain.worlds(),
+                plain.forWhom(),
+                plain.goals(),
+                plain.minutes(),
+                plain.licence(),
+                plain.language(),
+                plain.organisationId(),
+                plain.video(),
+                List.of("brug", "constructie"),
+                plain.reviewOn()));
+        Document record = ask("verb=GetRecord&metadataPrefix=lom&identifier=" + identifier(lesson));
+        String lom = "//*[local-name()='lom'][namespace-uri()='http://www.imsglobal.org/xsd/imsmd_v1p2']";
+        assertThat(text(record, lom + "/*[1]/*[local-name()='title']/*[@*[local-name()='lang']='nl']"))
+                .isEqualTo("Bruggen & <balken>");
+        assertThat(text(record, lom + "/*[1]/*[local-name()='title']/*[@*[local-name()='lang']='en']"))
+                .isEqualTo("Bridges");
+        assertThat(text(record, "count(" + lom + "/*[1]/*[local-name()='keyword'])"))
+                .isEqualTo("2");
+        assertThat(text(record, lom + "//*[local-name()='location']")).endsWith("/bibliotheek/" + lesson.slug());
+        assertThat(text(record, lom + "//*[local-name()='typicalagerange']").strip())
+                .isEqualTo("8-10");
+        assertThat(text(record, lom + "//*[local-name()='typicallearningtime']").strip())
+                .isEqualTo("PT45M");
+        assertThat(text(record, lom + "//*[local-name()='copyrightandotherrestrictions']/*[local-name()='value']")
+                        .strip())
+                .isEqualTo("cc-by-sa-40");
+        assertThat(text(record, "count(" + lom + "//*[local-name()='taxon'])"))
+                .as("groups 5 and 6")
+                .isEqualTo("2");
+        assertThat(visitor.get("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=" + identifier(lesson))
+                        .body())
+                .contains("Bruggen &amp; &lt;balken", "https://creativecommons.org/licenses/by-sa/4.0/");
+    }
+
+    @Test
+    void whatIsNotOpenIsNotDescribed_andWhatWasIsDeleted() throws Exception {
+        Item forSchools = items.lesson("Voor scholen", ItemAccess.SCHOOLS, null);
+        Item withdrawn = items.lesson("Was open", ItemAccess.PUBLIC, null);
+        keeping.withdraw(
+                withdrawn.id(), accounts.signedIn(Role.PROGRAMME_MANAGER).actor());
+        for (Item item : List.of(forSchools, withdrawn)) {
+            String answer = visitor.get("/oai?verb=GetRecord&metadataPrefix=lom&identifier=" + identifier(item))
+                    .body();
+            assertThat(answer)
+                    .contains("status=\"deleted\"")
+                    .doesNotContain(item.title().dutch(), item.slug());
+        }
+        long draft = Outcomes.done(keeping.create(
+                LibraryFixture.details("Nooit open", ItemAccess.PUBLIC, null, new Span(1, 2), 30),
+                accounts.signedIn(Role.PROGRAMME_MANAGER).actor()));
+        assertThat(error("verb=GetRecord&metadataPrefix=lom&identifier=oai:localhost:" + draft))
+                .isEqualTo("idDoesNotExist");
+    }
+
+    @Test
+    void aWholeHarvestHasEveryRecordOnce_alsoWhenOneChangesMeanwhile() throws Exception {
+        List<Item> made = IntStream.range(0, Harvest.PAGE + 5)
+                .mapToObj(i -> items.lesson("Oogst " + i, ItemAccess.PUBLIC, null))
+                .toList();
+        List<String> found = new ArrayList<>();
+        Document page = ask("verb=ListIdentifiers&metadataPrefix=lom");
+        while (true) {
+            identifiers(page, found);
+            String token = text(page, "//*[local-name()='resumptionToken']");
+            if (token.isEmpty()) {
+                break;
+            }
+            jdbc.sql("update knowledge_item set changed_at = now() where id = ?")
+                    .param(made.get(0).id())
+                    .update();
+            page = ask("verb=ListIdentifiers&resumptionToken=" + token);
+        }
+        assertThat(found).doesNotHaveDuplicates();
+        assertThat(found)
+                .containsAll(made.stream().map(item -> identifier(item)).toList());
+        assertThat(found)
+                .hasSize(jdbc.sql("select count(*) from knowledge_item where published_at is not null")
+                        .query(Integer.class)
+                        .single());
+    }
+
+    @Test
+    void onlyWhatChangedIsReadAgain() throws Exception {
+        Item lesson = items.lesson("Gisteren", ItemAccess.PUBLIC, null);
+        jdbc.sql("update knowledge_item set changed_at = timestamptz '2001-02-03 04:05:06.7Z' where id = ?")
+                .param(lesson.id())
+                .update();
+        List<String> found = new ArrayList<>();
+        identifiers(
+                ask("verb=ListIdentifiers&metadataPrefix=lom&from=2001-02-03T04:05:06Z&until=2001-02-03T04:05:06Z"),
+                found);
+        assertThat(found).containsExactly(identifier(lesson));
+        assertThat(error("verb=ListRecords&metadataPrefix=lom&until=2001-02-03T04:05:05Z"))
+                .isEqualTo("noRecordsMatch");
+    }
+
+    @Test
+    void aRequestThatIsNotRightGetsTheErrorOfTheProtocol() throws Exception {
+        assertThat(error("")).isEqualTo("badVerb");
+        assertThat(error("verb=Oogst")).isEqualTo("badVerb");
+        assertThat(error("verb=ListRecords")).isEqualTo("badArgument");
+        assertThat(error("verb=ListRecords&metadataPrefix=marc")).isEqualTo("cannotDisseminateFormat");
+        assertThat(error("verb=ListRecords&metadataPrefix=lom&from=gisteren")).isEqualTo("badArgument");
+        assertThat(error("verb=ListRecords&resumptionToken=x%27--")).isEqualTo("badResumptionToken");
+        assertThat(error("verb=ListSets")).isEqualTo("noSetHierarchy");
+        assertThat(error("verb=GetRecord&metadataPrefix=lom&identifier=oai:elders.example:1"))
+                .isEqualTo("idDoesNotExist");
+        assertThat(error("verb=GetRecord&metadataPrefix=lom&identifier=%3Cx%3E"))
+                .isEqualTo("idDoesNotExist");
+    }
+
+    private static String identifier(Item item) {
+        return "oai:localhost:" + item.id();
+    }
+
+    private Document ask(String query) throws Exception {
+        HttpResponse<String> answer = visitor.get("/oai?" + query);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/xml;charset=UTF-8");
+        DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
+        parsers.setNamespaceAware(true);
+        return parsers.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String error(String query) throws Exception {
+        return text(ask(query), "//*[local-name()='error']/@code");
+    }
+
+    private static void identifiers(Document page, List<String> found) throws Exception {
+        int count = Integer.parseInt(text(page, "count(//*[local-name()='identifier'])"));
+        for (int i = 1; i <= count; i++) {
+            found.add(text(page, "(//*[local-name()='identifier'])[" + i + "]"));
+        }
+    }
+
+    private static String text(Document document, String path) throws Exception {
+        return XPathFactory.newInstance().newXPath().evaluate(path, document);
+    }
+}
