@@ -112,9 +112,7 @@ public class RateLimit {
                 limit.times,
                 remaining,
                 reset,
-                probe.isConsumed()
-                        ? Optional.empty()
-                        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill())));
+                probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill())));
     }
 
     /**

@@ -132,8 +132,7 @@ public class ApiKeys {
             return Optional.empty();
         }
         Optional<Stored> stored = store.findByPrefix(matcher.group(1));
-        boolean same = MessageDigest.isEqual(
-                stored.map(Stored::secretHash).orElse(NO_HASH), Secrets.hash(key));
+        boolean same = MessageDigest.isEqual(stored.map(Stored::secretHash).orElse(NO_HASH), Secrets.hash(key));
         LocalDate today = today();
         return stored.filter(one -> same && one.works(today)).flatMap(one -> caller(one, today));
     }

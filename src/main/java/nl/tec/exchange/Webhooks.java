@@ -57,14 +57,8 @@ public class Webhooks {
         List<Webhook> others = store.list(organisationId, role);
         Problems problems = new Problems()
                 .addIf(internet.parse(address, Set.of("https")).isEmpty(), ADDRESS, "webhooks.check.address")
-                .addIf(
-                        store.isRegistered(organisationId, address.strip()),
-                        ADDRESS,
-                        "webhooks.check.twice")
-                .addIf(
-                        events.isEmpty() || !WebhookEvent.of(role).containsAll(events),
-                        EVENTS,
-                        "webhooks.check.events")
+                .addIf(store.isRegistered(organisationId, address.strip()), ADDRESS, "webhooks.check.twice")
+                .addIf(events.isEmpty() || !WebhookEvent.of(role).containsAll(events), EVENTS, "webhooks.check.events")
                 .addIf(others.size() >= MAX_WEBHOOKS, "", "webhooks.check.many", MAX_WEBHOOKS);
         if (problems.any()) {
             return Outcome.refused(problems);

@@ -37,8 +37,8 @@ public final class ApiClientExample {
         List<String> found = new ArrayList<>();
         String next = base + "/api/v1/sessies?metPlaats=true&voor=" + who;
         while (next != null) {
-            JsonNode page = json.readTree(answer(HttpRequest.newBuilder(URI.create(next)))
-                    .body());
+            JsonNode page = json.readTree(
+                    answer(HttpRequest.newBuilder(URI.create(next))).body());
             for (JsonNode session : page.get("items")) {
                 found.add(session.get("aanvangTijdstip").asString() + "  "
                         + session.get("titel").get("nl").asString() + "  "
@@ -63,8 +63,7 @@ public final class ApiClientExample {
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(HttpRequest.BodyPublishers.ofString(activity)));
         String address = made.headers().firstValue("Location").orElseThrow();
-        ObjectNode changed =
-                (ObjectNode) json.readTree(activity);
+        ObjectNode changed = (ObjectNode) json.readTree(activity);
         HttpResponse<String> answer = answer(HttpRequest.newBuilder(URI.create(address))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")

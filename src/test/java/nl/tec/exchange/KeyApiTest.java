@@ -147,8 +147,8 @@ class KeyApiTest {
         assertThat(valid(changed, "EigenAanbod").get("maximum").asInt()).isEqualTo(24);
         String now = tag(changed);
         for (String state : List.of("PAUSED", "ENDED")) {
-            HttpResponse<String> became = matching(now, ApiScope.OFFERS_WRITE)
-                    .json("PUT", at + "/stand", "{\"stand\": \"" + state + "\"}");
+            HttpResponse<String> became =
+                    matching(now, ApiScope.OFFERS_WRITE).json("PUT", at + "/stand", "{\"stand\": \"" + state + "\"}");
             assertThat(valid(became, "EigenAanbod").get("stand").asString()).isEqualTo(state);
             now = tag(became);
         }
@@ -184,15 +184,13 @@ class KeyApiTest {
         String at = BOOKINGS + "/" + ids.get(0);
         HttpResponse<String> read = program.get(at);
         assertThat(valid(read, "Boeking").get("leerlingen").asInt()).isEqualTo(26);
-        HttpResponse<String> cancelled = ofSchool(school.siteId())
-                .with("If-Match", tag(read))
-                .json("POST", at + "/annulering", "{}");
+        HttpResponse<String> cancelled =
+                ofSchool(school.siteId()).with("If-Match", tag(read)).json("POST", at + "/annulering", "{}");
         JsonNode gone = valid(cancelled, "Boeking");
         assertThat(gone.get("stand").asString()).isEqualTo("CANCELLED");
         assertThat(gone.get("geannuleerdDoor").asString()).isEqualTo("SCHOOL");
-        HttpResponse<String> again = ofSchool(school.siteId())
-                .with("If-Match", tag(cancelled))
-                .json("POST", at + "/annulering", "{}");
+        HttpResponse<String> again =
+                ofSchool(school.siteId()).with("If-Match", tag(cancelled)).json("POST", at + "/annulering", "{}");
         assertThat(again.statusCode()).isEqualTo(422);
         assertThat(valid(again, "Probleem").get("errors").get(0).get("code").asString())
                 .isEqualTo("NOT_ACTIVE");
@@ -213,9 +211,11 @@ class KeyApiTest {
         long school = people.school("Sleutelschool");
         SignedIn coordinator = people.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, school));
         Map<ApiScope, String> all = Stream.of(ApiScope.values())
-                .collect(Collectors.toMap(scope -> scope, scope -> scope.role() == Role.PARTNER
-                        ? key(partner.id(), maker, List.of(scope))
-                        : key(school, coordinator, List.of(scope))));
+                .collect(Collectors.toMap(
+                        scope -> scope,
+                        scope -> scope.role() == Role.PARTNER
+                                ? key(partner.id(), maker, List.of(scope))
+                                : key(school, coordinator, List.of(scope))));
         List<String> seen = new ArrayList<>();
         operations().forEach(operation -> {
             String needed = operation.scope();
@@ -225,8 +225,7 @@ class KeyApiTest {
                     .startsWith("Bearer");
             valid(without, "Probleem");
             all.forEach((scope, key) -> {
-                HttpResponse<String> answer =
-                        operation.ask(people.visitor().with("Authorization", "Bearer " + key));
+                HttpResponse<String> answer = operation.ask(people.visitor().with("Authorization", "Bearer " + key));
                 assertThat(answer.statusCode() == 403)
                         .as(operation + " with " + scope + ": " + answer.statusCode())
                         .isEqualTo(!needed.isEmpty() && !needed.equals(scope.code()));
@@ -255,7 +254,8 @@ class KeyApiTest {
                 .isEqualTo(404);
         assertThat(stranger.get(offer).statusCode()).isEqualTo(404);
         assertThat(stranger.json("PUT", offer, "{}").statusCode()).isEqualTo(404);
-        assertThat(stranger.json("PUT", offer + "/stand", "{\"stand\": \"ENDED\"}").statusCode())
+        assertThat(stranger.json("PUT", offer + "/stand", "{\"stand\": \"ENDED\"}")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(valid(stranger.get(ACTIVITIES), "EigenActiviteiten")
                         .get("items")
@@ -282,7 +282,10 @@ class KeyApiTest {
         assertThat(valid(english, "Probleem").get("title").asString()).isEqualTo("Not done");
 
         HttpResponse<String> types = program(ApiScope.ACTIVITIES_WRITE)
-                .json("POST", ACTIVITIES, "{\"titel\": 3, \"wereld\": \"MAAN\", \"kleur\": \"rood\", \"data\": [{\"van\": 9}]}");
+                .json(
+                        "POST",
+                        ACTIVITIES,
+                        "{\"titel\": 3, \"wereld\": \"MAAN\", \"kleur\": \"rood\", \"data\": [{\"van\": 9}]}");
         assertThat(types.statusCode()).isEqualTo(400);
         List<String> wrong = new ArrayList<>();
         valid(types, "Probleem")
@@ -298,7 +301,9 @@ class KeyApiTest {
         HttpResponse<String> made = program.json("POST", ACTIVITIES, activity.toString());
         String at = TestBrowser.location(made);
         assertThat(program.json("PUT", at, activity.toString()).statusCode()).isEqualTo(428);
-        assertThat(matching("\"iets-anders\"").json("PUT", at, activity.toString()).statusCode())
+        assertThat(matching("\"iets-anders\"")
+                        .json("PUT", at, activity.toString())
+                        .statusCode())
                 .isEqualTo(412);
         HttpResponse<String> first = matching(tag(made))
                 .json("PUT", at, activity.put("bericht", "Eerst ik.").toString());
@@ -328,7 +333,9 @@ class KeyApiTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(valid(with(key).get(ACTIVITIES), "EigenActiviteiten").get("items").size())
+        assertThat(valid(with(key).get(ACTIVITIES), "EigenActiviteiten")
+                        .get("items")
+                        .size())
                 .isOne();
         HttpResponse<String> other = with(key)
                 .with("Idempotency-Key", once)
@@ -343,11 +350,13 @@ class KeyApiTest {
                 .isEqualTo(201);
         // refused: nothing was done, so it may be sent again with the fault repaired
         String later = "keer " + UUID.randomUUID();
-        assertThat(with(key).with("Idempotency-Key", later)
+        assertThat(with(key)
+                        .with("Idempotency-Key", later)
                         .json("POST", ACTIVITIES, "{\"indienen\": true}")
                         .statusCode())
                 .isEqualTo(422);
-        assertThat(with(key).with("Idempotency-Key", later)
+        assertThat(with(key)
+                        .with("Idempotency-Key", later)
                         .json("POST", ACTIVITIES, body)
                         .statusCode())
                 .isEqualTo(201);
@@ -447,14 +456,16 @@ class KeyApiTest {
                 with(own).json("POST", ACTIVITIES, activity("Vaag").toString()));
         String offer = TestBrowser.location(with(own).json("POST", OFFERS, offer().toString()));
         operations().filter(operation -> operation.schema() != null).forEach(operation -> {
-            String at = operation.path()
+            String at = operation
+                    .path()
                     .replace("/eigen-activiteiten/{id}", activity.replace("/api/v1", ""))
                     .replace("/eigen-aanbod/{id}", offer.replace("/api/v1", ""))
                     .replace("{id}", "0");
             JsonNode schema = document.get("components").get("schemas").get(operation.schema());
             for (int round = 0; round < 30; round++) {
                 JsonNode body = value(schema, random, 3);
-                HttpResponse<String> answer = with(own).with("If-Match", "*")
+                HttpResponse<String> answer = with(own)
+                        .with("If-Match", "*")
                         .with("Idempotency-Key", "vaag-" + random.nextInt(5))
                         .json(operation.method(), "/api/v1" + at, body.toString());
                 assertThat(answer.statusCode())
@@ -470,8 +481,15 @@ class KeyApiTest {
                         .get("$ref");
                 valid(answer, answered.asString().replaceFirst(".*/", ""));
             }
-            for (String body : List.of("", "[]", "null", "{", "{\"titel\": {\"nl\": \"\\ud800\"}}", "{\"titel\": {\"nl\": \"\\u0000\"}}")) {
-                assertThat(with(own).with("If-Match", "*")
+            for (String body : List.of(
+                    "",
+                    "[]",
+                    "null",
+                    "{",
+                    "{\"titel\": {\"nl\": \"\\ud800\"}}",
+                    "{\"titel\": {\"nl\": \"\\u0000\"}}")) {
+                assertThat(with(own)
+                                .with("If-Match", "*")
                                 .json(operation.method(), "/api/v1" + at, body)
                                 .statusCode())
                         .as(operation + " " + body)
@@ -514,18 +532,30 @@ class KeyApiTest {
                 }
                 yield array;
             }
-            case "integer" -> json.valueToTree(List.of(0, 1, 7, 30, 2_000, 99_999_999, 999_999_999)
-                    .get(random.nextInt(7)));
+            case "integer" ->
+                json.valueToTree(
+                        List.of(0, 1, 7, 30, 2_000, 99_999_999, 999_999_999).get(random.nextInt(7)));
             case "boolean" -> json.valueToTree(random.nextBoolean());
             default -> {
                 if (schema.has("enum")) {
-                    yield schema.get("enum").get(random.nextInt(schema.get("enum").size()));
+                    yield schema.get("enum")
+                            .get(random.nextInt(schema.get("enum").size()));
                 }
                 String text = schema.has("format")
-                        ? List.of("2034-05-10", "0000-01-01", "9999-12-31", "2034-02-30").get(random.nextInt(4))
+                        ? List.of("2034-05-10", "0000-01-01", "9999-12-31", "2034-02-30")
+                                .get(random.nextInt(4))
                         : schema.has("pattern")
                                 ? List.of("09:30", "23:59", "00:00", "99:99").get(random.nextInt(4))
-                                : List.of("", "Lasdag", "x".repeat(3000), "7411 AB", "';--", "\uD83D\uDE00 %00", "https://voorbeeld.nl/x", partner.venueName(), "a@voorbeeld.nl")
+                                : List.of(
+                                                "",
+                                                "Lasdag",
+                                                "x".repeat(3000),
+                                                "7411 AB",
+                                                "';--",
+                                                "\uD83D\uDE00 %00",
+                                                "https://voorbeeld.nl/x",
+                                                partner.venueName(),
+                                                "a@voorbeeld.nl")
                                         .get(random.nextInt(9));
                 yield json.valueToTree(text);
             }
@@ -534,7 +564,11 @@ class KeyApiTest {
 
     /** An operation that needs a key. @param scope empty: any key will do. @param schema of the body; null: it has none */
     private record Operation(
-            String method, String path, String scope, @Nullable String schema, JsonNode node) {
+            String method,
+            String path,
+            String scope,
+            @Nullable String schema,
+            JsonNode node) {
 
         HttpResponse<String> ask(TestBrowser browser) {
             String at = "/api/v1" + path.replace("{id}", "0");
@@ -576,7 +610,9 @@ class KeyApiTest {
     private ObjectNode activity(String title) {
         ObjectNode activity = json.createObjectNode();
         activity.putObject("titel").put("nl", title.isEmpty() ? "" : title + " " + SubmissionsFixture.title());
-        activity.putObject("belofte").put("nl", "Je last een beest van oud ijzer.").put("en", "You weld a beast.");
+        activity.putObject("belofte")
+                .put("nl", "Je last een beest van oud ijzer.")
+                .put("en", "You weld a beast.");
         activity.putObject("beschrijving").put("nl", "Met *echte* vonken.");
         activity.put("soort", "EVENT").put("deelname", "INDIVIDUALS").put("wereld", "HITECH_SCIENCE");
         activity.putArray("doelgroepen").add("CHILD");

@@ -42,10 +42,14 @@ class KeyPagesTest {
         LocalDate until = LocalDate.now(Dates.ZONE).plusMonths(3);
         HttpResponse<String> made = browser.post(
                 "/partner/koppelingen",
-                "van", String.valueOf(partner),
-                "naam", "Onze website",
-                "rechten", "ACTIVITIES_READ",
-                "tot", until.toString());
+                "van",
+                String.valueOf(partner),
+                "naam",
+                "Onze website",
+                "rechten",
+                "ACTIVITIES_READ",
+                "tot",
+                until.toString());
         assertThat(made.statusCode()).isEqualTo(200);
         Matcher shown = KEY.matcher(made.body());
         assertThat(shown.find()).isTrue();
@@ -53,7 +57,9 @@ class KeyPagesTest {
         assertThat(made.headers().firstValue("Cache-Control")).contains("no-store");
 
         String list = browser.get("/partner/koppelingen").body();
-        assertThat(list).contains("Onze website", key.substring(0, 12), "Nog niet").doesNotContain(key);
+        assertThat(list)
+                .contains("Onze website", key.substring(0, 12), "Nog niet")
+                .doesNotContain(key);
         assertThat(people.visitor()
                         .with("Authorization", "Bearer " + key)
                         .get("/api/v1/eigen-activiteiten")
@@ -74,7 +80,8 @@ class KeyPagesTest {
                         .get("/api/v1/eigen-activiteiten")
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(jdbc.sql("select action from audit_log where subject_type = 'api_key' and subject_id = ? order by id")
+        assertThat(jdbc.sql(
+                                "select action from audit_log where subject_type = 'api_key' and subject_id = ? order by id")
                         .param(id)
                         .query(String.class)
                         .list())
@@ -88,9 +95,12 @@ class KeyPagesTest {
                 people.signedIn(Membership.of(Role.PARTNER, partner)).browser();
         HttpResponse<String> refused = browser.post(
                 "/partner/koppelingen",
-                "naam", "",
-                "rechten", "BOOKINGS_READ",
-                "tot", LocalDate.now(Dates.ZONE).plusYears(2).toString());
+                "naam",
+                "",
+                "rechten",
+                "BOOKINGS_READ",
+                "tot",
+                LocalDate.now(Dates.ZONE).plusYears(2).toString());
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())
                 .contains(
@@ -108,9 +118,12 @@ class KeyPagesTest {
                 .browser()
                 .post(
                         "/school/koppelingen",
-                        "naam", "Ons rooster",
-                        "rechten", "BOOKINGS_READ",
-                        "tot", LocalDate.now(Dates.ZONE).toString())
+                        "naam",
+                        "Ons rooster",
+                        "rechten",
+                        "BOOKINGS_READ",
+                        "tot",
+                        LocalDate.now(Dates.ZONE).toString())
                 .body());
         assertThat(made.find()).isTrue();
         String path = "/school/koppelingen/" + id(made.group()) + "/intrekken";

@@ -151,7 +151,12 @@ class WebhooksTest {
         assertThat(received).isEmpty();
         people.signedIn(Role.PROGRAMME_MANAGER)
                 .browser()
-                .post("/beheer/inzendingen/" + submission + "/weiger", "versie", version(submission), "uitleg", "Te ver weg.");
+                .post(
+                        "/beheer/inzendingen/" + submission + "/weiger",
+                        "versie",
+                        version(submission),
+                        "uitleg",
+                        "Te ver weg.");
         sender.send();
         assertThat(received).hasSize(1);
         assertThat(received.get(0).body())
@@ -172,11 +177,19 @@ class WebhooksTest {
         browser.post(proef);
         sender.send();
         sender.send();
-        assertThat(received).as("the second waits for the first, and the first for its time").hasSize(1);
+        assertThat(received)
+                .as("the second waits for the first, and the first for its time")
+                .hasSize(1);
         assertThat(browser.get(page).body()).contains("Lukt niet sinds", "Status 500");
-        assertThat(people.signedIn(Role.ADMINISTRATOR).browser().get("/admin/koppelingen").body())
+        assertThat(people.signedIn(Role.ADMINISTRATOR)
+                        .browser()
+                        .get("/admin/koppelingen")
+                        .body())
                 .contains(partner.name(), "Lukt niet sinds");
-        assertThat(people.signedIn(Role.ADMINISTRATOR).browser().get("/admin/toestand").body())
+        assertThat(people.signedIn(Role.ADMINISTRATOR)
+                        .browser()
+                        .get("/admin/toestand")
+                        .body())
                 .contains("adres van een programma antwoordt");
         status = 200;
         due();
@@ -188,7 +201,8 @@ class WebhooksTest {
         status = 410;
         browser.post(proef);
         sender.send();
-        jdbc.sql("update webhook set failing_since = failing_since - interval '3 days'").update();
+        jdbc.sql("update webhook set failing_since = failing_since - interval '3 days'")
+                .update();
         due();
         sender.send();
         assertThat(browser.get(page).body()).contains("Gestopt op");

@@ -33,7 +33,10 @@ public class ApiAnswerStore {
         return jdbc.sql("""
                 insert into api_answer (api_key_id, idempotency_key, request_hash, made_at) values (?, ?, ?, ?)
                 on conflict do nothing
-                """).params(keyId, idempotencyKey, requestHash, Rows.timestamp(now)).update() > 0;
+                """)
+                        .params(keyId, idempotencyKey, requestHash, Rows.timestamp(now))
+                        .update()
+                > 0;
     }
 
     public void keep(long keyId, String idempotencyKey, Answer answer) {

@@ -112,10 +112,7 @@ public class ApiKeyStore {
         return jdbc.sql("""
                 select id, organisation_id, account_id, name, secret_hash, scopes, expires_on, last_used_on, withdrawn_at
                   from api_key where prefix = ?
-                """)
-                .param(prefix)
-                .query(Rows.of(Stored.class))
-                .optional();
+                """).param(prefix).query(Rows.of(Stored.class)).optional();
     }
 
     public void used(long id, LocalDate day) {

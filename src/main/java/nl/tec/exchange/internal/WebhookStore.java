@@ -42,7 +42,13 @@ public class WebhookStore {
 
     /** A message to send now. @param attempts this one included */
     public record Due(
-            long id, long webhookId, long organisationId, String address, byte[] secret, String message, int attempts) {}
+            long id,
+            long webhookId,
+            long organisationId,
+            String address,
+            byte[] secret,
+            String message,
+            int attempts) {}
 
     public long insert(
             long organisationId, String address, byte[] secret, Collection<WebhookEvent> events, Instant now) {
@@ -200,11 +206,11 @@ public class WebhookStore {
 
     /** Stops trying when it fails since before a moment, and gives up what waits. @return false: it does not fail that long */
     public boolean pause(long webhookId, Instant failingBefore, Instant now) {
-        boolean paused = jdbc.sql(
-                                "update webhook set paused_at = ? where id = ? and failing_since <= ? and paused_at is null")
-                        .params(Rows.timestamp(now), webhookId, Rows.timestamp(failingBefore))
-                        .update()
-                > 0;
+        boolean paused =
+                jdbc.sql("update webhook set paused_at = ? where id = ? and failing_since <= ? and paused_at is null")
+                                .params(Rows.timestamp(now), webhookId, Rows.timestamp(failingBefore))
+                                .update()
+                        > 0;
         if (paused) {
             jdbc.sql("""
                     update webhook_message set given_up_at = ?

@@ -54,8 +54,7 @@ class ApiAnswers {
             Map<String, String[]> query,
             @Nullable String next,
             WebRequest conditions) {
-        return json(
-                new ApiModels.Paged<>(found.stream().map(item).toList(), links(path, query, next)), conditions);
+        return json(new ApiModels.Paged<>(found.stream().map(item).toList(), links(path, query, next)), conditions);
     }
 
     /** @param next what {@code pagina} of the next page is; null: this is the last one */

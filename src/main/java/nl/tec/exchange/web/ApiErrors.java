@@ -63,9 +63,7 @@ class ApiErrors {
                                 fault.pointer(),
                                 fault.code(),
                                 texts.text(
-                                        language,
-                                        fault.key(),
-                                        fault.arguments().toArray())))
+                                        language, fault.key(), fault.arguments().toArray())))
                         .toList(),
                 headers);
     }

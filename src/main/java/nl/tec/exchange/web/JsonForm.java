@@ -190,9 +190,7 @@ final class JsonForm {
             case NUMBER -> number(node).map(List::of);
             case NUMBERS -> all(node, JsonForm::number).map(numbers -> List.of(String.join(", ", numbers)));
             case CENTS ->
-                number(node)
-                        .filter(cents -> cents.length() <= 9)
-                        .map(cents -> List.of(euros(Long.parseLong(cents))));
+                number(node).filter(cents -> cents.length() <= 9).map(cents -> List.of(euros(Long.parseLong(cents))));
             case FLAG -> node.isBoolean() ? Optional.of(List.of(node.booleanValue() ? YES : "")) : Optional.empty();
             case DAY -> text(node).filter(day -> DAY.matcher(day).matches()).map(List::of);
             case TIME -> text(node).filter(time -> TIME.matcher(time).matches()).map(List::of);
@@ -242,7 +240,8 @@ final class JsonForm {
                 continue;
             }
             if (property.ofRow()) {
-                into.withArrayProperty(property.path().substring(0, property.path().indexOf(ROW)));
+                into.withArrayProperty(
+                        property.path().substring(0, property.path().indexOf(ROW)));
             }
             for (int row = 0; row == 0 || property.ofRow() && form.has(property.field(row)); row++) {
                 JsonNode value = json(property, form, property.field(row));
@@ -272,8 +271,7 @@ final class JsonForm {
             }
             case TEXT ->
                 text.isEmpty() && !property.path().matches(".*\\.(nl|en)") ? null : nodes.stringNode(form.text(field));
-            case CENTS ->
-                nodes.numberNode(Money.parse(text).map(Money::cents).orElse(0L));
+            case CENTS -> nodes.numberNode(Money.parse(text).map(Money::cents).orElse(0L));
             case NUMBER -> text.isEmpty() ? null : nodes.numberNode(Long.parseLong(text));
             case TIME ->
                 FormData.parseTime(text)
@@ -309,9 +307,9 @@ final class JsonForm {
 
     private String pointer(String field) {
         for (Property property : properties.values()) {
-            if (property.ofRow()
-                    && field.matches(Pattern.quote(property.field()) + "[0-9]{1,3}")) {
-                return property.pointer(Integer.parseInt(field.substring(property.field().length())));
+            if (property.ofRow() && field.matches(Pattern.quote(property.field()) + "[0-9]{1,3}")) {
+                return property.pointer(
+                        Integer.parseInt(field.substring(property.field().length())));
             }
             if (!property.ofRow() && property.field().equals(field)) {
                 return property.pointer(0);

@@ -38,11 +38,7 @@ class KeysController {
 
     @GetMapping
     JteModel list(@PathVariable String area, FormData query, @AuthenticationPrincipal Actor actor) {
-        return page(
-                area,
-                organisation(area, query, actor),
-                new FormData().put(ApiKeys.EXPIRES, keys.lastDay()),
-                actor);
+        return page(area, organisation(area, query, actor), new FormData().put(ApiKeys.EXPIRES, keys.lastDay()), actor);
     }
 
     /** Makes a key. The page that answers is the only one that ever shows it. */

@@ -26,7 +26,6 @@ import nl.tec.submissions.SubmissionForm;
 import nl.tec.submissions.Submissions;
 import nl.tec.venues.Venue;
 import nl.tec.venues.Venues;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -101,9 +100,10 @@ class OwnActivitiesApi {
         return answers.write(caller, request, body, () -> {
             FormData form = form(body, new FormData());
             SubmissionDraft draft = SubmissionForm.draft(form, caller.organisationId(), null);
-            Submission made = done(form.problems().any()
-                    ? unread(form, draft)
-                    : submissions.create(caller.organisationId(), draft, submits(form), caller.actor()));
+            Submission made = done(
+                    form.problems().any()
+                            ? unread(form, draft)
+                            : submissions.create(caller.organisationId(), draft, submits(form), caller.actor()));
             return new Written(ApiAnswers.ROOT + "/eigen-activiteiten/" + made.id(), json(made));
         });
     }
@@ -144,8 +144,7 @@ class OwnActivitiesApi {
         return answers.write(caller, request, body, () -> {
             FormData form = WITHDRAWAL.read(body.json(), new FormData());
             answers.mustMatch(request, json(mine(id, caller)));
-            Outcome<Submission> outcome =
-                    submissions.withdraw(id, form.line(SubmissionFields.REASON), caller.actor());
+            Outcome<Submission> outcome = submissions.withdraw(id, form.line(SubmissionFields.REASON), caller.actor());
             ObjectNode gone = json(outcome.either(Function.identity(), problems -> {
                 throw refused(WITHDRAWAL, problems);
             }));

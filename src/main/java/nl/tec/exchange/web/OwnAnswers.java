@@ -97,8 +97,7 @@ class OwnAnswers {
                 .sorted(Comparator.comparingLong(id))
                 .toList();
         List<F> page = rest.stream().limit(size).toList();
-        String next =
-                rest.size() > size ? Long.toString(id.applyAsLong(page.get(size - 1))) : null;
+        String next = rest.size() > size ? Long.toString(id.applyAsLong(page.get(size - 1))) : null;
         return page(page, item, next, request);
     }
 
@@ -144,7 +143,8 @@ class OwnAnswers {
         byte[] what = (request.getMethod() + " " + request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(what, what.length + body.bytes().length);
         System.arraycopy(body.bytes(), 0, all, what.length, body.bytes().length);
-        Answer answer = writes.once(caller, key, Sha256.of(all), () -> write.get().answer(json))
+        Answer answer = writes.once(
+                        caller, key, Sha256.of(all), () -> write.get().answer(json))
                 .orElseThrow(() -> new ApiProblem(Kind.IDEMPOTENCY_KEY_REUSED));
         ResponseEntity.BodyBuilder builder = builder(answer.status(), answer.body());
         if (answer.location() != null) {
@@ -173,7 +173,9 @@ class OwnAnswers {
             throw new ApiProblem(Kind.IF_MATCH_MISSING);
         }
         String now = tag(json.writeValueAsString(current));
-        if (Arrays.stream(tags.split(",", 20)).map(String::strip).noneMatch(tag -> tag.equals("*") || tag.equals(now))) {
+        if (Arrays.stream(tags.split(",", 20))
+                .map(String::strip)
+                .noneMatch(tag -> tag.equals("*") || tag.equals(now))) {
             throw new ApiProblem(Kind.CHANGED);
         }
     }

@@ -84,8 +84,7 @@ class OwnBookingsApi {
             if (reason.length() > ClassBookings.MAX_REASON) {
                 throw new ApiProblem(
                         Kind.REFUSED,
-                        List.of(new Fault(
-                                "/" + REASON, "exchange.fault.long", List.of(ClassBookings.MAX_REASON))));
+                        List.of(new Fault("/" + REASON, "exchange.fault.long", List.of(ClassBookings.MAX_REASON))));
             }
             if (bookings.cancel(id, reason, caller.actor()) instanceof BookingResult.Refused refused) {
                 throw new ApiProblem(

@@ -76,7 +76,10 @@ class OwnOffersApi {
             .with("tegelijk", OfferFields.AT_ONCE, Type.NUMBER)
             .with("termijnDagen", OfferFields.TERM, Type.NUMBER)
             .with("email", OfferFields.EMAIL, Type.TEXT)
-            .withChoice("taal", "taal", Texts.LANGUAGES.stream().map(Locale::getLanguage).toList())
+            .withChoice(
+                    "taal",
+                    "taal",
+                    Texts.LANGUAGES.stream().map(Locale::getLanguage).toList())
             .withCommand(PUBLISH, PUBLISH);
 
     static final JsonForm CHANGE_OF_STATE = new JsonForm().withChoice(STATE, STATE, Offer.State.class);
@@ -110,8 +113,7 @@ class OwnOffersApi {
                     FORM,
                     form.problems().any()
                             ? unread(form, details, null, caller)
-                            : offers.create(
-                                    caller.organisationId(), details, form.has(PUBLISH, "ja"), caller.actor()));
+                            : offers.create(caller.organisationId(), details, form.has(PUBLISH, "ja"), caller.actor()));
             return new Written(ApiAnswers.ROOT + "/eigen-aanbod/" + made.id(), json(made));
         });
     }
@@ -158,8 +160,8 @@ class OwnOffersApi {
             FormData form = CHANGE_OF_STATE.read(body.json(), new FormData());
             answers.mustMatch(request, json(mine(id, caller)));
             Offer.State state = form.constant(STATE, Offer.State.class)
-                    .orElseThrow(() -> new ApiProblem(
-                            Kind.MALFORMED, List.of(new Fault("/" + STATE, "exchange.fault.CHOICE"))));
+                    .orElseThrow(() ->
+                            new ApiProblem(Kind.MALFORMED, List.of(new Fault("/" + STATE, "exchange.fault.CHOICE"))));
             return new Written(null, json(done(CHANGE_OF_STATE, offers.become(id, state, caller.actor()))));
         });
     }
@@ -174,8 +176,7 @@ class OwnOffersApi {
     }
 
     private Outcome<Offer> unread(FormData form, OfferDetails details, @Nullable Offer before, ApiCaller caller) {
-        return Outcome.refused(
-                offers.check(details, before, caller.actor()).and(form.problems()));
+        return Outcome.refused(offers.check(details, before, caller.actor()).and(form.problems()));
     }
 
     private static Offer done(JsonForm form, Outcome<Offer> outcome) {

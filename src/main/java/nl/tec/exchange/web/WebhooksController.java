@@ -68,8 +68,7 @@ class WebhooksController {
             Reply reply) {
         limits.consume(Limit.WEBHOOK_TEST, Long.toString(actor.accountId()));
         webhooks.test(id, actor);
-        return reply.saved(
-                "webhooks.flash.test", address(area, KeysController.organisation(area, form, actor)));
+        return reply.saved("webhooks.flash.test", address(area, KeysController.organisation(area, form, actor)));
     }
 
     @PostMapping("/{id:\\d{1,18}}/hervat")
@@ -80,8 +79,7 @@ class WebhooksController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         webhooks.resume(id, actor);
-        return reply.saved(
-                "webhooks.flash.resumed", address(area, KeysController.organisation(area, form, actor)));
+        return reply.saved("webhooks.flash.resumed", address(area, KeysController.organisation(area, form, actor)));
     }
 
     @PostMapping("/{id:\\d{1,18}}/stop")
@@ -92,8 +90,7 @@ class WebhooksController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         webhooks.remove(id, actor);
-        return reply.saved(
-                "webhooks.flash.removed", address(area, KeysController.organisation(area, form, actor)));
+        return reply.saved("webhooks.flash.removed", address(area, KeysController.organisation(area, form, actor)));
     }
 
     private static String address(String area, long organisation) {
