@@ -91,7 +91,7 @@ select id, site_id, school_year, label, level, booking_group, ended_at
   from school_class;
 
 create view organisations_school_site_v as
-select organisation_id, brin6, sector, kind, holiday_region, board_id
+select organisation_id, brin6, sector, kind, holiday_region, board_id, disadvantage_score
   from school_site;
 
 create view organisations_school_name_v as
@@ -186,6 +186,13 @@ select w.session_id, w.member_id, m.account_id, m.name, m.phone, w.during, w.pla
   from assignment w
   join staff_member_v m on m.id = w.member_id
  where w.answer <> 'DECLINED';
+
+-- Who was asked for a session and does not come.
+create view staff_declined_v as
+select w.session_id, w.member_id, m.name
+  from assignment w
+  join staff_member_v m on m.id = w.member_id
+ where w.answer = 'DECLINED';
 
 -- What of a session counts for who guides it. Minors: classes, and whatever children sign up for.
 create view staff_session_v as

@@ -22,7 +22,10 @@ public record RunSheet(LocalDate day, List<Item> items) {
      * @param where place and room
      * @param note for the people who run it
      * @param equipment what to lay out
+     * @param courseId the series whose meeting this is; null: it is no course
      * @param team who of the hub runs it
+     * @param absent names of people who were asked to run it and declined
+     * @param missing how many people it still lacks
      * @param disputes what was counted twice, with different numbers
      */
     public record Item(
@@ -35,10 +38,13 @@ public record RunSheet(LocalDate day, List<Item> items) {
             String note,
             List<Bilingual> equipment,
             boolean forClasses,
+            @Nullable Long courseId,
             List<Visit> visits,
             List<Guest> guests,
             List<WalkIns> walkIns,
             List<Member> team,
+            List<String> absent,
+            int missing,
             List<Dispute> disputes) {
 
         /** How many are expected. */
@@ -51,6 +57,11 @@ public record RunSheet(LocalDate day, List<Item> items) {
             return visits.stream().mapToInt(Visit::present).sum()
                     + (int) guests.stream().filter(Guest::present).count()
                     + walkIns.stream().mapToInt(WalkIns::headCount).sum();
+        }
+
+        /** Whether somebody comes and there are not enough people to run it. */
+        public boolean lacksPeople() {
+            return missing > 0 && expected() > 0;
         }
 
         /** What is disputed about a class. */

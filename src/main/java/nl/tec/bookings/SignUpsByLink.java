@@ -120,6 +120,15 @@ public class SignUpsByLink {
         return locked(secret, signUp -> answer(changes.cancel(signUp.bookingId(), CancelledBy.VISITOR, "", null)));
     }
 
+    /** One part of an event is cancelled; the others stand. @param bookingId of the part */
+    public SignUpChange leaveOut(String secret, long bookingId) {
+        return locked(
+                secret,
+                signUp -> signUp.parts()
+                        ? answer(changes.leaveOut(signUp.bookingId(), bookingId))
+                        : new TooLate());
+    }
+
     /** Everything that is held about the people of a sign-up, to be written as JSON (rules 8). */
     public Optional<Map<String, Object>> export(String secret) {
         return find(secret).map(privacy::export);

@@ -73,6 +73,7 @@ class DemoHub implements FirstStart {
             DemoOffers offers,
             DemoSetUps setUps,
             DemoActivities activities,
+            DemoEvents events,
             DeclarationSeed declarations,
             Documents documents,
             MovingUp movingUp,
@@ -162,9 +163,12 @@ class DemoHub implements FirstStart {
         step("accounts");
         new DemoCalendar(jdbc, daysOff()).fill(readRows("activities.yaml"), last);
         step("calendar");
+        modules.events().fill(today, daysOff(), manager());
+        step("events");
         new DemoVisits(jdbc, now, teachers).fill();
         step("visits");
         new DemoVisitors(jdbc, now, hash).fill();
+        modules.events().miss(today);
         step("visitors");
         new DemoTeam(jdbc, modules.people(), now).fill();
         step("team");

@@ -72,6 +72,7 @@ public final class Navigation {
             work("/rooster", "nav.ownRoster", "calendar", PROFESSIONAL, AMBASSADOR),
             work("programme", "/beheer/programma", "nav.manage", "edit", PROGRAMME_MANAGER),
             work("programme", "/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MANAGER),
+            work("programme", "/beheer/evenementen", "nav.manageEvents", "star", PROGRAMME_MANAGER),
             work("programme", "/beheer/inzendingen", "nav.submissions", "hand", PROGRAMME_MANAGER),
             work("programme", "/beheer/leerlijnen", "nav.lines", "book", PROGRAMME_MANAGER),
             work("programme", "/beheer/bord", "nav.board", "grid", PROGRAMME_MANAGER),

@@ -48,6 +48,7 @@ class PersonalColumnsTest {
             "knowledge_file.content",
             "knowledge_file.name",
             "knowledge_file.words",
+            "kpi_note.words",
             "ledger_import.file_name",
             "ledger_upload.file_name",
             "maintenance.reason",

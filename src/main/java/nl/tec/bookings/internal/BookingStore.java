@@ -20,6 +20,7 @@ import nl.tec.bookings.VisitDetails;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.hub.EmailHash;
 import nl.tec.mail.Outbox;
+import nl.tec.programme.ProgrammeEvent;
 import nl.tec.shared.Grade;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,17 @@ public class BookingStore {
               select session_id from (
                 select session_id, :waits or bool_and(open and bookable_until > :now::timestamptz and taken + :n <= capacity) over () as fits
                 from session_capacity where course_id = :course) meetings
+              where fits),
+            """;
+
+    /** Of all parts of an event that were chosen, or of none. Nobody waits for several parts. */
+    private static final String SEATS_OF_PARTS = """
+            with seats as (
+              select session_id from (
+                select session_id, count(*) over () = cardinality(:sessions::bigint[])
+                         and bool_and(not :waits and open and course_id is null and bookable_until > :now::timestamptz
+                                      and taken + :n <= capacity) over () as fits
+                from session_capacity where session_id = any(:sessions::bigint[])) chosen
               where fits),
             """;
 
@@ -92,7 +104,10 @@ public class BookingStore {
                 select session_id from session_capacity where session_id in (select session_id from seats)
                 order by session_id for update) meeting""", "meeting.session_id");
 
-    /** The other meetings of a course. The first that is booked bears the sign-up, and they share its turn on the waiting list. */
+    /**
+     * The other meetings of a course, or parts of an event. The first that is booked bears the sign-up, and they share its turn on the
+     * waiting list.
+     */
     private static final String OTHER_MEETINGS = """
             others as (
               insert into booking (sign_up_id, session_id, kind, state, participants, idempotency_key, requested_at, deadline, turn)
@@ -115,8 +130,8 @@ public class BookingStore {
 
     private static final String PEOPLE = """
             signed_up as (
-              insert into sign_up (booking_id, email, email_hash, name, phone, language, photo_permission, network_hash)
-              select id, :email, :emailHash, :name, :phone, :language, :photos, :networkHash::bytea from booked),
+              insert into sign_up (booking_id, email, email_hash, name, phone, language, photo_permission, network_hash, event_id)
+              select id, :email, :emailHash, :name, :phone, :language, :photos, :networkHash::bytea, :event::bigint from booked),
             people as (
               insert into sign_up_person (booking_id, audience, first_name, sector, grade, age)
               select booked.id, p.* from booked cross join %s),
@@ -150,6 +165,9 @@ public class BookingStore {
 
     private static final NamedSql INSERT_COURSE_SIGN_UP =
             new NamedSql(SEATS_OF_COURSE + VISITORS + COUNTED_EACH + OTHER_MEETINGS + PEOPLE + TO_VISITOR);
+
+    private static final NamedSql INSERT_PARTS_SIGN_UP =
+            new NamedSql(SEATS_OF_PARTS + VISITORS + COUNTED_EACH + OTHER_MEETINGS + PEOPLE + TO_VISITOR);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -187,8 +205,13 @@ public class BookingStore {
         } else {
             SeatRequest.OfVisitors ofVisitors = (SeatRequest.OfVisitors) request;
             SignUpSession session = ofVisitors.command().session();
-            sql = session.courseId() == null ? INSERT_SIGN_UP : INSERT_COURSE_SIGN_UP;
+            ProgrammeEvent event = session.event();
+            sql = event != null
+                    ? INSERT_PARTS_SIGN_UP
+                    : session.courseId() == null ? INSERT_SIGN_UP : INSERT_COURSE_SIGN_UP;
             values.put("course", session.courseId());
+            values.put("event", event == null ? null : event.id());
+            values.put("sessions", Sql.array(request.sessionIds()));
             put(values, ofVisitors);
             values.put("mail", (waits ? SignUpMail.CONFIRM_WAITING : SignUpMail.CONFIRM).template());
         }

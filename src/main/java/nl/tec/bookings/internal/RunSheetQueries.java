@@ -44,6 +44,7 @@ public class RunSheetQueries {
     /** Sessions the actor may see, each with its class parts; a session without classes is one row. */
     private static final String SESSIONS = """
             select s.id, s.starts_at, s.ends_at, s.note, a.title_nl, a.title_en, a.worlds[1] as world, a.takes,
+                   case when s.course then s.series_id end as course_id,
                    e.names_nl as equipment_nl, e.names_en as equipment_en,
                    p.name_nl as venue_nl, p.name_en as venue_en, r.name as room_nl, coalesce(nullif(r.name_en, ''), r.name) as room_en,
                    at_school.name as held_at,
@@ -51,7 +52,7 @@ public class RunSheetQueries {
                    t.choice, t.departs_at, v.name_nl as bus_nl, v.name_en as bus_en, coalesce(n.detail, '') as practical,
                    cp.id as part_id, cp.grade, st.sector, bp.head_count as booked, x.head_count as present, x.tap,
                    coalesce(x.part_size, cp.head_count) as part_size,
-                   coalesce(x.other_pupils, false) as others
+                   coalesce(x.other_pupils, false) as others, staff_missing(s.id) as missing
               from programme_session_v s
               join programme_activity_v a on a.id = s.activity_id
               left join lateral (select array_agg(q.name_nl order by q.name_nl) as names_nl, array_agg(q.name_en order by q.name_nl) as names_en
@@ -73,7 +74,7 @@ public class RunSheetQueries {
                      (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :account))
             """;
 
-    /** Who signed up, who came without, and who runs it: three kinds of people in one answer. */
+    /** Who signed up, who came without, who runs it and who can't: four kinds of people in one answer. */
     private static final String PEOPLE = """
             select b.session_id, 'GUEST' as kind, q.id as person_id, b.id as booking_id, coalesce(q.first_name, u.name) as name,
                    q.audience, q.age, q.sector, q.grade, u.phone, u.photo_permission as photos, x.id is not null as present, 1 as heads, null::uuid as tap
@@ -88,6 +89,9 @@ public class RunSheetQueries {
             union all
             select w.session_id, 'TEAM', w.member_id, null, w.name, null, null, null, null, w.phone, false, false, 0, null
               from staff_assignment_v w where w.session_id = any (:sessions)
+            union all
+            select d.session_id, 'ABSENT', d.member_id, null, d.name, null, null, null, null, null, false, false, 0, null
+              from staff_declined_v d where d.session_id = any (:sessions)
             order by 1, 2, 5, 3
             """;
 
@@ -223,6 +227,7 @@ public class RunSheetQueries {
         private final List<Guest> guests = new ArrayList<>();
         private final List<WalkIns> walkIns = new ArrayList<>();
         private final List<Member> team = new ArrayList<>();
+        private final List<String> absent = new ArrayList<>();
         private final Map<String, Dispute> disputes = new LinkedHashMap<>();
 
         Gathered(ResultSet row) throws SQLException {
@@ -236,10 +241,13 @@ public class RunSheetQueries {
                     row.getString("note"),
                     equipment(row),
                     row.getString("takes").equals("CLASSES"),
+                    row.getObject("course_id", Long.class),
                     List.of(),
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
+                    row.getInt("missing"),
                     List.of());
         }
 
@@ -325,6 +333,7 @@ public class RunSheetQueries {
                             Audience.valueOf(row.getString("audience")),
                             row.getInt("heads"),
                             row.getObject("tap", UUID.class)));
+                case "ABSENT" -> absent.add(row.getString("name"));
                 default -> team.add(new Member(row.getString("name"), row.getString("phone")));
             }
         }
@@ -376,10 +385,13 @@ public class RunSheetQueries {
                     bare.note(),
                     bare.equipment(),
                     bare.forClasses(),
+                    bare.courseId(),
                     List.copyOf(visits.values()),
                     guests,
                     walkIns,
                     team,
+                    absent,
+                    bare.missing(),
                     List.copyOf(disputes.values()));
         }
     }

@@ -141,6 +141,9 @@ public class SignUpPrivacy {
 
         private Map<String, Object> of(SignUp signUp, SignUp.Meeting meeting) {
             Map<String, Object> one = new LinkedHashMap<>();
+            if (signUp.parts()) {
+                put(one, "activity", meeting.session().activity().title().in(language));
+            }
             put(one, "from", meeting.session().slot().start());
             put(one, "until", meeting.session().slot().end());
             put(one, "where", signUp.session().where(meeting.session(), language));

@@ -8,11 +8,13 @@ import nl.tec.bookings.SignUpSession.Openness;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Catalogue;
+import nl.tec.programme.ProgrammeEvent;
 import nl.tec.programme.Session;
 import nl.tec.programme.Session.Availability;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.NotFound;
 import nl.tec.venues.Venue;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Sessions as visitors see them, put together from what the programme and the places tell. */
@@ -41,7 +43,9 @@ public class SignUpSessions {
                 .filter(session -> session.activity().state() != Activity.State.DRAFT)
                 .map(session -> {
                     List<Session> meetings = meetings(session);
-                    return meetings.isEmpty() ? whole(session, meetings) : whole(meetings.get(0), meetings);
+                    return meetings.isEmpty()
+                            ? whole(session, meetings, null)
+                            : whole(meetings.get(0), meetings, null);
                 });
     }
 
@@ -59,18 +63,29 @@ public class SignUpSessions {
         return sessions.list(ids);
     }
 
-    SignUpSession whole(Session session, List<Session> meetings) {
+    /** @param parts of an event, in order of time; at least one. One part alone is a session as any other. */
+    public SignUpSession together(List<Session> parts, ProgrammeEvent event) {
+        return parts.size() == 1 ? whole(parts.get(0), List.of(), null) : whole(parts.get(0), parts, event);
+    }
+
+    /** @param event whose parts the meetings are; null: they are of a course, or there are none */
+    SignUpSession whole(Session session, List<Session> meetings, @Nullable ProgrammeEvent event) {
         Activity activity = catalogue
                 .find(session.activity().id())
                 .orElseThrow(() -> new NotFound("activity " + session.activity().id()));
         Long venueId = session.where().venueId();
         Venue venue = venueId == null ? null : venues.find(venueId).orElse(null);
-        Availability availability = session.availability();
-        int free = availability == null ? 0 : Math.max(0, availability.free());
-        return new SignUpSession(session, activity, venue, openness(session), meetings, free);
+        int free = (event == null ? List.of(session) : meetings)
+                .stream().mapToInt(SignUpSessions::free).min().orElse(0);
+        return new SignUpSession(session, activity, venue, openness(session), meetings, free, event);
     }
 
-    private Openness openness(Session session) {
+    private static int free(Session session) {
+        Availability availability = session.availability();
+        return availability == null ? 0 : Math.max(0, availability.free());
+    }
+
+    public Openness openness(Session session) {
         if (!session.visible()) {
             return Openness.CANCELLED;
         }

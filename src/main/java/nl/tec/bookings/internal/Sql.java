@@ -16,14 +16,14 @@ public final class Sql {
             "jsonb_to_recordset(:people::jsonb) as p (audience text, first_name text, sector text, grade int, age int)";
 
     /**
-     * How the sign-up u stands as a whole: as the last of its meetings that the TEC did not call off; called off when all are. Goes
-     * behind {@code join}; is a row of booking, as b.
+     * How the sign-up u stands as a whole: as the last of its meetings that neither the TEC called off nor whoever signed up left
+     * out; called off when all are. Goes behind {@code join}; is a row of booking, as b.
      */
     static final String AS_A_WHOLE = """
             lateral (
               select m.* from booking m join session_capacity p on p.session_id = m.session_id
               where m.id = u.booking_id or m.sign_up_id = u.booking_id
-              order by m.cancelled_by is not distinct from 'TEC', p.bookable_until desc limit 1) b on true
+              order by m.left_out or m.cancelled_by is not distinct from 'TEC', p.bookable_until desc limit 1) b on true
             """;
 
     private Sql() {}

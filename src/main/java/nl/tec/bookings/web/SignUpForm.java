@@ -2,6 +2,8 @@ package nl.tec.bookings.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.SignUp;
@@ -20,6 +22,12 @@ final class SignUpForm {
 
     /** What the button that was pressed does, where it does not send the form: {@link #MORE} or {@code weg-2}. */
     static final String BUTTON = "doe";
+
+    /** Field with the key of the form: the same form sent twice signs up once. */
+    static final String KEY = "sleutel";
+
+    /** A field that people do not see; programs that fill in every form do. */
+    static final String TRAP = "bericht";
 
     static final String MORE = "erbij";
     private static final String LESS = "weg-";
@@ -120,6 +128,27 @@ final class SignUpForm {
                 entry.adults(),
                 entry.adultsAs(),
                 entry.photos());
+    }
+
+    /** How many they are with, as far as that can be read; 1 when nothing can. */
+    static int people(SignUpEntry entry) {
+        long children =
+                entry.children().stream().filter(child -> !child.blank()).count();
+        String adults = entry.adults().strip();
+        return (int) Math.max(1, children + (adults.matches("[0-9]{1,3}") ? Integer.parseInt(adults) : 0));
+    }
+
+    /** The key that came with the form; a new one when there is none. */
+    static UUID key(FormData form) {
+        return key(form.text(KEY)).orElseGet(UUID::randomUUID);
+    }
+
+    static Optional<UUID> key(String typed) {
+        try {
+            return Optional.of(UUID.fromString(typed));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     static String field(FormData form, String name) {

@@ -23,6 +23,7 @@ import nl.tec.programme.LearningLine;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Session;
 import nl.tec.programme.VoLevel;
+import nl.tec.results.Figure;
 import nl.tec.results.Figures;
 import nl.tec.results.Measure;
 import nl.tec.shared.Audience;
@@ -308,6 +309,7 @@ final class ApiModels {
 
         static KpiItem of(Figures.Line line) {
             Measure measure = line.kpi().measure();
+            Figure figure = line.figure();
             return new KpiItem(
                     line.kpi().code(),
                     new Text(line.kpi().nameNl(), line.kpi().nameEn()),
@@ -317,14 +319,14 @@ final class ApiModels {
                     line.period().first(),
                     line.period().last(),
                     line.kpi().version(),
-                    line.figure() == null ? null : number(line.figure().value(measure)),
-                    line.figure() == null ? null : number(line.figure().mostValue(measure)),
+                    figure == null ? null : rounded(figure.valueOrNull(measure)),
+                    figure == null ? null : rounded(figure.mostOrNull(measure)),
                     line.judgement().target(),
-                    line.figure() == null ? null : line.figure().measuredAt());
+                    figure == null ? null : figure.measuredAt());
         }
 
-        private static @Nullable Double number(double value) {
-            return Double.isNaN(value) ? null : Math.round(value * 1000) / 1000.0;
+        private static @Nullable Double rounded(@Nullable Double value) {
+            return value == null ? null : Math.round(value * 1000) / 1000.0;
         }
     }
 

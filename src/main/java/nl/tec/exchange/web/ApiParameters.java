@@ -3,7 +3,6 @@ package nl.tec.exchange.web;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import nl.tec.programme.Days;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Who;
+import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +44,16 @@ final class ApiParameters {
         }
         Selection selection = new Selection(
                 read("voor", Who::parse, "Kies bijvoorbeeld groep-7, klas-2, kind-10, ouder of leerkracht."),
-                read("wereld", constant(World.values()), "Kies een van de zeven werelden."),
-                read("soort", constant(ActivityKind.values()), "Kies een soort activiteit uit de lijst."),
+                read("wereld", name -> FormData.constant(World.class, name), "Kies een van de zeven werelden."),
+                read(
+                        "soort",
+                        name -> FormData.constant(ActivityKind.class, name),
+                        "Kies een soort activiteit uit de lijst."),
                 value("locatie").orElse(null),
-                read("deelname", constant(ActivityDetails.Takes.values()), "Kies CLASSES of INDIVIDUALS."),
+                read(
+                        "deelname",
+                        name -> FormData.constant(ActivityDetails.Takes.class, name),
+                        "Kies CLASSES of INDIVIDUALS."),
                 Boolean.TRUE.equals(read("metPlaats", ApiParameters::flag, "Kies true of false.")));
         LocalDate from = read("vanDatum", ApiParameters::day, "Schrijf een dag als 2027-03-17.");
         LocalDate until = read("totEnMetDatum", ApiParameters::day, "Schrijf een dag als 2027-03-17.");
@@ -123,10 +129,6 @@ final class ApiParameters {
 
     private void problem(String name, String code, String detail) {
         problems.add(new InvalidInput.Problem("query", name, code, detail));
-    }
-
-    private static <E extends Enum<E>> Function<String, Optional<E>> constant(E[] all) {
-        return name -> Arrays.stream(all).filter(one -> one.name().equals(name)).findFirst();
     }
 
     private static Optional<Boolean> flag(String text) {

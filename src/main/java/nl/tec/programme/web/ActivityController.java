@@ -15,6 +15,7 @@ import nl.tec.programme.Calendar;
 import nl.tec.programme.LearningLines;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Programme.Query;
+import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Session;
 import nl.tec.shared.NotFound;
@@ -35,6 +36,7 @@ class ActivityController {
     private final Programme programme;
     private final LearningLines lines;
     private final Calendar calendar;
+    private final ProgrammeEvents events;
     private final Reference reference;
     private final ActivityLabels labels;
     private final StructuredData structured;
@@ -46,6 +48,7 @@ class ActivityController {
             Programme programme,
             LearningLines lines,
             Calendar calendar,
+            ProgrammeEvents events,
             Reference reference,
             ActivityLabels labels,
             StructuredData structured,
@@ -55,6 +58,7 @@ class ActivityController {
         this.programme = programme;
         this.lines = lines;
         this.calendar = calendar;
+        this.events = events;
         this.reference = reference;
         this.labels = labels;
         this.structured = structured;
@@ -94,6 +98,7 @@ class ActivityController {
                         organiser,
                         material.of(activity.id(), actor),
                         structured.events(activity, sessions, venue, organiser, forWhom, language)),
+                events.with(activity),
                 labels,
                 preview);
     }
