@@ -355,6 +355,13 @@ select b.id as booking_id, b.class_id, b.session_id, b.state, b.participants, s.
   join programme_activity_v a on a.id = s.activity_id
  where b.kind = 'CLASS';
 
+-- What happened to class bookings.
+create view bookings_class_event_v as
+select e.booking_id, e.id, e.at, e.event, b.site_id, b.state
+  from booking_event e
+  join booking b on b.id = e.booking_id
+ where b.kind = 'CLASS';
+
 create view bookings_transport_v as
 select booking_id, choice = 'TEC_BUS' as bus_asked, departs_at is not null as bus_arranged
   from visit_item
@@ -488,6 +495,14 @@ create view partners_membership_counted_v as
 select organisation_id, kind, counted from membership
 union all
 select organisation_id, kind, counted from membership_counted_before;
+
+-- submissions
+
+-- What was decided last of what a partner sent in.
+create view submissions_decision_v as
+select id as submission_id, organisation_id, state, decided_at
+  from submission
+ where decided_at is not null and state in ('ACCEPTED', 'REFUSED');
 
 -- declarations
 

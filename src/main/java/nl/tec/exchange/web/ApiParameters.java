@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Days;
@@ -61,19 +62,55 @@ final class ApiParameters {
         if (last.isBefore(first)) {
             problem("totEnMetDatum", "volgorde", "De laatste dag ligt voor de eerste.");
         }
-        Integer size =
-                read("aantalPerPagina", ApiParameters::size, "Kies een getal van 1 tot en met " + MAX_SIZE + ".");
-        if (!problems.isEmpty()) {
-            throw new InvalidInput(problems);
-        }
+        int size = size();
+        check();
         return new Programme.Query(
                 text,
                 selection,
                 from == null && until == null ? null : List.of(new Days(first, last)),
                 value("activiteit").orElse(null),
                 value("pagina").orElse(null),
-                size == null ? DEFAULT_SIZE : size,
+                size,
                 titles && text.isEmpty() ? java.util.Locale.forLanguageTag("nl") : null);
+    }
+
+    /** How many records a page has. */
+    int size() {
+        Integer size =
+                read("aantalPerPagina", ApiParameters::size, "Kies een getal van 1 tot en met " + MAX_SIZE + ".");
+        return size == null ? DEFAULT_SIZE : size;
+    }
+
+    /** Where a page begins: after the record with this id. */
+    long after() {
+        Long after = read("pagina", ApiParameters::id, "Neem het adres bij _links.next over.");
+        return after == null ? 0 : after;
+    }
+
+    /** Where a page begins, as the list said it. @param shape of what a list can say */
+    @Nullable String after(Pattern shape) {
+        return read(
+                "pagina",
+                text -> Optional.of(text).filter(one -> shape.matcher(one).matches()),
+                "Neem het adres bij _links.next over.");
+    }
+
+    <E extends Enum<E>> @Nullable E constant(String name, List<E> choices) {
+        return read(
+                name,
+                text -> choices.stream().filter(one -> one.name().equals(text)).findFirst(),
+                "Kies een van: " + choices + ".");
+    }
+
+    /** @throws InvalidInput when something that was read so far is wrong */
+    void check() {
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+    }
+
+    private static Optional<Long> id(String text) {
+        return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 
     private Optional<String> value(String name) {
