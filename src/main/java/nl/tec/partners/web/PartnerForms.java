@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.documents.FileTransfer;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.partners.Membership;
 import nl.tec.partners.PartnerPerson;
@@ -16,7 +17,6 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.World;
-import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 

@@ -1,13 +1,10 @@
-package nl.tec.web;
+package nl.tec.documents;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
-import nl.tec.documents.EvidenceDocument;
-import nl.tec.documents.StoredFile;
-import nl.tec.documents.UploadedFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
