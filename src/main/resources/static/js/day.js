@@ -62,6 +62,24 @@
     row.classList.toggle('in', on);
   };
 
+  // How many sessions are counted: all classes of one, or somebody of those who signed up.
+  const counted = document.querySelector('[data-counted]');
+  const recount = () => {
+    const pressed = (mark) => mark.getAttribute('aria-pressed') === 'true';
+    const sessions = [...document.querySelectorAll('[data-card]')]
+      .map((card) => [...card.querySelectorAll('.mark')])
+      .filter((marks) => marks.length);
+    const done = sessions.filter((marks) => {
+      const people = marks.filter((mark) => mark.form.action.includes('/dag/persoon/'));
+      return marks.every((mark) => people.includes(mark) || pressed(mark)) && (!people.length || people.some(pressed));
+    });
+    const text = counted.dataset.counted.replace('##', sessions.length).replace('#', done.length);
+    if (counted.textContent !== text) counted.textContent = text;
+  };
+  if (counted && document.querySelector('[data-card] .mark')) {
+    new MutationObserver(recount).observe(document.querySelector('main'), { subtree: true, childList: true, attributeFilter: ['aria-pressed'] });
+  }
+
   const mine = async () => (await dayStore.all()).filter((tap) => tap.owner === owner);
 
   const read = (text) => new DOMParser().parseFromString(text, 'text/html');

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param meetings in order of time, those that were called off left out
  * @param people everybody with a confirmed place in one of the meetings, by name
  */
-public record CoursePresence(
-        long seriesId, Bilingual title, World world, List<Meeting> meetings, List<Person> people) {
+public record CoursePresence(long seriesId, Bilingual title, World world, List<Meeting> meetings, List<Person> people) {
 
     /** From here on it is told that somebody missed meetings in a row. */
     public static final int MISSED_TOO_OFTEN = 2;
@@ -41,8 +40,7 @@ public record CoursePresence(
      * @param name null once it is erased
      * @param marks one for each meeting, in their order
      */
-    public record Person(
-            long personId, @Nullable String name, Audience audience, List<Mark> marks) {
+    public record Person(long personId, @Nullable String name, Audience audience, List<Mark> marks) {
 
         /** How many meetings this one came to. */
         public int times() {

@@ -72,7 +72,6 @@ public class CoursePresences {
             throw new NotFound("session " + sessionId + " of course " + seriesId);
         }
         Instant now = clock.instant();
-        return attendances.recordPerson(
-                sessionId, personId, present, Tap.of(UUID.randomUUID(), null, now, now), actor);
+        return attendances.recordPerson(sessionId, personId, present, Tap.of(UUID.randomUUID(), null, now, now), actor);
     }
 }

@@ -57,7 +57,8 @@ public class EventSignUps {
         /** The parts with fewer places than so many people need. */
         public List<Session> withoutRoomFor(int people) {
             return parts.stream()
-                    .filter(part -> part.availability() != null && part.availability().free() < people)
+                    .filter(part ->
+                            part.availability() != null && part.availability().free() < people)
                     .toList();
         }
     }
@@ -85,8 +86,8 @@ public class EventSignUps {
             Session part = parts.get(at);
             parts.subList(at + 1, parts.size()).stream()
                     .filter(later -> part.slot().overlaps(later.slot()))
-                    .forEach(later -> problems.add(
-                            ProgrammeEvents.PARTS, "signup.event.overlap", title(part), title(later)));
+                    .forEach(later ->
+                            problems.add(ProgrammeEvents.PARTS, "signup.event.overlap", title(part), title(later)));
         }
     }
 

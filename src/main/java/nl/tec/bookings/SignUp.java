@@ -104,8 +104,7 @@ public record SignUp(
 
     /** Whether it can be cancelled: of a course what is still to come, also when somebody has come in before. */
     public boolean cancellable() {
-        return changeable()
-                || course() && meetings.stream().anyMatch(Meeting::toCome);
+        return changeable() || course() && meetings.stream().anyMatch(Meeting::toCome);
     }
 
     /** Whether the last of it has begun. */

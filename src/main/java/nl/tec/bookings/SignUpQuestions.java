@@ -43,7 +43,8 @@ public record SignUpQuestions(
     public static final int MAX_CHILDREN = 6;
 
     private static final int MAX_ADULTS_OF_A_FAMILY = 4;
-    private static final int MAX_ADULTS = 10;
+    /** Adults in one sign-up. */
+    public static final int MAX_ADULTS = 10;
 
     public static SignUpQuestions of(ActivityKind kind, ForWhom forWhom) {
         List<Audience> adults = Arrays.stream(Audience.values())

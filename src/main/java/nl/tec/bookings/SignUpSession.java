@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param venue null when it is held at a school
  * @param free seats that are left, in all meetings or parts; 0 when full
  * @param event whose parts were chosen together; null: it is one session, or a course
+ * @param asked what the activity asks of everybody who signs up; of several parts, what each of their activities asks
  */
 public record SignUpSession(
         Session session,
@@ -28,10 +29,12 @@ public record SignUpSession(
         Openness openness,
         List<Session> meetings,
         int free,
-        @Nullable ProgrammeEvent event) {
+        @Nullable ProgrammeEvent event,
+        List<ActivityQuestion> asked) {
 
     public SignUpSession {
         meetings = List.copyOf(meetings);
+        asked = List.copyOf(asked);
     }
 
     /** Whether people can sign up. */
@@ -82,7 +85,7 @@ public record SignUpSession(
 
     /** As it turned out to be when the request was handled. */
     public SignUpSession with(Openness openness, int free) {
-        return new SignUpSession(session, activity, venue, openness, meetings, free, event);
+        return new SignUpSession(session, activity, venue, openness, meetings, free, event, asked);
     }
 
     /** The course whose meetings are signed up for together; null: it is no course. */

@@ -111,7 +111,7 @@ public class SignUps {
             return new Closed(session.openness());
         }
         Problems problems = new Problems();
-        Party party = SignUpCheck.check(command.entry(), session.questions(), problems);
+        Party party = SignUpCheck.check(command.entry(), session, problems);
         if (problems.any()) {
             return new Refused(problems);
         }

@@ -92,7 +92,7 @@ public class SignUpsByLink {
                 return new TooLate();
             }
             Problems problems = new Problems();
-            Party party = SignUpCheck.checkChange(entry, signUp.session().questions(), problems);
+            Party party = SignUpCheck.checkChange(entry, signUp.session(), problems);
             if (problems.any()) {
                 return new Refused(problems);
             }
@@ -124,9 +124,7 @@ public class SignUpsByLink {
     public SignUpChange leaveOut(String secret, long bookingId) {
         return locked(
                 secret,
-                signUp -> signUp.parts()
-                        ? answer(changes.leaveOut(signUp.bookingId(), bookingId))
-                        : new TooLate());
+                signUp -> signUp.parts() ? answer(changes.leaveOut(signUp.bookingId(), bookingId)) : new TooLate());
     }
 
     /** Everything that is held about the people of a sign-up, to be written as JSON (rules 8). */

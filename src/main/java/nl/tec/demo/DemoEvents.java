@@ -83,7 +83,8 @@ class DemoEvents {
                         "Een week lang overal in Deventer iets te maken en te zien.",
                         "A week of things to make and see all over Deventer."),
                 new Bilingual(
-                        "Bouw, programmeer of repareer mee. Kies waar je naartoe wilt en meld je in één keer aan. " + NOTE,
+                        "Bouw, programmeer of repareer mee. Kies waar je naartoe wilt en meld je in één keer aan. "
+                                + NOTE,
                         "Build, program or repair. Choose where you want to go and sign up for all of it at once. "
                                 + NOTE_EN),
                 monday,
@@ -116,8 +117,7 @@ class DemoEvents {
     }
 
     private Optional<Activity> activity(String slug) {
-        return jdbc
-                .sql("select id from activity where slug = ? and state = 'PUBLISHED'")
+        return jdbc.sql("select id from activity where slug = ? and state = 'PUBLISHED'")
                 .param(slug)
                 .query(Long.class)
                 .optional()
@@ -139,8 +139,7 @@ class DemoEvents {
     }
 
     /** Everything on these days that people can sign up for, in tracks by who it is for. */
-    private void make(
-            Bilingual title, Bilingual promise, Bilingual intro, LocalDate first, LocalDate last, Actor by) {
+    private void make(Bilingual title, Bilingual promise, Bilingual intro, LocalDate first, LocalDate last, Actor by) {
         List<Bilingual> tracks = List.of(
                 new Bilingual("Voor kinderen", "For children"),
                 new Bilingual("Voor het hele gezin", "For the whole family"),
@@ -171,16 +170,16 @@ class DemoEvents {
         activity("zes-weken-op-weg")
                 .ifPresent(activity -> sessions.create(
                         new Series(
-                                        details(activity, first, "13:00"),
-                                        first,
-                                        first.plusWeeks(12),
-                                        1,
-                                        Set.of(DayOfWeek.FRIDAY),
-                                        List.of(LocalTime.of(13, 0)),
-                                        true,
-                                        8,
-                                        Set.of(),
-                                        true),
+                                details(activity, first, "13:00"),
+                                first,
+                                first.plusWeeks(12),
+                                1,
+                                Set.of(DayOfWeek.FRIDAY),
+                                List.of(LocalTime.of(13, 0)),
+                                true,
+                                8,
+                                Set.of(),
+                                true),
                         true,
                         by));
     }

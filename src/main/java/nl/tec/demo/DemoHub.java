@@ -14,6 +14,7 @@ import java.util.Set;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.ActivityQuestions;
 import nl.tec.declarations.DeclarationSeed;
 import nl.tec.documents.Documents;
 import nl.tec.employers.Offer;
@@ -27,6 +28,7 @@ import nl.tec.organisations.MovingUp;
 import nl.tec.organisations.RegionData;
 import nl.tec.partners.Contributions;
 import nl.tec.planning.Supply;
+import nl.tec.programme.ActivityPictures;
 import nl.tec.programme.ProgrammeSeed;
 import nl.tec.reach.CohortReach;
 import nl.tec.shared.Dates;
@@ -78,7 +80,9 @@ class DemoHub implements FirstStart {
             Documents documents,
             MovingUp movingUp,
             Supply supply,
-            LibraryKeeping library) {}
+            LibraryKeeping library,
+            ActivityQuestions questions,
+            ActivityPictures pictures) {}
 
     DemoHub(
             JdbcTemplate jdbc,
@@ -168,8 +172,10 @@ class DemoHub implements FirstStart {
         new DemoVisits(jdbc, now, teachers).fill();
         step("visits");
         new DemoVisitors(jdbc, now, hash).fill();
+        new DemoSignUpQuestions(jdbc, modules.questions(), manager()).fill(this::activity);
         modules.events().miss(today);
         step("visitors");
+        new DemoPictures(modules.pictures(), today, manager()).fill(activity("drones-bouwen-en-vliegen"));
         new DemoTeam(jdbc, modules.people(), now).fill();
         step("team");
         modules.setUps()

@@ -86,8 +86,9 @@ public class ProgrammeEvents {
 
     /** Of {@link #coming} those whose title or promise has all these words, in either language. */
     public List<ProgrammeEvent> search(String words) {
-        List<String> asked =
-                Arrays.stream(words.strip().toLowerCase(Locale.ROOT).split("\\s+")).toList();
+        List<String> asked = Arrays.stream(
+                        words.strip().toLowerCase(Locale.ROOT).split("\\s+"))
+                .toList();
         return coming().stream()
                 .filter(event -> asked.stream().allMatch(words(event)::contains))
                 .toList();
@@ -123,7 +124,8 @@ public class ProgrammeEvents {
     public SortedMap<LocalDate, List<Track>> programme(ProgrammeEvent event) {
         SortedMap<LocalDate, List<Track>> days = new TreeMap<>();
         parts(event).stream()
-                .collect(Collectors.groupingBy(part -> Dates.dayOf(part.session().slot().start())))
+                .collect(Collectors.groupingBy(
+                        part -> Dates.dayOf(part.session().slot().start())))
                 .forEach((day, parts) -> days.put(day, tracks(event, parts)));
         return days;
     }
@@ -219,10 +221,7 @@ public class ProgrammeEvents {
     public Outcome<ProgrammeEvent> show(long id, boolean shown, Actor by) {
         ProgrammeEvent event = get(id);
         Problems problems = new Problems()
-                .addIf(
-                        shown && event.details().promise().dutch().isBlank(),
-                        PROMISE,
-                        "programme.event.check.promise")
+                .addIf(shown && event.details().promise().dutch().isBlank(), PROMISE, "programme.event.check.promise")
                 .addIf(shown && queries.parts(id).isEmpty(), PARTS, "programme.event.check.noParts");
         if (problems.any()) {
             return Outcome.refused(problems);

@@ -1,5 +1,6 @@
 package nl.tec.programme;
 
+import java.util.Objects;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ public record SessionDetails(
 
     public static final int MAX_CAPACITY = 5000;
     public static final int MAX_CLASSES = 50;
+
+    /** Whether a session would be at another time or place than who booked was told; another room of the same place is not. */
+    public boolean moves(Session session) {
+        return !session.slot().equals(slot)
+                || !Objects.equals(session.where().siteId(), siteId)
+                || siteId == null && !Objects.equals(session.where().venueId(), venueId);
+    }
 
     /** As it is now. */
     public static SessionDetails of(Session session) {

@@ -47,6 +47,9 @@ public class Assignments {
 
     private static final int MAX_REASON_LENGTH = 300;
 
+    /** The field of a form that says that a refusal is about the whole day. */
+    public static final String WHOLE_DAY = "hele-dag";
+
     /** The name of the field with the reason why somebody declines; a page can have several. */
     public static String reasonField(long sessionId, long memberId) {
         return "reden-" + sessionId + "-" + memberId;
@@ -474,6 +477,36 @@ public class Assignments {
                         Rows.constant(row, "answer", AssignmentAnswer.class),
                         row.getBoolean("open")))
                 .optional();
+    }
+
+    /**
+     * Declines a session and everything else that the same person would guide on that day and that has not begun, as when somebody is
+     * ill.
+     *
+     * @param by null: by a link
+     */
+    @Transactional
+    public Outcome<Long> declineDay(long sessionId, long memberId, String reason, @Nullable Actor by) {
+        Outcome<Long> outcome = answer(sessionId, memberId, AssignmentAnswer.DECLINED, reason, by);
+        if (outcome instanceof Outcome.Done) {
+            jdbc.sql("""
+                    select w.session_id
+                      from assignment w
+                      join programme_session_v s on s.id = w.session_id
+                      join programme_session_v asked on asked.id = :session
+                     where w.member_id = :member and w.session_id <> :session and w.answer <> 'DECLINED'
+                       and s.state = 'PUBLISHED' and s.starts_at > :now
+                       and (s.starts_at at time zone 'Europe/Amsterdam')::date = (asked.starts_at at time zone 'Europe/Amsterdam')::date
+                     order by w.session_id
+                    """)
+                    .param("member", memberId)
+                    .param("session", sessionId)
+                    .param("now", Rows.timestamp(clock.instant()))
+                    .query(Long.class)
+                    .list()
+                    .forEach(other -> answer(other, memberId, AssignmentAnswer.DECLINED, reason, by));
+        }
+        return outcome;
     }
 
     /**

@@ -58,6 +58,13 @@ public record GuidedSession(
         return Dates.monday(Dates.dayOf(slot.start()));
     }
 
+    /** Whether this is another session of the same day that this member guides too. */
+    public boolean sameDay(GuidedSession other, long memberId) {
+        return id != other.id
+                && Dates.dayOf(slot.start()).equals(Dates.dayOf(other.slot.start()))
+                && team().stream().anyMatch(one -> one.memberId() == memberId);
+    }
+
     /** Who comes, as far as they didn't decline. */
     public List<Assigned> team() {
         return people.stream().filter(one -> !one.declined()).toList();

@@ -134,6 +134,38 @@ class BookedForSchoolTest {
                 .doesNotContain("Geboekt door " + teacher.account().name() + " voor");
     }
 
+    @Test
+    void fromTheDateTheManagerBooksToo_andWhoCannotBookSeesNoLink() {
+        String slug = jdbc.sql("select a.slug from session s join activity a on a.id = s.activity_id where s.id = ?")
+                .param(session)
+                .query(String.class)
+                .single();
+        assertThat(browser.get("/activiteit/" + slug).body())
+                .contains("/beheer/boeken?sessie=" + session, "Boek voor een school")
+                .doesNotContain("/school/boeken");
+        assertThat(browser.get("/beheer/boeken?sessie=" + session + "&zoek="
+                                + school.name().replace(' ', '+'))
+                        .body())
+                .contains("&amp;sessie=" + session);
+        for (Role role : List.of(Role.PROFESSIONAL, Role.BOARD)) {
+            TestBrowser other = accounts.signedIn(role).browser();
+            assertThat(other.get("/activiteit/" + slug).body()).doesNotContain("/school/boeken", "/beheer/boeken");
+            assertThat(other.get("/voor-scholen").body()).doesNotContain("href=\"/school\"");
+        }
+        assertThat(accounts.visitor().get("/activiteit/" + slug).body()).contains("/school/boeken?sessie=" + session);
+    }
+
+    @Test
+    void aSchoolThatCallsInMayAboutNextYearIsFoundWithItsClassesOfThatYear() {
+        SchoolYear next = SchoolYear.of(Dates.dayOf(Instant.now())).next();
+        TestClass later = fixture.schoolClass(school, next.start(), 8, 21);
+        String found = "/beheer/boeken?zoek=" + school.name().replace(' ', '+');
+        assertThat(browser.get(found).body())
+                .doesNotContain("klas=" + later.id() + "\"")
+                .contains("jaar=" + next.start());
+        assertThat(browser.get(found + "&jaar=" + next.start()).body()).contains("klas=" + later.id() + "\"");
+    }
+
     private List<String> recipients(long booking) {
         return jdbc.sql("select recipient from outbox where payload -> 'booking' = to_jsonb(?::bigint)")
                 .param(booking)

@@ -71,11 +71,13 @@ class CoursePresenceTest {
         noor = person(visitors.takesPart(course.get(0), visitors.address(), "Noor"));
         sem = person(visitors.takesPart(course.get(0), visitors.address(), "Sem"));
         for (int meeting = 0; meeting < course.size(); meeting++) {
-            Timestamp at = Timestamp.from(Instant.now().plus(7L * (meeting - 2), ChronoUnit.DAYS).minusSeconds(60));
+            Timestamp at = Timestamp.from(
+                    Instant.now().plus(7L * (meeting - 2), ChronoUnit.DAYS).minusSeconds(60));
             jdbc.sql("update session set starts_at = ?, ends_at = ?::timestamptz + interval '2 hours' where id = ?")
                     .params(at, at, course.get(meeting))
                     .update();
-            jdbc.sql("update session_capacity set bookable_until = ?, ends_at = ?::timestamptz + interval '2 hours' where session_id = ?")
+            jdbc.sql(
+                            "update session_capacity set bookable_until = ?, ends_at = ?::timestamptz + interval '2 hours' where session_id = ?")
                     .params(at, at, course.get(meeting))
                     .update();
         }
@@ -84,10 +86,7 @@ class CoursePresenceTest {
     private long person(String secret) {
         return jdbc.sql("""
                 select p.id from sign_up_person p join sign_up_link l on l.booking_id = p.booking_id where l.link_hash = ?
-                """)
-                .param(Secrets.hash(secret))
-                .query(Long.class)
-                .single();
+                """).param(Secrets.hash(secret)).query(Long.class).single();
     }
 
     private void there(int meeting, long person) {
@@ -107,12 +106,13 @@ class CoursePresenceTest {
         there(0, noor);
         there(0, sem);
         there(1, noor);
-        assertThat(of(sem).marks())
-                .containsExactly(Mark.THERE, Mark.MISSED, Mark.UNKNOWN, Mark.UNKNOWN, Mark.UNKNOWN);
+        assertThat(of(sem).marks()).containsExactly(Mark.THERE, Mark.MISSED, Mark.UNKNOWN, Mark.UNKNOWN, Mark.UNKNOWN);
         assertThat(presences.get(series, maker).missing()).as("one is not two").isEmpty();
         there(2, noor);
         assertThat(of(sem).missedInARow()).isEqualTo(2);
-        assertThat(presences.get(series, maker).missing()).extracting(Person::personId).containsExactly(sem);
+        assertThat(presences.get(series, maker).missing())
+                .extracting(Person::personId)
+                .containsExactly(sem);
         assertThat(of(noor).times()).isEqualTo(3);
         assertThat(of(sem).expected()).isEqualTo(3);
 
@@ -132,7 +132,8 @@ class CoursePresenceTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(3);
-        assertThat(jdbc.sql("select count(distinct who) from reach_individual_visit_v where session_id = any(?::bigint[])")
+        assertThat(jdbc.sql(
+                                "select count(distinct who) from reach_individual_visit_v where session_id = any(?::bigint[])")
                         .param("{" + course.get(0) + "," + course.get(1) + "," + course.get(2) + "}")
                         .query(Integer.class)
                         .single())
@@ -155,7 +156,8 @@ class CoursePresenceTest {
         String address = "/dag/trajecten/" + series;
         assertThat(browser.get(address).statusCode()).as("not in the roster").isEqualTo(404);
         assertThat(browser.get(address + "/aanwezigheid.csv").statusCode()).isEqualTo(404);
-        assertThat(browser.post(address, "was-er", course.get(0) + "-" + noor + "-ja").statusCode())
+        assertThat(browser.post(address, "was-er", course.get(0) + "-" + noor + "-ja")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(browser.get("/dag/trajecten").body()).doesNotContain(address);
         done(assignments.assign(
@@ -166,14 +168,17 @@ class CoursePresenceTest {
                 .contains("Noor", "Sem", "value=\"" + course.get(2) + "-" + noor + "-ja\"")
                 .doesNotContain("value=\"" + course.get(0) + "-" + noor);
         assertThat(browser.get("/dag/trajecten").body()).contains(address);
-        assertThat(browser.post(address, "was-er", course.get(2) + "-" + noor + "-ja").statusCode())
+        assertThat(browser.post(address, "was-er", course.get(2) + "-" + noor + "-ja")
+                        .statusCode())
                 .isEqualTo(303);
-        assertThat(browser.post(address, "was-er", course.get(0) + "-" + noor + "-ja").statusCode())
+        assertThat(browser.post(address, "was-er", course.get(0) + "-" + noor + "-ja")
+                        .statusCode())
                 .as("a meeting of somebody else")
                 .isEqualTo(404);
         assertThat(browser.post(address, "was-er", "iets anders").statusCode()).isEqualTo(404);
         assertThat(of(noor).marks().get(2)).isEqualTo(Mark.THERE);
-        assertThat(accounts.signedIn(Role.BOARD).browser().get(address).statusCode()).isEqualTo(403);
+        assertThat(accounts.signedIn(Role.BOARD).browser().get(address).statusCode())
+                .isEqualTo(403);
         assertThat(browser.get("/dag/" + Dates.dayOf(Instant.now())).body())
                 .as("from the run sheet to the whole track")
                 .contains(address);
@@ -183,8 +188,8 @@ class CoursePresenceTest {
     void theListGoesAsAFile_andReadingNamesIsInTheAuditLog() {
         there(0, noor);
         TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
-        String file = new String(
-                browser.download("/dag/trajecten/" + series + "/aanwezigheid.csv"), StandardCharsets.UTF_8);
+        String file =
+                new String(browser.download("/dag/trajecten/" + series + "/aanwezigheid.csv"), StandardCharsets.UTF_8);
         assertThat(file.lines().toList()).hasSize(3);
         assertThat(file).contains("Noor;", "was er;", "was er niet;");
         assertThat(jdbc.sql("select count(*) from audit_log where action = 'PRESENCE_READ' and subject_id = ?")
@@ -199,7 +204,10 @@ class CoursePresenceTest {
         there(0, noor);
         there(1, noor);
         assertThat(presences.missing(maker)).isPositive();
-        assertThat(accounts.signedIn(Role.PROGRAMME_MANAGER).browser().get("/werk").body())
+        assertThat(accounts.signedIn(Role.PROGRAMME_MANAGER)
+                        .browser()
+                        .get("/werk")
+                        .body())
                 .contains("van een traject achter elkaar");
     }
 

@@ -17,7 +17,10 @@ import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.programme.ProgrammeFixture;
 import nl.tec.shared.Dates;
+import nl.tec.staff.StaffFixture;
+import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,8 +35,13 @@ class DayJourneyTest extends BrowserTest {
     @Autowired
     AccountsFixture accounts;
 
+    @Autowired
+    Venues venues;
+
     private BookingsFixture bookingsFixture;
     private String school;
+    private String ill;
+    private long session;
     private long booking;
     private String path;
     private Instant start;
@@ -44,7 +52,21 @@ class DayJourneyTest extends BrowserTest {
         School own = bookingsFixture.school();
         TestClass group = bookingsFixture.schoolClass(own, 7, 26);
         start = Instant.now().minus(Duration.ofMinutes(10));
-        long session = bookingsFixture.session(bookingsFixture.activity(), start, 32, 1);
+        long activity = bookingsFixture.activity();
+        session = bookingsFixture.session(activity, start, 32, 1);
+        String kit = "kit-" + UUID.randomUUID();
+        ProgrammeFixture.equipment(venues, kit, 1);
+        jdbc.sql("insert into activity_equipment (activity_id, equipment) values (?, ?)")
+                .params(activity, kit)
+                .update();
+        long guide = new StaffFixture(jdbc).member();
+        ill = jdbc.sql("""
+                with declined as (
+                  insert into assignment (session_id, member_id, assigned_at, during, answer, answered_at, reason)
+                  select id, ?, now(), tstzrange(starts_at, ends_at), 'DECLINED', now(), 'ziek' from session where id = ?
+                  returning member_id)
+                select name from staff_member where id = (select member_id from declined)
+                """).params(guide, session).query(String.class).single();
         booking = bookingsFixture.insert("""
                 insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
                 values (?, 'CLASS', 'CONFIRMED', 26, 4, ?, ?, ?, now()) returning id
@@ -57,23 +79,37 @@ class DayJourneyTest extends BrowserTest {
     }
 
     @Test
-    void countsAClassInOneTapOnPhoneAndDesk() {
-        for (Page page : new Page[] {phone(), desk()}) {
+    void aManagerAtAQuarterPastEightSeesWhoComesAndWhoIsIll_andCountsAClassInOneTap() {
+        for (Page page : new Page[] {phone(), tablet()}) {
             open(page);
+            Locator card = page.locator("#sessie-" + session);
+            assertThat(card).containsText("26 leerlingen en 4 volwassenen");
+            assertThat(card).containsText("Zet klaar: ");
+            assertThat(card).containsText("Kan niet: " + ill);
+            assertThat(card).containsText("Nog 1 begeleider nodig");
             Locator row = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(school));
+            String before = page.locator("[data-counted]").textContent();
             row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Een minder"))
                     .click();
             row.locator("button.mark").click();
             assertThat(row.locator("button.mark")).hasAttribute("aria-pressed", "true");
             assertThat(row.locator("button.mark")).hasText("Geteld");
+            assertThat(page.locator("[data-counted]")).not().hasText(before);
             assertAccessible(page);
             assertFits(page);
             org.assertj.core.api.Assertions.assertThat(counted()).isLessThan(26);
             row.getByText("Toch niet geteld").click();
             assertThat(row.getByText("Toch niet geteld")).hasCount(0);
             assertThat(row.locator("button.mark")).hasAttribute("aria-pressed", "false");
+            assertThat(page.locator("[data-counted]")).hasText(before);
             org.assertj.core.api.Assertions.assertThat(counted()).isZero();
         }
+    }
+
+    private Page tablet() {
+        Page page = desk();
+        page.setViewportSize(820, 1180);
+        return page;
     }
 
     @Test

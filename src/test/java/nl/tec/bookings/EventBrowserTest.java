@@ -63,7 +63,8 @@ class EventBrowserTest extends BrowserTest {
         press(page, "Meld je aan");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Robots en Bruggen zijn tegelijk");
         looksRight(page);
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Kies andere onderdelen")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Kies andere onderdelen"))
+                .click();
         assertThat(page.getByLabel("Ik wil hierheen: Robots")).isChecked();
         page.getByLabel("Ik wil hierheen: Bruggen").uncheck();
         tick(page, "Games");
@@ -86,7 +87,8 @@ class EventBrowserTest extends BrowserTest {
         press(page, "Ja, ik doe mee");
         assertThat(page.locator("main ol > li")).hasCount(3);
         looksRight(page);
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Afmelden")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Afmelden"))
+                .click();
         looksRight(page);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Zeg dit af.*Drones")))
                 .click();
@@ -109,7 +111,8 @@ class EventBrowserTest extends BrowserTest {
         List<Long> course = visitors.course(visitors.freeActivity("Op weg in de techniek", "CHILD"), start, 8, 8, 8);
         visitors.takesPart(course.get(0), visitors.address(), "Noor");
         visitors.takesPart(course.get(0), visitors.address(), "Sem");
-        jdbc.sql("update session set starts_at = starts_at - interval '8 days', ends_at = ends_at - interval '8 days' where id = any(?::bigint[])")
+        jdbc.sql(
+                        "update session set starts_at = starts_at - interval '8 days', ends_at = ends_at - interval '8 days' where id = any(?::bigint[])")
                 .param(Rows.array(course))
                 .update();
         SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
@@ -122,7 +125,8 @@ class EventBrowserTest extends BrowserTest {
             page.context().addCookies(List.of(new Cookie("tec", guide.session()).setUrl(address("/"))));
             page.navigate("/dag/trajecten");
             looksRight(page);
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Op weg in de techniek")).click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Op weg in de techniek"))
+                    .click();
             Locator noor = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Noor"));
             Locator first = noor.getByRole(AriaRole.BUTTON).first();
             boolean before = "true".equals(first.getAttribute("aria-pressed"));

@@ -80,8 +80,7 @@ class EventSignUpTest {
     }
 
     private long part(String title, int hours, int capacity, String audience) {
-        return visitors.session(
-                visitors.freeActivity(title, audience), START.plus(Duration.ofHours(hours)), capacity);
+        return visitors.session(visitors.freeActivity(title, audience), START.plus(Duration.ofHours(hours)), capacity);
     }
 
     private HttpResponse<String> ask(String mail, long... parts) {
@@ -90,7 +89,12 @@ class EventSignUpTest {
 
     private HttpResponse<String> send(String mail, List<String> people, long... parts) {
         List<String> fields = new ArrayList<>(List.of(
-                "email", mail, "naam", "Sanne de Vries", "sleutel", UUID.randomUUID().toString()));
+                "email",
+                mail,
+                "naam",
+                "Sanne de Vries",
+                "sleutel",
+                UUID.randomUUID().toString()));
         fields.addAll(people);
         for (long part : parts) {
             fields.addAll(List.of("deel", "" + part));
@@ -146,18 +150,20 @@ class EventSignUpTest {
         assertThat(visitors.mail(email)).hasSize(2);
         Message letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("Je doet mee: Week van de proef");
-        assertThat(letter.text()).contains("Robots bouwen", "Drones vliegen", "Games maken", "alle onderdelen hieronder");
+        assertThat(letter.text())
+                .contains("Robots bouwen", "Drones vliegen", "Games maken", "alle onderdelen hieronder");
         assertThat(uids(letter)).hasSize(3).doesNotHaveDuplicates();
         assertThat(letter.calendar()).contains("SUMMARY:Games maken").doesNotContain("Noor");
-        assertThat(ask(email, drones).statusCode()).as("the same address once more").isEqualTo(409);
+        assertThat(ask(email, drones).statusCode())
+                .as("the same address once more")
+                .isEqualTo(409);
         assertTaken(2, 2, 2);
     }
 
     @Test
     void whereOnePartIsFullNothingIsTaken_andTheFormSaysWhichWithEverythingTyped() {
         for (int i = 0; i < 3; i++) {
-            visitors.ask(
-                    drones, VisitorsFixture.parent(visitors.address(), "Kind"), UUID.randomUUID(), false, null);
+            visitors.ask(drones, VisitorsFixture.parent(visitors.address(), "Kind"), UUID.randomUUID(), false, null);
         }
         HttpResponse<String> refused = ask(email, robots, drones);
         assertThat(refused.statusCode()).isEqualTo(409);
@@ -179,17 +185,23 @@ class EventSignUpTest {
         HttpResponse<String> refused =
                 send("geen adres", List.of("voornaam-1", "Noor", "leeftijd-1", "44"), robots, drones);
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).contains("value=\"geen adres\"", "value=\"Noor\"", "value=\"44\"", "id=\"email-error\"");
+        assertThat(refused.body())
+                .contains("value=\"geen adres\"", "value=\"Noor\"", "value=\"44\"", "id=\"email-error\"");
         assertThat(refused.body()).containsPattern("value=\"" + robots + "\" checked");
         HttpResponse<String> more = send(
                 "x@voorbeeld.nl", List.of("voornaam-1", "Noor", "leeftijd-1", "10", "doe", "erbij"), robots, drones);
         assertThat(more.statusCode()).isEqualTo(200);
         assertThat(more.body()).contains("name=\"voornaam-2\"", "value=\"x@voorbeeld.nl\"");
         HttpResponse<String> nothing = send(
-                "x@voorbeeld.nl", List.of("voornaam-1", "Noor", "leeftijd-1", "10", "stond", "" + robots, "stond", "" + games));
+                "x@voorbeeld.nl",
+                List.of("voornaam-1", "Noor", "leeftijd-1", "10", "stond", "" + robots, "stond", "" + games));
         assertThat(nothing.statusCode()).as("everything was unticked").isEqualTo(422);
         assertThat(nothing.body())
-                .contains("Vink eerst aan", "value=\"x@voorbeeld.nl\"", "value=\"Noor\"", "name=\"deel\" value=\"" + games)
+                .contains(
+                        "Vink eerst aan",
+                        "value=\"x@voorbeeld.nl\"",
+                        "value=\"Noor\"",
+                        "name=\"deel\" value=\"" + games)
                 .doesNotContainPattern("value=\"" + robots + "\" checked");
         assertTaken(0, 0, 0);
     }
@@ -199,9 +211,12 @@ class EventSignUpTest {
         long also = visitors.session(activity(robots), START.plus(1, ChronoUnit.HOURS), 5);
         long paid = visitors.session(visitors.activity("Duur", "CHILD"), START.plus(9, ChronoUnit.HOURS), 5);
         long older = visitors.freeActivity("Voor ouderen", "CHILD");
-        jdbc.sql("update activity set age_from = 13, age_to = 14 where id = ?").param(older).update();
+        jdbc.sql("update activity set age_from = 13, age_to = 14 where id = ?")
+                .param(older)
+                .update();
         long forOlder = visitors.session(older, START.plus(9, ChronoUnit.HOURS), 5);
-        address = "/evenement/" + visitors.event("Nog een week", maker, also, paid, forOlder).slug();
+        address = "/evenement/"
+                + visitors.event("Nog een week", maker, also, paid, forOlder).slug();
         assertThat(visitor.get(address).body())
                 .contains("value=\"" + also + "\"")
                 .doesNotContain("name=\"deel\" value=\"" + paid + "\"");
@@ -216,10 +231,12 @@ class EventSignUpTest {
     void aPartForFamiliesGoesWithOneForChildren_forTheChildren() {
         long family = visitors.session(
                 visitors.freeActivity("Gezinslab", "CHILD", "PARENT"), START.plus(9, ChronoUnit.HOURS), 5);
-        jdbc.sql("insert into programme_event_part (session_id, event_id) select ?, event_id from programme_event_part where session_id = ?")
+        jdbc.sql(
+                        "insert into programme_event_part (session_id, event_id) select ?, event_id from programme_event_part where session_id = ?")
                 .params(family, robots)
                 .update();
-        assertThat(visitor.get(address + "/meedoen?deel=" + robots + "&deel=" + family).body())
+        assertThat(visitor.get(address + "/meedoen?deel=" + robots + "&deel=" + family)
+                        .body())
                 .contains("name=\"voornaam-1\"")
                 .doesNotContain("name=\"volwassenen\"");
         takesPart(robots, family);
@@ -229,7 +246,8 @@ class EventSignUpTest {
     @Test
     void overlappingPartsAreRefused_alsoByTheDatabase() {
         long also = visitors.session(activity(robots), START.plus(1, ChronoUnit.HOURS), 5);
-        jdbc.sql("insert into programme_event_part (session_id, event_id) select ?, event_id from programme_event_part where session_id = ?")
+        jdbc.sql(
+                        "insert into programme_event_part (session_id, event_id) select ?, event_id from programme_event_part where session_id = ?")
                 .params(also, robots)
                 .update();
         HttpResponse<String> refused = visitor.get(address + "/meedoen?deel=" + robots + "&deel=" + also);
@@ -265,7 +283,9 @@ class EventSignUpTest {
         assertThat(left.statusCode()).isEqualTo(303);
         assertTaken(1, 1, 0);
         SignUp rest = byLink.find(secret).orElseThrow();
-        assertThat(rest.state()).as("the last part was left out, the sign-up stands").isEqualTo(BookingState.CONFIRMED);
+        assertThat(rest.state())
+                .as("the last part was left out, the sign-up stands")
+                .isEqualTo(BookingState.CONFIRMED);
         assertThat(rest.sessions()).hasSize(2);
         Message letter = visitors.post(email);
         assertThat(letter.subject()).isEqualTo("Gewijzigd: Week van de proef");
@@ -328,7 +348,8 @@ class EventSignUpTest {
     void whatIsNeverConfirmedExpiresInAllParts_andIsToldOnce() {
         ask(email, robots, drones);
         visitors.post(email);
-        jdbc.sql("update booking set deadline = now() - interval '1 minute' where session_id in (?, ?) and deadline is not null")
+        jdbc.sql(
+                        "update booking set deadline = now() - interval '1 minute' where session_id in (?, ?) and deadline is not null")
                 .params(robots, drones)
                 .update();
         signUps.session(robots);

@@ -7,10 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +18,8 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.lines.LinesFixture;
+import nl.tec.programme.LearningLines;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +28,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Journey 2: a teacher on Wednesday afternoon sees the own classes and what fits them, books one in three clicks, and sees at
- * once what is arranged and what it costs.
+ * Journey 2: a teacher on Wednesday afternoon sees the own classes, what fits each and what its learning line needs next, books one
+ * in three clicks from the start page, and sees at once what is arranged (bus, adults, lessons before and after) and what it costs.
  */
 class TeacherBrowserTest extends BrowserTest {
 
@@ -38,6 +38,9 @@ class TeacherBrowserTest extends BrowserTest {
 
     @Autowired
     ClassBookings bookings;
+
+    @Autowired
+    LearningLines learningLines;
 
     @Autowired
     JdbcClient jdbc;
@@ -55,7 +58,7 @@ class TeacherBrowserTest extends BrowserTest {
         bookingsFixture = new BookingsFixture(jdbc);
         school = bookingsFixture.school();
         teacher = accounts.teacherOf(school.siteId());
-        LocalDate day = LocalDate.now(Dates.ZONE).plusDays(21).with(TemporalAdjusters.nextOrSame(DayOfWeek.TUESDAY));
+        LocalDate day = Dates.dayOf(bookingsFixture.schoolDay(21));
         year = SchoolYear.of(day);
         group = bookingsFixture.schoolClass(school, year.start(), 7, 26);
         long id = bookingsFixture.activity();
@@ -64,14 +67,21 @@ class TeacherBrowserTest extends BrowserTest {
                 .query(String.class)
                 .single();
         session = session(id, day, 30, 1);
+        LinesFixture lines = new LinesFixture(jdbc, learningLines);
+        long line = lines.line("Van wiel tot wagen " + id);
+        lines.step(line, 7, 7, "Een wagen die rijdt", id);
+        lines.publish(line);
+        lines.follow(school, line);
+        bookingsFixture.onlyBuses(53);
     }
 
+    /** In a lab that is too far away to walk or cycle to. */
     private long session(long activityId, LocalDate day, int capacity, int classes) {
         Instant start = day.atTime(9, 0).atZone(Dates.ZONE).toInstant();
         long made = bookingsFixture.session(activityId, start, capacity, classes);
         long venue = bookingsFixture.insert("""
-                insert into venue (key, kind, name_nl, name_en, street, town, wheelchair)
-                values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true) returning id
+                insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude)
+                values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.331, 6.16) returning id
                 """);
         jdbc.sql("update session set venue_id = ? where id = ?")
                 .params(venue, made)
@@ -93,20 +103,23 @@ class TeacherBrowserTest extends BrowserTest {
     }
 
     private void journey(Page page) {
-        page.navigate("/school?jaar=" + year.start());
+        page.navigate("/werk");
+        page.getByRole(AriaRole.MAIN)
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Mijn klassen"))
+                .click();
+        if (!year.equals(SchoolYear.of(LocalDate.now(Dates.ZONE)))) {
+            // in the last weeks of a school year
+            page.navigate("/school?jaar=" + year.start());
+        }
         heading(page, "Mijn klassen");
         Locator card =
                 page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(Pattern.compile("Groep 7-")));
         assertThat(card).containsText("26 leerlingen");
         assertThat(card).containsText("Dit past");
+        Locator next = card.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(activity));
+        assertThat(next).containsText("volgende stap: Een wagen die rijdt (Van wiel tot wagen");
         looksRight(page);
-
-        card.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^Bekijk al")))
-                .click();
-        looksRight(page);
-        Locator offer = page.getByRole(
-                AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(activity).setExact(true));
-        offer.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("9\\.00")))
+        next.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^Kies")))
                 .click();
 
         heading(page, activity + " met groep 7-");
@@ -138,11 +151,17 @@ class TeacherBrowserTest extends BrowserTest {
                 List.of("Vervoer", "Begeleiding", "Les vooraf", "Les achteraf", "Kosten", "Goed om te weten")) {
             assertThat(list).containsText(item);
         }
+        assertThat(list).containsText("Het is te ver om te lopen of te fietsen");
+        assertThat(list).containsText("een bus van ons");
         assertThat(list).containsText("Je betaalt niets.");
         assertThat(list).containsText("Neem zelf minstens 4 volwassenen mee");
     }
 
     private void whatIsStillToDo(Page page) {
+        page.getByLabel("Bus van het TEC").check();
+        press(page, "Kies");
+        assertThat(page.getByText(Pattern.compile("^De bus vertrekt om .* bij school en is om .* terug")))
+                .isVisible();
         page.getByLabel("Wat moeten wij weten?").fill("1 notenallergie");
         press(page, "Bewaar");
         assertThat(page.getByText("Bewaard.")).isVisible();

@@ -19,7 +19,7 @@ import nl.tec.shared.Sector;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Learning lines and schools of a test's own. */
-final class LinesFixture {
+public final class LinesFixture {
 
     private static final AtomicInteger COUNT = new AtomicInteger((int) (System.nanoTime() % 900));
 
@@ -29,7 +29,7 @@ final class LinesFixture {
     private final LearningLines lines;
     private final Actor manager;
 
-    LinesFixture(JdbcClient jdbc, LearningLines lines) {
+    public LinesFixture(JdbcClient jdbc, LearningLines lines) {
         this.jdbc = jdbc;
         this.lines = lines;
         this.bookings = new BookingsFixture(jdbc);
@@ -74,17 +74,24 @@ final class LinesFixture {
         return code;
     }
 
-    long line(String title) {
+    public long line(String title) {
         return done(lines.add(
                 new LineFields(new Bilingual(title, title + " in English"), new Bilingual("Stap voor stap.", "")),
                 manager));
     }
 
-    void publish(long line) {
+    public void publish(long line) {
         done(lines.publish(line, manager));
     }
 
-    long step(long line, int from, int to, String title, long... activities) {
+    /** From now on. */
+    public void follow(School school, long line) {
+        jdbc.sql("insert into school_line (site_id, line_id, chosen_at, chosen_by) values (?, ?, now(), ?)")
+                .params(school.siteId(), line, manager.accountId())
+                .update();
+    }
+
+    public long step(long line, int from, int to, String title, long... activities) {
         return done(lines.addStep(line, fields(Sector.PO, from, to, title, activities), manager));
     }
 

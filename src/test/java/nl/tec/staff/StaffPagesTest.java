@@ -111,6 +111,43 @@ class StaffPagesTest {
     }
 
     @Test
+    void whoIsIllDeclinesTheWholeDayAtOnce_bySomebodyOnTheTelephoneOrItself() {
+        BookingsFixture bookings = new BookingsFixture(jdbc);
+        long activity = bookings.activity();
+        long afternoon = bookings.session(activity, start.plus(Duration.ofHours(5)), 30, 1);
+        long nextDay = bookings.session(activity, start.plus(Duration.ofDays(1)), 30, 1);
+        SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
+        long member = staff.member(guide.account().id());
+        List<Long> all = List.of(session, afternoon, nextDay);
+        all.forEach(each -> manager.post("/beheer/rooster/" + each + "/vraag", "wie", Long.toString(member)));
+        assertThat(manager.get("/beheer/rooster/" + session).body())
+                .contains("Ook niet voor de andere activiteit van die dag");
+        assertThat(manager.get("/beheer/rooster/" + nextDay).body()).doesNotContain("Ook niet voor");
+        String path = "/beheer/rooster/" + session + "/antwoord";
+        String who = Long.toString(member);
+        assertThat(manager.post(path, "wie", who, "kan", "nee", reason(member), "", "hele-dag", "ja")
+                        .body())
+                .as("without a reason")
+                .contains("Schrijf waarom je niet kunt", "value=\"ja\" checked");
+        HttpResponse<String> ill =
+                manager.post(path, "wie", who, "kan", "nee", reason(member), "ziek", "hele-dag", "ja");
+        assertThat(TestBrowser.location(ill)).isEqualTo("/beheer/rooster/open");
+        assertThat(answers(all)).containsExactly("DECLINED", "DECLINED", "OPEN");
+        all.forEach(each -> manager.post("/beheer/rooster/" + each + "/vraag", "wie", who));
+        guide.browser().post("/rooster/antwoord/" + session, "kan", "nee", reason(member), "ziek", "hele-dag", "ja");
+        assertThat(answers(all)).containsExactly("DECLINED", "DECLINED", "OPEN");
+    }
+
+    private List<String> answers(List<Long> sessions) {
+        return sessions.stream()
+                .map(each -> jdbc.sql("select answer from assignment where session_id = ?")
+                        .param(each)
+                        .query(String.class)
+                        .single())
+                .toList();
+    }
+
+    @Test
     void aRefusalSaysWhy_andChangesNothing() {
         long member = staff.member();
         staff.vog(member, LocalDate.now().minusYears(4));

@@ -39,6 +39,7 @@ class AreasTest {
     private static final Map<String, List<Role>> MAY = Map.ofEntries(
             Map.entry("/school/nergens", List.of(Role.TEACHER, Role.SCHOOL_COORDINATOR)),
             Map.entry("/school/collegas/nergens/x", List.of(Role.SCHOOL_COORDINATOR)),
+            Map.entry("/school/koppelingen/nergens/x", List.of(Role.SCHOOL_COORDINATOR)),
             Map.entry("/beheer/nergens", List.of(Role.PROGRAMME_MANAGER)),
             Map.entry("/beheer/voortgang/nergens/x", List.of(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
             Map.entry(
@@ -67,6 +68,10 @@ class AreasTest {
     private static final List<String> COMMANDS_FOR_EVERYBODY = List.of(
             "/aanbod/antwoord/0/ja",
             "/aanbod/antwoord/0/nee",
+            "/api/v1/eigen-aanbod",
+            "/api/v1/eigen-activiteiten",
+            "/api/v1/eigen-activiteiten/0/intrekking",
+            "/api/v1/eigen-boekingen/0/annulering",
             "/begeleiden/0",
             "/controleer",
             "/eerste-start",
@@ -77,6 +82,7 @@ class AreasTest {
             "/inloggen/code",
             "/inloggen/link",
             "/inloggen/link/0",
+            "/inloggen/uit/0",
             "/inloggen/verder",
             "/meedoen/0",
             "/meedoen/0/klaar",
@@ -110,6 +116,7 @@ class AreasTest {
             "error",
             "evenement",
             "favicon",
+            "foto",
             "gezond",
             "inchecken",
             "inloggen",

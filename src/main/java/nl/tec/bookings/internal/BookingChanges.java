@@ -223,7 +223,9 @@ public class BookingChanges {
             return refused(Reason.BEGUN);
         }
         cancelled(part, CancelledBy.VISITOR, "", late(part, start(part, capacities)), null);
-        jdbc.sql("update booking set left_out = true where id = ?").param(bookingId).update();
+        jdbc.sql("update booking set left_out = true where id = ?")
+                .param(bookingId)
+                .update();
         notifiers.tell(BookingEvent.RESIZED, part.kind(), signUpId);
         waitingList.expireAndPromoteLocked(capacities.keySet());
         return Optional.empty();

@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.PersonalRecords.Match;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.Contact;
+import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.VisitDetails;
@@ -132,10 +134,8 @@ public class BookingStore {
             signed_up as (
               insert into sign_up (booking_id, email, email_hash, name, phone, language, photo_permission, network_hash, event_id)
               select id, :email, :emailHash, :name, :phone, :language, :photos, :networkHash::bytea, :event::bigint from booked),
-            people as (
-              insert into sign_up_person (booking_id, audience, first_name, sector, grade, age)
-              select booked.id, p.* from booked cross join %s),
-            """.formatted(Sql.PEOPLE);
+            %s,
+            """.formatted(Sql.PEOPLE.strip());
 
     private static final String RECORDED = """
             history as (
@@ -272,6 +272,11 @@ public class BookingStore {
         columns.put("sector", grade == null ? null : grade.sector().name());
         columns.put("grade", grade == null ? null : grade.number());
         columns.put("age", person.age());
+        columns.put(
+                "answers",
+                person.answers().stream()
+                        .collect(Collectors.toMap(
+                                answer -> Long.toString(answer.question().id()), SignUpAnswer::answer)));
         return columns;
     }
 

@@ -73,10 +73,12 @@ public class CoursePresenceQueries {
     /** Those with a meeting that ends after this moment. */
     public List<CoursePresence> list(Instant after, Actor actor) {
         return read(
-                of(jdbc.sql(SERIES + " group by s.series_id having max(s.ends_at) > :after order by min(s.starts_at) limit "
-                                        + MAX_COURSES)
-                                .param("after", Sql.time(after)),
-                        actor)
+                of(
+                                jdbc.sql(SERIES
+                                                + " group by s.series_id having max(s.ends_at) > :after order by min(s.starts_at) limit "
+                                                + MAX_COURSES)
+                                        .param("after", Sql.time(after)),
+                                actor)
                         .query(Long.class)
                         .list(),
                 actor);
@@ -99,15 +101,14 @@ public class CoursePresenceQueries {
         if (series.isEmpty()) {
             return List.of();
         }
-        of(jdbc.sql(MEETINGS).param("series", Sql.array(series)), actor)
-                .query(row -> {
-                    Gathered course = courses.get(row.getLong("series_id"));
-                    if (course == null) {
-                        course = new Gathered(row);
-                        courses.put(row.getLong("series_id"), course);
-                    }
-                    course.add(meeting(row));
-                });
+        of(jdbc.sql(MEETINGS).param("series", Sql.array(series)), actor).query(row -> {
+            Gathered course = courses.get(row.getLong("series_id"));
+            if (course == null) {
+                course = new Gathered(row);
+                courses.put(row.getLong("series_id"), course);
+            }
+            course.add(meeting(row));
+        });
         jdbc.sql(PEOPLE).param("series", Sql.array(series)).query(row -> {
             Gathered course = courses.get(row.getLong("series_id"));
             if (course != null) {

@@ -26,6 +26,7 @@ import nl.tec.bookings.RunSheet.Member;
 import nl.tec.bookings.RunSheet.Part;
 import nl.tec.bookings.RunSheet.Visit;
 import nl.tec.bookings.RunSheet.WalkIns;
+import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.Transport;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
@@ -52,11 +53,13 @@ public class RunSheetQueries {
                    t.choice, t.departs_at, v.name_nl as bus_nl, v.name_en as bus_en, coalesce(n.detail, '') as practical,
                    cp.id as part_id, cp.grade, st.sector, bp.head_count as booked, x.head_count as present, x.tap,
                    coalesce(x.part_size, cp.head_count) as part_size,
-                   coalesce(x.other_pupils, false) as others
+                   coalesce(x.other_pupils, false) as others, staff_missing(s.id) as missing
               from programme_session_v s
               join programme_activity_v a on a.id = s.activity_id
-              left join lateral (select array_agg(q.name_nl order by q.name_nl) as names_nl, array_agg(q.name_en order by q.name_nl) as names_en
-                                   from programme_activity_equipment_v n join venues_equipment_v q on q.key = n.equipment where n.activity_id = a.id) e on true
+              left join lateral (select array_agg(x.times || q.name_nl order by q.name_nl) as names_nl, array_agg(x.times || q.name_en order by q.name_nl) as names_en
+                                   from programme_activity_equipment_v n join venues_equipment_v q on q.key = n.equipment
+                                  cross join lateral (select case when n.quantity = 1 then '' else n.quantity || ' × ' end as times) x
+                                  where n.activity_id = a.id) e on true
               left join venues_venue_v p on p.id = s.venue_id
               left join venues_resource_v r on r.id = s.room_id
               left join organisations_organisation_v at_school on at_school.id = s.site_id
@@ -74,7 +77,7 @@ public class RunSheetQueries {
                      (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :account))
             """;
 
-    /** Who signed up, who came without, and who runs it: three kinds of people in one answer. */
+    /** Who signed up, who came without, who runs it and who can't: four kinds of people in one answer. */
     private static final String PEOPLE = """
             select b.session_id, 'GUEST' as kind, q.id as person_id, b.id as booking_id, coalesce(q.first_name, u.name) as name,
                    q.audience, q.age, q.sector, q.grade, u.phone, u.photo_permission as photos, x.id is not null as present, 1 as heads, null::uuid as tap
@@ -89,6 +92,9 @@ public class RunSheetQueries {
             union all
             select w.session_id, 'TEAM', w.member_id, null, w.name, null, null, null, null, w.phone, false, false, 0, null
               from staff_assignment_v w where w.session_id = any (:sessions)
+            union all
+            select d.session_id, 'ABSENT', d.member_id, null, d.name, null, null, null, null, null, false, false, 0, null
+              from staff_declined_v d where d.session_id = any (:sessions)
             order by 1, 2, 5, 3
             """;
 
@@ -111,10 +117,12 @@ public class RunSheetQueries {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final SignUpAnswers answers;
 
-    RunSheetQueries(JdbcClient jdbc, Clock clock) {
+    RunSheetQueries(JdbcClient jdbc, Clock clock, SignUpAnswers answers) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.answers = answers;
     }
 
     public List<Item> day(LocalDate day, Actor actor) {
@@ -181,12 +189,13 @@ public class RunSheetQueries {
 
     private List<Item> read(JdbcClient.StatementSpec query, Actor actor) {
         Map<Long, Gathered> sessions = new LinkedHashMap<>();
+        Instant now = clock.instant();
         query.param("all", actor.is(Role.PROGRAMME_MANAGER))
                 .param("account", actor.accountId())
                 .query(row -> {
                     Gathered session = sessions.get(row.getLong("id"));
                     if (session == null) {
-                        session = new Gathered(row);
+                        session = new Gathered(row, now);
                         sessions.put(row.getLong("id"), session);
                     }
                     session.add(row);
@@ -209,7 +218,11 @@ public class RunSheetQueries {
                         }
                     });
         }
-        return sessions.values().stream().map(Gathered::item).toList();
+        Map<Long, List<SignUpAnswer>> answered = answers.ofPeople(sessions.values().stream()
+                .flatMap(session -> session.guests.stream())
+                .map(Guest::personId)
+                .toList());
+        return sessions.values().stream().map(session -> session.item(answered)).toList();
     }
 
     private static Timestamp start(LocalDate day) {
@@ -224,9 +237,10 @@ public class RunSheetQueries {
         private final List<Guest> guests = new ArrayList<>();
         private final List<WalkIns> walkIns = new ArrayList<>();
         private final List<Member> team = new ArrayList<>();
+        private final List<String> absent = new ArrayList<>();
         private final Map<String, Dispute> disputes = new LinkedHashMap<>();
 
-        Gathered(ResultSet row) throws SQLException {
+        Gathered(ResultSet row, Instant now) throws SQLException {
             bare = new Item(
                     row.getLong("id"),
                     row.getTimestamp("starts_at").toInstant(),
@@ -242,7 +256,10 @@ public class RunSheetQueries {
                     List.of(),
                     List.of(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    row.getInt("missing"),
+                    List.of(),
+                    !row.getTimestamp("ends_at").toInstant().isAfter(now));
         }
 
         private static Bilingual where(ResultSet row) throws SQLException {
@@ -321,12 +338,14 @@ public class RunSheetQueries {
                             grade(row),
                             row.getString("phone"),
                             row.getBoolean("photos"),
-                            row.getBoolean("present")));
+                            row.getBoolean("present"),
+                            List.of()));
                 case "WALK_IN" ->
                     walkIns.add(new WalkIns(
                             Audience.valueOf(row.getString("audience")),
                             row.getInt("heads"),
                             row.getObject("tap", UUID.class)));
+                case "ABSENT" -> absent.add(row.getString("name"));
                 default -> team.add(new Member(row.getString("name"), row.getString("phone")));
             }
         }
@@ -367,7 +386,7 @@ public class RunSheetQueries {
             return at == null ? null : at.toInstant();
         }
 
-        Item item() {
+        Item item(Map<Long, List<SignUpAnswer>> answered) {
             return new Item(
                     bare.sessionId(),
                     bare.start(),
@@ -380,10 +399,15 @@ public class RunSheetQueries {
                     bare.forClasses(),
                     bare.courseId(),
                     List.copyOf(visits.values()),
-                    guests,
+                    guests.stream()
+                            .map(guest -> guest.with(answered.getOrDefault(guest.personId(), List.of())))
+                            .toList(),
                     walkIns,
                     team,
-                    List.copyOf(disputes.values()));
+                    absent,
+                    bare.missing(),
+                    List.copyOf(disputes.values()),
+                    bare.over());
         }
     }
 }

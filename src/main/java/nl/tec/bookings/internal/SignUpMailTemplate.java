@@ -143,11 +143,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             if (mail == SignUpMail.CANCELLED_BY_TEC) {
                 MailedDates.write(draft, alternatives.insteadForVisitors(signUp), "/meedoen/", texts, language);
             }
-            draft.button(
-                    t(mail.text("button")),
-                    mail == SignUpMail.EXPIRED
-                            ? session.signUpPage()
-                            : session.page());
+            draft.button(t(mail.text("button")), mail == SignUpMail.EXPIRED ? session.signUpPage() : session.page());
             return calendar(draft);
         }
 
@@ -155,7 +151,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
         private Mail calendar(Draft draft) {
             boolean has =
                     mail.cancels() ? signUp.wasConfirmed() : signUp.state().holdsPlaces() && signUp.wasConfirmed();
-            if (has && mail != SignUpMail.EXPIRED) {
+            if (has && mail != SignUpMail.EXPIRED && mail != SignUpMail.NO_SHOW) {
                 draft.calendar(calendar.file(signUp, language, mail.cancels()));
             }
             return draft.done();
@@ -234,9 +230,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
                 String line = same ? when(one) : t("signup.meeting.at", when(one), where);
                 boolean moved = mail == SignUpMail.MEETING_MOVED && one.equals(meeting);
                 facts.add(new Fact(
-                        signUp.parts()
-                                ? one.session().activity().title().in(language)
-                                : t("signup.meeting", ++number),
+                        signUp.parts() ? one.session().activity().title().in(language) : t("signup.meeting", ++number),
                         one.calledOff()
                                 ? t("signup.meeting.off", line)
                                 : moved ? t("signup.meeting.moved", line) : line));

@@ -16,6 +16,7 @@ import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUp.Meeting;
+import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.hub.EmailHash;
@@ -38,14 +39,21 @@ public class SignUpQueries {
     private final EmailHash hash;
     private final SignUpSessions sessions;
     private final ProgrammeEvents events;
+    private final SignUpAnswers answers;
 
     SignUpQueries(
-            JdbcClient jdbc, Clock clock, EmailHash hash, SignUpSessions sessions, ProgrammeEvents events) {
+            JdbcClient jdbc,
+            Clock clock,
+            EmailHash hash,
+            SignUpSessions sessions,
+            ProgrammeEvents events,
+            SignUpAnswers answers) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.hash = hash;
         this.sessions = sessions;
         this.events = events;
+        this.answers = answers;
     }
 
     /** The sign-ups whose personal data are still there, made with this address; the latest session first. */
@@ -183,10 +191,16 @@ public class SignUpQueries {
     }
 
     private List<SignUpPerson> people(long bookingId) {
-        return jdbc.sql("""
+        List<SignUpPerson> people =
+                jdbc.sql("""
                 select id, audience, first_name, sector, grade, age, checked_in_at from sign_up_person
                 where booking_id = ? order by id
                 """).param(bookingId).query(SignUpQueries::person).list();
+        Map<Long, List<SignUpAnswer>> answered =
+                answers.ofPeople(people.stream().map(SignUpPerson::id).toList());
+        return people.stream()
+                .map(person -> person.with(answered.getOrDefault(person.id(), List.of())))
+                .toList();
     }
 
     private static Row row(ResultSet row, int n) throws SQLException {
@@ -216,7 +230,8 @@ public class SignUpQueries {
                 row.getString("first_name"),
                 sector == null ? null : new Grade(Sector.valueOf(sector), row.getInt("grade")),
                 row.getObject("age", Integer.class),
-                instant(row, "checked_in_at"));
+                instant(row, "checked_in_at"),
+                List.of());
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -25,12 +25,19 @@ public class SignUpSessions {
     private final Catalogue catalogue;
     private final nl.tec.venues.Venues venues;
     private final Calendar calendar;
+    private final ActivityQuestionStore questions;
     private final Clock clock;
 
     SignUpSessions(
-            Sessions sessions, Catalogue catalogue, nl.tec.venues.Venues venues, Calendar calendar, Clock clock) {
+            Sessions sessions,
+            Catalogue catalogue,
+            nl.tec.venues.Venues venues,
+            Calendar calendar,
+            ActivityQuestionStore questions,
+            Clock clock) {
         this.sessions = sessions;
         this.calendar = calendar;
+        this.questions = questions;
         this.catalogue = catalogue;
         this.venues = venues;
         this.clock = clock;
@@ -43,9 +50,7 @@ public class SignUpSessions {
                 .filter(session -> session.activity().state() != Activity.State.DRAFT)
                 .map(session -> {
                     List<Session> meetings = meetings(session);
-                    return meetings.isEmpty()
-                            ? whole(session, meetings, null)
-                            : whole(meetings.get(0), meetings, null);
+                    return meetings.isEmpty() ? whole(session, meetings, null) : whole(meetings.get(0), meetings, null);
                 });
     }
 
@@ -77,7 +82,10 @@ public class SignUpSessions {
         Venue venue = venueId == null ? null : venues.find(venueId).orElse(null);
         int free = (event == null ? List.of(session) : meetings)
                 .stream().mapToInt(SignUpSessions::free).min().orElse(0);
-        return new SignUpSession(session, activity, venue, openness(session), meetings, free, event);
+        List<Long> activities = (event == null ? List.of(session) : meetings)
+                .stream().map(one -> one.activity().id()).distinct().toList();
+        return new SignUpSession(
+                session, activity, venue, openness(session), meetings, free, event, questions.asked(activities));
     }
 
     private static int free(Session session) {

@@ -95,12 +95,14 @@ class BookController {
      *
      * @param words a part of the name, town or BRIN of the school
      * @param sessionId when a date was chosen first
+     * @param startsIn the school year of the classes: this one or the next; with a date it is that of the date
      */
     @GetMapping(params = "!klas")
     View whichClass(
             @PathVariable String area,
             @RequestParam(name = "zoek", defaultValue = "") String words,
             @RequestParam(name = "sessie", required = false) @Nullable Long sessionId,
+            @RequestParam(name = "jaar", required = false) @Nullable Integer startsIn,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         Session session = sessionId == null ? null : calendar.find(sessionId).orElseThrow(BookController::notFound);
@@ -108,17 +110,22 @@ class BookController {
         if (session == null && !forSchools) {
             return Reply.redirect("/school");
         }
-        SchoolYear year = SchoolYear.of(
-                session == null
-                        ? Dates.dayOf(clock.instant())
-                        : Dates.dayOf(session.slot().start()));
+        SchoolYear now = SchoolYear.of(Dates.dayOf(clock.instant()));
+        SchoolYear year = session != null
+                ? SchoolYear.of(Dates.dayOf(session.slot().start()))
+                : startsIn != null && startsIn == now.next().start() ? now.next() : now;
         List<SchoolSite> sites =
                 forSchools ? schools.search(words, MAX_SCHOOLS) : SchoolController.mine(schools, actor);
         List<SchoolClass> groups =
                 classes.list(sites.stream().map(SchoolSite::id).toList(), year);
         if (session == null || forSchools) {
             return reply.page(pages.bookingsForSchool(
-                    words, sites, groups.stream().collect(Collectors.groupingBy(SchoolClass::siteId)), year, session));
+                    words,
+                    sites,
+                    groups.stream().collect(Collectors.groupingBy(SchoolClass::siteId)),
+                    now,
+                    year,
+                    session));
         }
         List<SchoolSite> byLevel = sites.stream()
                 .filter(site -> !StudyLevel.of(site.sector()).isEmpty())

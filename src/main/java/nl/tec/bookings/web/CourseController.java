@@ -94,8 +94,10 @@ class CourseController {
 
     private TableExport table(CoursePresence course, Locale language) {
         List<String> header = new ArrayList<>(List.of(t(language, "presence.who"), t(language, "presence.as")));
-        course.meetings().forEach(meeting -> header.add(Dates.dayOf(meeting.start()).toString()));
-        header.addAll(List.of(t(language, "presence.times"), t(language, "presence.of"), t(language, "presence.inARow")));
+        course.meetings()
+                .forEach(meeting -> header.add(Dates.dayOf(meeting.start()).toString()));
+        header.addAll(
+                List.of(t(language, "presence.times"), t(language, "presence.of"), t(language, "presence.inARow")));
         return new TableExport(
                 "aanwezigheid",
                 header,

@@ -23,9 +23,8 @@ class CourseTasks implements TaskSource {
 
     @Override
     public Optional<Task> of(Actor actor, Locale language) {
-        int missing = actor.is(Role.PROGRAMME_MANAGER, Role.PROFESSIONAL, Role.AMBASSADOR)
-                ? presences.missing(actor)
-                : 0;
+        int missing =
+                actor.is(Role.PROGRAMME_MANAGER, Role.PROFESSIONAL, Role.AMBASSADOR) ? presences.missing(actor) : 0;
         return TaskSource.counted(missing, "presence.task", CourseController.COURSES, texts, language);
     }
 }

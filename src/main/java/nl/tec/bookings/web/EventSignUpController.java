@@ -70,7 +70,15 @@ class EventSignUpController {
             return reply.refused(
                     choice.problems(),
                     pages.bookingsEventSignup(
-                            event, choice.parts(), ticked(query), null, SignUpForm.read(query), "", List.of(), false));
+                            event,
+                            choice.parts(),
+                            ticked(query),
+                            null,
+                            List.of(),
+                            SignUpForm.read(query),
+                            "",
+                            List.of(),
+                            false));
         }
         SignUpQuestions questions = together.questions();
         return reply.page(pages.bookingsEventSignup(
@@ -78,6 +86,7 @@ class EventSignUpController {
                 choice.parts(),
                 ticked(query),
                 questions,
+                together.asked(),
                 SignUpForm.empty(questions, actor),
                 UUID.randomUUID().toString(),
                 List.of(),
@@ -113,12 +122,7 @@ class EventSignUpController {
             return reply.refused(HttpStatus.TOO_MANY_REQUESTS, problems, page(event, form, entry, 0, false));
         }
         SignUpResult result = signUps.signUp(new SignUpVisitors(
-                together,
-                entry,
-                SignUpForm.key(form),
-                false,
-                language,
-                RateLimit.address(request.getRemoteAddr())));
+                together, entry, SignUpForm.key(form), false, language, RateLimit.address(request.getRemoteAddr())));
         if (result instanceof SignUpResult.Received received) {
             return Reply.redirect("/meedoen/" + together.id() + "/klaar?k=" + received.key());
         }
@@ -157,6 +161,7 @@ class EventSignUpController {
                 choice.parts(),
                 ticked(form),
                 together == null ? null : together.questions(),
+                together == null ? List.of() : together.asked(),
                 entry,
                 SignUpForm.key(form).toString(),
                 people == 0 ? List.of() : choice.withoutRoomFor(people),

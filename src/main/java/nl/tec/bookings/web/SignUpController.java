@@ -98,7 +98,8 @@ class SignUpController {
         }
         Optional<SignUp> earlier = after == null
                 ? Optional.empty()
-                : SignUpForm.key(key).flatMap(uuid -> signUps.find(after, uuid))
+                : SignUpForm.key(key)
+                        .flatMap(uuid -> signUps.find(after, uuid))
                         .filter(signUp -> signUps.datesLeft(signUp).stream().anyMatch(next -> next.id() == sessionId))
                         .filter(this::justMade);
         if (earlier.isPresent()) {
@@ -200,7 +201,8 @@ class SignUpController {
     }
 
     private SignUp find(long sessionId, String key) {
-        return SignUpForm.key(key).flatMap(uuid -> signUps.find(sessionId, uuid))
+        return SignUpForm.key(key)
+                .flatMap(uuid -> signUps.find(sessionId, uuid))
                 .orElseThrow(() -> new NotFound("sign-up for session " + sessionId));
     }
 
@@ -259,5 +261,4 @@ class SignUpController {
                 : reply.page(
                         HttpStatus.GONE, pages.bookingsSignupClosed(session, alternatives.forVisitors(session, 1)));
     }
-
 }

@@ -101,7 +101,8 @@ public class ProgrammeEventQueries {
 
     public Map<Long, Integer> chosen(long eventId) {
         Map<Long, Integer> tracks = new LinkedHashMap<>();
-        jdbc.sql("select session_id, coalesce(track, 0) as track from programme_event_part where event_id = ? order by session_id")
+        jdbc.sql(
+                        "select session_id, coalesce(track, 0) as track from programme_event_part where event_id = ? order by session_id")
                 .param(eventId)
                 .query(row -> {
                     tracks.put(row.getLong("session_id"), row.getInt("track"));

@@ -95,7 +95,9 @@ public class ProgrammeEventStore {
                 .params(Rows.timestamp(clock.instant()), id, version)
                 .update();
         if (changed == 1) {
-            jdbc.sql("delete from programme_event_part where event_id = ?").param(id).update();
+            jdbc.sql("delete from programme_event_part where event_id = ?")
+                    .param(id)
+                    .update();
             jdbc.sql("""
                     insert into programme_event_part (session_id, event_id, track)
                     select session, ?, nullif(track, 0) from unnest(?::bigint[], ?::int[]) as t (session, track)

@@ -11,6 +11,7 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.ActivityMaterial;
+import nl.tec.programme.ActivityPictures;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.LearningLines;
 import nl.tec.programme.Programme;
@@ -41,6 +42,7 @@ class ActivityController {
     private final ActivityLabels labels;
     private final StructuredData structured;
     private final ActivityMaterial material;
+    private final ActivityPictures pictures;
     private final HubSettings hub;
     private final Pages pages;
 
@@ -53,6 +55,7 @@ class ActivityController {
             ActivityLabels labels,
             StructuredData structured,
             ActivityMaterial material,
+            ActivityPictures pictures,
             HubSettings hub,
             Pages pages) {
         this.programme = programme;
@@ -63,6 +66,7 @@ class ActivityController {
         this.labels = labels;
         this.structured = structured;
         this.material = material;
+        this.pictures = pictures;
         this.hub = hub;
         this.pages = pages;
     }
@@ -90,13 +94,14 @@ class ActivityController {
                         activity,
                         Markdown.html(details.words().description().in(language), 1),
                         venue,
-                        reference.equipment(details.equipment()),
+                        reference.equipment(details.equipment().keySet()),
                         reference.goals(details.goals()),
                         sessions,
                         next.size() > SESSIONS,
                         programme.related(activity, RELATED),
                         organiser,
                         material.of(activity.id(), actor),
+                        pictures.of(activity.id()),
                         structured.events(activity, sessions, venue, organiser, forWhom, language)),
                 events.with(activity),
                 labels,

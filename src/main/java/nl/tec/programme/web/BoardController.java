@@ -166,17 +166,22 @@ class BoardController {
         boolean ask = attempts.size() == 1 && !only.possible() && !(only.result() instanceof Sessions.Outdated);
         return new BoardMove(
                 attempts,
-                sessions.told(published(chosen)),
+                sessions.told(told(attempts)),
                 odd(attempts),
                 ask ? nearest.instead(only.session(), only.details(), actor) : List.of());
     }
 
-    /** Who hears of it: nobody hears of a draft. */
-    private static List<Long> published(List<Session> chosen) {
-        return chosen.stream()
-                .filter(session -> session.state() == Session.State.PUBLISHED)
-                .map(Session::id)
+    /** Of which sessions somebody hears: not of a draft, and not of another room of the same place. */
+    private static List<Long> told(List<BoardMove.Attempt> attempts) {
+        return attempts.stream()
+                .filter(each -> published(each.session()))
+                .filter(each -> each.details().moves(each.session()))
+                .map(each -> each.session().id())
                 .toList();
+    }
+
+    private static boolean published(Session session) {
+        return session.state() == Session.State.PUBLISHED;
     }
 
     private List<OddTime> odd(List<BoardMove.Attempt> attempts) {
@@ -353,7 +358,13 @@ class BoardController {
     }
 
     private JteModel cancelPage(FormData form, List<Session> chosen) {
-        return pages.programmeBoardCancel(form, chosen, sessions.told(published(chosen)));
+        return pages.programmeBoardCancel(
+                form,
+                chosen,
+                sessions.told(chosen.stream()
+                        .filter(BoardController::published)
+                        .map(Session::id)
+                        .toList()));
     }
 
     @PostMapping("/wijzigingen/{id:[0-9]{1,18}}/terug")

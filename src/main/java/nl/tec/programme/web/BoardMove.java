@@ -25,6 +25,11 @@ public record BoardMove(
         }
     }
 
+    /** Whether nothing but the room changes, of which nobody is told. */
+    public boolean onlyRooms() {
+        return attempts.stream().noneMatch(each -> each.details().moves(each.session()));
+    }
+
     public boolean possible() {
         return attempts.stream().allMatch(Attempt::possible);
     }

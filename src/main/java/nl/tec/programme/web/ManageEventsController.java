@@ -128,8 +128,7 @@ class ManageEventsController {
     }
 
     /** Everything that is wrong at once: what cannot be read, and what the rest of it says. */
-    private Outcome<ProgrammeEvent> checked(
-            FormData form, Details details, Supplier<Outcome<ProgrammeEvent>> command) {
+    private Outcome<ProgrammeEvent> checked(FormData form, Details details, Supplier<Outcome<ProgrammeEvent>> command) {
         return form.problems().any()
                 ? Outcome.refused(new Problems().and(form.problems()).and(events.check(details)))
                 : command.get();
@@ -150,9 +149,10 @@ class ManageEventsController {
 
     private JteModel parts(ProgrammeEvent event, FormData form) {
         Map<LocalDate, List<Session>> days = new LinkedHashMap<>();
-        events.candidates(event).forEach(session -> days.computeIfAbsent(
-                        Dates.dayOf(session.slot().start()), day -> new ArrayList<>())
-                .add(session));
+        events.candidates(event)
+                .forEach(session -> days.computeIfAbsent(
+                                Dates.dayOf(session.slot().start()), day -> new ArrayList<>())
+                        .add(session));
         return pages.programmeManageEventParts(form, event, days);
     }
 

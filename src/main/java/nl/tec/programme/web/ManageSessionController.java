@@ -164,11 +164,7 @@ class ManageSessionController {
 
     /** Whether those who come would have to know. */
     private static boolean moves(Session session, SessionDetails details) {
-        return session.state() == Session.State.PUBLISHED
-                && !(session.slot().equals(details.slot())
-                        && Objects.equals(session.where().siteId(), details.siteId())
-                        && (details.siteId() != null
-                                || Objects.equals(session.where().venueId(), details.venueId())));
+        return session.state() == Session.State.PUBLISHED && details.moves(session);
     }
 
     /** Who hears what of it, and what is odd about the new time; with one button to do it and one to go back to the form. */
@@ -258,7 +254,8 @@ class ManageSessionController {
                 conflict,
                 choices.places(),
                 choices.schools(),
-                choices.rooms());
+                choices.rooms(),
+                session == null || session.takesClasses() ? null : lists.turnoutOfSession(session.id()));
     }
 
     private Session get(long id) {

@@ -19,6 +19,7 @@ import nl.tec.mail.CalendarFile.Status;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
 import nl.tec.staff.AssignmentAnswer;
 import nl.tec.staff.Assignments;
@@ -87,16 +88,19 @@ class OwnRosterController {
     @PostMapping(HOME + "/antwoord/{session:[0-9]{1,18}}")
     View answer(@PathVariable long session, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         StaffMember member = get(actor);
-        return assignments
-                .answer(
+        String reason = form.line(Assignments.reasonField(session, member.id()));
+        boolean comes = form.has("kan", "ja");
+        Outcome<Long> outcome = !comes && form.has(Assignments.WHOLE_DAY)
+                ? assignments.declineDay(session, member.id(), reason, actor)
+                : assignments.answer(
                         session,
                         member.id(),
-                        form.has("kan", "ja") ? AssignmentAnswer.ACCEPTED : AssignmentAnswer.DECLINED,
-                        form.line(Assignments.reasonField(session, member.id())),
-                        actor)
-                .either(
-                        done -> reply.saved("staff.answer.saved", HOME),
-                        problems -> reply.refused(problems, page(member, form, null)));
+                        comes ? AssignmentAnswer.ACCEPTED : AssignmentAnswer.DECLINED,
+                        reason,
+                        actor);
+        return outcome.either(
+                done -> reply.saved("staff.answer.saved", HOME),
+                problems -> reply.refused(problems, page(member, form, null)));
     }
 
     @PostMapping(HOME + "/tijden")

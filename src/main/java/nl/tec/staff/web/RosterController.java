@@ -24,6 +24,7 @@ import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
 import nl.tec.staff.ActivityRoles;
 import nl.tec.staff.ActivityRoles.Needs;
@@ -156,16 +157,19 @@ class RosterController {
     View answer(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         GuidedSession session = get(id);
         long member = member(form);
-        return assignments
-                .answer(
+        String reason = form.line(Assignments.reasonField(id, member));
+        boolean wholeDay = form.has("kan", "nee") && form.has(Assignments.WHOLE_DAY);
+        Outcome<Long> outcome = wholeDay
+                ? assignments.declineDay(id, member, reason, actor)
+                : assignments.answer(
                         id,
                         member,
                         form.has("kan", "ja") ? AssignmentAnswer.ACCEPTED : AssignmentAnswer.DECLINED,
-                        form.line(Assignments.reasonField(id, member)),
-                        actor)
-                .either(
-                        done -> reply.saved("staff.saved", HOME + "/" + id),
-                        problems -> reply.refused(problems, page(session, form)));
+                        reason,
+                        actor);
+        return outcome.either(
+                done -> reply.saved("staff.saved", wholeDay ? HOME + OPEN : HOME + "/" + id),
+                problems -> reply.refused(problems, page(session, form)));
     }
 
     @GetMapping("/nodig/{activity:[0-9]{1,18}}")
@@ -248,8 +252,17 @@ class RosterController {
     }
 
     private JteModel page(GuidedSession session, FormData form) {
+        LocalDate day = Dates.dayOf(session.slot().start());
+        List<GuidedSession> sameDay = roster
+                .between(new TimeSlot(
+                        day.atStartOfDay(Dates.ZONE).toInstant(),
+                        day.plusDays(1).atStartOfDay(Dates.ZONE).toInstant()))
+                .stream()
+                .filter(other -> other.slot().start().isAfter(clock.instant()))
+                .toList();
         return pages.staffSession(
                 session,
+                sameDay,
                 Objects.requireNonNull(
                         assignments.candidates(List.of(session.id())).get(session.id())),
                 form,
