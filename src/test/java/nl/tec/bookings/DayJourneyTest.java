@@ -66,10 +66,7 @@ class DayJourneyTest extends BrowserTest {
                   select id, ?, now(), tstzrange(starts_at, ends_at), 'DECLINED', now(), 'ziek' from session where id = ?
                   returning member_id)
                 select name from staff_member where id = (select member_id from declined)
-                """)
-                .params(guide, session)
-                .query(String.class)
-                .single();
+                """).params(guide, session).query(String.class).single();
         booking = bookingsFixture.insert("""
                 insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
                 values (?, 'CLASS', 'CONFIRMED', 26, 4, ?, ?, ?, now()) returning id

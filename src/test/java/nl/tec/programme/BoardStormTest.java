@@ -63,25 +63,18 @@ class BoardStormTest {
     private static final String THINGS = "rooms, equipment and buses";
 
     /** Where two stand at once, per kind of thing. */
-    private static final Map<String, String> CONFLICTS = Map.of(
-            THINGS,
-            """
+    private static final Map<String, String> CONFLICTS =
+            Map.of(THINGS, """
             select count(*) from reservation a join reservation b
                 on b.resource_id = a.resource_id and b.ctid > a.ctid and b.during && a.during
-            """,
-            "people",
-            """
+            """, "people", """
             select count(*) from assignment a join assignment b
                 on b.member_id = a.member_id and b.session_id > a.session_id and b.during && a.during
              where a.answer <> 'DECLINED' and b.answer <> 'DECLINED'
-            """,
-            "classes",
-            """
+            """, "classes", """
             select count(*) from class_occupation a join class_occupation b
                 on b.class_id = a.class_id and b.booking_id > a.booking_id and b.during && a.during
-            """,
-            "sessions without the room that they say",
-            """
+            """, "sessions without the room that they say", """
             select count(*) from session s join activity a on a.id = s.activity_id
              where s.state <> 'CANCELLED' and s.room_id is not null and a.id = any(:activities::bigint[])
                and not exists (select from reservation r where r.subject = 'SESSION' and r.subject_id = s.id and r.resource_id = s.room_id
@@ -203,9 +196,7 @@ class BoardStormTest {
     void twoHundredPeopleOnTwoInstancesLetNoConflictIn() throws Exception {
         storm(0);
         CONFLICTS.forEach((what, count) -> assertThat(conflicts(count)).as(what).isZero());
-        assertThat(done.keySet())
-                .as("what was done")
-                .contains("move", "cancel", "undo", "assign", "book");
+        assertThat(done.keySet()).as("what was done").contains("move", "cancel", "undo", "assign", "book");
     }
 
     /**
@@ -271,9 +262,15 @@ class BoardStormTest {
         try {
             switch (random.nextInt(9)) {
                 case 0 -> note("copy", copy(on, session));
-                case 1 -> undo(on, on.changes().cancel(List.of(session), "Toch niet.", maker), "cancel", random.nextInt(3) > 0);
+                case 1 ->
+                    undo(
+                            on,
+                            on.changes().cancel(List.of(session), "Toch niet.", maker),
+                            "cancel",
+                            random.nextInt(3) > 0);
                 case 2 -> undo(on, on.changes().move(List.of(move(on, session, random)), maker), "move", true);
-                case 3 -> note("assign", on.assignments().assign(session, people.get(random.nextInt(people.size())), maker));
+                case 3 ->
+                    note("assign", on.assignments().assign(session, people.get(random.nextInt(people.size())), maker));
                 case 4, 5 -> book(on, session, classes.get(random.nextInt(classes.size())));
                 case 6 -> {
                     long other = held.get(random.nextInt(held.size()));
@@ -329,8 +326,10 @@ class BoardStormTest {
     }
 
     private void book(Instance on, long session, TestClass group) {
-        BookingResult booked = on.bookings().book(
-                new BookClass(session, group.id(), Map.of(group.partId(), 20), 4, UUID.randomUUID()), school.teacher());
+        BookingResult booked = on.bookings()
+                .book(
+                        new BookClass(session, group.id(), Map.of(group.partId(), 20), 4, UUID.randomUUID()),
+                        school.teacher());
         if (booked instanceof BookingResult.Done made) {
             done.merge("book", 1, Integer::sum);
             if (on.arrangements().chooseTransport(made.bookingId(), Transport.TEC_BUS, school.teacher())

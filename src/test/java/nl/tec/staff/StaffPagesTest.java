@@ -134,8 +134,7 @@ class StaffPagesTest {
         assertThat(TestBrowser.location(ill)).isEqualTo("/beheer/rooster/open");
         assertThat(answers(all)).containsExactly("DECLINED", "DECLINED", "OPEN");
         all.forEach(each -> manager.post("/beheer/rooster/" + each + "/vraag", "wie", who));
-        guide.browser()
-                .post("/rooster/antwoord/" + session, "kan", "nee", reason(member), "ziek", "hele-dag", "ja");
+        guide.browser().post("/rooster/antwoord/" + session, "kan", "nee", reason(member), "ziek", "hele-dag", "ja");
         assertThat(answers(all)).containsExactly("DECLINED", "DECLINED", "OPEN");
     }
 

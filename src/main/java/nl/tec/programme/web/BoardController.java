@@ -358,8 +358,13 @@ class BoardController {
     }
 
     private JteModel cancelPage(FormData form, List<Session> chosen) {
-        return pages.programmeBoardCancel(form, chosen, sessions.told(
-                        chosen.stream().filter(BoardController::published).map(Session::id).toList()));
+        return pages.programmeBoardCancel(
+                form,
+                chosen,
+                sessions.told(chosen.stream()
+                        .filter(BoardController::published)
+                        .map(Session::id)
+                        .toList()));
     }
 
     @PostMapping("/wijzigingen/{id:[0-9]{1,18}}/terug")

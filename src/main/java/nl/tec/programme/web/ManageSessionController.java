@@ -164,8 +164,7 @@ class ManageSessionController {
 
     /** Whether those who come would have to know. */
     private static boolean moves(Session session, SessionDetails details) {
-        return session.state() == Session.State.PUBLISHED
-                && details.moves(session);
+        return session.state() == Session.State.PUBLISHED && details.moves(session);
     }
 
     /** Who hears what of it, and what is odd about the new time; with one button to do it and one to go back to the form. */

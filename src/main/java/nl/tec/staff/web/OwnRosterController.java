@@ -99,8 +99,8 @@ class OwnRosterController {
                         reason,
                         actor);
         return outcome.either(
-                        done -> reply.saved("staff.answer.saved", HOME),
-                        problems -> reply.refused(problems, page(member, form, null)));
+                done -> reply.saved("staff.answer.saved", HOME),
+                problems -> reply.refused(problems, page(member, form, null)));
     }
 
     @PostMapping(HOME + "/tijden")

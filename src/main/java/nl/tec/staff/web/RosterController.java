@@ -168,8 +168,8 @@ class RosterController {
                         reason,
                         actor);
         return outcome.either(
-                        done -> reply.saved("staff.saved", wholeDay ? HOME + OPEN : HOME + "/" + id),
-                        problems -> reply.refused(problems, page(session, form)));
+                done -> reply.saved("staff.saved", wholeDay ? HOME + OPEN : HOME + "/" + id),
+                problems -> reply.refused(problems, page(session, form)));
     }
 
     @GetMapping("/nodig/{activity:[0-9]{1,18}}")
