@@ -91,7 +91,7 @@ select id, site_id, school_year, label, level, booking_group, ended_at
   from school_class;
 
 create view organisations_school_site_v as
-select organisation_id, brin6, sector, kind, holiday_region, board_id
+select organisation_id, brin6, sector, kind, holiday_region, board_id, disadvantage_score
   from school_site;
 
 create view organisations_school_name_v as
@@ -155,7 +155,7 @@ select id, slug, kind, state, takes, title_nl, title_en, before_nl, after_nl, fu
   from activity;
 
 create view programme_activity_equipment_v as
-select activity_id, equipment
+select activity_id, equipment, quantity
   from activity_equipment;
 
 create view programme_learning_line_step_v as
@@ -336,11 +336,30 @@ select p.session_id,
        (select count(*)::int from booking b where b.session_id = p.session_id and b.state = 'WAITING') as waiting
   from session_capacity p;
 
+-- Of sessions for individuals where somebody recorded who came: how many had signed up and not cancelled, and how many of them came.
+-- Counts only (rules 3.13).
+create view bookings_turnout_v as
+select b.session_id, c.ends_at, count(*)::int as signed_up, count(x.id)::int as came
+  from booking b
+  join session_capacity c on c.session_id = b.session_id
+  join sign_up_person p on p.booking_id = coalesce(b.sign_up_id, b.id)
+  left join attendance x on x.person_id = p.id and x.session_id = b.session_id
+ where b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED'
+ group by b.session_id, c.ends_at
+having count(x.id) > 0;
+
 create view bookings_class_visit_v as
 select b.id as booking_id, b.class_id, b.session_id, b.state, b.participants, s.starts_at, s.ends_at, a.worlds
   from booking b
   join programme_session_v s on s.id = b.session_id
   join programme_activity_v a on a.id = s.activity_id
+ where b.kind = 'CLASS';
+
+-- What happened to class bookings.
+create view bookings_class_event_v as
+select e.booking_id, e.id, e.at, e.event, b.site_id, b.state
+  from booking_event e
+  join booking b on b.id = e.booking_id
  where b.kind = 'CLASS';
 
 create view bookings_transport_v as
@@ -476,6 +495,14 @@ create view partners_membership_counted_v as
 select organisation_id, kind, counted from membership
 union all
 select organisation_id, kind, counted from membership_counted_before;
+
+-- submissions
+
+-- What was decided last of what a partner sent in.
+create view submissions_decision_v as
+select id as submission_id, organisation_id, state, decided_at
+  from submission
+ where decided_at is not null and state in ('ACCEPTED', 'REFUSED');
 
 -- declarations
 

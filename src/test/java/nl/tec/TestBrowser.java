@@ -77,6 +77,13 @@ public final class TestBrowser {
         return postAsIs(path, all);
     }
 
+    /** Sends JSON, as a program does: without a cookie or a token of its own accord. */
+    public HttpResponse<String> json(String method, String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private void putCsrf() {
         cookies.put("csrf", AccountsFixture.CSRF);
         // as it is called over HTTPS

@@ -37,7 +37,7 @@ public final class WholeDatabase {
     /** As {@link #find}, without the files. */
     public Map<String, Set<String>> findInDatabase(String... words) {
         Map<String, Set<String>> found = new LinkedHashMap<>();
-        Stream.of(words).forEach(word -> found.put(word, new TreeSet<>()));
+        Stream.of(words).forEach(word -> places(found, word));
         String wherever = Stream.of(words)
                 .map(word -> "coalesce(bool_or(strpos(r, ?) > 0 or strpos(r, ?) > 0), false)")
                 .collect(Collectors.joining(", "));
@@ -54,14 +54,14 @@ public final class WholeDatabase {
                     .query(row -> {
                         for (int i = 0; i < words.length; i++) {
                             if (row.getBoolean(i + 1)) {
-                                found.get(words[i]).add(table);
+                                places(found, words[i]).add(table);
                             }
                         }
                     });
         }
         owner.sql("analyze").update();
         for (String word : words) {
-            found.get(word)
+            places(found, word)
                     .addAll(owner.sql("""
                             select 'statistics of ' || tablename || '.' || attname from pg_stats
                              where schemaname = 'public' and strpos(lower(concat(most_common_vals::text, histogram_bounds::text,
@@ -72,6 +72,10 @@ public final class WholeDatabase {
                             .list());
         }
         return found;
+    }
+
+    private static Set<String> places(Map<String, Set<String>> found, String word) {
+        return found.computeIfAbsent(word, key -> new TreeSet<>());
     }
 
     private static List<String> files(String lower) {

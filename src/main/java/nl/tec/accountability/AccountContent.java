@@ -8,6 +8,7 @@ import nl.tec.finance.Risk;
 import nl.tec.partners.ContributionKind;
 import nl.tec.partners.ContributionOverview.Side;
 import nl.tec.reach.AreaReach;
+import nl.tec.results.KpiNote;
 import nl.tec.results.Snapshots.Reported;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
@@ -40,11 +41,13 @@ public record AccountContent(
     /**
      * @param expected null: its period was over
      * @param before a year earlier, in the unit of the measure; null: not measured
+     * @param note what the board says about it; null: nothing
      */
     public record KpiResult(
             Reported reported,
             @Nullable Range expected,
-            @Nullable Double before) {}
+            @Nullable Double before,
+            @Nullable KpiNote note) {}
 
     /** A projection, in the unit of the measure. */
     public record Range(double low, double expected, double high) {}

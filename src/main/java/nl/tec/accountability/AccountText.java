@@ -14,7 +14,9 @@ import nl.tec.documents.Markdown;
 import nl.tec.finance.FundingSource;
 import nl.tec.finance.Risk;
 import nl.tec.hub.Texts;
+import nl.tec.results.Figure;
 import nl.tec.results.KpiFormat;
+import nl.tec.results.KpiNote;
 import nl.tec.results.Measure;
 import nl.tec.results.Snapshots.Reported;
 import nl.tec.shared.Dates;
@@ -99,16 +101,21 @@ public final class AccountText {
     /** 'verwacht 66,7% (65,1% tot 68,4%)'; null when the year was over. */
     public @Nullable String expected(KpiResult result) {
         Range range = result.expected();
-        return range == null
-                ? null
+        if (range == null) {
+            return null;
+        }
+        String low = FORMAT.atLeast(measure(result), range.low());
+        String high = FORMAT.atMost(measure(result), range.high());
+        return low.equals(high)
+                ? other("results.expectedJust", low)
                 : t(
                         "expected",
                         FORMAT.value(
                                 measure(result),
                                 range.expected(),
                                 result.reported().target()),
-                        FORMAT.atLeast(measure(result), range.low()),
-                        FORMAT.atMost(measure(result), range.high()));
+                        low,
+                        high);
     }
 
     public String before(KpiResult result) {
@@ -116,8 +123,32 @@ public final class AccountText {
         return before == null ? "–" : FORMAT.value(measure(result), before, null);
     }
 
+    public LocalDate day(KpiNote note) {
+        return Dates.dayOf(note.at());
+    }
+
+    /** 'op 28 november 2025: 24,1%'; null when the year was over, or it is not known. */
+    public @Nullable String earlier(KpiResult result) {
+        Figure figure = result.reported().figure();
+        if (figure == null) {
+            return null;
+        }
+        Figure.Earlier earlier = figure.earlier();
+        Double value = figure.earlierOrNull(measure(result));
+        return earlier == null || value == null
+                ? null
+                : other("results.earlier", date(earlier.day()), FORMAT.value(measure(result), value, null));
+    }
+
     private static Measure measure(KpiResult result) {
         return result.reported().kpi().measure();
+    }
+
+    /** Whether a bar says anything: a number without a target would fill it, whatever it is. */
+    public boolean hasBar(KpiResult result) {
+        Reported reported = result.reported();
+        return reported.value() != null
+                && (reported.target() != null || measure(result).unit() == Measure.Unit.PERCENT);
     }
 
     /** How far a value is on its bar, in percents of the larger of target and most. @param value null: nothing */

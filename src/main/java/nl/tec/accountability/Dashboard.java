@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import nl.tec.finance.FundingSource;
+import nl.tec.hub.EventBacklog.Pending;
 import nl.tec.partners.ContributionOverview;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Judgement.Standing;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hub on one screen (journey 7): are the targets met, what does a pupil cost, whose promise is open, what is late.
  *
+ * @param lines the KPIs of everybody, and others that have a target this year
+ * @param pending what is not in the figures yet; null: nothing
  * @param year of the targets; money and promises are those of the calendar year {@code moneyYear}
  * @param costs really spent this calendar year
  * @param pupils who came in it
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record Dashboard(
         int year,
         List<Line> lines,
+        @Nullable Pending pending,
         int moneyYear,
         Money costs,
         Money costsPlanned,

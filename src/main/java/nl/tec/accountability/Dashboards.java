@@ -23,6 +23,7 @@ import nl.tec.mail.Outbox;
 import nl.tec.partners.ContributionOverview;
 import nl.tec.partners.ContributionOverview.Sums;
 import nl.tec.results.Figures;
+import nl.tec.results.Figures.Line;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -92,7 +93,10 @@ public class Dashboards {
         Counted counted = store.counted(today.getYear()).orElseGet(() -> count(today.getYear()));
         return new Dashboard(
                 year,
-                figures.all().getOrDefault(year, List.of()),
+                figures.all().getOrDefault(year, List.of()).stream()
+                        .filter(Dashboards::shown)
+                        .toList(),
+                figures.pending().orElse(null),
                 today.getYear(),
                 plan.booked(LineKind.COST, today.getYear()),
                 plan.planned(LineKind.COST, today.getYear()),
@@ -106,6 +110,11 @@ public class Dashboards {
                         .reduce(Sums.NONE, Sums::plus),
                 contributions.lines(today.getYear(), "", ContributionOverview.Which.LATE, null, MOST_LATE),
                 open ? timeline.open() : timeline.all());
+    }
+
+    private static boolean shown(Line line) {
+        return line.judgement().target() != null
+                || !line.kpi().ofAdults() && !line.kpi().ofSpecialEducation();
     }
 
     private static @Nullable FundingSource endsFirst(List<FundingSource> sources, LocalDate today) {

@@ -24,6 +24,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public enum AccessRule {
     /** The accounts of a school are its coordinator's. */
     SCHOOL_ACCOUNTS("/school/collegas/**", SCHOOL_COORDINATOR),
+    /** The keys of a school for the API are its coordinator's too. */
+    SCHOOL_API_KEYS("/school/koppelingen/**", SCHOOL_COORDINATOR),
     SCHOOL("/school/**", TEACHER, SCHOOL_COORDINATOR),
     /** Phases, milestones and decisions. */
     PROGRESS_MANAGEMENT("/beheer/voortgang/**", PROGRAMME_MANAGER, ADMINISTRATOR),

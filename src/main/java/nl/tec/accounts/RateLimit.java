@@ -30,6 +30,8 @@ public class RateLimit {
         SIGN_IN_ACCOUNT(8, Duration.ofMinutes(15)),
         /** The same from all places where its owner has never signed in, together: against guessing from many at once. */
         SIGN_IN_ANYWHERE(300, Duration.ofHours(1)),
+        /** Words from one service that somebody signed out there. */
+        SIGN_OUT_ELSEWHERE(600, Duration.ofMinutes(10)),
         /** Links to sign in asked from one address. */
         LINK_ADDRESS(30, Duration.ofHours(1)),
         /** Links to sign in to one mail address, asked from one place. */
@@ -50,12 +52,22 @@ public class RateLimit {
         CALENDAR_READ(10, Duration.ofHours(1)),
         /** Documents to check from one address. */
         DOCUMENT_CHECK(20, Duration.ofMinutes(10)),
+        /** Requests to the API with one key: two a second, all the time. */
+        API_KEY(600, Duration.ofMinutes(5)),
+        /** Requests to the API from one address with a key that does not work. */
+        API_UNKNOWN_KEY(60, Duration.ofMinutes(10)),
+        /** Trial messages to webhooks by one account. */
+        WEBHOOK_TEST(10, Duration.ofMinutes(10)),
         /** Attempts at the code of the first-run page. */
         FIRST_RUN(20, Duration.ofMinutes(10));
 
         private final BucketConfiguration bucket;
+        private final int times;
+        private final Duration in;
 
         Limit(int times, Duration in) {
+            this.times = times;
+            this.in = in;
             this.bucket = BucketConfiguration.builder()
                     .addLimit(Bandwidth.builder()
                             .capacity(times)
@@ -81,6 +93,28 @@ public class RateLimit {
     public Optional<Duration> tryConsume(Limit limit, String key) {
         ConsumptionProbe probe = bucket(limit, key).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    /**
+     * What came of using one of the times.
+     *
+     * @param limit how many there are in all
+     * @param remaining how many are left
+     * @param reset after how long all of them are there again
+     * @param refused how long to wait when there was none left
+     */
+    public record Use(long limit, long remaining, Duration reset, Optional<Duration> refused) {}
+
+    /** Uses one of the times there are, for who tells a program how many are left. */
+    public Use use(Limit limit, String key) {
+        ConsumptionProbe probe = bucket(limit, key).tryConsumeAndReturnRemaining(1);
+        long remaining = probe.getRemainingTokens();
+        Duration reset = limit.in.multipliedBy(limit.times - remaining).dividedBy(limit.times);
+        return new Use(
+                limit.times,
+                remaining,
+                reset,
+                probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill())));
     }
 
     /**

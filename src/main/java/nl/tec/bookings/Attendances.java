@@ -96,6 +96,15 @@ public class Attendances {
         return new RunSheet(day, items);
     }
 
+    /** A session with who signed up for it; reading their names is in the audit log. */
+    public Item participants(long sessionId, Actor actor) {
+        Item item = get(sessionId, actor);
+        if (item.personal()) {
+            audit.add(actor, "RUN_SHEET_READ", "SESSION", sessionId);
+        }
+        return item;
+    }
+
     /** One session of it. */
     public Optional<Item> item(long sessionId, Actor actor) {
         return runSheets.session(sessionId, actor).stream().findFirst();

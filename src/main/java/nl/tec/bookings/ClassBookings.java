@@ -39,6 +39,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class ClassBookings {
 
+    /** Of why a visit is cancelled, in characters. */
+    public static final int MAX_REASON = 500;
+
     private final VisitContextQueries facts;
     private final BookingQueries bookings;
     private final SeatAllocation seatAllocation;

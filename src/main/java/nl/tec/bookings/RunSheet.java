@@ -2,7 +2,9 @@ package nl.tec.bookings;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,10 +24,12 @@ public record RunSheet(LocalDate day, List<Item> items) {
      * @param where place and room
      * @param note for the people who run it
      * @param equipment what to lay out
+     * @param courseId the series whose meeting this is; null: it is no course
      * @param team who of the hub runs it
      * @param absent names of people who were asked to run it and declined
      * @param missing how many people it still lacks
      * @param disputes what was counted twice, with different numbers
+     * @param over whether it has ended
      */
     public record Item(
             long sessionId,
@@ -37,13 +41,15 @@ public record RunSheet(LocalDate day, List<Item> items) {
             String note,
             List<Bilingual> equipment,
             boolean forClasses,
+            @Nullable Long courseId,
             List<Visit> visits,
             List<Guest> guests,
             List<WalkIns> walkIns,
             List<Member> team,
             List<String> absent,
             int missing,
-            List<Dispute> disputes) {
+            List<Dispute> disputes,
+            boolean over) {
 
         /** How many are expected. */
         public int expected() {
@@ -60,6 +66,21 @@ public record RunSheet(LocalDate day, List<Item> items) {
         /** Whether somebody comes and there are not enough people to run it. */
         public boolean lacksPeople() {
             return missing > 0 && expected() > 0;
+        }
+
+        /** Whether this guest, who signed up and did not cancel, did not come: known when it is over and somebody recorded who came. */
+        public boolean missed(Guest guest) {
+            return over && !guest.present() && guests.stream().anyMatch(Guest::present);
+        }
+
+        /** What was asked of these guests, in the order of the form. */
+        public List<ActivityQuestion> questions() {
+            return guests.stream()
+                    .flatMap(guest -> guest.answers().stream())
+                    .map(SignUpAnswer::question)
+                    .distinct()
+                    .sorted(Comparator.comparingInt(ActivityQuestion::place).thenComparingLong(ActivityQuestion::id))
+                    .toList();
         }
 
         /** What is disputed about a class. */
@@ -157,6 +178,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
      *
      * @param name first name of a child, name of an adult; null when removed
      * @param phone of a parent, when the child comes alone
+     * @param answers to the questions of the activity
      */
     public record Guest(
             long personId,
@@ -167,7 +189,22 @@ public record RunSheet(LocalDate day, List<Item> items) {
             @Nullable Grade grade,
             @Nullable String phone,
             boolean photos,
-            boolean present) {}
+            boolean present,
+            List<SignUpAnswer> answers) {
+
+        /** The answer in words; empty when there is none. */
+        public String answer(ActivityQuestion question, Locale language) {
+            return answers.stream()
+                    .filter(answer -> answer.question().equals(question))
+                    .map(answer -> answer.words(language))
+                    .findFirst()
+                    .orElse("");
+        }
+
+        public Guest with(List<SignUpAnswer> others) {
+            return new Guest(personId, bookingId, name, audience, age, grade, phone, photos, present, others);
+        }
+    }
 
     /** People who came without signing up. @param tap that made the count */
     public record WalkIns(Audience audience, int headCount, UUID tap) {}

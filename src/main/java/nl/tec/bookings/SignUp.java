@@ -7,7 +7,8 @@ import nl.tec.programme.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign-up of a visitor, as it stands; for a course it is one for all meetings (decision 0013).
+ * A sign-up of a visitor, as it stands; for a course it is one for all meetings (decision 0013), for an event one for the parts that
+ * were chosen (decision 0067).
  *
  * @param state of a course: of all its meetings that the TEC did not call off
  * @param email null, as name and phone, once the data are removed (rules 8)
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelledBy null while it is not cancelled
  * @param cancelReason in the words of the hub; empty when there are none
  * @param session of a course: the first meeting that is not called off
- * @param meetings in order of time, those that were called off too; one when it is no course
+ * @param meetings of a course, or the parts of an event, in order of time, those that were called off too; else one
  */
 public record SignUp(
         long bookingId,
@@ -46,18 +47,39 @@ public record SignUp(
      * @param bookingId one for each meeting
      * @param sequence grows with each change (iCalendar)
      * @param calledOff by the TEC
+     * @param leftOut a part of an event that was cancelled by itself
      * @param begun or over
      */
     public record Meeting(
-            long bookingId, Session session, BookingState state, int sequence, boolean calledOff, boolean begun) {}
+            long bookingId,
+            Session session,
+            BookingState state,
+            int sequence,
+            boolean calledOff,
+            boolean leftOut,
+            boolean begun) {
+
+        /** Whether it can still be cancelled. */
+        public boolean toCome() {
+            return state.active() && !begun;
+        }
+    }
 
     public boolean course() {
         return meetings.size() > 1;
     }
 
-    /** The sessions of all meetings, in order of time. */
+    /** Whether these are parts of an event that were chosen together. */
+    public boolean parts() {
+        return session.event() != null;
+    }
+
+    /** The sessions of all meetings that were not left out, in order of time. */
     public List<Session> sessions() {
-        return meetings.stream().map(Meeting::session).toList();
+        return meetings.stream()
+                .filter(meeting -> !meeting.leftOut())
+                .map(Meeting::session)
+                .toList();
     }
 
     /** The meeting of this booking; the first when it is of none of them. */
@@ -82,15 +104,13 @@ public record SignUp(
 
     /** Whether it can be cancelled: of a course what is still to come, also when somebody has come in before. */
     public boolean cancellable() {
-        return changeable()
-                || course()
-                        && meetings.stream().anyMatch(meeting -> meeting.state().active() && !meeting.begun());
+        return changeable() || course() && meetings.stream().anyMatch(Meeting::toCome);
     }
 
     /** Whether the last of it has begun. */
     public boolean over() {
-        return meetings.stream().allMatch(meeting -> meeting.begun() || meeting.calledOff())
-                && meetings.stream().anyMatch(Meeting::begun);
+        return meetings.stream().allMatch(meeting -> meeting.begun() || meeting.calledOff() || meeting.leftOut())
+                && meetings.stream().anyMatch(meeting -> meeting.begun() && !meeting.leftOut());
     }
 
     /** Whether who comes can still be changed. */

@@ -33,9 +33,13 @@ public class SignUpCalendar {
                 "booking-" + meeting.bookingId() + "@" + hub.host(),
                 meeting.sequence(),
                 meeting.session().slot(),
-                signUp.session().title(language),
+                signUp.parts()
+                        ? meeting.session().activity().title().in(language)
+                        : signUp.session().title(language),
                 signUp.session().where(meeting.session(), language),
-                signUp.session().activity().details().words().needs().in(language),
+                signUp.parts()
+                        ? signUp.session().title(language)
+                        : signUp.session().activity().details().words().needs().in(language),
                 meeting.state() == BookingState.CANCELLED ? Status.CANCELLED : Status.CONFIRMED,
                 hub.get(HubSettings.Setting.BASE_URL) + "/mijn");
     }

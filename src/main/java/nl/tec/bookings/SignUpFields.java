@@ -11,6 +11,9 @@ public final class SignUpFields {
     public static final String ADULTS_AS = "als";
     public static final String PHOTOS = "fotos";
 
+    /** How many adults the form asked the questions of the activity. */
+    public static final String ADULTS_ASKED = "volwassenen-gevraagd";
+
     private SignUpFields() {}
 
     /** @param row from 0 */
@@ -21,5 +24,15 @@ public final class SignUpFields {
     /** Age, group or year. @param row from 0 */
     public static String age(int row) {
         return "leeftijd-" + (row + 1);
+    }
+
+    /** The answer of a child to a question of the activity. @param row from 0 */
+    public static String answer(long questionId, int row) {
+        return "vraag-" + questionId + "-" + (row + 1);
+    }
+
+    /** The same of an adult. @param number from 0 */
+    public static String adultAnswer(long questionId, int number) {
+        return "vraag-" + questionId + "-volwassene-" + (number + 1);
     }
 }

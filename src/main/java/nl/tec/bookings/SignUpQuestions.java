@@ -2,8 +2,11 @@ package nl.tec.bookings;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.ForWhom;
+import nl.tec.programme.Session;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Sector;
 import nl.tec.shared.Span;
@@ -40,7 +43,8 @@ public record SignUpQuestions(
     public static final int MAX_CHILDREN = 6;
 
     private static final int MAX_ADULTS_OF_A_FAMILY = 4;
-    private static final int MAX_ADULTS = 10;
+    /** Adults in one sign-up. */
+    public static final int MAX_ADULTS = 10;
 
     public static SignUpQuestions of(ActivityKind kind, ForWhom forWhom) {
         List<Audience> adults = Arrays.stream(Audience.values())
@@ -55,6 +59,10 @@ public record SignUpQuestions(
         Sector sector = sector(forWhom);
         return new SignUpQuestions(
                 who, childNeeded, sector, sector == null ? forWhom.ages() : span(forWhom, sector), adults);
+    }
+
+    static SignUpQuestions of(Session session) {
+        return of(session.activity().kind(), session.activity().forWhom());
     }
 
     private static boolean byThemselves(ForWhom forWhom) {
@@ -81,6 +89,29 @@ public record SignUpQuestions(
             case VO -> forWhom.years();
             case MBO -> forWhom.mboYears();
         };
+    }
+
+    /**
+     * What is asked of people who go to both: where one is for children only, it is children who go to both. Empty: that cannot be asked
+     * in one form, or nobody is the right age for both.
+     */
+    public Optional<SignUpQuestions> and(SignUpQuestions other) {
+        Span both = span == null ? other.span : other.span == null ? span : overlap(span, other.span);
+        boolean nobody = both == null && span != null;
+        boolean alike = sector == other.sector && !nobody;
+        if (alike && who == other.who && adults.equals(other.adults)) {
+            return Optional.of(new SignUpQuestions(who, childNeeded || other.childNeeded, sector, both, adults));
+        }
+        Set<Who> families = Set.of(Who.CHILDREN, Who.FAMILY);
+        return alike && families.contains(who) && families.contains(other.who)
+                ? Optional.of(new SignUpQuestions(Who.CHILDREN, true, sector, both, List.of()))
+                : Optional.empty();
+    }
+
+    private static @Nullable Span overlap(Span one, Span other) {
+        int from = Math.max(one.from(), other.from());
+        int to = Math.min(one.to(), other.to());
+        return from <= to ? new Span(from, to) : null;
     }
 
     /** Whether children, or pupils, are written down one by one. */

@@ -6,17 +6,21 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.programme.Activity;
+import nl.tec.programme.ProgrammeEvent;
 import nl.tec.programme.Session;
 import nl.tec.shared.Money;
 import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as somebody who signs up for it sees it.
+ * A session as somebody who signs up for it sees it; of a course the first meeting, of several parts of an event the first part.
  *
- * @param meetings of a course: all that are not called off, in order of time, this one among them; empty when it is no course
+ * @param meetings of a course, or the chosen parts of an event: all that are not called off, in order of time, this one among them;
+ *     empty when it is one session
  * @param venue null when it is held at a school
- * @param free seats that are left; 0 when full
+ * @param free seats that are left, in all meetings or parts; 0 when full
+ * @param event whose parts were chosen together; null: it is one session, or a course
+ * @param asked what the activity asks of everybody who signs up; of several parts, what each of their activities asks
  */
 public record SignUpSession(
         Session session,
@@ -24,10 +28,13 @@ public record SignUpSession(
         @Nullable Venue venue,
         Openness openness,
         List<Session> meetings,
-        int free) {
+        int free,
+        @Nullable ProgrammeEvent event,
+        List<ActivityQuestion> asked) {
 
     public SignUpSession {
         meetings = List.copyOf(meetings);
+        asked = List.copyOf(asked);
     }
 
     /** Whether people can sign up. */
@@ -47,13 +54,38 @@ public record SignUpSession(
         return session.id();
     }
 
+    /** Of several parts what is asked for all of them. */
     public SignUpQuestions questions() {
-        return SignUpQuestions.of(activity.details().kind(), activity.details().forWhom());
+        SignUpQuestions asked =
+                SignUpQuestions.of(activity.details().kind(), activity.details().forWhom());
+        if (event != null) {
+            for (Session part : meetings) {
+                asked = asked.and(SignUpQuestions.of(part)).orElse(asked);
+            }
+        }
+        return asked;
+    }
+
+    /** The sessions whose seats are asked for; of a course only the first, which stands for all. */
+    public List<Long> sessionIds() {
+        return event == null
+                ? List.of(id())
+                : meetings.stream().map(Session::id).toList();
+    }
+
+    /** The page that tells about it. */
+    public String page() {
+        return event == null ? "/activiteit/" + activity.slug() : "/evenement/" + event.slug();
+    }
+
+    /** Where somebody signs up for it. */
+    public String signUpPage() {
+        return event == null ? "/meedoen/" + id() : page();
     }
 
     /** As it turned out to be when the request was handled. */
     public SignUpSession with(Openness openness, int free) {
-        return new SignUpSession(session, activity, venue, openness, meetings, free);
+        return new SignUpSession(session, activity, venue, openness, meetings, free, event, asked);
     }
 
     /** The course whose meetings are signed up for together; null: it is no course. */
@@ -61,7 +93,7 @@ public record SignUpSession(
         return session.course() == null ? null : session.seriesId();
     }
 
-    /** Whether one signs up for several meetings at once. */
+    /** Whether one signs up for several meetings, or parts of an event, at once. */
     public boolean course() {
         return meetings.size() > 1;
     }
@@ -71,8 +103,9 @@ public record SignUpSession(
         return activity.details().terms().participant();
     }
 
+    /** Of the activity; of several parts that of the event. */
     public String title(Locale language) {
-        return activity.title().in(language);
+        return (event == null ? activity.title() : event.title()).in(language);
     }
 
     /** The name of the place and its address. */

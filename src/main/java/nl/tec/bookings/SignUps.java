@@ -111,7 +111,7 @@ public class SignUps {
             return new Closed(session.openness());
         }
         Problems problems = new Problems();
-        Party party = SignUpCheck.check(command.entry(), session.questions(), problems);
+        Party party = SignUpCheck.check(command.entry(), session, problems);
         if (problems.any()) {
             return new Refused(problems);
         }
@@ -129,7 +129,7 @@ public class SignUps {
 
     /** The same form with something else in it is another request: 'back', and the other child. */
     private static UUID key(SignUpVisitors command) {
-        String request = command.formKey() + "/" + command.session().id() + "/" + command.entry();
+        String request = command.formKey() + "/" + command.session().sessionIds() + "/" + command.entry();
         return UUID.nameUUIDFromBytes(request.getBytes(StandardCharsets.UTF_8));
     }
 

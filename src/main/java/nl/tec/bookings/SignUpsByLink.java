@@ -92,7 +92,7 @@ public class SignUpsByLink {
                 return new TooLate();
             }
             Problems problems = new Problems();
-            Party party = SignUpCheck.checkChange(entry, signUp.session().questions(), problems);
+            Party party = SignUpCheck.checkChange(entry, signUp.session(), problems);
             if (problems.any()) {
                 return new Refused(problems);
             }
@@ -118,6 +118,13 @@ public class SignUpsByLink {
     /** The places go to who waits. */
     public SignUpChange cancel(String secret) {
         return locked(secret, signUp -> answer(changes.cancel(signUp.bookingId(), CancelledBy.VISITOR, "", null)));
+    }
+
+    /** One part of an event is cancelled; the others stand. @param bookingId of the part */
+    public SignUpChange leaveOut(String secret, long bookingId) {
+        return locked(
+                secret,
+                signUp -> signUp.parts() ? answer(changes.leaveOut(signUp.bookingId(), bookingId)) : new TooLate());
     }
 
     /** Everything that is held about the people of a sign-up, to be written as JSON (rules 8). */

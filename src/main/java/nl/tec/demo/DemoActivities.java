@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import nl.tec.accounts.Account;
@@ -134,7 +135,7 @@ class DemoActivities {
                 new ActivityDetails.Terms(Money.ZERO, Money.ZERO, 2, null),
                 venue(organisation),
                 null,
-                List.of(),
+                Map.of(),
                 List.of(),
                 List.of("lassen", "metaal"),
                 organisation,

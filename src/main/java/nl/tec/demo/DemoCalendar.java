@@ -131,8 +131,10 @@ final class DemoCalendar {
 
     private Map<String, Plan> plans() {
         Map<Long, List<String>> equipment = new HashMap<>();
-        jdbc.query("select activity_id, equipment from activity_equipment", row -> {
-            equipment.computeIfAbsent(row.getLong(1), key -> new ArrayList<>()).add(row.getString(2));
+        jdbc.query("select activity_id, equipment, quantity from activity_equipment", row -> {
+            equipment
+                    .computeIfAbsent(row.getLong(1), key -> new ArrayList<>())
+                    .addAll(Collections.nCopies(row.getInt(3), row.getString(2)));
         });
         Map<String, Plan> plans = new HashMap<>();
         jdbc.query("select * from activity where state = 'PUBLISHED'", row -> {
@@ -230,7 +232,7 @@ final class DemoCalendar {
         return held;
     }
 
-    /** Takes the room, or the place when there is none, and one set of each kind of equipment; null when one is not free. */
+    /** Takes the room, or the place when there is none, and the equipment; null when one is not free. */
     private @Nullable List<Long> occupy(Plan plan, TimeSlot slot) {
         TimeSlot during = widened(plan, slot);
         List<List<Long>> wanted = new ArrayList<>();
@@ -243,7 +245,7 @@ final class DemoCalendar {
         List<Long> needed = new ArrayList<>();
         for (List<Long> one : wanted) {
             Long free = one.stream()
-                    .filter(resource -> free(resource, during))
+                    .filter(resource -> !needed.contains(resource) && free(resource, during))
                     .findFirst()
                     .orElse(null);
             if (free == null) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.ActivityQuestions;
 import nl.tec.declarations.DeclarationSeed;
 import nl.tec.documents.Documents;
 import nl.tec.employers.Offer;
@@ -27,6 +28,7 @@ import nl.tec.organisations.MovingUp;
 import nl.tec.organisations.RegionData;
 import nl.tec.partners.Contributions;
 import nl.tec.planning.Supply;
+import nl.tec.programme.ActivityPictures;
 import nl.tec.programme.ProgrammeSeed;
 import nl.tec.reach.CohortReach;
 import nl.tec.shared.Dates;
@@ -73,11 +75,14 @@ class DemoHub implements FirstStart {
             DemoOffers offers,
             DemoSetUps setUps,
             DemoActivities activities,
+            DemoEvents events,
             DeclarationSeed declarations,
             Documents documents,
             MovingUp movingUp,
             Supply supply,
-            LibraryKeeping library) {}
+            LibraryKeeping library,
+            ActivityQuestions questions,
+            ActivityPictures pictures) {}
 
     DemoHub(
             JdbcTemplate jdbc,
@@ -162,10 +167,15 @@ class DemoHub implements FirstStart {
         step("accounts");
         new DemoCalendar(jdbc, daysOff()).fill(readRows("activities.yaml"), last);
         step("calendar");
+        modules.events().fill(today, daysOff(), manager());
+        step("events");
         new DemoVisits(jdbc, now, teachers).fill();
         step("visits");
         new DemoVisitors(jdbc, now, hash).fill();
+        new DemoSignUpQuestions(jdbc, modules.questions(), manager()).fill(this::activity);
+        modules.events().miss(today);
         step("visitors");
+        new DemoPictures(modules.pictures(), today, manager()).fill(activity("drones-bouwen-en-vliegen"));
         new DemoTeam(jdbc, modules.people(), now).fill();
         step("team");
         modules.setUps()

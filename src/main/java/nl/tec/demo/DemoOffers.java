@@ -98,7 +98,7 @@ class DemoOffers {
                 null,
                 List.of(),
                 details.venueId(),
-                List.of(),
+                Map.of(),
                 occupying.guests().of(details, session.slot()).orElse(null),
                 0,
                 null);

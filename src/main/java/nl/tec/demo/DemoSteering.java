@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The project of the demo hub: the phases, milestones and decisions of the memo, and invented ones around them; what the board
- * thought of the conditions. What would be in the future is left out, whatever day it is.
+ * thought of the conditions, and says about some KPIs. What would be in the future is left out, whatever day it is.
  */
 final class DemoSteering {
 
@@ -55,6 +55,7 @@ final class DemoSteering {
         }
         addYearly(map(file, "yearly"));
         addJudgements(file);
+        map(file, "notes").forEach(this::addNote);
     }
 
     private void addPhase(Map<String, Object> phase) {
@@ -197,6 +198,19 @@ final class DemoSteering {
                         first);
             }
         }
+    }
+
+    /** What the board says about a KPI in the school year that runs. */
+    private void addNote(String kpi, Object words) {
+        SchoolYear year = SchoolYear.of(today);
+        LocalDate lately = today.minusDays(16);
+        jdbc.update(
+                "insert into kpi_note (kpi_code, year, words, written_at, account_id) values (?, ?, ?, ?, ?)",
+                kpi,
+                year.start(),
+                words + " (verzonnen)",
+                at(lately.isBefore(year.firstDay()) ? year.firstDay() : lately, OFFICE_HOURS),
+                board);
     }
 
     /** @return null when that day has not come yet */

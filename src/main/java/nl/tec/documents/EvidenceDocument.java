@@ -1,13 +1,8 @@
 package nl.tec.documents;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import nl.tec.shared.Problems;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -26,9 +21,6 @@ public final class EvidenceDocument {
     public static final int MAX_BYTES = 5_000_000;
 
     static final int MAX_PAGES = 200;
-
-    /** As many as the camera of a phone makes. */
-    static final long MAX_PIXELS = 60_000_000;
 
     /** An image is looked at in at most so many points in each direction; all of it has to be read for that. */
     private static final int LOOKED_AT = 1000;
@@ -90,31 +82,16 @@ public final class EvidenceDocument {
     }
 
     private static void image(byte[] content, Problems problems) throws IOException {
-        try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) {
-                throw new IOException("nobody reads it");
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(stream, true, true);
-                int width = reader.getWidth(0);
-                int height = reader.getHeight(0);
-                if ((long) width * height > MAX_PIXELS) {
-                    problems.add(FIELD, "mandate.problem.pixels", MAX_PIXELS / 1_000_000);
-                    return;
-                }
+        try {
+            Picture.open(content, reader -> {
                 ImageReadParam some = reader.getDefaultReadParam();
-                some.setSourceSubsampling(1 + width / LOOKED_AT, 1 + height / LOOKED_AT, 0, 0);
+                some.setSourceSubsampling(
+                        1 + reader.getWidth(0) / LOOKED_AT, 1 + reader.getHeight(0) / LOOKED_AT, 0, 0);
                 // as points where it can, for colours of a press too
-                if (reader.canReadRaster()) {
-                    reader.readRaster(0, some);
-                } else {
-                    reader.read(0, some);
-                }
-            } finally {
-                reader.dispose();
-            }
+                return reader.canReadRaster() ? reader.readRaster(0, some) : reader.read(0, some);
+            });
+        } catch (Picture.TooManyPixels e) {
+            problems.add(FIELD, "mandate.problem.pixels", Picture.MAX_PIXELS / 1_000_000);
         }
     }
 }

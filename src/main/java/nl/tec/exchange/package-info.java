@@ -1,7 +1,8 @@
 /**
  * What the hub publishes for other programs (requirements H2, H3): the open API under {@code /api/v1}, the OpenActive feed of the
  * programme, an Atom feed and the catalogue of open data. Reads the public API and the published views of the other modules; no
- * other module knows it. Nothing in it is personal: everything is on the public pages too. Decision 0050 says how it is made.
+ * other module knows it. What is read without a key is on the public pages too; with a key an organisation reads and keeps what is
+ * its own. Decisions 0050 and 0074 say how it is made.
  */
 @NullMarked
 package nl.tec.exchange;

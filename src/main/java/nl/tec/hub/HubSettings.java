@@ -91,6 +91,8 @@ public class HubSettings {
         BUS_TURNAROUND_MINUTES("30"),
         /** Working days a company has to answer what a school asks of an offer (rules 6). */
         OFFER_TERM_DAYS("10"),
+        /** Days after a session that who did not come without cancelling is asked by mail to cancel next time; 0: never (rules 3.13). */
+        NO_SHOW_MAIL_DAYS("0"),
         /** Working days after which who has to sign is reminded, and again after as many (rules 6); 0: only by hand. */
         SIGN_REMINDER_DAYS("5"),
         /** What an hour of people of a partner is worth, in cents: the rate of the technology-education scheme (rules 6). */

@@ -34,11 +34,13 @@ public interface MailTemplate {
      * @param html a whole document
      * @param calendar text/calendar for a mail about a time, else null
      * @param images inline images of the html by content id (PNG), for instance a QR code
+     * @param end path at which a POST ends mails like this one, for the button of a mail program (RFC 8058); null: none
      */
     record Mail(
             String subject,
             String text,
             String html,
             @Nullable String calendar,
-            Map<String, byte[]> images) {}
+            Map<String, byte[]> images,
+            @Nullable String end) {}
 }

@@ -109,6 +109,7 @@ public class MailWriter {
         private final List<Block> blocks = new ArrayList<>();
         private final Map<String, byte[]> images = new TreeMap<>();
         private @Nullable String calendar;
+        private @Nullable String end;
 
         private Draft(Locale language, String subject) {
             this.language = language;
@@ -171,13 +172,19 @@ public class MailWriter {
             return this;
         }
 
+        /** @param path at which a POST ends mails like this one, with no other proof than the path */
+        public Draft end(String path) {
+            end = path;
+            return this;
+        }
+
         public Mail done() {
             String footer = texts.text(language, "mail.footer", hub.name());
             String base = hub.get(Setting.BASE_URL);
             StringOutput html = new StringOutput();
             pages.mailMail(language.getLanguage(), hub.name(), base, subject, blocks, footer)
                     .render(html);
-            return new Mail(subject, plain(base, footer), html.toString(), calendar, images);
+            return new Mail(subject, plain(base, footer), html.toString(), calendar, images, end);
         }
 
         private String plain(String base, String footer) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.documents.Seals;
+import nl.tec.exchange.Webhooks;
 import nl.tec.hub.EventBacklog;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Jobs;
@@ -44,6 +45,7 @@ public class SystemState {
 
     private final MailSetup mail;
     private final EventBacklog events;
+    private final Webhooks webhooks;
     private final Jobs jobs;
     private final Backups backups;
     private final BackupSettings folders;
@@ -57,6 +59,7 @@ public class SystemState {
     SystemState(
             MailSetup mail,
             EventBacklog events,
+            Webhooks webhooks,
             Jobs jobs,
             Backups backups,
             BackupSettings folders,
@@ -68,6 +71,7 @@ public class SystemState {
             Clock clock) {
         this.mail = mail;
         this.events = events;
+        this.webhooks = webhooks;
         this.jobs = jobs;
         this.backups = backups;
         this.folders = folders;
@@ -87,6 +91,7 @@ public class SystemState {
         undelivered().ifPresent(checks::add);
         checks.add(jobs(now));
         checks.add(events());
+        webhooks().ifPresent(checks::add);
         checks.add(backup(now));
         drill(now).ifPresent(checks::add);
         disk("disk-data", folders.data()).ifPresent(checks::add);
@@ -142,6 +147,14 @@ public class SystemState {
                 .map(pending ->
                         check("events", Level.BAD, "/admin/verwerking", "state.events.failed", pending.failed()))
                 .orElseGet(() -> check("events", Level.GOOD, "/admin/verwerking", "state.events.good"));
+    }
+
+    /** An organisation is told itself when its program no longer hears anything. */
+    private Optional<StateCheck> webhooks() {
+        int failing = webhooks.countFailing();
+        return failing == 0
+                ? Optional.empty()
+                : Optional.of(check("webhooks", Level.NOTE, "/admin/koppelingen", "state.webhooks.failing", failing));
     }
 
     private StateCheck backup(Instant now) {

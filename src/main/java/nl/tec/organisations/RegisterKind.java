@@ -22,6 +22,8 @@ public enum RegisterKind {
     COORDINATES,
     /** DUO: primary pupils per location, home postcode and age on 1 October. */
     PO_AGES,
+    /** DUO or CBS: the weight or disadvantage score of each primary location. */
+    PO_DISADVANTAGE,
     /** DUO: secondary pupils per location, type and year of study on 1 October. */
     VO_PUPILS,
     /** DUO: exam candidates per secondary location and profile, some columns per school year. */

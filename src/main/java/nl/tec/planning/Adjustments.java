@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -66,12 +67,11 @@ public class Adjustments {
     public record Adjustable(
             Wish wish, @Nullable Candidate at, List<Place> places, boolean pinned, List<Candidate> forbidden) {
 
-        /** The Mondays of weeks with a place. */
-        public List<LocalDate> weeks() {
+        /** The places by the Mondays of their weeks. */
+        public Map<LocalDate, List<Place>> weeks() {
             return places.stream()
-                    .map(place -> Dates.monday(place.candidate().date()))
-                    .distinct()
-                    .toList();
+                    .collect(Collectors.groupingBy(
+                            place -> Dates.monday(place.candidate().date()), TreeMap::new, Collectors.toList()));
         }
     }
 
@@ -254,7 +254,7 @@ public class Adjustments {
         boolean kept = records.change(
                 proposal.id(),
                 new ProposalRecords.Plan(
-                        changed.version(), changed.pins(), changed.forbidden(), store.write(changed.plan())));
+                        changed.version(), changed.pins(), changed.forbidden(), PlanFiles.text(changed.plan())));
         if (kept) {
             audit.add(by, "PLAN_PROPOSAL_CHANGED", "plan_proposal", proposal.id());
         }

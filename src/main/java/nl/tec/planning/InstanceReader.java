@@ -53,6 +53,11 @@ final class InstanceReader {
     private Map<Long, Candidate> candidates = Map.of();
     private Map<String, Wish> wishes = Map.of();
 
+    /** What was read before: there are thousands of candidates and weeks, at a few hundred times. */
+    private final Map<String, LocalDateTime> moments = new HashMap<>();
+
+    private final Set<String> weeks = new HashSet<>();
+
     private InstanceReader(JsonField file) {
         this.file = file;
     }
@@ -249,10 +254,10 @@ final class InstanceReader {
                 known(x.get("activity"), activities),
                 known(x.get("room"), rooms),
                 known(x.get("venue"), venues),
-                x.get("start").moment(),
-                x.get("end").moment(),
-                x.get("occupiedFrom").moment(),
-                x.get("occupiedUntil").moment(),
+                moment(x.get("start")),
+                moment(x.get("end")),
+                moment(x.get("occupiedFrom")),
+                moment(x.get("occupiedUntil")),
                 x.get("classes").integer(1, 1_000),
                 x.get("pupils").count());
         Room room = Objects.requireNonNull(rooms.get(candidate.room()));
@@ -274,16 +279,25 @@ final class InstanceReader {
         return candidate;
     }
 
+    private LocalDateTime moment(JsonField x) throws InvalidPlanFile {
+        LocalDateTime known = moments.get(x.text());
+        if (known == null) {
+            known = x.moment();
+            moments.put(x.text(), known);
+        }
+        return known;
+    }
+
     private Wish wish(JsonField x) throws InvalidPlanFile {
         JsonField named = x.get("activities");
         List<String> wished = named.list(activity -> known(activity, activities));
         if (new HashSet<>(wished).size() < wished.size()) {
             throw named.wrong("an activity stands there twice");
         }
-        List<Week> weeks = x.get("weeks")
+        List<Week> suiting = x.get("weeks")
                 .list(week ->
                         new Week(isoWeek(week.get("week")), week.get("rank").count()));
-        if (weeks.stream().map(Week::week).distinct().count() < weeks.size()) {
+        if (suiting.stream().map(Week::week).distinct().count() < suiting.size()) {
             throw x.get("weeks").wrong("a week stands there twice");
         }
         List<Daypart> dayparts = x.find("dayparts").isEmpty()
@@ -297,20 +311,24 @@ final class InstanceReader {
                 x.get("pupils").count(),
                 x.get("adults").count(),
                 wished,
-                weeks,
+                suiting,
                 Set.copyOf(x.get("notDates").list(JsonField::date)),
                 Set.copyOf(dayparts),
                 x.find("together").isEmpty() ? null : x.get("together").text(),
                 x.get("band").text());
     }
 
-    private static String isoWeek(JsonField field) throws InvalidPlanFile {
+    private String isoWeek(JsonField field) throws InvalidPlanFile {
+        if (weeks.contains(field.text())) {
+            return field.text();
+        }
         Matcher week = ISO_WEEK.matcher(field.text());
         if (week.matches()) {
             // 28 December is always in the last week of its year
             int last = LocalDate.of(Integer.parseInt(week.group(1)), 12, 28).get(WeekFields.ISO.weekOfWeekBasedYear());
             int number = Integer.parseInt(week.group(2));
             if (number >= 1 && number <= last) {
+                weeks.add(field.text());
                 return field.text();
             }
         }

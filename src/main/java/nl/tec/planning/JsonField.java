@@ -10,10 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
-/** A value in a JSON file that knows where it stands, so that whatever is wrong with it can be said with its field. */
-record JsonField(JsonNode node, String path) {
+/**
+ * A value in a JSON file that knows where it stands, so that whatever is wrong with it can be said with its field.
+ *
+ * @param value as {@link PlanJson} reads it
+ * @param step from the parent: the name of the field, or its number in a list
+ */
+record JsonField(@Nullable Object value, @Nullable JsonField parent, Object step) {
+
+    /** All of a file. */
+    static JsonField of(@Nullable Object value) {
+        return new JsonField(value, null, "");
+    }
 
     /** Makes something of one value of a list or an object. */
     @FunctionalInterface
@@ -27,39 +37,46 @@ record JsonField(JsonNode node, String path) {
     }
 
     InvalidPlanFile wrong(String problem) {
-        return new InvalidPlanFile(path, problem);
+        return new InvalidPlanFile(path(), problem);
+    }
+
+    /** Put together only when it is said: most fields are right. */
+    private String path() {
+        if (parent == null) {
+            return "";
+        }
+        String before = parent.path();
+        return step instanceof Integer
+                ? before + "[" + step + "]"
+                : before.isEmpty() ? step.toString() : before + "." + step;
     }
 
     /** The value under this name, which has to be there. */
     JsonField get(String name) throws InvalidPlanFile {
-        return find(name).orElseThrow(() -> new InvalidPlanFile(below(name), "is missing"));
+        return find(name).orElseThrow(() -> new JsonField(null, this, name).wrong("is missing"));
     }
 
     Optional<JsonField> find(String name) throws InvalidPlanFile {
-        if (!node.isObject()) {
+        if (!(value instanceof Map<?, ?> object)) {
             throw wrong("has to be an object");
         }
-        JsonNode value = node.get(name);
-        return value == null || value.isNull() ? Optional.empty() : Optional.of(new JsonField(value, below(name)));
-    }
-
-    private String below(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        Object found = object.get(name);
+        return found == null ? Optional.empty() : Optional.of(new JsonField(found, this, name));
     }
 
     String text() throws InvalidPlanFile {
-        if (!node.isString() || node.stringValue().isBlank()) {
+        if (!(value instanceof String text) || text.isBlank()) {
             throw wrong("has to be a text");
         }
-        return node.stringValue();
+        return text;
     }
 
     int integer(int atLeast, int atMost) throws InvalidPlanFile {
-        long value = whole(atLeast);
-        if (value > atMost) {
-            throw wrong("has to be at most " + atMost + ", not " + value);
+        long number = whole(atLeast);
+        if (number > atMost) {
+            throw wrong("has to be at most " + atMost + ", not " + number);
         }
-        return (int) value;
+        return (int) number;
     }
 
     /** A whole number that is not negative. */
@@ -68,24 +85,24 @@ record JsonField(JsonNode node, String path) {
     }
 
     long whole(long atLeast) throws InvalidPlanFile {
-        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+        if (!(value instanceof Long number)) {
             throw wrong("has to be a whole number");
         }
-        if (node.longValue() < atLeast) {
-            throw wrong("has to be at least " + atLeast + ", not " + node.longValue());
+        if (number < atLeast) {
+            throw wrong("has to be at least " + atLeast + ", not " + number);
         }
-        return node.longValue();
+        return number;
     }
 
     double decimal() throws InvalidPlanFile {
-        if (!node.isNumber()) {
+        if (!(value instanceof Number)) {
             throw wrong("has to be a number");
         }
-        BigDecimal value = node.decimalValue();
-        if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(1_000_000)) > 0) {
-            throw wrong("has to be a number from 0 to 1000000, not " + value);
+        BigDecimal number = value instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf((Long) value);
+        if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(1_000_000)) > 0) {
+            throw wrong("has to be a number from 0 to 1000000, not " + number);
         }
-        return value.doubleValue();
+        return number.doubleValue();
     }
 
     LocalDate date() throws InvalidPlanFile {
@@ -109,24 +126,25 @@ record JsonField(JsonNode node, String path) {
     }
 
     <T> List<T> list(Reading<T> reading) throws InvalidPlanFile {
-        if (!node.isArray()) {
+        if (!(value instanceof List<?> list)) {
             throw wrong("has to be a list");
         }
-        List<T> values = new ArrayList<>(node.size());
-        for (int i = 0; i < node.size(); i++) {
-            values.add(reading.of(new JsonField(node.get(i), path + "[" + i + "]")));
+        List<T> values = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            values.add(reading.of(new JsonField(list.get(i), this, i)));
         }
         return List.copyOf(values);
     }
 
     /** The values of an object by their names, in the order of the file. */
     <T> Map<String, T> map(Reading<T> reading) throws InvalidPlanFile {
-        if (!node.isObject()) {
+        if (!(value instanceof Map<?, ?> object)) {
             throw wrong("has to be an object");
         }
         Map<String, T> values = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            values.put(entry.getKey(), reading.of(new JsonField(entry.getValue(), below(entry.getKey()))));
+        for (Map.Entry<?, ?> entry : object.entrySet()) {
+            String name = (String) entry.getKey();
+            values.put(name, reading.of(new JsonField(entry.getValue(), this, name)));
         }
         return values;
     }

@@ -65,6 +65,7 @@ public final class PlanChecker {
 
     private final Map<Long, List<Wish>> audience = new LinkedHashMap<>();
     private final Map<Long, List<String>> teams = new LinkedHashMap<>();
+    private final Map<LocalDate, String> weeks = new HashMap<>();
 
     private double busKm;
 
@@ -271,7 +272,7 @@ public final class PlanChecker {
             sessions.sort(Comparator.comparing(Candidate::occupiedFrom));
             for (Candidate session : sessions) {
                 rule(isThere(person, session), Rule.STAFF_AVAILABLE, id + " at " + session.start());
-                perWeek.merge(isoWeek(session.date()), 1, Integer::sum);
+                perWeek.merge(weeks.computeIfAbsent(session.date(), PlanChecker::isoWeek), 1, Integer::sum);
             }
             perWeek.forEach((week, number) -> rule(number <= person.maxPerWeek(), Rule.STAFF_WEEK, id + " in " + week));
             for (int i = 1; i < sessions.size(); i++) {
@@ -476,8 +477,8 @@ public final class PlanChecker {
         return !from.isBefore(day.atTime(opens)) && !until.isAfter(day.atTime(closes));
     }
 
-    private static @Nullable Week week(Wish wish, Candidate candidate) {
-        String label = isoWeek(candidate.date());
+    private @Nullable Week week(Wish wish, Candidate candidate) {
+        String label = weeks.computeIfAbsent(candidate.date(), PlanChecker::isoWeek);
         for (Week week : wish.weeks()) {
             if (week.week().equals(label)) {
                 return week;

@@ -1,8 +1,12 @@
 package nl.tec.planning;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,12 +28,9 @@ import nl.tec.planning.PlanSolution.Trip;
 import nl.tec.planning.PlanSolution.Unmet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The files between the program and the process that solves: JSON, read strictly, written whole or not at all. */
 public final class PlanFiles {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private PlanFiles() {}
 
@@ -43,9 +44,22 @@ public final class PlanFiles {
         return InstanceReader.read(parse(file));
     }
 
+    /** The same of the contents of a file. */
+    public static PlanInstance instance(String text) throws InvalidPlanFile {
+        return InstanceReader.read(parse(text));
+    }
+
     /** Reads a plan; what it refers to is checked by {@link PlanChecker}. */
     public static PlanSolution readSolution(Path file) throws IOException {
-        JsonField root = parse(file);
+        return solution(parse(file));
+    }
+
+    /** The same of the contents of a file. */
+    public static PlanSolution solution(String text) throws InvalidPlanFile {
+        return solution(parse(text));
+    }
+
+    private static PlanSolution solution(JsonField root) throws InvalidPlanFile {
         JsonField format = root.get("format");
         if (!format.text().equals(PlanSolution.FORMAT)) {
             throw format.wrong("has to be " + PlanSolution.FORMAT + ", not " + format.text());
@@ -100,15 +114,32 @@ public final class PlanFiles {
     }
 
     private static JsonField parse(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            return new JsonField(JSON.readTree(in), "");
-        } catch (JacksonException e) {
-            throw new InvalidPlanFile("", "is not whole JSON: " + e.getOriginalMessage());
+        try (InputStream in = Files.newInputStream(file)) {
+            return JsonField.of(PlanJson.read(in));
         }
+    }
+
+    private static JsonField parse(String text) throws InvalidPlanFile {
+        return JsonField.of(PlanJson.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static String text(Map<String, Object> root) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PlanJson.write(root, out);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes an instance; the file is whole at any moment at which it is there. */
     public static void write(PlanInstance instance, Path file) throws IOException {
+        write(fields(instance), file);
+    }
+
+    /** What such a file contains. */
+    public static String text(PlanInstance instance) {
+        return text(fields(instance));
+    }
+
+    private static Map<String, Object> fields(PlanInstance instance) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("format", PlanInstance.FORMAT);
         root.put("schoolYear", instance.schoolYear());
@@ -207,7 +238,7 @@ public final class PlanFiles {
         root.put("pins", list(instance.pins(), PlanFiles::placement));
         root.put("forbidden", list(instance.forbidden(), PlanFiles::placement));
         root.put("previous", list(instance.previous(), PlanFiles::placement));
-        write(root, file);
+        return root;
     }
 
     private static Map<String, Object> wish(Wish x) {
@@ -235,6 +266,15 @@ public final class PlanFiles {
 
     /** Writes a plan; the file is whole at any moment at which it is there. */
     public static void write(PlanSolution plan, Path file) throws IOException {
+        write(fields(plan), file);
+    }
+
+    /** What such a file contains. */
+    public static String text(PlanSolution plan) {
+        return text(fields(plan));
+    }
+
+    private static Map<String, Object> fields(PlanSolution plan) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("format", PlanSolution.FORMAT);
         root.put("assignments", list(plan.assignments(), x -> {
@@ -269,7 +309,7 @@ public final class PlanFiles {
             told.put("more", lever.more());
             return told;
         }));
-        write(root, file);
+        return root;
     }
 
     /** Writes beside the file, to the disk, and renames into place. */
@@ -277,7 +317,7 @@ public final class PlanFiles {
         Path target = file.toAbsolutePath();
         Path draft = target.resolveSibling(target.getFileName() + ".new");
         try (OutputStream out = Files.newOutputStream(draft)) {
-            JSON.writeValue(out, root);
+            PlanJson.write(root, out);
         } catch (JacksonException e) {
             throw new IOException(e);
         }

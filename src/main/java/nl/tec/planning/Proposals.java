@@ -104,7 +104,7 @@ public class Proposals {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        String text = store.write(instance);
+        String text = PlanFiles.text(instance);
         return Outcome.done(queue(roundId, name, null, seconds, text, null, by));
     }
 
@@ -155,7 +155,7 @@ public class Proposals {
                         .map(assignment -> new Placement(assignment.wish(), assignment.candidate()))
                         .toList());
         return Outcome.done(
-                queue(from.roundId(), name, from.id(), seconds, store.write(next), records.plan(from.id()), by));
+                queue(from.roundId(), name, from.id(), seconds, PlanFiles.text(next), records.plan(from.id()), by));
     }
 
     /** Ends the solver; the best plan so far stays. */

@@ -1,7 +1,10 @@
 package nl.tec.programme;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
 import nl.tec.shared.World;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of a group
  * @param venueId where it is usually held
  * @param roomId in which room of it
- * @param equipment keys; a session takes one set of each
+ * @param equipment how many of each a session takes, by key
  * @param goals codes of curriculum goals
  * @param tags words people search with, in any language
  * @param organiserId of whom it is; null: the hub
@@ -32,7 +35,7 @@ public record ActivityDetails(
         Terms terms,
         @Nullable Long venueId,
         @Nullable Long roomId,
-        List<String> equipment,
+        Map<String, Integer> equipment,
         List<String> goals,
         List<String> tags,
         @Nullable Long organiserId,
@@ -51,7 +54,7 @@ public record ActivityDetails(
             Terms terms,
             @Nullable Long venueId,
             @Nullable Long roomId,
-            List<String> equipment,
+            Map<String, Integer> equipment,
             List<String> goals,
             List<String> tags,
             @Nullable Long organiserId) {
@@ -148,7 +151,7 @@ public record ActivityDetails(
     public ActivityDetails {
         worlds = List.copyOf(worlds);
         disciplines = Set.copyOf(disciplines);
-        equipment = equipment.stream().sorted().distinct().toList();
+        equipment = Collections.unmodifiableMap(new TreeMap<>(equipment));
         goals = goals.stream().sorted().distinct().toList();
         tags = List.copyOf(tags);
     }

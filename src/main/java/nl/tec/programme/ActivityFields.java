@@ -39,4 +39,9 @@ public final class ActivityFields {
     public static final String SIGN_UP_URL = "aanmeldadres";
 
     private ActivityFields() {}
+
+    /** How many of an equipment a session takes. */
+    public static String quantity(String equipment) {
+        return "aantal-" + equipment;
+    }
 }

@@ -74,6 +74,19 @@ public class ManagerLists {
     public record Page<T>(
             List<T> rows, @Nullable Long previous, @Nullable Long next) {}
 
+    /**
+     * How many signed up for sessions of which it was recorded who came, and how many came.
+     *
+     * @param sessions 0: nothing was recorded yet
+     */
+    public record Turnout(int sessions, int signedUp, int came) {
+
+        /** Who did not come and had not cancelled. */
+        public int noShows() {
+            return signedUp - came;
+        }
+    }
+
     public record Choice(long id, Bilingual title, Activity.State state) {}
 
     private final ManagerQueries queries;
@@ -92,6 +105,16 @@ public class ManagerLists {
     /** By time. @param from null: from the beginning */
     public Page<Session> sessions(SessionQuestion question, @Nullable From from, int size) {
         return queries.sessions(question, from, size);
+    }
+
+    /** Of all sessions of an activity that are over. */
+    public Turnout turnout(long activityId) {
+        return queries.turnout("s.activity_id", activityId);
+    }
+
+    /** Of one session, when it is over. */
+    public Turnout turnoutOfSession(long sessionId) {
+        return queries.turnout("s.id", sessionId);
     }
 
     /** On which of these days the hub has no programme for schools, and why: holidays, closed days. In order. */

@@ -1,8 +1,10 @@
 package nl.tec.programme;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.programme.internal.ProgrammeQueries;
 import nl.tec.shared.Bilingual;
@@ -147,6 +149,11 @@ public class Programme {
     public Optional<Organiser> organiserOf(Activity activity) {
         Long organiser = activity.details().organiserId();
         return organiser == null ? Optional.empty() : queries.organiser(organiser);
+    }
+
+    /** Whose activities these are, by activity; those of the hub are left out. */
+    public Map<Long, Organiser> organisersOf(Collection<Long> activityIds) {
+        return queries.organisers(activityIds);
     }
 
     public List<CurriculumGoal> goalsOf(Activity activity) {

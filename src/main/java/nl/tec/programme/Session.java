@@ -50,6 +50,7 @@ public record Session(
     /**
      * What a list of sessions shows of the activity.
      *
+     * @param noCharge whether a participant pays nothing
      * @param signUpUrl where one signs up at the organiser's own site; null: here
      */
     public record Subject(
@@ -61,6 +62,7 @@ public record Session(
             World world,
             Bilingual title,
             ForWhom forWhom,
+            boolean noCharge,
             @Nullable String signUpUrl) {}
 
     /**
@@ -103,6 +105,17 @@ public record Session(
     /** Whether people sign up at the organiser's own site, which knows how much room is left. */
     public boolean signUpElsewhere() {
         return activity.signUpUrl() != null;
+    }
+
+    /** Whether a visitor can sign up for it together with others: here, without charge, and it is no course (rules 3.12). */
+    public boolean combines() {
+        return visible()
+                && !takesClasses()
+                && !signUpElsewhere()
+                && course == null
+                && where.siteId() == null
+                && activity.noCharge()
+                && (availability == null || availability.open());
     }
 
     /** Whether there is a place for somebody (a class, or one person). Unknown counts as yes. */

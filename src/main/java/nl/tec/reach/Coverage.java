@@ -76,6 +76,11 @@ public class Coverage {
         return siteIds.isEmpty() ? Map.of() : queries.contacts(siteIds);
     }
 
+    /** Whether it is known at which schools educational disadvantage is expected. */
+    public boolean knowsDisadvantage() {
+        return queries.knowsDisadvantage();
+    }
+
     /** Pupils and pupils who came, of each school location, by what it is grouped by. */
     private static Map<String, Map<Long, long[]>> bySchool(List<SchoolGroup> groups, Function<SchoolGroup, String> by) {
         Map<String, Map<Long, long[]>> grouped = new TreeMap<>();

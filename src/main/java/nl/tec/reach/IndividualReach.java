@@ -1,7 +1,7 @@
 package nl.tec.reach;
 
 /**
- * People of an audience who came by themselves (rules 2.9).
+ * People of some audiences who came by themselves (rules 2.9).
  *
  * @param people distinct: by account or mail address
  * @param companions who came together under one mail address, beyond the first

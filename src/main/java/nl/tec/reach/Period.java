@@ -37,6 +37,11 @@ public record Period(LocalDate first, LocalDate last, List<Slice> slices, int co
                 year);
     }
 
+    /** The same, as far as it had gone at the end of a day. */
+    public Period until(LocalDate day) {
+        return new Period(first, day.isBefore(last) ? day : last, slices, countYear);
+    }
+
     public boolean begun(LocalDate today) {
         return !today.isBefore(first);
     }

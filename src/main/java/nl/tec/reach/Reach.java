@@ -1,6 +1,7 @@
 package nl.tec.reach;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import nl.tec.reach.internal.SchoolGroupQueries;
 import nl.tec.reach.internal.SchoolReachQueries;
 import nl.tec.reach.internal.Scope;
 import nl.tec.shared.SchoolYear;
-import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -21,8 +21,6 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Reach {
-
-    private static final Band SPECIAL_EDUCATION = new Band(Sector.SO, 1, 8);
 
     private final PupilQueries pupils;
     private final IndividualQueries individuals;
@@ -51,6 +49,26 @@ public class Reach {
                 pupils.population(scope),
                 individuals.children(scope),
                 pupils.unrecorded(scope, clock.instant()));
+    }
+
+    /**
+     * {@link #of(Band, Period)} at the end of a day of the period, counted anew: of the visits up to that day as they are recorded
+     * now. Without the children who came by themselves.
+     */
+    public ReachedBy by(LocalDate day, Band band, Period period) {
+        Scope scope = pupils.scope(band, period.until(day));
+        return new ReachedBy(
+                pupils.counted(scope), pupils.population(scope), pupils.unrecorded(scope, clock.instant()));
+    }
+
+    /** {@link #of(Individuals, Period)} at the end of a day of the period. */
+    public IndividualReach by(LocalDate day, Individuals who, Period period) {
+        return individuals.people(who, period.until(day));
+    }
+
+    /** Whether anything was recorded of this day or of one before it. */
+    public boolean recordedBy(LocalDate day) {
+        return individuals.recordedBy(day);
     }
 
     /** What the confirmed bookings still to come in a period that runs can add to {@link #of(Band, Period)} (rules 2.13). */
@@ -97,11 +115,6 @@ public class Reach {
     /** The sessions to which the children of {@link BandReach} came, oldest first. */
     public Page<SessionReach> sessions(Band band, Period period, SessionReach.@Nullable Key key, int limit) {
         return individuals.sessions(pupils.scope(band, period), key, limit);
-    }
-
-    /** Pupils of special education, who are in no band (rules 2.7). */
-    public Reached specialEducation(Period period) {
-        return pupils.reached(pupils.scope(SPECIAL_EDUCATION, period));
     }
 
     /**

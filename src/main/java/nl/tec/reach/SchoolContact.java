@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param email of the school; null: not known
  * @param lastCame of any class, in any year; null: never
  * @param worlds that a class of it ever came to
+ * @param disadvantage the score for educational disadvantage; null: not known
  * @param metres as the crow flies to the nearest venue of the hub itself; null: not known
  */
 public record SchoolContact(
@@ -19,6 +20,7 @@ public record SchoolContact(
         @Nullable String email,
         @Nullable LocalDate lastCame,
         List<World> worlds,
+        @Nullable Double disadvantage,
         @Nullable Integer metres) {
 
     /** The one thing to do next. */

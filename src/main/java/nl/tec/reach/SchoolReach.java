@@ -12,7 +12,9 @@ public record SchoolReach(long siteId, String brin6, String name, String town, l
     public enum Which {
         ALL,
         CAME,
-        NOT_YET
+        NOT_YET,
+        /** Those of {@link #NOT_YET} at which educational disadvantage is expected. */
+        DISADVANTAGED
     }
 
     /** A place in the list of schools, which is by name: after this one or, backwards, before it. */

@@ -1,6 +1,7 @@
 package nl.tec.results;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import nl.tec.reach.Population;
 import nl.tec.reach.UpcomingVisits;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unrecorded class visits that were held, and nobody recorded who came (rules 2.1)
  * @param coming null when the period is not running
  * @param compared what it is a change of; null for all other measures
+ * @param earlier the same a year earlier; null when the period is not running, or it is not known
  */
 public record Figure(
         String kpi,
@@ -33,7 +35,8 @@ public record Figure(
         long attendances,
         long unrecorded,
         @Nullable UpcomingVisits coming,
-        @Nullable Compared compared) {
+        @Nullable Compared compared,
+        @Nullable Earlier earlier) {
 
     /** A score is stored in whole thousandths. */
     public static final int PARTS_OF_A_SCORE = 1000;
@@ -57,6 +60,16 @@ public record Figure(
             @Nullable Long candidates,
             @Nullable Long other) {}
 
+    /**
+     * What it was on the same day a year earlier, from what had happened by then as it is recorded now.
+     *
+     * @param reached at most the population
+     * @param population the pupils of that year; null: not known, or it does not apply
+     * @param unrecorded visits up to that day of which nobody recorded who came
+     */
+    public record Earlier(
+            LocalDate day, long reached, @Nullable Long population, long unrecorded) {}
+
     Figure asOf(Instant moment) {
         return new Figure(
                 kpi,
@@ -71,7 +84,27 @@ public record Figure(
                 attendances,
                 unrecorded,
                 coming,
-                compared);
+                compared,
+                earlier);
+    }
+
+    /** The same beside what it was a year earlier. */
+    public Figure beside(@Nullable Earlier before) {
+        return new Figure(
+                kpi,
+                year,
+                measuredAt,
+                reached,
+                cut,
+                individuals,
+                guessed,
+                walkIns,
+                population,
+                attendances,
+                unrecorded,
+                coming,
+                compared,
+                before);
     }
 
     /** The most it can be (rules 2.5, 2.9), at most the population. */
@@ -89,7 +122,33 @@ public record Figure(
         return inUnit(measure, most());
     }
 
-    /** A number of pupils or people of this KPI in the unit of the measure. */
+    /** {@link #value(Measure)}; null when there is nothing to compare with. */
+    public @Nullable Double valueOrNull(Measure measure) {
+        return orNull(value(measure));
+    }
+
+    /** {@link #mostValue(Measure)}; null when there is nothing to compare with. */
+    public @Nullable Double mostOrNull(Measure measure) {
+        return orNull(mostValue(measure));
+    }
+
+    /** {@link #earlier} in the unit of the measure; null when it is not known. */
+    public @Nullable Double earlierOrNull(Measure measure) {
+        if (earlier == null) {
+            return null;
+        }
+        if (measure.unit() != Measure.Unit.PERCENT) {
+            return (double) earlier.reached();
+        }
+        Long pupils = earlier.population();
+        return pupils == null ? null : 100.0 * earlier.reached() / pupils;
+    }
+
+    private static @Nullable Double orNull(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    /** A number of pupils or people of this KPI in the unit of the measure. NaN: nothing to compare with. */
     public double inUnit(Measure measure, double number) {
         if (measure.unit() == Measure.Unit.CHANGE) {
             return compared == null || compared.baseline() == 0

@@ -18,9 +18,9 @@ import nl.tec.hub.EventBacklog.Pending;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.reach.Period;
-import nl.tec.reach.Reached;
 import nl.tec.results.internal.FigureQueries;
 import nl.tec.results.internal.FigureStore;
+import nl.tec.results.internal.KpiNoteStore;
 import nl.tec.results.internal.Measurements;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -39,6 +39,7 @@ public class Figures {
      *
      * @param figure null when it is not measured: it can't be, or the year has not begun
      * @param projection null when the period does not run
+     * @param note what the board says about it; null: nothing
      */
     public record Line(
             Kpi kpi,
@@ -46,7 +47,8 @@ public class Figures {
             Period period,
             @Nullable Figure figure,
             Judgement judgement,
-            @Nullable Projection projection) {}
+            @Nullable Projection projection,
+            @Nullable KpiNote note) {}
 
     /** The packages of the listeners that count, and measure, what happened. */
     private static final Set<String> LISTENERS = Set.of("nl.tec.reach", "nl.tec.results");
@@ -54,6 +56,7 @@ public class Figures {
     private final Kpis kpis;
     private final FigureQueries queries;
     private final FigureStore store;
+    private final KpiNoteStore notes;
     private final Measurements measurements;
     private final HubSettings hub;
     private final EventBacklog backlog;
@@ -64,6 +67,7 @@ public class Figures {
             Kpis kpis,
             FigureQueries queries,
             FigureStore store,
+            KpiNoteStore notes,
             Measurements measurements,
             HubSettings hub,
             EventBacklog backlog,
@@ -72,6 +76,7 @@ public class Figures {
         this.kpis = kpis;
         this.queries = queries;
         this.store = store;
+        this.notes = notes;
         this.measurements = measurements;
         this.hub = hub;
         this.backlog = backlog;
@@ -118,6 +123,7 @@ public class Figures {
         Map<String, Map<Integer, Figure>> figures = queries.all().stream()
                 .collect(Collectors.groupingBy(
                         Figure::kpi, Collectors.toMap(Figure::year, figure -> figure, (a, b) -> a, TreeMap::new)));
+        Map<String, Map<Integer, KpiNote>> written = notes.current();
         Map<Integer, List<Line>> byYear = new TreeMap<>();
         for (int year : years) {
             byYear.put(
@@ -129,6 +135,7 @@ public class Figures {
                                     year,
                                     figures.getOrDefault(kpi.code(), Map.of()).get(year),
                                     targets.getOrDefault(kpi.code(), Map.of()),
+                                    written.getOrDefault(kpi.code(), Map.of()).get(year),
                                     today))
                             .toList());
         }
@@ -136,7 +143,12 @@ public class Figures {
     }
 
     private static Line line(
-            Kpi kpi, int year, @Nullable Figure figure, Map<Integer, Double> targets, LocalDate today) {
+            Kpi kpi,
+            int year,
+            @Nullable Figure figure,
+            Map<Integer, Double> targets,
+            @Nullable KpiNote note,
+            LocalDate today) {
         Period period = kpi.period(year);
         return new Line(
                 kpi,
@@ -144,7 +156,8 @@ public class Figures {
                 period,
                 figure,
                 Judgement.of(kpi, year, figure, targets.get(year), targets.get(year - 1), period.elapsed(today), today),
-                figure == null || !period.running(today) ? null : Projection.of(figure));
+                figure == null || !period.running(today) ? null : Projection.of(figure),
+                note);
     }
 
     /** Notes, in the transaction of the change, that these years have to be measured again, and has it done after it. */
@@ -204,11 +217,6 @@ public class Figures {
         return backlog.of(LISTENERS, null);
     }
 
-    /** Pupils of special education who came, who are in no band (rules 2.7); empty when nobody came, or it was not measured yet. */
-    public Optional<Reached> special(int year) {
-        return queries.special(year);
-    }
-
     /**
      * A figure is as fresh as what it is made of: when something happened that is not counted yet, it is from before that,
      * whenever it was computed.
@@ -221,7 +229,6 @@ public class Figures {
                     kpi.counts(year) && kpi.period(year).begun(today()) ? measurements.of(kpi, year) : Optional.empty();
             figure.ifPresentOrElse(now -> keep(kpi, now.asOf(asOf)), () -> store.remove(kpi.code(), year));
         }
-        store.putSpecial(year, measurements.special(year), asOf);
     }
 
     private void keep(Kpi kpi, Figure figure) {

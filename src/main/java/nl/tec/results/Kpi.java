@@ -1,11 +1,13 @@
 package nl.tec.results;
 
+import java.util.List;
 import java.util.Locale;
 import nl.tec.programme.ActivityKind;
 import nl.tec.reach.Band;
 import nl.tec.reach.Individuals;
 import nl.tec.reach.Period;
 import nl.tec.shared.Audience;
+import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param position in the list
  * @param sourceNl what the source says, where we read it otherwise; empty when there is nothing to say
  * @param band null for what is not about pupils
- * @param audience of {@link Measure#PEOPLE}
+ * @param audience of {@link Measure#PEOPLE}, unless it is about a target group
+ * @param targetGroup of {@link Measure#PEOPLE} about several audiences
  * @param activityKind when only attendance at activities of one kind counts
  * @param version counts the changes of the definition
  * @param lastYear the last year it is measured; null: it goes on
@@ -30,6 +33,7 @@ public record Kpi(
         String sourceEn,
         @Nullable Band band,
         @Nullable Audience audience,
+        @Nullable TargetGroup targetGroup,
         @Nullable ActivityKind activityKind,
         PeriodKind period,
         int version,
@@ -60,11 +64,38 @@ public record Kpi(
         return band;
     }
 
+    /** Who are counted by {@link Measure#PEOPLE}; empty for another measure. */
+    public List<Audience> audiences() {
+        return targetGroup != null ? targetGroup.audiences() : audience != null ? List.of(audience) : List.of();
+    }
+
     /** Who is counted by a KPI that is about people who come by themselves. */
     public Individuals individuals() {
-        if (audience == null) {
+        if (audiences().isEmpty()) {
             throw new IllegalStateException(code + " has no audience");
         }
-        return new Individuals(audience, activityKind);
+        return new Individuals(audiences(), activityKind);
+    }
+
+    /** The target group of the economic board that it is about; null: none of them. */
+    public @Nullable TargetGroup ofGroup() {
+        if (targetGroup != null) {
+            return targetGroup;
+        }
+        if (audience != null) {
+            return TargetGroup.with(audience).orElse(null);
+        }
+        boolean older = band != null && (band.sector() == Sector.VO || band.sector() == Sector.MBO);
+        return older && measure.ofClasses() ? TargetGroup.SCHOOL_TO_WORK : null;
+    }
+
+    /** Whether it is about adults who come for work. */
+    public boolean ofAdults() {
+        return audiences().stream().anyMatch(each -> each.group() == Audience.Group.ADULT);
+    }
+
+    /** Whether it is about pupils of special education. */
+    public boolean ofSpecialEducation() {
+        return band != null && band.sector() == Sector.SO;
     }
 }

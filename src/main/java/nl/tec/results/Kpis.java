@@ -181,7 +181,7 @@ public class Kpis {
             }
         }
         problems.addIf(
-                        kpi.measure() == Measure.PEOPLE && kpi.audience() == null,
+                        kpi.measure() == Measure.PEOPLE && kpi.audiences().isEmpty(),
                         "audience",
                         "results.kpi.problem.audience")
                 .addIf(

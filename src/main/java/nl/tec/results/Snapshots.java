@@ -46,14 +46,10 @@ public class Snapshots {
             return new Reported(
                     line.kpi(),
                     line.judgement().target(),
-                    figure == null ? null : number(figure.value(measure)),
-                    figure == null ? null : number(figure.mostValue(measure)),
+                    figure == null ? null : figure.valueOrNull(measure),
+                    figure == null ? null : figure.mostOrNull(measure),
                     line.judgement().standing(),
                     figure);
-        }
-
-        private static @Nullable Double number(double value) {
-            return Double.isNaN(value) ? null : value;
         }
     }
 

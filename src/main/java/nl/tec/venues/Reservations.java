@@ -46,7 +46,7 @@ public class Reservations {
      * @param activityId whose set-up it needs, if it has one; null: none
      * @param resourceIds rooms: just these
      * @param venueId where a group comes that has no room there: one of the venues of the place; null: none
-     * @param equipment keys: of each one set that is free
+     * @param equipment how many of each that are free, by key
      * @param guest who comes along from outside; null: nobody
      * @param people who need a seat in a bus: the smallest that is free, and as far as it goes the one they had; 0: no bus
      * @param at key of the address where it is held, for equipment that travels; null: nowhere in particular
@@ -56,14 +56,14 @@ public class Reservations {
             @Nullable Long activityId,
             Collection<Long> resourceIds,
             @Nullable Long venueId,
-            Collection<String> equipment,
+            Map<String, Integer> equipment,
             @Nullable Guest guest,
             int people,
             @Nullable String at) {
 
         /** A bus only. */
         public static Wanted bus(TimeSlot during, int people) {
-            return new Wanted(during, null, List.of(), null, List.of(), null, people, null);
+            return new Wanted(during, null, List.of(), null, Map.of(), null, people, null);
         }
     }
 
@@ -100,6 +100,8 @@ public class Reservations {
         NO_POWER,
         /** Where it is held is not enough floor for the equipment, or nobody knows; the name says how much. */
         NO_SPACE,
+        /** Of this equipment more are wanted than are free then; the name says how many are of how many. */
+        TOO_FEW,
         /** Not in the way: a room that is free then and has what the equipment needs. */
         FREE_INSTEAD,
         /** The set-up is not in that room then; {@link Obstacle#during} says when it is, or when it was asked for if it is nowhere. */

@@ -209,7 +209,7 @@ public class SetUps {
                                 null,
                                 List.of(roomId),
                                 null,
-                                setUp.equipment(),
+                                setUp.equipment().stream().collect(Collectors.toMap(key -> key, key -> 1)),
                                 null,
                                 0,
                                 null))

@@ -1,6 +1,7 @@
 package nl.tec.web;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import nl.tec.hub.Texts;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.support.RequestContextUtils;
@@ -15,7 +17,8 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * The language of a page: as chosen with {@code ?lang=en}, or with the button of a form ({@link Texts#SHOW_IN}), which is
- * remembered in a cookie; without a choice everybody gets Dutch, whatever the browser prefers.
+ * remembered in a cookie; without a choice everybody gets Dutch, whatever the browser prefers. A program that uses the API chooses with
+ * {@code Accept-Language}.
  */
 final class Language implements LocaleResolver {
 
@@ -43,8 +46,18 @@ final class Language implements LocaleResolver {
         if (request.getAttribute(PARAMETER) instanceof Locale chosen) {
             return chosen;
         }
+        if (ofApi(request)) {
+            return request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
+                    ? Texts.DUTCH
+                    : Texts.language(request.getLocale().getLanguage());
+        }
         Cookie cookie = WebUtils.getCookie(request, PARAMETER);
         return cookie == null ? Texts.DUTCH : Texts.language(cookie.getValue());
+    }
+
+    private static boolean ofApi(HttpServletRequest request) {
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return (failed == null ? request.getRequestURI() : failed.toString()).startsWith("/api/");
     }
 
     @Override

@@ -72,6 +72,7 @@ public final class Navigation {
             work("/rooster", "nav.ownRoster", "calendar", PROFESSIONAL, AMBASSADOR),
             work("programme", "/beheer/programma", "nav.manage", "edit", PROGRAMME_MANAGER),
             work("programme", "/beheer/sessies", "nav.manageSessions", "calendar", PROGRAMME_MANAGER),
+            work("programme", "/beheer/evenementen", "nav.manageEvents", "star", PROGRAMME_MANAGER),
             work("programme", "/beheer/inzendingen", "nav.submissions", "hand", PROGRAMME_MANAGER),
             work("programme", "/beheer/leerlijnen", "nav.lines", "book", PROGRAMME_MANAGER),
             work("programme", "/beheer/bord", "nav.board", "grid", PROGRAMME_MANAGER),
@@ -118,6 +119,7 @@ public final class Navigation {
             work("administration", "/admin/toestand", "nav.state", "eye", ADMINISTRATOR),
             work("administration", "/admin/kpi", "nav.kpi", "target", ADMINISTRATOR),
             work("administration", "/beheer/vragenlijsten", "nav.surveys", "list", ADMINISTRATOR),
+            work("administration", "/admin/koppelingen", "nav.apiKeys", "link", ADMINISTRATOR),
             work("administration", "/admin/instellingen", "nav.settings", "settings", ADMINISTRATOR));
 
     private Navigation() {}

@@ -92,7 +92,8 @@ public final class SettingRules {
             case MAIL_FROM -> Group.MAIL;
             case CONTACT_EMAIL, CONTACT_PHONE, VISIT_ADDRESS, OPENING_HOURS -> Group.CONTACT;
             case PAYMENT_TERMS, PAYMENT_TERMS_EN, SMALL_PURSE, SMALL_PURSE_EN -> Group.PAYMENT;
-            case SEAT_OFFER_HOURS, HOLD_HOURS, HOLD_PLACES, HOLD_NETWORK_PERCENT, OFFER_TERM_DAYS -> Group.BOOKING;
+            case SEAT_OFFER_HOURS, HOLD_HOURS, HOLD_PLACES, HOLD_NETWORK_PERCENT, OFFER_TERM_DAYS, NO_SHOW_MAIL_DAYS ->
+                Group.BOOKING;
             case VOG_YEARS,
                     VOG_WARNING_DAYS,
                     CHILDREN_PER_ADULT_LOWER,

@@ -4,11 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static nl.tec.Outcomes.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
@@ -16,6 +18,9 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
+import nl.tec.finance.Budget;
+import nl.tec.finance.FundingSource;
+import nl.tec.finance.SourceKind;
 import nl.tec.results.Figures;
 import nl.tec.shared.Dates;
 import org.awaitility.Awaitility;
@@ -34,6 +39,9 @@ class DashboardTest extends BrowserTest {
 
     @Autowired
     Dashboards dashboards;
+
+    @Autowired
+    Budget budget;
 
     @Autowired
     Figures figures;
@@ -55,8 +63,7 @@ class DashboardTest extends BrowserTest {
             page.context().addCookies(List.of(new Cookie("tec", cookie).setUrl(address("/"))));
             page.navigate("/werk");
             page.getByRole(AriaRole.MAIN)
-                    .getByRole(
-                            AriaRole.LINK, new com.microsoft.playwright.Locator.GetByRoleOptions().setName("Dashboard"))
+                    .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Dashboard"))
                     .first()
                     .click();
             assertThat(page.getByText("zijn gehaald of liggen op koers")).isVisible();
@@ -90,6 +97,41 @@ class DashboardTest extends BrowserTest {
                 page.navigate(path);
                 looksRight(page);
             }
+        }
+    }
+
+    /** 'What does it cost per pupil, and which source ends when?' takes two clicks at most, from the first page after signing in. */
+    @Test
+    void whatAPupilCostsAndWhichSourceEndsWhenTakesTwoClicks() {
+        SignedIn manager = people.signedIn(Role.PROGRAMME_MANAGER);
+        String name = "Regiofonds " + System.nanoTime();
+        FundingSource.Terms until = new FundingSource.Terms(Set.of(), today, null, null, false, null);
+        long source =
+                done(budget.save(new FundingSource(0, name, SourceKind.GRANT, "", "", until, 0), manager.actor()));
+        try {
+            String cookie = people.signedIn(Role.MUNICIPALITY).session();
+            for (Page page : List.of(phone(), desk())) {
+                page.context().addCookies(List.of(new Cookie("tec", cookie).setUrl(address("/"))));
+                page.navigate("/werk");
+                int clicks = 0;
+                page.getByRole(AriaRole.MAIN)
+                        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Dashboard"))
+                        .first()
+                        .click();
+                clicks++;
+                assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Kosten per leerling")))
+                        .isVisible();
+                assertThat(page.getByText("Die bron stopt het eerst")).isVisible();
+                page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name))
+                        .click();
+                clicks++;
+                assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Loopt tot en met")))
+                        .isVisible();
+                assertThat(clicks).isLessThanOrEqualTo(2);
+                looksRight(page);
+            }
+        } finally {
+            done(budget.removeSource(source, manager.actor()));
         }
     }
 

@@ -19,6 +19,7 @@ public final class Bench {
             entry("pages", new PagesBench()),
             entry("plan", new PlanBench(false)),
             entry("plan quick", new PlanBench(true)),
+            entry("proposal", new ProposalBench()),
             entry("reach", new ReachBench()),
             entry("results", new ResultsBench()),
             entry("slow", new SlowBench()),

@@ -93,6 +93,17 @@ class DateAlertsTest {
     }
 
     @Test
+    void theButtonOfAMailProgramEndsItWithoutASessionOrARedirect() {
+        visitor.post(ask() + "/bevestigen");
+        session(16, 20);
+        tell();
+        String stop = link(visitors.post(email)) + "/stoppen";
+        HttpResponse<String> ended = people.visitor().postAsIs(stop, "List-Unsubscribe", "One-Click");
+        assertThat(ended.statusCode()).isEqualTo(200);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
     void whatIsFullOrNotYetPublishedOrLaterInACourseIsNoNewDate() {
         visitor.post(ask() + "/bevestigen");
         long full = session(16, 1);

@@ -11,8 +11,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
+import nl.tec.AccountsFixture;
 import nl.tec.BrowserTest;
+import nl.tec.accounts.Role;
 import nl.tec.mail.Mailbox.Message;
+import nl.tec.shared.Bilingual;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +27,12 @@ class SignUpBrowserTest extends BrowserTest {
 
     @Autowired
     VisitorsFixture visitorsFixture;
+
+    @Autowired
+    ActivityQuestions questions;
+
+    @Autowired
+    AccountsFixture accounts;
 
     String title;
     long session;
@@ -141,6 +150,55 @@ class SignUpBrowserTest extends BrowserTest {
         page.getByText("2", new Page.GetByTextOptions().setExact(true)).click();
         press(page, "Meld aan en betaal € 7,50 per persoon");
         assertThat(page.getByText("We houden 3 plekken voor je vast")).isVisible();
+    }
+
+    @Test
+    void aQuestionIsAskedOfEachWhoComes_andGrowsWithThem() {
+        long activity = visitorsFixture.activity("Gezinslab", "CHILD", "PARENT");
+        long together = visitorsFixture.session(activity, START, 8);
+        ask(activity);
+        Page page = phone();
+        page.navigate("/meedoen/" + together);
+        assertThat(page.getByText("We maken samen een hapje. We halen je antwoord 1 dag na afloop weg."))
+                .isVisible();
+        looksRight(page);
+        fill(page);
+        press(page, "Nog een kind erbij");
+        page.getByLabel("Voornaam van je kind").nth(1).fill("Sem");
+        page.getByLabel("Leeftijd").nth(1).fill("12");
+        page.getByText("2", new Page.GetByTextOptions().setExact(true)).click();
+        Locator vegetarian = page.getByRole(
+                AriaRole.GROUP,
+                new Page.GetByRoleOptions().setName("Eet je vegetarisch?").setExact(true));
+        assertThat(vegetarian).hasCount(4);
+        for (int person = 0; person < 3; person++) {
+            vegetarian.nth(person).getByText(person == 0 ? "ja" : "nee").click();
+        }
+        press(page, "Meld aan en betaal € 7,50 per persoon");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Kies ja of nee");
+        assertThat(vegetarian.first().getByLabel("ja")).isChecked();
+        looksRight(page);
+        vegetarian.nth(3).getByText("nee").click();
+        press(page, "Meld aan en betaal € 7,50 per persoon");
+        assertThat(page.getByText("We houden 4 plekken voor je vast")).isVisible();
+        page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));
+        assertThat(page.getByText("Noor: Eet je vegetarisch?")).isVisible();
+        looksRight(page);
+    }
+
+    private void ask(long activity) {
+        ActivityQuestions.Draft question = new ActivityQuestions.Draft(
+                ActivityQuestion.Kind.YES_NO,
+                new Bilingual("Eet je vegetarisch?", ""),
+                new Bilingual("We maken samen een hapje.", ""),
+                List.of(),
+                true,
+                1);
+        questions.save(
+                activity,
+                List.of(question),
+                List.of(),
+                accounts.signedIn(Role.PROGRAMME_MANAGER).actor());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,8 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.internal.BookingChanges;
+import nl.tec.hub.Texts;
+import nl.tec.programme.ProgrammeEvent;
 import nl.tec.programme.SessionObserver.Taken;
 import nl.tec.programme.Sessions;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,9 @@ class SignUpRaceTest {
 
     @Autowired
     SignUpsByLink byLink;
+
+    @Autowired
+    EventSignUps eventSignUps;
 
     @Autowired
     BookingChanges changes;
@@ -181,6 +187,40 @@ class SignUpRaceTest {
                                 true,
                                 null));
         assertWhole(course, 5);
+    }
+
+    @Test
+    void partsOfAnEventAreGivenTogetherOrNotAtAll_fromEverySide() throws Exception {
+        long fun = visitorsFixture.freeActivity("Robots", "CHILD");
+        long morning = visitorsFixture.session(fun, START, 9);
+        long noon = visitorsFixture.session(fun, START.plus(3, ChronoUnit.HOURS), 5);
+        long evening = visitorsFixture.session(fun, START.plus(6, ChronoUnit.HOURS), 7);
+        ProgrammeEvent event = visitorsFixture.event(
+                "Week van de race", bookingsFixture.account(Role.PROGRAMME_MANAGER, null), morning, noon, evening);
+        List<List<Long>> choices = List.of(List.of(morning, noon), List.of(noon, evening), List.of(evening, morning));
+        List<SignUpResult> results = atOnce(i -> {
+            SignUpSession together = Objects.requireNonNull(
+                    eventSignUps.choose(event, choices.get(i % 3)).together());
+            return eventSignUps.signUp(new SignUpVisitors(
+                    together,
+                    VisitorsFixture.parent(visitorsFixture.address(), "Noor"),
+                    UUID.randomUUID(),
+                    false,
+                    Texts.DUTCH,
+                    null));
+        });
+        long received = results.stream().filter(Received.class::isInstance).count();
+        assertThat(results.stream().filter(result -> !(result instanceof Received)))
+                .allSatisfy(result -> assertThat(result).isInstanceOf(Full.class));
+        int given = 0;
+        for (long session : List.of(morning, noon, evening)) {
+            assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
+            given += bookingsFixture.taken(session).participants();
+        }
+        assertThat(given).as("two parts for each sign-up").isEqualTo((int) received * 2);
+        assertThat(bookingsFixture.taken(noon).participants())
+                .as("the scarcest is full")
+                .isEqualTo(5);
     }
 
     /** Nothing oversold, no half sign-ups, and nobody waits who fits. */

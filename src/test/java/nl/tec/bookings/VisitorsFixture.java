@@ -1,21 +1,32 @@
 package nl.tec.bookings;
 
+import static nl.tec.Outcomes.done;
+
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.tec.accounts.Actor;
 import nl.tec.bookings.SignUpEntry.Child;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.mail.internal.OutboxSender;
+import nl.tec.programme.ProgrammeEvent;
+import nl.tec.programme.ProgrammeEvents;
+import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,6 +44,7 @@ public class VisitorsFixture {
     private final OutboxSender sender;
     private final Mailbox mailbox;
     private final HubSettings hub;
+    private final ProgrammeEvents events;
 
     VisitorsFixture(
             JdbcClient jdbc,
@@ -40,13 +52,15 @@ public class VisitorsFixture {
             SignUpsByLink byLink,
             OutboxSender sender,
             Mailbox mailbox,
-            HubSettings hub) {
+            HubSettings hub,
+            ProgrammeEvents events) {
         this.jdbc = jdbc;
         this.signUps = signUps;
         this.byLink = byLink;
         this.sender = sender;
         this.mailbox = mailbox;
         this.hub = hub;
+        this.events = events;
     }
 
     /** A published activity for people who come by themselves, of 8 to 14 years where it is for children, in a place. */
@@ -73,6 +87,43 @@ public class VisitorsFixture {
                 .param(array(audiences))
                 .param(venue)
                 .query(Long.class)
+                .single();
+    }
+
+    /** The same, without charge. */
+    public long freeActivity(String title, String... audiences) {
+        long activity = activity(title, audiences);
+        jdbc.sql("update activity set cost_participant_cents = 0 where id = ?")
+                .param(activity)
+                .update();
+        return activity;
+    }
+
+    /** A published event with these sessions as its parts, in one track. */
+    public ProgrammeEvent event(String title, Actor by, long... sessions) {
+        LocalDate first = day("min", sessions);
+        ProgrammeEvent draft = done(events.create(
+                new ProgrammeEvent.Details(
+                        new Bilingual(title, "Week"),
+                        new Bilingual("Een week vol techniek.", "A week of technology."),
+                        new Bilingual("Kom *kijken*.", "Come and *look*."),
+                        first,
+                        day("max", sessions),
+                        List.of(new Bilingual("Maken", "Making"))),
+                by));
+        Map<Long, Integer> parts = new LinkedHashMap<>();
+        for (long session : sessions) {
+            parts.put(session, 1);
+        }
+        done(events.choose(draft.id(), draft.version(), parts, by));
+        return done(events.show(draft.id(), true, by));
+    }
+
+    private LocalDate day(String which, long... sessions) {
+        return jdbc.sql("select (" + which
+                        + "(starts_at) at time zone 'Europe/Amsterdam')::date from session where id = any(?::bigint[])")
+                .param(Rows.array(Arrays.stream(sessions).boxed().toList()))
+                .query(LocalDate.class)
                 .single();
     }
 

@@ -30,6 +30,7 @@ import nl.tec.finance.VisitCosts.Costs;
 import nl.tec.finance.VisitCosts.Row;
 import nl.tec.finance.VisitCosts.Visit;
 import nl.tec.finance.internal.VisitPricing;
+import nl.tec.shared.Coordinates;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import nl.tec.staff.StaffFixture;
@@ -78,6 +79,74 @@ class VisitCostsTest {
         return member;
     }
 
+    private static final long VENUE_RATE = 1995;
+    private static final long BUS_RATE = 247;
+    private static final Coordinates PLACE = new Coordinates(52.2893, 6.2137);
+
+    /** A venue 5.7 kilometres from the schools of these tests. @param of the organisation that has it; null: the hub itself */
+    private long venue(BookingsFixture fixture, @Nullable Long of) {
+        return fixture.insert("""
+                insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude, organisation_id)
+                values ('kosten-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, ?, ?, ?)
+                returning id
+                """, PLACE.latitude(), PLACE.longitude(), of);
+    }
+
+    /** Rates of venues and buses, which other tests do not expect, as long as something runs. */
+    private void withRatesOfVenuesAndBuses(Runnable runs) {
+        LocalDate always = LocalDate.of(2001, 1, 1);
+        rate(CostItem.VENUE, null, null, VENUE_RATE, always);
+        rate(CostItem.BUS, null, null, BUS_RATE, always);
+        try {
+            runs.run();
+        } finally {
+            jdbc.sql("delete from cost_rate where item in ('VENUE', 'BUS') and venue_id is null and from_day = ?")
+                    .param(always)
+                    .update();
+        }
+    }
+
+    /** Holds a visit at a venue, with all its classes in one bus. @return its bookings */
+    private List<Long> move(BookingsFixture fixture, Made made, long venue, boolean byBus) {
+        jdbc.sql("update session set venue_id = ? where id = ?")
+                .params(venue, made.session())
+                .update();
+        List<Long> bookings = jdbc.sql("select id from booking where session_id = ? order by id")
+                .param(made.session())
+                .query(Long.class)
+                .list();
+        if (byBus) {
+            long bus = fixture.insert("""
+                    insert into resource (kind, key, name, name_en, capacity)
+                    values ('BUS', gen_random_uuid()::text, 'Bus', 'Coach', 90) returning id
+                    """);
+            Long ride = null;
+            for (long booking : bookings) {
+                ride = jdbc.sql("""
+                        insert into reservation (resource_id, during, subject, subject_id, people, ride)
+                        select ?, tstzrange(s.starts_at - interval '1 hour', s.ends_at + interval '1 hour'), 'BOOKING', b.id, 30,
+                               coalesce(?::bigint, nextval(pg_get_serial_sequence('reservation', 'ride')))
+                          from booking b join session s on s.id = b.session_id where b.id = ?
+                        returning ride
+                        """)
+                        .params(Arrays.asList(bus, ride, booking))
+                        .query(Long.class)
+                        .single();
+            }
+        }
+        return bookings;
+    }
+
+    /** What the buses of so many classes who ride together cost: each its share of the way there and back, by road. */
+    private static long busCents(int classes) {
+        double metres = new Coordinates(52.25, 6.16).metresTo(PLACE) * 1.3 * 2 / classes;
+        return classes * Math.round(Math.round(metres) * BUS_RATE / 1000.0);
+    }
+
+    private static long venueCents(Made made, long hourly) {
+        return Math.round(made.minutes() * hourly / 60.0);
+    }
+
     private Made visit(
             BookingsFixture fixture,
             long activity,
@@ -114,6 +183,10 @@ class VisitCostsTest {
     /** Generated years: the cost of each activity, and for each pupil, as a slow and obvious computation has it. */
     @Test
     void costPerPupilIsWhatASlowComputationSays() {
+        withRatesOfVenuesAndBuses(this::compareGeneratedYears);
+    }
+
+    private void compareGeneratedYears() {
         LocalDate always = LocalDate.of(2001, 1, 1);
         rate(CostItem.GUIDE, null, null, 4333, always);
         rate(CostItem.MATERIAL, null, null, 217, always);
@@ -130,17 +203,36 @@ class VisitCostsTest {
             long paid = guide("PROFESSIONAL");
             long given = guide("GUEST_TEACHER");
             List<Made> made = new ArrayList<>();
+            Map<Long, Long> rates = new HashMap<>();
+            rates.put(venue(fixture, null), VENUE_RATE);
+            rates.put(venue(fixture, school.siteId()), 0L);
+            long partner = venue(fixture, school.siteId());
+            rate(CostItem.VENUE, null, partner, 3333, always);
+            rates.put(partner, 3333L);
+            List<Long> venues = List.copyOf(rates.keySet());
+            Map<Long, Long> placed = new HashMap<>();
             for (int i = 0; i < 6; i++) {
                 Map<TestClass, School> coming = new HashMap<>();
                 coming.put(classes.get(random.nextInt(2)), school);
-                made.add(visit(
+                if (random.nextBoolean()) {
+                    classes.forEach(group -> coming.put(group, school));
+                }
+                Made one = visit(
                         fixture,
                         activities.get(random.nextInt(2)),
                         LocalDate.of(year, 9, 1).plusDays(i * 12L),
                         10,
                         coming,
                         random.nextBoolean() ? List.of(paid, given) : List.of(paid),
-                        random));
+                        random);
+                made.add(one);
+                long venue = venues.get(random.nextInt(venues.size()));
+                boolean byBus = random.nextBoolean();
+                move(fixture, one, venue, byBus);
+                placed.put(
+                        one.session(),
+                        venueCents(one, Objects.requireNonNull(rates.get(venue)))
+                                + (byBus ? busCents(coming.size()) : 0));
             }
             VisitCosts.Year reckoned = costs.year(year);
             for (long activity : activities) {
@@ -156,7 +248,9 @@ class VisitCostsTest {
                     LocalDate day = costs.visit(one.session()).day();
                     long material =
                             activity == activities.get(1) && !day.isBefore(LocalDate.of(year, 10, 1)) ? 999 : 217;
-                    cents += Math.round(one.minutes() * 4333 / 60.0) + heads * material;
+                    cents += Math.round(one.minutes() * 4333 / 60.0)
+                            + heads * material
+                            + Objects.requireNonNull(placed.get(one.session()));
                     one.came().forEach((part, came) -> pupils.merge(part, came, Math::max));
                 }
                 int reached =
@@ -241,6 +335,55 @@ class VisitCostsTest {
         assertThat(costs.year(year)).isEqualTo(before);
         assertThat(reasons(costs.correct(changed.session(), CostItem.GUIDE, guides.get(1), 5, " ", maker.actor())))
                 .containsExactly("finance.problem.what");
+    }
+
+    /** A kilometre more of one bus, an hour more of the venue: those lines, that visit and the year; the other bus does not change. */
+    @Test
+    void changingABusOrAVenueChangesExactlyWhatItShould() {
+        withRatesOfVenuesAndBuses(() -> {
+            int year = 2010;
+            BookingsFixture fixture = new BookingsFixture(jdbc);
+            School school = fixture.school();
+            Map<TestClass, School> both = Map.of(
+                    fixture.schoolClass(school, year, 7, 20), school, fixture.schoolClass(school, year, 6, 20), school);
+            Made made =
+                    visit(fixture, fixture.activity(), LocalDate.of(year, 9, 3), 10, both, List.of(), new Random(2));
+            long venue = venue(fixture, null);
+            List<Long> bookings = move(fixture, made, venue, true);
+            Visit before = costs.visit(made.session());
+            Money all = costs.year(year).all().total();
+            assertThat(cents(before, CostItem.BUS)).isEqualTo(busCents(2));
+            assertThat(cents(before, CostItem.VENUE)).isEqualTo(venueCents(made, VENUE_RATE));
+            SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
+            VisitLine bus = before.lines().stream()
+                    .filter(line -> line.item() == CostItem.BUS && line.subjectId() == bookings.get(0))
+                    .findFirst()
+                    .orElseThrow();
+            done(costs.correct(
+                    made.session(),
+                    CostItem.BUS,
+                    bookings.get(0),
+                    (int) bus.planned() + 10_000,
+                    "Omgereden",
+                    maker.actor()));
+            done(costs.correct(made.session(), CostItem.VENUE, venue, made.minutes() + 60, "Liep uit", maker.actor()));
+            Visit after = costs.visit(made.session());
+            assertThat(cents(after, CostItem.BUS) - cents(before, CostItem.BUS)).isEqualTo(10 * BUS_RATE);
+            assertThat(cents(after, CostItem.VENUE) - cents(before, CostItem.VENUE))
+                    .isEqualTo(VENUE_RATE);
+            assertThat(after.lines().stream()
+                            .filter(line -> !before.lines().contains(line))
+                            .map(VisitLine::subjectId))
+                    .containsExactlyInAnyOrder(bookings.get(0), venue);
+            assertThat(costs.year(year).all().total()).isEqualTo(all.plus(new Money(10 * BUS_RATE + VENUE_RATE)));
+        });
+    }
+
+    private static long cents(Visit visit, CostItem item) {
+        return visit.lines().stream()
+                .filter(line -> line.item() == item)
+                .mapToLong(line -> Objects.requireNonNull(line.actualCost()).cents())
+                .sum();
     }
 
     /** What a school pays and what a fund covers, in the overview and in the file; another price afterwards changes nothing. */

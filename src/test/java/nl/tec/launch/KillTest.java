@@ -94,7 +94,7 @@ class KillTest {
                     .as("requests that a kill left without an answer")
                     .hasPositiveValue();
             everythingThatHappenedIsMailedOnce();
-            everyMailArrivesOnce();
+            MailsInTheBox.everyMailArrivesOnce(jdbc());
         } finally {
             threads.shutdownNow();
             program.stop();
@@ -330,26 +330,6 @@ class KillTest {
                 group by booking, mail having count(h.mail) <> count(m.mail)
                 """).query().listOfRows())
                 .as("happened without a mail, or mailed without having happened")
-                .isEmpty();
-    }
-
-    private void everyMailArrivesOnce() throws IOException, InterruptedException {
-        JdbcClient jdbc = jdbc();
-        // what was being sent when the program was killed is tried again some minutes later; don't wait for that
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (number("select count(*) from outbox where sent_at is null") > 0 && System.nanoTime() < until) {
-            jdbc.sql("update outbox set next_attempt_at = now() where sent_at is null and next_attempt_at > now()")
-                    .update();
-            Thread.sleep(200);
-        }
-        assertThat(number("select count(*) from outbox where sent_at is null or failed_at is not null"))
-                .isZero();
-        assertThat(jdbc.sql("""
-                select o.recipient, count(distinct o.id), count(m.id)
-                from outbox o full join mailbox m on m.outbox_id = o.id and m.recipient = o.recipient
-                group by o.recipient having count(distinct o.id) <> count(m.id) or o.recipient is null
-                """).query().listOfRows())
-                .as("people who got more or fewer mails than there were")
                 .isEmpty();
     }
 

@@ -145,6 +145,14 @@ final class RegistersFixture {
                         "20241001|9801|9811|98ZA|00|0|10|11|12|<5|13|14|15|16|0|0",
                         "20241001|9801|9812|98ZA|00|0|<5|0|7|8|9|10|11|12|<5|0",
                         "20240901|9801|9812|98ZA|00|0|1|1|1|1|1|1|1|1|1|1"),
+                // no public file could be had: made up, by the columns that others read
+                small(
+                        RegisterKind.PO_DISADVANTAGE,
+                        "achterstandsscores-verzonnen.csv",
+                        "VESTIGINGSNUMMER|Aantal leerlingen|Achterstandsscore",
+                        "98ZA00|210|143,25",
+                        "98ZB00|180|0",
+                        "98ZA00|210|-3"),
                 small(
                         RegisterKind.VO_PUPILS,
                         "leerlingen-vo-2019.csv",

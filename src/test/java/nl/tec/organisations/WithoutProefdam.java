@@ -56,6 +56,8 @@ final class WithoutProefdam {
         for (String table : List.of("enrolment", "enrolment_age", "enrolment_vo", "exam")) {
             jdbc.sql("delete from " + table + " where site_id in " + SITES).update();
         }
+        jdbc.sql("update school_site set disadvantage_score = null where brin6 like '98Z%'")
+                .update();
     }
 
     /** Everything that is in the tables, in short: a table with what its rows come to. */

@@ -197,8 +197,8 @@ class PublicationTest {
                 "Voorstel",
                 null,
                 10,
-                store.write(instance),
-                new ProposalRecords.Plan(0, List.of(), List.of(), store.write(plan)),
+                PlanFiles.text(instance),
+                new ProposalRecords.Plan(0, List.of(), List.of(), PlanFiles.text(plan)),
                 manager.actor(),
                 clock.instant());
         jdbc.sql("update plan_proposal set state = 'DONE' where id = ?")

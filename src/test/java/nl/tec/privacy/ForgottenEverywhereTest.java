@@ -105,7 +105,14 @@ class ForgottenEverywhereTest {
 
     /** Takes part with a child that comes alone, whose presence is recorded; and has a sign-up that was never confirmed. */
     private void signUp() {
-        SignUpEntry entry = new SignUpEntry(EMAIL, NAME, true, PHONE, List.of(new Child(CHILD, "10")), "0", "", true);
+        long question = bookings.insert("""
+                insert into activity_question (activity_id, place, kind, text_nl, text_en, reason_nl, reason_en, choices_nl, choices_en,
+                                               required, keep_days)
+                select activity_id, 1, 'TEXT', 'Allergie?', '', 'We eten samen.', '', '{}', '{}', true, 1 from session where id = ?
+                returning id
+                """, visited);
+        Child child = new Child(CHILD, "10", Map.of(question, CHILD + " eet geen noten"));
+        SignUpEntry entry = new SignUpEntry(EMAIL, NAME, true, PHONE, List.of(child), "0", "", true);
         visitors.ask(visited, entry, UUID.randomUUID(), true, "198.51.100.7");
         String secret = VisitorsFixture.secret(visitors.post(EMAIL));
         byLink.confirm(secret);
@@ -264,7 +271,8 @@ class ForgottenEverywhereTest {
                         "partner_import",
                         "account_request",
                         "plan_wish");
-        assertThat(kept.get(CHILD)).contains("sign_up_person", "visit_item", "announcement", "assignment");
+        assertThat(kept.get(CHILD))
+                .contains("sign_up_person", "sign_up_answer", "visit_item", "announcement", "assignment");
         assertThat(kept.get(EMAIL)).contains("outbox", "mailbox", "privacy_link");
         twoMonthsLater();
         figures.refreshAll();
@@ -284,6 +292,7 @@ class ForgottenEverywhereTest {
                         .set())
                 .contains(
                         "sign-ups",
+                        "sign-up-answers",
                         "visit-needs",
                         "visit-contacts",
                         "announcements",

@@ -36,6 +36,7 @@ class PersonalColumnsTest {
     private static final Set<String> NOT_OF_PEOPLE = Set.of(
             "annual_account_version.content",
             "annual_account_version.reason",
+            "api_key.name",
             "budget_scenario.name",
             "closed_day.reason",
             "funding_programme.name",
@@ -47,6 +48,7 @@ class PersonalColumnsTest {
             "knowledge_file.content",
             "knowledge_file.name",
             "knowledge_file.words",
+            "kpi_note.words",
             "ledger_import.file_name",
             "ledger_upload.file_name",
             "maintenance.reason",
@@ -81,7 +83,8 @@ class PersonalColumnsTest {
             "venue.postcode",
             "venue.street",
             "venue_closed.reason",
-            "visit_quantity.note");
+            "visit_quantity.note",
+            "webhook.address");
 
     @Autowired
     HeldRecords held;

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
@@ -156,7 +157,7 @@ class ComingAndPayingTest {
                         new ActivityDetails.Terms(Money.ZERO, new Money(2500), 14, null),
                         null,
                         null,
-                        List.of(),
+                        Map.of(),
                         List.of(),
                         List.of(),
                         null));

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import nl.tec.AccountsFixture;
@@ -214,7 +215,7 @@ class FamiliesFindTest {
                         new ActivityDetails.Terms(Money.ZERO, price, 14, null),
                         null,
                         null,
-                        List.of(),
+                        Map.of(),
                         List.of(),
                         List.of(),
                         null));

@@ -3,7 +3,10 @@ package nl.tec.programme;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.programme.ActivityDetails.Takes;
@@ -87,7 +90,7 @@ public final class ProgrammeFixture {
                 new ActivityDetails.Terms(Money.ZERO, Money.ZERO, 14, null),
                 null,
                 null,
-                List.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 null);
@@ -113,8 +116,13 @@ public final class ProgrammeFixture {
                 d.organiserId());
     }
 
-    /** The same with equipment. */
+    /** The same with one of each of this equipment. */
     public static ActivityDetails with(ActivityDetails d, String... equipment) {
+        return with(d, Stream.of(equipment).collect(Collectors.toMap(key -> key, key -> 1)));
+    }
+
+    /** The same with so many of each equipment, by key. */
+    public static ActivityDetails with(ActivityDetails d, Map<String, Integer> equipment) {
         return new ActivityDetails(
                 d.kind(),
                 d.takes(),
@@ -127,7 +135,7 @@ public final class ProgrammeFixture {
                 d.terms(),
                 d.venueId(),
                 d.roomId(),
-                List.of(equipment),
+                equipment,
                 d.goals(),
                 d.tags(),
                 d.organiserId());

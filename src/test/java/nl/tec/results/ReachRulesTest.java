@@ -20,9 +20,9 @@ import nl.tec.reach.Band;
 import nl.tec.reach.CohortReach;
 import nl.tec.reach.Period;
 import nl.tec.reach.Population;
-import nl.tec.reach.Reached;
 import nl.tec.reach.SchoolReach;
 import nl.tec.reach.UpcomingVisits;
+import nl.tec.results.Figure.Earlier;
 import nl.tec.results.internal.Measurements;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
@@ -61,6 +61,9 @@ class ReachRulesTest {
 
     @Autowired
     AccountsFixture people;
+
+    @Autowired
+    Kpis kpis;
 
     @Autowired
     HubSettings hub;
@@ -337,7 +340,42 @@ class ReachRulesTest {
         long part = resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "geel"), cohort, 7, 12);
         visits(part, 11);
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isZero();
-        assertThat(measurements.special(YEAR)).isEqualTo(new Reached(11, 1));
+        assertThat(measure(kpis.find("speciaal-onderwijs").orElseThrow(), YEAR).reached())
+                .isEqualTo(11);
+    }
+
+    /** Who came up to this day last year counts, who came the day after does not; and it says what nobody recorded. */
+    @Test
+    void rule_2_12_aRunningKpiIsComparedWithTheSameDayAYearEarlier() {
+        LocalDate day = LocalDate.now(Dates.ZONE).minusYears(1);
+        int year = ResultsFixture.current().start();
+        long school = resultsFixture.school();
+        long seven = resultsFixture.wholeClass(school, 7, year - 1, 20);
+        resultsFixture.visit(day, seven, 19);
+        resultsFixture.booking(resultsFixture.session(day), seven, 20);
+        resultsFixture.visit(day.plusDays(1), resultsFixture.wholeClass(school, 8, year - 1, 20), 17);
+        Figure figure = measure(GROUPS_7_8, year);
+        assertThat(figure.earlier()).isEqualTo(new Earlier(day, 19, 40L, 1));
+        assertThat(figure.earlierOrNull(Measure.REACH)).isEqualTo(47.5);
+        assertThat(measure(GROUPS_7_8, year - 1).earlier())
+                .as("a year that is over is compared with whole years")
+                .isNull();
+    }
+
+    /** One person in two audiences of a target group is one person; somebody of another group is none of them. */
+    @Test
+    void rule_2_9_aTargetGroupCountsPeopleOfAllItsAudiencesOnce() {
+        Kpi kpi = kpis.find("werk-naar-ander-werk").orElseThrow();
+        long before = measure(kpi, YEAR).reached();
+        long meeting = resultsFixture.activity("INFORMATION_MEETING", "INDIVIDUALS");
+        String mail = "over" + System.nanoTime() + "@example.org";
+        resultsFixture.person(autumn(YEAR), meeting, "WORKER", mail, null);
+        resultsFixture.person(spring(YEAR), meeting, "CAREER_SWITCHER", mail, null);
+        resultsFixture.person(spring(YEAR), meeting, "EMPLOYER", "x" + mail, null);
+        assertThat(measure(kpi, YEAR).reached() - before).isEqualTo(1);
+        assertThat(kpi.ofGroup()).isEqualTo(TargetGroup.WORK_TO_WORK);
+        assertThat(people(Audience.EMPLOYER, null).ofGroup()).isEqualTo(TargetGroup.LEARNING_AT_WORK);
+        assertThat(people(Audience.PARENT, null).ofGroup()).isNull();
     }
 
     @Test
@@ -431,6 +469,7 @@ class ReachRulesTest {
                 "",
                 "",
                 "",
+                null,
                 null,
                 null,
                 null,
@@ -562,7 +601,20 @@ class ReachRulesTest {
 
     static Kpi pupils(Sector sector, int from, int to, PeriodKind period) {
         return new Kpi(
-                "test", 1, Measure.REACH, "", "", "", "", new Band(sector, from, to), null, null, period, 0, null);
+                "test",
+                1,
+                Measure.REACH,
+                "",
+                "",
+                "",
+                "",
+                new Band(sector, from, to),
+                null,
+                null,
+                null,
+                period,
+                0,
+                null);
     }
 
     private static Kpi people(Audience audience, @org.jspecify.annotations.Nullable ActivityKind kind) {
@@ -576,6 +628,7 @@ class ReachRulesTest {
                 "",
                 null,
                 audience,
+                null,
                 kind,
                 PeriodKind.SCHOOL_YEAR_STARTING,
                 0,

@@ -61,6 +61,7 @@ class RoundingTest {
                 9,
                 0,
                 coming,
+                null,
                 null);
     }
 }

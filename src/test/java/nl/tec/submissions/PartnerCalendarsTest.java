@@ -24,10 +24,10 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.VisitorsFixture;
+import nl.tec.hub.LoopbackForTests;
+import nl.tec.hub.PublicInternet;
 import nl.tec.shared.Outcome;
 import nl.tec.submissions.SubmissionsFixture.Partner;
-import nl.tec.submissions.internal.calendar.CalendarFetcher;
-import nl.tec.submissions.internal.calendar.FetcherForTests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +54,7 @@ class PartnerCalendarsTest {
     Moderation moderation;
 
     @Autowired
-    CalendarFetcher fetcher;
+    PublicInternet internet;
 
     @Autowired
     VisitorsFixture visitors;
@@ -73,7 +73,7 @@ class PartnerCalendarsTest {
 
     @BeforeEach
     void serve() throws IOException {
-        FetcherForTests.allowLoopback(fetcher);
+        LoopbackForTests.allow(internet);
         fixture = new SubmissionsFixture(jdbc);
         partner = fixture.partner();
         own = accounts.signedIn(Membership.of(Role.PARTNER, partner.id()));

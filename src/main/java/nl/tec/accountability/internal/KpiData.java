@@ -67,7 +67,7 @@ class KpiData {
     /** @param before the line of the year before; null: the KPI was not there */
     static KpiResult result(Line line, @Nullable Line before) {
         Reported then = before == null ? null : Reported.of(before);
-        return new KpiResult(Reported.of(line), expected(line), then == null ? null : then.value());
+        return new KpiResult(Reported.of(line), expected(line), then == null ? null : then.value(), line.note());
     }
 
     private static @Nullable Range expected(Line line) {

@@ -46,12 +46,14 @@ class OidcAccounts {
     private static final Refused NOT_VERIFIED = new Refused("accounts.elsewhere.notVerified");
 
     private final Accounts accounts;
+    private final WebSessions sessions;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    OidcAccounts(Accounts accounts, Audit audit, JdbcClient jdbc, Clock clock) {
+    OidcAccounts(Accounts accounts, WebSessions sessions, Audit audit, JdbcClient jdbc, Clock clock) {
         this.accounts = accounts;
+        this.sessions = sessions;
         this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -60,11 +62,7 @@ class OidcAccounts {
     /** Who this is here; linked, and with the roles that the provider gives, when it does. */
     @Transactional
     public Outcome signIn(OidcProvider provider, Person person) {
-        Optional<Long> linked = jdbc.sql("select account_id from account_identity where issuer = ? and subject = ?")
-                .param(person.issuer())
-                .param(person.subject())
-                .query(Long.class)
-                .optional();
+        Optional<Long> linked = account(person.issuer(), person.subject());
         Optional<Account> account;
         if (linked.isPresent()) {
             account = accounts.find(linked.get());
@@ -85,6 +83,23 @@ class OidcAccounts {
         Actor actor = accounts.find(account.get().id()).orElseThrow().actor();
         audit.add(actor, "SIGNED_IN_ELSEWHERE", "account", actor.accountId());
         return new Welcome(actor);
+    }
+
+    /** Ends all sessions of who this is here; of somebody who never signed in here there are none. */
+    @Transactional
+    public void signOut(String issuer, String subject) {
+        account(issuer, subject).flatMap(accounts::find).ifPresent(account -> {
+            sessions.endAll(account.id(), null);
+            audit.add(account.actor(), "SIGNED_OUT_ELSEWHERE", "account", account.id());
+        });
+    }
+
+    private Optional<Long> account(String issuer, String subject) {
+        return jdbc.sql("select account_id from account_identity where issuer = ? and subject = ?")
+                .param(issuer)
+                .param(subject)
+                .query(Long.class)
+                .optional();
     }
 
     private Optional<Account> made(OidcProvider provider, Person person, String email) {

@@ -58,7 +58,7 @@ import org.springframework.web.util.UriUtils;
 class OidcSignIn implements SignInElsewhere {
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcSignIn.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String NEVER = "/inloggen/via-spring";
     private static final String START = "/inloggen";
     private static final String WORK = "/werk";
@@ -84,15 +84,18 @@ class OidcSignIn implements SignInElsewhere {
         @Lazy
         JwtDecoderFactory<ClientRegistration> idTokens() {
             OidcIdTokenDecoderFactory factory = new OidcIdTokenDecoderFactory();
-            factory.setJwsAlgorithmResolver(registration -> {
-                Set<String> has = OidcProviders.algorithms(registration);
-                return List.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256).stream()
-                        .filter(algorithm -> has.isEmpty() || has.contains(algorithm.getName()))
-                        .findFirst()
-                        .orElse(SignatureAlgorithm.RS256);
-            });
+            factory.setJwsAlgorithmResolver(OidcSignIn::algorithm);
             return factory;
         }
+    }
+
+    /** In which a provider signs its tokens. */
+    static SignatureAlgorithm algorithm(ClientRegistration registration) {
+        Set<String> has = OidcProviders.algorithms(registration);
+        return List.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256).stream()
+                .filter(algorithm -> has.isEmpty() || has.contains(algorithm.getName()))
+                .findFirst()
+                .orElse(SignatureAlgorithm.RS256);
     }
 
     /** Adds it to the security of the site, when settings name a provider. */
@@ -113,10 +116,13 @@ class OidcSignIn implements SignInElsewhere {
                 .failureHandler(this::failed));
     }
 
+    static HttpClient client() {
+        return HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    }
+
     /** Asks the provider for a token; it has some seconds, because somebody waits for the page. */
     private static RestClientAuthorizationCodeTokenResponseClient codes() {
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(PATIENCE).build());
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client());
         requests.setReadTimeout(PATIENCE);
         RestClientAuthorizationCodeTokenResponseClient client = new RestClientAuthorizationCodeTokenResponseClient();
         client.setRestClient(RestClient.builder()

@@ -191,14 +191,49 @@ public class BookingChanges {
                 .min(Instant::compareTo)
                 .orElseThrow();
         for (Current booking : cancelled) {
-            boolean late = cancelledBy != CancelledBy.TEC
-                    && booking.state() == BookingState.CONFIRMED
-                    && late(clock.instant(), start, booking.freeCancelDays(), booking.requestedAt());
-            cancelled(booking, cancelledBy, reason, late, by);
+            cancelled(booking, cancelledBy, reason, cancelledBy != CancelledBy.TEC && late(booking, start), by);
         }
         notifiers.tell(BookingEvent.CANCELLED, cancelled.get(0).kind(), bookingId);
         waitingList.expireAndPromoteLocked(capacities.keySet());
         return Optional.empty();
+    }
+
+    /**
+     * Calls one part of a sign-up for an event off; the other parts stand. What is said of {@link #cancel} by a visitor holds. The last
+     * part that is left is the whole sign-up.
+     *
+     * @param signUpId the booking that bears the sign-up
+     * @param bookingId the part
+     * @return why not; empty when it is done
+     */
+    @Transactional
+    public Optional<Refusal> leaveOut(long signUpId, long bookingId) {
+        Map<Long, Capacity> capacities = lock(signUpId);
+        List<Current> active = active(signUpId);
+        Optional<Current> found =
+                active.stream().filter(booking -> booking.id() == bookingId).findFirst();
+        if (found.isEmpty()) {
+            return refused(Reason.NOT_ACTIVE);
+        }
+        Current part = found.get();
+        if (active.size() == 1) {
+            return cancel(signUpId, CancelledBy.VISITOR, "", null);
+        }
+        if (!toCome(part, capacities)) {
+            return refused(Reason.BEGUN);
+        }
+        cancelled(part, CancelledBy.VISITOR, "", late(part, start(part, capacities)), null);
+        jdbc.sql("update booking set left_out = true where id = ?")
+                .param(bookingId)
+                .update();
+        notifiers.tell(BookingEvent.RESIZED, part.kind(), signUpId);
+        waitingList.expireAndPromoteLocked(capacities.keySet());
+        return Optional.empty();
+    }
+
+    private boolean late(Current booking, Instant start) {
+        return booking.state() == BookingState.CONFIRMED
+                && late(clock.instant(), start, booking.freeCancelDays(), booking.requestedAt());
     }
 
     private boolean toCome(Current booking, Map<Long, Capacity> capacities) {

@@ -9,17 +9,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.PersonalRecords.Match;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.Contact;
+import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.VisitDetails;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.hub.EmailHash;
 import nl.tec.mail.Outbox;
+import nl.tec.programme.ProgrammeEvent;
 import nl.tec.shared.Grade;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,17 @@ public class BookingStore {
               select session_id from (
                 select session_id, :waits or bool_and(open and bookable_until > :now::timestamptz and taken + :n <= capacity) over () as fits
                 from session_capacity where course_id = :course) meetings
+              where fits),
+            """;
+
+    /** Of all parts of an event that were chosen, or of none. Nobody waits for several parts. */
+    private static final String SEATS_OF_PARTS = """
+            with seats as (
+              select session_id from (
+                select session_id, count(*) over () = cardinality(:sessions::bigint[])
+                         and bool_and(not :waits and open and course_id is null and bookable_until > :now::timestamptz
+                                      and taken + :n <= capacity) over () as fits
+                from session_capacity where session_id = any(:sessions::bigint[])) chosen
               where fits),
             """;
 
@@ -92,7 +106,10 @@ public class BookingStore {
                 select session_id from session_capacity where session_id in (select session_id from seats)
                 order by session_id for update) meeting""", "meeting.session_id");
 
-    /** The other meetings of a course. The first that is booked bears the sign-up, and they share its turn on the waiting list. */
+    /**
+     * The other meetings of a course, or parts of an event. The first that is booked bears the sign-up, and they share its turn on the
+     * waiting list.
+     */
     private static final String OTHER_MEETINGS = """
             others as (
               insert into booking (sign_up_id, session_id, kind, state, participants, idempotency_key, requested_at, deadline, turn)
@@ -115,12 +132,10 @@ public class BookingStore {
 
     private static final String PEOPLE = """
             signed_up as (
-              insert into sign_up (booking_id, email, email_hash, name, phone, language, photo_permission, network_hash)
-              select id, :email, :emailHash, :name, :phone, :language, :photos, :networkHash::bytea from booked),
-            people as (
-              insert into sign_up_person (booking_id, audience, first_name, sector, grade, age)
-              select booked.id, p.* from booked cross join %s),
-            """.formatted(Sql.PEOPLE);
+              insert into sign_up (booking_id, email, email_hash, name, phone, language, photo_permission, network_hash, event_id)
+              select id, :email, :emailHash, :name, :phone, :language, :photos, :networkHash::bytea, :event::bigint from booked),
+            %s,
+            """.formatted(Sql.PEOPLE.strip());
 
     private static final String RECORDED = """
             history as (
@@ -150,6 +165,9 @@ public class BookingStore {
 
     private static final NamedSql INSERT_COURSE_SIGN_UP =
             new NamedSql(SEATS_OF_COURSE + VISITORS + COUNTED_EACH + OTHER_MEETINGS + PEOPLE + TO_VISITOR);
+
+    private static final NamedSql INSERT_PARTS_SIGN_UP =
+            new NamedSql(SEATS_OF_PARTS + VISITORS + COUNTED_EACH + OTHER_MEETINGS + PEOPLE + TO_VISITOR);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -187,8 +205,13 @@ public class BookingStore {
         } else {
             SeatRequest.OfVisitors ofVisitors = (SeatRequest.OfVisitors) request;
             SignUpSession session = ofVisitors.command().session();
-            sql = session.courseId() == null ? INSERT_SIGN_UP : INSERT_COURSE_SIGN_UP;
+            ProgrammeEvent event = session.event();
+            sql = event != null
+                    ? INSERT_PARTS_SIGN_UP
+                    : session.courseId() == null ? INSERT_SIGN_UP : INSERT_COURSE_SIGN_UP;
             values.put("course", session.courseId());
+            values.put("event", event == null ? null : event.id());
+            values.put("sessions", Sql.array(request.sessionIds()));
             put(values, ofVisitors);
             values.put("mail", (waits ? SignUpMail.CONFIRM_WAITING : SignUpMail.CONFIRM).template());
         }
@@ -249,6 +272,11 @@ public class BookingStore {
         columns.put("sector", grade == null ? null : grade.sector().name());
         columns.put("grade", grade == null ? null : grade.number());
         columns.put("age", person.age());
+        columns.put(
+                "answers",
+                person.answers().stream()
+                        .collect(Collectors.toMap(
+                                answer -> Long.toString(answer.question().id()), SignUpAnswer::answer)));
         return columns;
     }
 

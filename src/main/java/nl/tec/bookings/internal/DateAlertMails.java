@@ -72,13 +72,14 @@ public class DateAlertMails {
                         .filter(session -> dates.size() < MAX_DATES)
                         .ifPresent(session -> dates.add(line(session, language)));
             }
+            String own = "/nieuwe-datum/" + links.make(alert.id());
             return writer.about(language, "mail.alert.subject", alert.title().in(language))
                     .say("mail.alert.text", alert.title().in(language))
                     .points(dates)
                     .press("mail.alert.button", "/activiteit/" + alert.slug() + "#data")
                     .say("mail.alert.endHow")
-                    .links(List.of(new MailWriter.Link(
-                            texts.text(language, "mail.alert.end"), "/nieuwe-datum/" + links.make(alert.id()))))
+                    .links(List.of(new MailWriter.Link(texts.text(language, "mail.alert.end"), own)))
+                    .end(own + "/stoppen")
                     .done();
         });
     }

@@ -3,6 +3,7 @@ package nl.tec.bookings.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -57,13 +58,18 @@ public class Holds {
     private record Standing(
             int ofAddress, int ofNetwork, @Nullable Boolean earlier, boolean repeated, int capacity) {}
 
-    /** Why this sign-up is not made; empty when nothing is in the way. */
+    /** Why this sign-up is not made; empty when nothing is in the way. Of several parts of an event, in each of their sessions. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<SignUpResult> stop(SeatRequest.OfVisitors request) {
-        long session = request.sessionId();
+        lock(request.party().email(), request.command().network(), request.sessionIds());
+        return request.sessionIds().stream()
+                .flatMap(session -> stop(request, session).stream())
+                .findFirst();
+    }
+
+    private Optional<SignUpResult> stop(SeatRequest.OfVisitors request, long session) {
         Party party = request.party();
         String network = request.command().network();
-        lock(party.email(), network, session);
         Standing standing = standing(session, party.email(), request.key(), network, 0);
         if (standing.repeated()) {
             return Optional.empty();
@@ -85,11 +91,15 @@ public class Holds {
 
     /** Locks a mail address until the transaction ends. */
     public void lock(String email) {
-        lock(email, null, 0);
+        lock(email, null, List.of());
     }
 
-    private void lock(String email, @Nullable String network, long session) {
-        List<String> keys = network == null ? List.of(hex(email)) : List.of(hex(email), hex(network) + "/" + session);
+    /** The address first, then the sessions in the order of their ids: so nobody waits for each other crosswise. */
+    private void lock(String email, @Nullable String network, List<Long> sessions) {
+        List<String> keys = new ArrayList<>(List.of(hex(email)));
+        if (network != null) {
+            sessions.stream().sorted().forEach(session -> keys.add(hex(network) + "/" + session));
+        }
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(?::text[]) key")
                 .param(Rows.array(keys))
                 .query((row, n) -> 0)

@@ -28,6 +28,7 @@ public class Meetings {
     public List<Session> of(SignUpSession session) {
         Long series = session.session().seriesId();
         if (series == null
+                || session.event() != null
                 || session.session().course() != null
                 || session.activity().details().duration().meetings() == 1) {
             return List.of();

@@ -26,6 +26,7 @@ import nl.tec.bookings.RunSheet.Member;
 import nl.tec.bookings.RunSheet.Part;
 import nl.tec.bookings.RunSheet.Visit;
 import nl.tec.bookings.RunSheet.WalkIns;
+import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.Transport;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
@@ -44,6 +45,7 @@ public class RunSheetQueries {
     /** Sessions the actor may see, each with its class parts; a session without classes is one row. */
     private static final String SESSIONS = """
             select s.id, s.starts_at, s.ends_at, s.note, a.title_nl, a.title_en, a.worlds[1] as world, a.takes,
+                   case when s.course then s.series_id end as course_id,
                    e.names_nl as equipment_nl, e.names_en as equipment_en,
                    p.name_nl as venue_nl, p.name_en as venue_en, r.name as room_nl, coalesce(nullif(r.name_en, ''), r.name) as room_en,
                    at_school.name as held_at,
@@ -54,8 +56,10 @@ public class RunSheetQueries {
                    coalesce(x.other_pupils, false) as others, staff_missing(s.id) as missing
               from programme_session_v s
               join programme_activity_v a on a.id = s.activity_id
-              left join lateral (select array_agg(q.name_nl order by q.name_nl) as names_nl, array_agg(q.name_en order by q.name_nl) as names_en
-                                   from programme_activity_equipment_v n join venues_equipment_v q on q.key = n.equipment where n.activity_id = a.id) e on true
+              left join lateral (select array_agg(x.times || q.name_nl order by q.name_nl) as names_nl, array_agg(x.times || q.name_en order by q.name_nl) as names_en
+                                   from programme_activity_equipment_v n join venues_equipment_v q on q.key = n.equipment
+                                  cross join lateral (select case when n.quantity = 1 then '' else n.quantity || ' × ' end as times) x
+                                  where n.activity_id = a.id) e on true
               left join venues_venue_v p on p.id = s.venue_id
               left join venues_resource_v r on r.id = s.room_id
               left join organisations_organisation_v at_school on at_school.id = s.site_id
@@ -113,10 +117,12 @@ public class RunSheetQueries {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final SignUpAnswers answers;
 
-    RunSheetQueries(JdbcClient jdbc, Clock clock) {
+    RunSheetQueries(JdbcClient jdbc, Clock clock, SignUpAnswers answers) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.answers = answers;
     }
 
     public List<Item> day(LocalDate day, Actor actor) {
@@ -183,12 +189,13 @@ public class RunSheetQueries {
 
     private List<Item> read(JdbcClient.StatementSpec query, Actor actor) {
         Map<Long, Gathered> sessions = new LinkedHashMap<>();
+        Instant now = clock.instant();
         query.param("all", actor.is(Role.PROGRAMME_MANAGER))
                 .param("account", actor.accountId())
                 .query(row -> {
                     Gathered session = sessions.get(row.getLong("id"));
                     if (session == null) {
-                        session = new Gathered(row);
+                        session = new Gathered(row, now);
                         sessions.put(row.getLong("id"), session);
                     }
                     session.add(row);
@@ -211,7 +218,11 @@ public class RunSheetQueries {
                         }
                     });
         }
-        return sessions.values().stream().map(Gathered::item).toList();
+        Map<Long, List<SignUpAnswer>> answered = answers.ofPeople(sessions.values().stream()
+                .flatMap(session -> session.guests.stream())
+                .map(Guest::personId)
+                .toList());
+        return sessions.values().stream().map(session -> session.item(answered)).toList();
     }
 
     private static Timestamp start(LocalDate day) {
@@ -229,7 +240,7 @@ public class RunSheetQueries {
         private final List<String> absent = new ArrayList<>();
         private final Map<String, Dispute> disputes = new LinkedHashMap<>();
 
-        Gathered(ResultSet row) throws SQLException {
+        Gathered(ResultSet row, Instant now) throws SQLException {
             bare = new Item(
                     row.getLong("id"),
                     row.getTimestamp("starts_at").toInstant(),
@@ -240,13 +251,15 @@ public class RunSheetQueries {
                     row.getString("note"),
                     equipment(row),
                     row.getString("takes").equals("CLASSES"),
+                    row.getObject("course_id", Long.class),
                     List.of(),
                     List.of(),
                     List.of(),
                     List.of(),
                     List.of(),
                     row.getInt("missing"),
-                    List.of());
+                    List.of(),
+                    !row.getTimestamp("ends_at").toInstant().isAfter(now));
         }
 
         private static Bilingual where(ResultSet row) throws SQLException {
@@ -325,7 +338,8 @@ public class RunSheetQueries {
                             grade(row),
                             row.getString("phone"),
                             row.getBoolean("photos"),
-                            row.getBoolean("present")));
+                            row.getBoolean("present"),
+                            List.of()));
                 case "WALK_IN" ->
                     walkIns.add(new WalkIns(
                             Audience.valueOf(row.getString("audience")),
@@ -372,7 +386,7 @@ public class RunSheetQueries {
             return at == null ? null : at.toInstant();
         }
 
-        Item item() {
+        Item item(Map<Long, List<SignUpAnswer>> answered) {
             return new Item(
                     bare.sessionId(),
                     bare.start(),
@@ -383,13 +397,17 @@ public class RunSheetQueries {
                     bare.note(),
                     bare.equipment(),
                     bare.forClasses(),
+                    bare.courseId(),
                     List.copyOf(visits.values()),
-                    guests,
+                    guests.stream()
+                            .map(guest -> guest.with(answered.getOrDefault(guest.personId(), List.of())))
+                            .toList(),
                     walkIns,
                     team,
                     absent,
                     bare.missing(),
-                    List.copyOf(disputes.values()));
+                    List.copyOf(disputes.values()),
+                    bare.over());
         }
     }
 }

@@ -109,7 +109,7 @@ public class SeatAllocation {
 
     /** Gives seats in the transaction of the caller, under the lock: everybody who comes later waits. */
     public SeatAnswer askInTurn(SeatRequest request) {
-        List<Capacity> sessions = capacities.lockAll(List.of(request.sessionId()));
+        List<Capacity> sessions = capacities.lockAll(request.sessionIds());
         OptionalLong given = store.insert(request, false);
         if (given.isPresent()) {
             return new SeatAnswer.Given(given.getAsLong());
@@ -128,7 +128,7 @@ public class SeatAllocation {
         if (request.participants() > capacity) {
             return new SeatAnswer.TooMany(capacity);
         }
-        sessions = waitingList.expireAndPromoteLocked(List.of(request.sessionId()));
+        sessions = waitingList.expireAndPromoteLocked(request.sessionIds());
         OptionalLong id = store.insert(request, false); // what was held or offered in vain is free now
         if (id.isPresent()) {
             return new SeatAnswer.Given(id.getAsLong());

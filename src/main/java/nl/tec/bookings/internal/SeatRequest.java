@@ -1,6 +1,7 @@
 package nl.tec.bookings.internal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookClass;
@@ -14,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** A command that asks for seats, and what was decided about it without the database. */
 public sealed interface SeatRequest {
 
-    /** Of a course: its first meeting. */
+    /** Of a course: its first meeting; of several parts of an event: the first part. */
     long sessionId();
+
+    /** The sessions in which seats are given together: the parts of an event; of a course only the first meeting. */
+    default List<Long> sessionIds() {
+        return List.of(sessionId());
+    }
 
     /** 1 or more. */
     int participants();
@@ -84,6 +90,11 @@ public sealed interface SeatRequest {
         @Override
         public long sessionId() {
             return command.session().id();
+        }
+
+        @Override
+        public List<Long> sessionIds() {
+            return command.session().sessionIds();
         }
 
         @Override

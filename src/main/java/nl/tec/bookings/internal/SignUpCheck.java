@@ -2,14 +2,19 @@ package nl.tec.bookings.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
+import nl.tec.bookings.ActivityQuestion;
+import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.SignUpEntry;
 import nl.tec.bookings.SignUpEntry.Child;
 import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpQuestions;
 import nl.tec.bookings.SignUpQuestions.Who;
+import nl.tec.bookings.SignUpSession;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Grade;
 import nl.tec.shared.MailAddress;
@@ -35,11 +40,13 @@ public final class SignUpCheck {
 
     private final SignUpEntry entry;
     private final SignUpQuestions questions;
+    private final List<ActivityQuestion> asked;
     private final Problems problems;
 
-    private SignUpCheck(SignUpEntry entry, SignUpQuestions questions, Problems problems) {
+    private SignUpCheck(SignUpEntry entry, SignUpSession session, Problems problems) {
         this.entry = entry;
-        this.questions = questions;
+        this.questions = session.questions();
+        this.asked = session.asked();
         this.problems = problems;
     }
 
@@ -50,15 +57,15 @@ public final class SignUpCheck {
      */
     public record Party(String email, String name, @Nullable String phone, List<SignUpPerson> people, boolean photos) {}
 
-    public static Party check(SignUpEntry entry, SignUpQuestions questions, Problems problems) {
-        SignUpCheck check = new SignUpCheck(entry, questions, problems);
+    public static Party check(SignUpEntry entry, SignUpSession session, Problems problems) {
+        SignUpCheck check = new SignUpCheck(entry, session, problems);
         String email = check.email();
         return check.known(email);
     }
 
     /** Of somebody whose address we have already. */
-    public static Party checkChange(SignUpEntry entry, SignUpQuestions questions, Problems problems) {
-        return new SignUpCheck(entry, questions, problems).known("");
+    public static Party checkChange(SignUpEntry entry, SignUpSession session, Problems problems) {
+        return new SignUpCheck(entry, session, problems).known("");
     }
 
     private Party known(String email) {
@@ -110,11 +117,34 @@ public final class SignUpCheck {
         problems.addIf(firstName.isEmpty(), field, "signup.check.firstNameMissing");
         problems.addIf(
                 !isName(firstName, MAX_FIRST_NAME_LENGTH), field, "signup.check.firstName", MAX_FIRST_NAME_LENGTH);
+        List<SignUpAnswer> answers = answers(child.answers(), id -> SignUpFields.answer(id, row));
         Optional<Integer> age = number(child.age());
-        if (questions.sector() == null) {
-            return age(age, row).map(years -> SignUpPerson.child(firstName, null, years));
+        return (questions.sector() == null
+                        ? age(age, row).map(years -> SignUpPerson.child(firstName, null, years))
+                        : grade(age, row).map(grade -> SignUpPerson.child(firstName, grade, null)))
+                .map(person -> person.with(answers));
+    }
+
+    /** To what the activity asks now; of what it does not ask nothing is kept. @param field of the answer to a question */
+    private List<SignUpAnswer> answers(Map<Long, String> typed, LongFunction<String> field) {
+        List<SignUpAnswer> answers = new ArrayList<>();
+        for (ActivityQuestion question : asked) {
+            String answer = tidy(typed.getOrDefault(question.id(), ""));
+            if (answer.isEmpty()) {
+                problems.addIf(
+                        question.required(),
+                        field.apply(question.id()),
+                        "signup.check.answerMissing." + question.kind());
+            } else if (question.accepts(answer)) {
+                answers.add(new SignUpAnswer(question, answer));
+            } else {
+                problems.add(
+                        field.apply(question.id()),
+                        "signup.check.answer." + question.kind(),
+                        ActivityQuestion.MAX_ANSWER_LENGTH);
+            }
         }
-        return grade(age, row).map(grade -> SignUpPerson.child(firstName, grade, null));
+        return answers;
     }
 
     private Optional<Integer> age(Optional<Integer> age, int row) {
@@ -165,8 +195,15 @@ public final class SignUpCheck {
             problems.add(SignUpFields.ADULTS_AS, "signup.check.as");
             return;
         }
+        boolean more = !asked.isEmpty() && typed.get() > entry.adultAnswers().size();
+        problems.addIf(more, SignUpFields.ADULTS, "signup.check.adultsAsked");
         for (int i = 0; i < typed.get(); i++) {
-            people.add(SignUpPerson.adult(as.get()));
+            int number = i;
+            people.add(SignUpPerson.adult(as.get())
+                    .with(
+                            more
+                                    ? List.of()
+                                    : answers(entry.adultAnswers(i), id -> SignUpFields.adultAnswer(id, number))));
         }
     }
 

@@ -28,6 +28,8 @@ public class SignUpJobs {
     private static final int REMINDER_DAYS = 2;
     private static final int DAYS_APART = 4;
     private static final LocalTime REMINDER_TIME = LocalTime.of(7, 45);
+    private static final int NO_SHOW_DAYS_LATE = 3;
+    private static final LocalTime NO_SHOW_TIME = LocalTime.of(10, 15);
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
@@ -126,6 +128,37 @@ public class SignUpJobs {
         }));
     }
 
+    /**
+     * Asks who did not come and had not cancelled to cancel next time: once per sign-up, when all of it stayed away, it was recorded who
+     * came, and the hub wants that ({@link Setting#NO_SHOW_MAIL_DAYS}). Of a course, or of several parts of an event, nobody is asked. A mail that was missed because
+     * the program was down is sent up to three days later.
+     *
+     * @param now the clock to go by
+     */
+    public void askToCancel(Clock now) {
+        int days = hub.number(Setting.NO_SHOW_MAIL_DAYS);
+        if (days == 0) {
+            return;
+        }
+        LocalDate last = Dates.dayOf(now.instant()).minusDays(days);
+        jdbc.sql("""
+                select b.id from booking b
+                  join session_capacity c on c.session_id = b.session_id
+                  join sign_up u on u.booking_id = b.id
+                where b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED' and u.email is not null and c.ends_at >= :from and c.ends_at < :to
+                  and not exists (select from booking m where m.sign_up_id = b.id)
+                  and not exists (select from attendance x where x.session_id = b.session_id and x.booking_id = b.id)
+                  and exists (select from attendance x where x.session_id = b.session_id and x.person_id is not null)
+                order by b.id
+                """)
+                .param("from", Sql.time(start(last.minusDays(NO_SHOW_DAYS_LATE))))
+                .param("to", Sql.time(start(last.plusDays(1))))
+                .query(Long.class)
+                .list()
+                .forEach(booking ->
+                        news.put(SignUpMail.NO_SHOW, booking, SignUpMail.NO_SHOW.template() + ":" + booking));
+    }
+
     private static Instant start(LocalDate day) {
         return day.atStartOfDay(Dates.ZONE).toInstant();
     }
@@ -138,6 +171,12 @@ public class SignUpJobs {
         RecurringJob remindVisitors(SignUpJobs jobs, Clock clock) {
             return new RecurringJob(
                     "remind-visitors", Schedules.daily(Dates.ZONE, REMINDER_TIME), () -> jobs.remind(clock));
+        }
+
+        @Bean
+        RecurringJob askNoShowsToCancel(SignUpJobs jobs, Clock clock) {
+            return new RecurringJob(
+                    "ask-no-shows-to-cancel", Schedules.daily(Dates.ZONE, NO_SHOW_TIME), () -> jobs.askToCancel(clock));
         }
 
         @Bean

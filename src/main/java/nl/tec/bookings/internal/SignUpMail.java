@@ -29,7 +29,9 @@ public enum SignUpMail {
     /** One meeting of a course is off, the others are not. */
     MEETING_CANCELLED,
     /** Two days before. */
-    REMINDER;
+    REMINDER,
+    /** Did not come and had not cancelled; only where the hub wants it. */
+    NO_SHOW;
 
     /** Its name in the outbox: {@code sign-up-promoted-held}. */
     String template() {
@@ -43,7 +45,7 @@ public enum SignUpMail {
 
     /** Whether there is nothing left of the sign-up to look at. */
     boolean over() {
-        return this == EXPIRED || this == WAITED_IN_VAIN || cancels();
+        return this == EXPIRED || this == WAITED_IN_VAIN || this == NO_SHOW || cancels();
     }
 
     boolean cancels() {

@@ -104,7 +104,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
         }
 
         Mail mail() {
-            Draft draft = writer.write(language, t(mail.text("subject"), title)).paragraph(t(mail.text("text"), title));
+            Draft draft = writer.write(language, t(key("subject"), title)).paragraph(t(key("text"), title));
             if (before != null) {
                 Session now = meeting.session();
                 draft.points(before.changes(now.slot(), now.where().venueName(), texts, language));
@@ -113,7 +113,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
                 draft.paragraph(t("mail.signup.reason", reason()));
             }
             if (signUp.course() && !mail.over()) {
-                draft.paragraph(t("mail.signup.course"));
+                draft.paragraph(t(signUp.parts() ? "mail.signup.parts" : "mail.signup.course"));
             }
             draft.facts(facts());
             if (mail.over()) {
@@ -132,7 +132,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
                 code(draft, secret);
             }
             String needs = session.activity().details().words().needs().in(language);
-            if (!needs.isBlank()) {
+            if (!needs.isBlank() && !signUp.parts()) {
                 draft.paragraph(t("mail.signup.needs", needs));
             }
             draft.paragraph(t("mail.signup.cantCome"));
@@ -143,11 +143,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             if (mail == SignUpMail.CANCELLED_BY_TEC) {
                 MailedDates.write(draft, alternatives.insteadForVisitors(signUp), "/meedoen/", texts, language);
             }
-            draft.button(
-                    t(mail.text("button")),
-                    mail == SignUpMail.EXPIRED
-                            ? "/meedoen/" + session.id()
-                            : "/activiteit/" + session.activity().slug());
+            draft.button(t(mail.text("button")), mail == SignUpMail.EXPIRED ? session.signUpPage() : session.page());
             return calendar(draft);
         }
 
@@ -155,7 +151,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
         private Mail calendar(Draft draft) {
             boolean has =
                     mail.cancels() ? signUp.wasConfirmed() : signUp.state().holdsPlaces() && signUp.wasConfirmed();
-            if (has && mail != SignUpMail.EXPIRED) {
+            if (has && mail != SignUpMail.EXPIRED && mail != SignUpMail.NO_SHOW) {
                 draft.calendar(calendar.file(signUp, language, mail.cancels()));
             }
             return draft.done();
@@ -170,12 +166,14 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
         private Fact[] facts() {
             List<Fact> facts = new ArrayList<>();
             facts.add(new Fact(t("signup.what"), title));
-            if (mail == SignUpMail.REMINDER) {
+            if (mail == SignUpMail.REMINDER && !signUp.parts()) {
                 facts.add(new Fact(t("signup.when"), when(meeting)));
                 facts.add(new Fact(t("signup.where"), session.where(meeting.session(), language)));
             } else {
                 dates(facts);
-                facts.add(new Fact(t("signup.where"), session.where(language)));
+                if (!signUp.parts()) {
+                    facts.add(new Fact(t("signup.where"), session.where(language)));
+                }
             }
             facts.add(new Fact(t("signup.who"), words.people(signUp.people(), language)));
             if (!mail.over()) {
@@ -210,6 +208,12 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             };
         }
 
+        /** What happens to one of several parts is said in other words than of a meeting of a course. */
+        private String key(String part) {
+            boolean ofOne = mail == SignUpMail.MEETING_CANCELLED || mail == SignUpMail.MEETING_MOVED;
+            return signUp.parts() && ofOne ? mail.text(part) + ".parts" : mail.text(part);
+        }
+
         /** Every meeting on a line of its own, with what is special about it. */
         private void dates(List<Fact> facts) {
             if (!signUp.course()) {
@@ -218,12 +222,15 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             }
             int number = 0;
             for (Meeting one : signUp.meetings()) {
+                if (one.leftOut()) {
+                    continue;
+                }
                 String where = session.where(one.session(), language);
-                String line =
-                        where.equals(session.where(language)) ? when(one) : t("signup.meeting.at", when(one), where);
+                boolean same = !signUp.parts() && where.equals(session.where(language));
+                String line = same ? when(one) : t("signup.meeting.at", when(one), where);
                 boolean moved = mail == SignUpMail.MEETING_MOVED && one.equals(meeting);
                 facts.add(new Fact(
-                        t("signup.meeting", ++number),
+                        signUp.parts() ? one.session().activity().title().in(language) : t("signup.meeting", ++number),
                         one.calledOff()
                                 ? t("signup.meeting.off", line)
                                 : moved ? t("signup.meeting.moved", line) : line));

@@ -31,14 +31,23 @@ public class SignUpPrivacy {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final SignUpLinks links;
+    private final SignUpAnswers answers;
     private final Outbox outbox;
     private final Audit audit;
     private final Texts texts;
 
-    SignUpPrivacy(JdbcClient jdbc, Clock clock, SignUpLinks links, Outbox outbox, Audit audit, Texts texts) {
+    SignUpPrivacy(
+            JdbcClient jdbc,
+            Clock clock,
+            SignUpLinks links,
+            SignUpAnswers answers,
+            Outbox outbox,
+            Audit audit,
+            Texts texts) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.links = links;
+        this.answers = answers;
         this.outbox = outbox;
         this.audit = audit;
         this.texts = texts;
@@ -82,7 +91,7 @@ public class SignUpPrivacy {
     }
 
     /**
-     * Names, addresses and telephone numbers go, and the links, and the mails. What stays is how many came, of which audience
+     * Names, addresses, telephone numbers and answers go, and the links, and the mails. What stays is how many came, of which audience
      * and age, and the keyed hash by which distinct people are counted (rules 2.9).
      */
     private void erase(List<Long> bookings, Instant at) {
@@ -95,6 +104,7 @@ public class SignUpPrivacy {
         jdbc.sql("update sign_up_person set first_name = null where booking_id in (:ids)")
                 .param("ids", bookings)
                 .update();
+        answers.erase(bookings);
         bookings.forEach(booking -> audit.add(null, "SIGN_UP_ERASED", "BOOKING", booking));
     }
 
@@ -141,6 +151,9 @@ public class SignUpPrivacy {
 
         private Map<String, Object> of(SignUp signUp, SignUp.Meeting meeting) {
             Map<String, Object> one = new LinkedHashMap<>();
+            if (signUp.parts()) {
+                put(one, "activity", meeting.session().activity().title().in(language));
+            }
             put(one, "from", meeting.session().slot().start());
             put(one, "until", meeting.session().slot().end());
             put(one, "where", signUp.session().where(meeting.session(), language));
@@ -156,6 +169,7 @@ public class SignUpPrivacy {
             Grade grade = person.grade();
             put(one, "grade", grade == null ? null : texts.text(language, grade.messageKey(), grade.number()));
             put(one, "checkedIn", person.checkedInAt());
+            person.answers().forEach(answer -> one.put(answer.question().text().in(language), answer.words(language)));
             return one;
         }
 

@@ -16,10 +16,12 @@ import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUp.Meeting;
+import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.Texts;
+import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Session;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Grade;
@@ -36,12 +38,22 @@ public class SignUpQueries {
     private final Clock clock;
     private final EmailHash hash;
     private final SignUpSessions sessions;
+    private final ProgrammeEvents events;
+    private final SignUpAnswers answers;
 
-    SignUpQueries(JdbcClient jdbc, Clock clock, EmailHash hash, SignUpSessions sessions) {
+    SignUpQueries(
+            JdbcClient jdbc,
+            Clock clock,
+            EmailHash hash,
+            SignUpSessions sessions,
+            ProgrammeEvents events,
+            SignUpAnswers answers) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.hash = hash;
         this.sessions = sessions;
+        this.events = events;
+        this.answers = answers;
     }
 
     /** The sign-ups whose personal data are still there, made with this address; the latest session first. */
@@ -105,12 +117,13 @@ public class SignUpQueries {
             @Nullable Instant deadline,
             int turn,
             @Nullable CancelledBy cancelledBy,
-            String cancelReason) {}
+            String cancelReason,
+            @Nullable Long eventId) {}
 
     public SignUp get(long bookingId) {
         Row row = jdbc.sql("""
                 select b.state, u.email, u.name, u.phone, u.language, u.photo_permission, b.requested_at,
-                       u.confirmed_at, b.deadline, b.cancelled_by, coalesce(b.cancel_reason, '') as reason,
+                       u.confirmed_at, u.event_id, b.deadline, b.cancelled_by, coalesce(b.cancel_reason, '') as reason,
                        b.state = 'CONFIRMED' or exists
                          (select from booking_event e join booking m on m.id = e.booking_id
                           where (m.id = u.booking_id or m.sign_up_id = u.booking_id) and e.event = 'CONFIRMED') as was_confirmed,
@@ -139,24 +152,25 @@ public class SignUpQueries {
                 row.turn(),
                 row.cancelledBy(),
                 row.cancelReason(),
-                session(meetings),
+                session(meetings, row.eventId()),
                 meetings);
     }
 
-    private SignUpSession session(List<Meeting> meetings) {
+    private SignUpSession session(List<Meeting> meetings, @Nullable Long eventId) {
         List<Session> held = meetings.stream()
-                .filter(meeting -> !meeting.calledOff())
+                .filter(meeting -> !meeting.calledOff() && !meeting.leftOut())
                 .map(Meeting::session)
                 .toList();
         Session first = held.isEmpty() ? meetings.get(0).session() : held.get(0);
-        return sessions.whole(first, meetings.size() > 1 ? held : List.of());
+        return sessions.whole(
+                first, meetings.size() > 1 ? held : List.of(), eventId == null ? null : events.get(eventId));
     }
 
-    private record Booked(long id, long sessionId, String state, int sequence, boolean calledOff) {}
+    private record Booked(long id, long sessionId, String state, int sequence, boolean calledOff, boolean leftOut) {}
 
     private List<Meeting> meetings(long bookingId) {
         Map<Long, Booked> booked = jdbc.sql("""
-                select id, session_id, state, sequence, cancelled_by is not distinct from 'TEC' as called_off from booking
+                select id, session_id, state, sequence, cancelled_by is not distinct from 'TEC' as called_off, left_out from booking
                 where id = :booking or sign_up_id = :booking
                 """).param("booking", bookingId).query(Booked.class).list().stream()
                 .collect(Collectors.toMap(Booked::sessionId, one -> one));
@@ -172,14 +186,21 @@ public class SignUpQueries {
                 BookingState.valueOf(booked.state()),
                 booked.sequence(),
                 booked.calledOff(),
+                booked.leftOut(),
                 !clock.instant().isBefore(session.slot().start()));
     }
 
     private List<SignUpPerson> people(long bookingId) {
-        return jdbc.sql("""
+        List<SignUpPerson> people =
+                jdbc.sql("""
                 select id, audience, first_name, sector, grade, age, checked_in_at from sign_up_person
                 where booking_id = ? order by id
                 """).param(bookingId).query(SignUpQueries::person).list();
+        Map<Long, List<SignUpAnswer>> answered =
+                answers.ofPeople(people.stream().map(SignUpPerson::id).toList());
+        return people.stream()
+                .map(person -> person.with(answered.getOrDefault(person.id(), List.of())))
+                .toList();
     }
 
     private static Row row(ResultSet row, int n) throws SQLException {
@@ -197,7 +218,8 @@ public class SignUpQueries {
                 instant(row, "deadline"),
                 row.getInt("turn"),
                 by == null ? null : CancelledBy.valueOf(by),
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getObject("event_id", Long.class));
     }
 
     static SignUpPerson person(ResultSet row, int n) throws SQLException {
@@ -208,7 +230,8 @@ public class SignUpQueries {
                 row.getString("first_name"),
                 sector == null ? null : new Grade(Sector.valueOf(sector), row.getInt("grade")),
                 row.getObject("age", Integer.class),
-                instant(row, "checked_in_at"));
+                instant(row, "checked_in_at"),
+                List.of());
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

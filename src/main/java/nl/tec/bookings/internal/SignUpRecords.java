@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,8 +16,10 @@ import nl.tec.accounts.Holding.Viewer;
 import nl.tec.accounts.PersonalRecords;
 import nl.tec.accounts.RetentionTerm;
 import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.bookings.ActivityQuestion;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
+import nl.tec.bookings.internal.SignUpAnswers.Answered;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
@@ -40,6 +43,7 @@ class SignUpRecords implements PersonalRecords {
     private final BookingChanges changes;
     private final CapacityStore capacities;
     private final SignUpPrivacy privacy;
+    private final SignUpAnswers answers;
     private final Texts texts;
 
     SignUpRecords(
@@ -48,16 +52,19 @@ class SignUpRecords implements PersonalRecords {
             BookingChanges changes,
             CapacityStore capacities,
             SignUpPrivacy privacy,
+            SignUpAnswers answers,
             Texts texts) {
         this.jdbc = jdbc;
         this.hash = hash;
         this.changes = changes;
         this.capacities = capacities;
         this.privacy = privacy;
+        this.answers = answers;
         this.texts = texts;
     }
 
     private record Row(
+            long signUp,
             String titleNl,
             String titleEn,
             OffsetDateTime startsAt,
@@ -85,6 +92,14 @@ class SignUpRecords implements PersonalRecords {
                                 "sign_up_person.first_name",
                                 "sign_up_link.link_hash"),
                         privacy::eraseOver),
+                Holding.erased(
+                        SignUpAnswers.HOLDING,
+                        Set.of(Subject.CHILD, Subject.VISITOR),
+                        Basis.AGREEMENT,
+                        RetentionTerm.days(ActivityQuestion.MAX_KEEP_DAYS, Since.SESSION),
+                        Set.of(Viewer.GUIDE, Viewer.PROGRAMME_MANAGER),
+                        List.of("sign_up_answer.answer"),
+                        answers::eraseOver),
                 Holding.kept(
                         "counted",
                         Set.of(Subject.VISITOR),
@@ -118,9 +133,8 @@ class SignUpRecords implements PersonalRecords {
     @Override
     public List<Section> about(Person person) {
         Locale language = LocaleContextHolder.getLocale();
-        List<List<Fact>> items = jdbc
-                .sql("""
-                select a.title_nl, a.title_en, s.starts_at, s.ends_at, b.state, u.name, u.phone, u.photo_permission as photos,
+        List<Row> rows = jdbc.sql("""
+                select u.booking_id as sign_up, a.title_nl, a.title_en, s.starts_at, s.ends_at, b.state, u.name, u.phone, u.photo_permission as photos,
                        (select string_agg(concat_ws(' ', p.first_name, coalesce(p.age, p.grade)), ', ' order by p.id)
                           from sign_up_person p where p.booking_id = u.booking_id
                            and (p.first_name is not null or p.age is not null or p.grade is not null)) as people
@@ -133,14 +147,16 @@ class SignUpRecords implements PersonalRecords {
                 .param(person.email())
                 .param(MAX)
                 .query(Row.class)
-                .list()
-                .stream()
-                .map(row -> facts(row, language))
+                .list();
+        Map<Long, List<Answered>> answered =
+                answers.ofSignUps(rows.stream().map(Row::signUp).distinct().toList());
+        List<List<Fact>> items = rows.stream()
+                .map(row -> facts(row, answered.getOrDefault(row.signUp(), List.of()), language))
                 .toList();
         return List.of(new Section("signup.records", items, "/mijn"));
     }
 
-    private List<Fact> facts(Row row, Locale language) {
+    private List<Fact> facts(Row row, List<Answered> answered, Locale language) {
         List<Fact> facts = new ArrayList<>(List.of(
                 new Fact("signup.what", new Bilingual(row.titleNl(), row.titleEn()).in(language)),
                 new Fact(
@@ -151,6 +167,10 @@ class SignUpRecords implements PersonalRecords {
         add(facts, "signup.who", row.people());
         add(facts, "signup.phone", row.phone());
         facts.add(new Fact("signup.photosShort", texts.text(language, row.photos() ? "signup.yes" : "signup.no")));
+        answered.forEach(one -> facts.add(new Fact(
+                "signup.answer",
+                (one.firstName() == null ? "" : one.firstName() + ": ")
+                        + one.answer().line(language))));
         return facts;
     }
 

@@ -8,11 +8,13 @@ import nl.tec.bookings.SignUpSession.Openness;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Catalogue;
+import nl.tec.programme.ProgrammeEvent;
 import nl.tec.programme.Session;
 import nl.tec.programme.Session.Availability;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.NotFound;
 import nl.tec.venues.Venue;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Sessions as visitors see them, put together from what the programme and the places tell. */
@@ -23,12 +25,19 @@ public class SignUpSessions {
     private final Catalogue catalogue;
     private final nl.tec.venues.Venues venues;
     private final Calendar calendar;
+    private final ActivityQuestionStore questions;
     private final Clock clock;
 
     SignUpSessions(
-            Sessions sessions, Catalogue catalogue, nl.tec.venues.Venues venues, Calendar calendar, Clock clock) {
+            Sessions sessions,
+            Catalogue catalogue,
+            nl.tec.venues.Venues venues,
+            Calendar calendar,
+            ActivityQuestionStore questions,
+            Clock clock) {
         this.sessions = sessions;
         this.calendar = calendar;
+        this.questions = questions;
         this.catalogue = catalogue;
         this.venues = venues;
         this.clock = clock;
@@ -41,7 +50,7 @@ public class SignUpSessions {
                 .filter(session -> session.activity().state() != Activity.State.DRAFT)
                 .map(session -> {
                     List<Session> meetings = meetings(session);
-                    return meetings.isEmpty() ? whole(session, meetings) : whole(meetings.get(0), meetings);
+                    return meetings.isEmpty() ? whole(session, meetings, null) : whole(meetings.get(0), meetings, null);
                 });
     }
 
@@ -59,18 +68,32 @@ public class SignUpSessions {
         return sessions.list(ids);
     }
 
-    SignUpSession whole(Session session, List<Session> meetings) {
+    /** @param parts of an event, in order of time; at least one. One part alone is a session as any other. */
+    public SignUpSession together(List<Session> parts, ProgrammeEvent event) {
+        return parts.size() == 1 ? whole(parts.get(0), List.of(), null) : whole(parts.get(0), parts, event);
+    }
+
+    /** @param event whose parts the meetings are; null: they are of a course, or there are none */
+    SignUpSession whole(Session session, List<Session> meetings, @Nullable ProgrammeEvent event) {
         Activity activity = catalogue
                 .find(session.activity().id())
                 .orElseThrow(() -> new NotFound("activity " + session.activity().id()));
         Long venueId = session.where().venueId();
         Venue venue = venueId == null ? null : venues.find(venueId).orElse(null);
-        Availability availability = session.availability();
-        int free = availability == null ? 0 : Math.max(0, availability.free());
-        return new SignUpSession(session, activity, venue, openness(session), meetings, free);
+        int free = (event == null ? List.of(session) : meetings)
+                .stream().mapToInt(SignUpSessions::free).min().orElse(0);
+        List<Long> activities = (event == null ? List.of(session) : meetings)
+                .stream().map(one -> one.activity().id()).distinct().toList();
+        return new SignUpSession(
+                session, activity, venue, openness(session), meetings, free, event, questions.asked(activities));
     }
 
-    private Openness openness(Session session) {
+    private static int free(Session session) {
+        Availability availability = session.availability();
+        return availability == null ? 0 : Math.max(0, availability.free());
+    }
+
+    public Openness openness(Session session) {
         if (!session.visible()) {
             return Openness.CANCELLED;
         }

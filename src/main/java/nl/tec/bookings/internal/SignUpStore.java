@@ -33,12 +33,11 @@ public class SignUpStore {
         jdbc.sql("delete from sign_up_person where booking_id = ?")
                 .param(bookingId)
                 .update();
-        jdbc.sql(
-                        "insert into sign_up_person (booking_id, audience, first_name, sector, grade, age) select :booking, p.* from "
-                                + Sql.PEOPLE)
+        jdbc.sql("with booked as (select :booking::bigint as id), " + Sql.PEOPLE + " select count(*) from who")
                 .param("booking", bookingId)
                 .param("people", bookings.people(party.people()))
-                .update();
+                .query(Integer.class)
+                .single();
     }
 
     public void changeEmail(long bookingId, String email) {

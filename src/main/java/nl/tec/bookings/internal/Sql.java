@@ -11,19 +11,32 @@ import org.springframework.dao.DataIntegrityViolationException;
 /** Pieces of SQL that more than one statement of this module uses. */
 public final class Sql {
 
-    /** The people of a sign-up, as columns of {@code sign_up_person}; parameter {@code people} is {@link BookingStore#people}. */
-    static final String PEOPLE =
-            "jsonb_to_recordset(:people::jsonb) as p (audience text, first_name text, sector text, grade int, age int)";
+    /**
+     * Common table expressions that write the people of a sign-up with what they answered. Behind one called {@code booked}, with the
+     * id of the sign-up; parameter {@code people} is {@link BookingStore#people}.
+     */
+    static final String PEOPLE = """
+            who as (
+              select nextval(pg_get_serial_sequence('sign_up_person', 'id')) as id, booked.id as booking_id, p.*
+                from booked cross join jsonb_to_recordset(:people::jsonb)
+                  as p (audience text, first_name text, sector text, grade int, age int, answers jsonb)),
+            people as (
+              insert into sign_up_person (id, booking_id, audience, first_name, sector, grade, age) overriding system value
+              select id, booking_id, audience, first_name, sector, grade, age from who),
+            answered as (
+              insert into sign_up_answer (person_id, question_id, answer)
+              select who.id, a.key::bigint, a.value from who cross join lateral jsonb_each_text(who.answers) a)
+            """;
 
     /**
-     * How the sign-up u stands as a whole: as the last of its meetings that the TEC did not call off; called off when all are. Goes
-     * behind {@code join}; is a row of booking, as b.
+     * How the sign-up u stands as a whole: as the last of its meetings that neither the TEC called off nor whoever signed up left
+     * out; called off when all are. Goes behind {@code join}; is a row of booking, as b.
      */
     static final String AS_A_WHOLE = """
             lateral (
               select m.* from booking m join session_capacity p on p.session_id = m.session_id
               where m.id = u.booking_id or m.sign_up_id = u.booking_id
-              order by m.cancelled_by is not distinct from 'TEC', p.bookable_until desc limit 1) b on true
+              order by m.left_out or m.cancelled_by is not distinct from 'TEC', p.bookable_until desc limit 1) b on true
             """;
 
     private Sql() {}

@@ -108,9 +108,14 @@ public class WaitingList {
         return promote(expire(sessions) ? capacities.lockAll(sessionIds) : sessions);
     }
 
-    /** A sign-up for a course expires as a whole. @return whether seats came free */
+    /**
+     * A sign-up for a course expires as a whole. One for parts of an event expires in each session by itself, because these are not
+     * locked together; the last of them tells.
+     *
+     * @return whether seats came free
+     */
     private boolean expire(List<Capacity> sessions) {
-        List<Waiter> expired = jdbc.sql("""
+        List<Expired> expired = jdbc.sql("""
                 with due as (
                   update booking set state = 'EXPIRED', deadline = null, sequence = sequence + 1
                   where session_id = any(:sessions::bigint[]) and deadline is not null
@@ -128,16 +133,24 @@ public class WaitingList {
                   from (select session_id, sum(participants) as participants, count(*) filter (where kind = 'CLASS') as classes
                         from due group by session_id) d
                   where p.session_id = d.session_id)
-                select sign_up as id, kind, max(participants) as participants, array_agg(session_id) as sessions
+                select sign_up as id, kind, max(participants) as participants, array_agg(session_id) as sessions,
+                       not exists (select from booking o where (o.id = sign_up or o.sign_up_id = sign_up) and o.deadline is not null
+                                     and o.id not in (select id from due)) as whole
                 from due group by sign_up, kind order by sign_up
                 """)
                 .param("sessions", ids(sessions))
                 .param("now", now())
-                .query(WaitingList::waiter)
+                .query((row, n) -> new Expired(waiter(row, n), row.getBoolean("whole")))
                 .list();
-        expired.forEach(one -> notifiers.tell(EXPIRED, one.kind(), one.bookingId()));
+        expired.stream()
+                .filter(Expired::whole)
+                .map(Expired::signUp)
+                .forEach(one -> notifiers.tell(EXPIRED, one.kind(), one.bookingId()));
         return !expired.isEmpty();
     }
+
+    /** @param whole whether nothing of the sign-up is held any more */
+    private record Expired(Waiter signUp, boolean whole) {}
 
     private List<Capacity> promote(List<Capacity> sessions) {
         if (withSeats(sessions).isEmpty()) {

@@ -101,6 +101,13 @@ class DateAlertController {
         return alerts.end(secret) ? Reply.redirect("/nieuwe-datum/klaar") : show(secret, response, reply);
     }
 
+    /** The button of a mail program (RFC 8058), which follows no redirect; the secret is all the proof it has. */
+    @PostMapping(path = "/{secret}/stoppen", params = "List-Unsubscribe")
+    JteModel endByMailProgram(@PathVariable String secret) {
+        alerts.end(secret);
+        return pages.bookingsAlertEnded();
+    }
+
     private Activity activity(FormData form) {
         return programme
                 .find(form.text(ACTIVITY))

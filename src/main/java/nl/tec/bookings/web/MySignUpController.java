@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import nl.tec.accounts.RateLimit;
-import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
@@ -31,6 +29,7 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -41,6 +40,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,7 +54,7 @@ class MySignUpController {
     private final SignUpWords words;
     private final SignUpCalendar calendar;
     private final Alternatives alternatives;
-    private final RateLimit limits;
+    private final SignUpLimits limits;
     private final JsonMapper json;
     private final Pages pages;
 
@@ -63,7 +63,7 @@ class MySignUpController {
             SignUpWords words,
             SignUpCalendar calendar,
             Alternatives alternatives,
-            RateLimit limits,
+            SignUpLimits limits,
             JsonMapper json,
             Pages pages) {
         this.signUps = signUps;
@@ -97,9 +97,7 @@ class MySignUpController {
         String email = form.text(SignUpFields.EMAIL);
         Optional<String> address = MailAddress.parse(email);
         Problems problems = new Problems().addIf(address.isEmpty(), SignUpFields.EMAIL, "signup.check.email");
-        Optional<Duration> wait = address.flatMap(
-                to -> limits.tryConsume(Limit.SIGN_UP_ADDRESS, RateLimit.address(request.getRemoteAddr()))
-                        .or(() -> limits.tryConsume(Limit.SIGN_UP_MAIL, to)));
+        Optional<Duration> wait = address.flatMap(to -> limits.wait(request, to));
         wait.ifPresent(duration -> problems.add(SignUpFields.EMAIL, "signup.check.tooOften", duration.toMinutes() + 1));
         if (problems.any()) {
             return reply.refused(
@@ -180,12 +178,16 @@ class MySignUpController {
                         : toMine(secret));
     }
 
+    /** @param part the booking of one part of an event; null: all that is to come */
     @PostMapping("/{secret}/afmelden")
-    View cancel(@PathVariable String secret, Reply reply) {
-        SignUpChange change = signUps.cancel(secret);
+    View cancel(
+            @PathVariable String secret,
+            @RequestParam(name = "deel", required = false) @Nullable Long part,
+            Reply reply) {
+        SignUpChange change = part == null ? signUps.cancel(secret) : signUps.leaveOut(secret, part);
         return change instanceof SignUpChange.Unknown
                 ? unknown(reply)
-                : answer(change, "signup.flash.cancelled", secret, reply);
+                : answer(change, part == null ? "signup.flash.cancelled" : "signup.flash.leftOut", secret, reply);
     }
 
     @GetMapping("/{secret}/weghalen")

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
-import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUpEntry;
@@ -52,10 +51,6 @@ import org.springframework.web.servlet.View;
 @RequestMapping("/meedoen/{sessionId}")
 class SignUpController {
 
-    /** A field that people do not see; programs that fill in every form do. */
-    static final String TRAP = "bericht";
-
-    private static final String KEY = "sleutel";
     private static final String WAIT = "wachtlijst";
     /**
      * So long the page after the form shows the address, so that somebody can see a slip of the pen and mend it, and the next
@@ -65,7 +60,7 @@ class SignUpController {
 
     private final SignUps signUps;
     private final Alternatives alternatives;
-    private final RateLimit limits;
+    private final SignUpLimits limits;
     private final Mailbox mailbox;
     private final Counters counters;
     private final Clock clock;
@@ -74,7 +69,7 @@ class SignUpController {
     SignUpController(
             SignUps signUps,
             Alternatives alternatives,
-            RateLimit limits,
+            SignUpLimits limits,
             Mailbox mailbox,
             Counters counters,
             Clock clock,
@@ -103,7 +98,8 @@ class SignUpController {
         }
         Optional<SignUp> earlier = after == null
                 ? Optional.empty()
-                : key(key).flatMap(uuid -> signUps.find(after, uuid))
+                : SignUpForm.key(key)
+                        .flatMap(uuid -> signUps.find(after, uuid))
                         .filter(signUp -> signUps.datesLeft(signUp).stream().anyMatch(next -> next.id() == sessionId))
                         .filter(this::justMade);
         if (earlier.isPresent()) {
@@ -119,7 +115,7 @@ class SignUpController {
     View formIn(@PathVariable long sessionId, FormData form, Reply reply) {
         SignUpSession session = get(sessionId);
         return session.openness() == Openness.OPEN
-                ? reply.page(page(session, SignUpForm.read(form), keyOf(form)))
+                ? reply.page(page(session, SignUpForm.read(form), SignUpForm.key(form)))
                 : closed(session, reply);
     }
 
@@ -130,15 +126,15 @@ class SignUpController {
             return closed(session, reply);
         }
         SignUpEntry entry = SignUpForm.read(form);
-        UUID key = keyOf(form);
+        UUID key = SignUpForm.key(form);
         if (SignUpForm.changesRows(form)) {
             boolean more = form.has(SignUpForm.BUTTON, SignUpForm.MORE);
             return reply.page(page(session, SignUpForm.withRows(entry, form), key, null, null, false, more));
         }
-        if (!form.text(TRAP).isEmpty()) {
+        if (!form.text(SignUpForm.TRAP).isEmpty()) {
             return reply.refused(new Problems().add("", "signup.check.trap"), page(session, entry, key));
         }
-        Optional<Duration> wait = wait(request, entry.email());
+        Optional<Duration> wait = limits.wait(request, entry.email());
         if (wait.isPresent()) {
             Problems problems =
                     new Problems().add("", "signup.check.tooOften", wait.get().toMinutes() + 1);
@@ -154,7 +150,7 @@ class SignUpController {
             // a mail went out: it counts
             return reply.page(HttpStatus.CONFLICT, page(session, entry, key, null, already, false, false));
         }
-        giveBack(request, entry.email());
+        limits.giveBack(request, entry.email());
         if (result instanceof Full full) {
             SignUpSession left = session.with(Openness.OPEN, full.free());
             return reply.page(HttpStatus.CONFLICT, page(left, entry, key, full.free(), null, false, false));
@@ -191,7 +187,7 @@ class SignUpController {
         SignUp signUp = find(sessionId, key);
         Optional<String> address = MailAddress.parse(email);
         Problems problems = new Problems().addIf(address.isEmpty(), SignUpFields.EMAIL, "signup.check.email");
-        address.flatMap(to -> wait(request, to))
+        address.flatMap(to -> limits.wait(request, to))
                 .ifPresent(wait -> problems.add(SignUpFields.EMAIL, "signup.check.tooOften", wait.toMinutes() + 1));
         problems.addIf(
                 !problems.any()
@@ -205,7 +201,8 @@ class SignUpController {
     }
 
     private SignUp find(long sessionId, String key) {
-        return key(key).flatMap(uuid -> signUps.find(sessionId, uuid))
+        return SignUpForm.key(key)
+                .flatMap(uuid -> signUps.find(sessionId, uuid))
                 .orElseThrow(() -> new NotFound("sign-up for session " + sessionId));
     }
 
@@ -252,18 +249,10 @@ class SignUpController {
                 key.toString(),
                 left,
                 already,
-                full ? alternatives.forVisitors(session, people(entry)) : null,
+                full ? alternatives.forVisitors(session, SignUpForm.people(entry)) : null,
                 signUps.dates(session),
                 filled,
                 focus);
-    }
-
-    /** How many they are with, as far as that can be read; 1 when nothing can. */
-    private static int people(SignUpEntry entry) {
-        long children =
-                entry.children().stream().filter(child -> !child.blank()).count();
-        String adults = entry.adults().strip();
-        return (int) Math.max(1, children + (adults.matches("[0-9]{1,3}") ? Integer.parseInt(adults) : 0));
     }
 
     private View closed(SignUpSession session, Reply reply) {
@@ -271,27 +260,5 @@ class SignUpController {
                 ? reply.page(pages.bookingsSignupClosed(session, null))
                 : reply.page(
                         HttpStatus.GONE, pages.bookingsSignupClosed(session, alternatives.forVisitors(session, 1)));
-    }
-
-    private Optional<Duration> wait(HttpServletRequest request, String email) {
-        return limits.tryConsume(Limit.SIGN_UP_ADDRESS, RateLimit.address(request.getRemoteAddr()))
-                .or(() -> limits.tryConsume(Limit.SIGN_UP_MAIL, email.strip()));
-    }
-
-    private void giveBack(HttpServletRequest request, String email) {
-        limits.giveBack(Limit.SIGN_UP_ADDRESS, RateLimit.address(request.getRemoteAddr()));
-        limits.giveBack(Limit.SIGN_UP_MAIL, email.strip());
-    }
-
-    private static UUID keyOf(FormData form) {
-        return key(form.text(KEY)).orElseGet(UUID::randomUUID);
-    }
-
-    private static Optional<UUID> key(String typed) {
-        try {
-            return Optional.of(UUID.fromString(typed));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,10 +1,18 @@
 package nl.tec.bookings.web;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.SignUp;
+import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.SignUpEntry;
 import nl.tec.bookings.SignUpEntry.Child;
 import nl.tec.bookings.SignUpFields;
@@ -21,8 +29,15 @@ final class SignUpForm {
     /** What the button that was pressed does, where it does not send the form: {@link #MORE} or {@code weg-2}. */
     static final String BUTTON = "doe";
 
+    /** Field with the key of the form: the same form sent twice signs up once. */
+    static final String KEY = "sleutel";
+
+    /** A field that people do not see; programs that fill in every form do. */
+    static final String TRAP = "bericht";
+
     static final String MORE = "erbij";
     private static final String LESS = "weg-";
+    private static final Pattern ANSWER = Pattern.compile("vraag-([0-9]{1,18})-(volwassene-)?([0-9]{1,2})");
     /** No field is longer; the rest is cut off before anything looks at it. */
     private static final int MAX_LENGTH = 300;
 
@@ -45,7 +60,15 @@ final class SignUpForm {
     static SignUpEntry read(FormData form) {
         List<Child> children = new ArrayList<>();
         for (int row = 0; row < SignUpQuestions.MAX_CHILDREN && form.has(SignUpFields.firstName(row)); row++) {
-            children.add(new Child(field(form, SignUpFields.firstName(row)), field(form, SignUpFields.age(row))));
+            children.add(new Child(
+                    field(form, SignUpFields.firstName(row)),
+                    field(form, SignUpFields.age(row)),
+                    answers(form, false, row)));
+        }
+        List<Map<Long, String>> adults = new ArrayList<>();
+        int asked = Math.min(SignUpQuestions.MAX_ADULTS, form.number(SignUpFields.ADULTS_ASKED, 0));
+        for (int number = 0; number < asked; number++) {
+            adults.add(answers(form, true, number));
         }
         return new SignUpEntry(
                 field(form, SignUpFields.EMAIL),
@@ -55,7 +78,22 @@ final class SignUpForm {
                 children,
                 field(form, SignUpFields.ADULTS),
                 field(form, SignUpFields.ADULTS_AS),
-                form.has(SignUpFields.PHOTOS));
+                form.has(SignUpFields.PHOTOS),
+                adults);
+    }
+
+    /** What a child, or an adult, answered, by question. @param row from 0 */
+    private static Map<Long, String> answers(FormData form, boolean adult, int row) {
+        Map<Long, String> answers = new HashMap<>();
+        for (String name : form.fields()) {
+            Matcher answer = ANSWER.matcher(name);
+            if (answer.matches()
+                    && (answer.group(2) != null) == adult
+                    && Integer.parseInt(answer.group(3)) == row + 1) {
+                answers.put(Long.valueOf(answer.group(1)), field(form, name));
+            }
+        }
+        return answers;
     }
 
     /** What was signed up, to be changed. */
@@ -83,7 +121,13 @@ final class SignUpForm {
                 children,
                 Integer.toString(adults.size()),
                 adults.isEmpty() ? "" : adults.get(0).audience().name(),
-                signUp.photos());
+                signUp.photos(),
+                adults.stream().map(SignUpForm::answers).toList());
+    }
+
+    private static Map<Long, String> answers(SignUpPerson person) {
+        return person.answers().stream()
+                .collect(Collectors.toMap(answer -> answer.question().id(), SignUpAnswer::answer));
     }
 
     private static Child child(SignUpPerson person) {
@@ -91,7 +135,7 @@ final class SignUpForm {
         String age = grade != null
                 ? Integer.toString(grade.number())
                 : person.age() == null ? "" : person.age().toString();
-        return new Child(person.firstName() == null ? "" : person.firstName(), age);
+        return new Child(person.firstName() == null ? "" : person.firstName(), age, answers(person));
     }
 
     /** Whether a button was pressed that changes the form, rather than sending it. */
@@ -111,15 +155,27 @@ final class SignUpForm {
                 children.remove(row);
             }
         }
-        return new SignUpEntry(
-                entry.email(),
-                entry.name(),
-                entry.alone(),
-                entry.phone(),
-                children,
-                entry.adults(),
-                entry.adultsAs(),
-                entry.photos());
+        return entry.with(children);
+    }
+
+    /** How many they are with, as far as that can be read; 1 when nothing can. */
+    static int people(SignUpEntry entry) {
+        long children =
+                entry.children().stream().filter(child -> !child.blank()).count();
+        return (int) Math.max(1, children + entry.adultCount());
+    }
+
+    /** The key that came with the form; a new one when there is none. */
+    static UUID key(FormData form) {
+        return key(form.text(KEY)).orElseGet(UUID::randomUUID);
+    }
+
+    static Optional<UUID> key(String typed) {
+        try {
+            return Optional.of(UUID.fromString(typed));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     static String field(FormData form, String name) {

@@ -324,6 +324,6 @@ class VisitController {
     }
 
     static String shortened(String reason) {
-        return reason.length() > 500 ? reason.substring(0, 500) : reason;
+        return reason.length() > ClassBookings.MAX_REASON ? reason.substring(0, ClassBookings.MAX_REASON) : reason;
     }
 }

@@ -1,7 +1,7 @@
 package nl.tec.employers.internal;
 
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.employers.Offer;
@@ -157,7 +157,7 @@ class OfferActivities implements OfferSeed {
                 new ActivityDetails.Terms(Money.ZERO, Money.ZERO, FREE_CANCEL_DAYS, null),
                 venueId,
                 details.where().roomId(),
-                List.of(),
+                Map.of(),
                 details.goals(),
                 OfferTags.of(details),
                 offer.organisationId());

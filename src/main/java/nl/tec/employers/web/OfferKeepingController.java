@@ -10,6 +10,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
+import nl.tec.employers.OfferForm;
 import nl.tec.employers.OfferRequests;
 import nl.tec.employers.Offers;
 import nl.tec.hub.Reply;

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiAnswers {
 
     /** Of the API; changes as semantic versioning says. */
-    static final String VERSION = "1.0.0";
+    static final String VERSION = "1.1.0";
 
     static final String ROOT = "/api/v1";
 
@@ -54,9 +54,12 @@ class ApiAnswers {
             Map<String, String[]> query,
             @Nullable String next,
             WebRequest conditions) {
-        ApiModels.Links links =
-                new ApiModels.Links(address(path, query, null), next == null ? null : address(path, query, next));
-        return json(new ApiModels.Paged<>(found.stream().map(item).toList(), links), conditions);
+        return json(new ApiModels.Paged<>(found.stream().map(item).toList(), links(path, query, next)), conditions);
+    }
+
+    /** @param next what {@code pagina} of the next page is; null: this is the last one */
+    ApiModels.Links links(String path, Map<String, String[]> query, @Nullable String next) {
+        return new ApiModels.Links(address(path, query, null), next == null ? null : address(path, query, next));
     }
 
     /** Null when the reader has it already. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import nl.tec.hub.HubSettings;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -15,12 +16,20 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ApiDescription {
 
-    /** A way to ask something. @param path under the address of the API. @param parameters of the query */
-    public record Operation(String path, String summary, List<Parameter> parameters) {
+    /**
+     * A way to ask something.
+     *
+     * @param method {@code GET}, {@code POST}, {@code PUT}
+     * @param path under the address of the API
+     * @param parameters of the query
+     * @param withKey whether it needs a key, with {@code scope}; empty: any key will do
+     */
+    public record Operation(
+            String method, String path, String summary, List<Parameter> parameters, boolean withKey, String scope) {
 
         /** Whether it can be tried as it is. */
         public boolean complete() {
-            return !path.contains("{");
+            return !withKey && !path.contains("{");
         }
     }
 
@@ -46,21 +55,33 @@ public class ApiDescription {
 
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        document().get("paths").properties().forEach(path -> {
-            JsonNode get = path.getValue().get("get");
-            List<Parameter> parameters = new ArrayList<>();
-            if (get.has("parameters")) {
-                get.get("parameters").forEach(parameter -> {
-                    if (parameter.get("in").asString().equals("query")) {
-                        parameters.add(new Parameter(
-                                parameter.get("name").asString(),
-                                parameter.get("description").asString()));
-                    }
-                });
-            }
-            operations.add(new Operation(path.getKey(), get.get("summary").asString(), parameters));
-        });
+        document()
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method ->
+                                operations.add(operation(method.getKey(), path.getKey(), method.getValue()))));
         return operations;
+    }
+
+    private static Operation operation(String method, String path, JsonNode operation) {
+        List<Parameter> parameters = new ArrayList<>();
+        operation.path("parameters").forEach(parameter -> {
+            if (parameter.get("in").asString().equals("query")) {
+                parameters.add(new Parameter(
+                        parameter.get("name").asString(),
+                        parameter.get("description").asString()));
+            }
+        });
+        JsonNode scopes = operation.path("security").path(0).path("sleutel");
+        return new Operation(
+                method.toUpperCase(Locale.ROOT),
+                path,
+                operation.get("summary").asString(),
+                parameters,
+                !scopes.isMissingNode(),
+                scopes.path(0).asString(""));
     }
 
     private static String text() {

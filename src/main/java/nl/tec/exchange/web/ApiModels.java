@@ -4,6 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import nl.tec.bookings.BookingRow;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.CancelledBy;
+import nl.tec.bookings.ClassBooking;
+import nl.tec.bookings.VisitContext;
+import nl.tec.bookings.Visits;
+import nl.tec.employers.Offer;
+import nl.tec.employers.OfferKind;
+import nl.tec.employers.Offers;
+import nl.tec.exchange.ApiCaller;
+import nl.tec.exchange.ApiScope;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -12,11 +23,14 @@ import nl.tec.programme.LearningLine;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Session;
 import nl.tec.programme.VoLevel;
+import nl.tec.results.Figure;
 import nl.tec.results.Figures;
 import nl.tec.results.Measure;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
+import nl.tec.submissions.Submission;
+import nl.tec.submissions.SubmissionLine;
 import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 
@@ -295,6 +309,7 @@ final class ApiModels {
 
         static KpiItem of(Figures.Line line) {
             Measure measure = line.kpi().measure();
+            Figure figure = line.figure();
             return new KpiItem(
                     line.kpi().code(),
                     new Text(line.kpi().nameNl(), line.kpi().nameEn()),
@@ -304,14 +319,150 @@ final class ApiModels {
                     line.period().first(),
                     line.period().last(),
                     line.kpi().version(),
-                    line.figure() == null ? null : number(line.figure().value(measure)),
-                    line.figure() == null ? null : number(line.figure().mostValue(measure)),
+                    figure == null ? null : rounded(figure.valueOrNull(measure)),
+                    figure == null ? null : rounded(figure.mostOrNull(measure)),
                     line.judgement().target(),
-                    line.figure() == null ? null : line.figure().measuredAt());
+                    figure == null ? null : figure.measuredAt());
         }
 
-        private static @Nullable Double number(double value) {
-            return Double.isNaN(value) ? null : Math.round(value * 1000) / 1000.0;
+        private static @Nullable Double rounded(@Nullable Double value) {
+            return value == null ? null : Math.round(value * 1000) / 1000.0;
+        }
+    }
+
+    /** Whose key it is, and what it may. */
+    record OwnOrganisation(
+            @JsonProperty("id") long id,
+            @JsonProperty("naam") String name,
+            @JsonProperty("sleutel") String key,
+            @JsonProperty("rechten") List<String> scopes) {
+
+        static OwnOrganisation of(nl.tec.organisations.Organisations.Organisation organisation, ApiCaller caller) {
+            return new OwnOrganisation(
+                    organisation.id(),
+                    organisation.name(),
+                    caller.keyName(),
+                    caller.scopes().stream().sorted().map(ApiScope::code).toList());
+        }
+    }
+
+    /** An own activity in a list. @param dates to come that go on */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OwnActivityItem(
+            @JsonProperty("id") long id,
+            @JsonProperty("titel") Text title,
+            @JsonProperty("wereld") World world,
+            @JsonProperty("stand") Submission.State state,
+            @JsonProperty("inProgramma") boolean inProgramme,
+            @JsonProperty("komendeData") int dates,
+            @JsonProperty("eerstvolgendTijdstip") @Nullable Instant next,
+            @JsonProperty("ingediendOpTijdstip") @Nullable Instant submittedAt) {
+
+        static OwnActivityItem of(SubmissionLine line) {
+            return new OwnActivityItem(
+                    line.id(),
+                    Text.of(line.title()),
+                    line.world(),
+                    line.state(),
+                    line.change(),
+                    line.dates(),
+                    line.first(),
+                    line.submittedAt());
+        }
+    }
+
+    /** An own offer in a list. */
+    record OwnOfferItem(
+            @JsonProperty("id") long id,
+            @JsonProperty("titel") Text title,
+            @JsonProperty("soort") OfferKind kind,
+            @JsonProperty("stand") Offer.State state,
+            @JsonProperty("openVragen") int open,
+            @JsonProperty("gewijzigdOpTijdstip") Instant changedAt) {
+
+        static OwnOfferItem of(Offers.Numbers numbers) {
+            Offer offer = numbers.offer();
+            return new OwnOfferItem(
+                    offer.id(),
+                    Text.of(offer.details().words().title()),
+                    offer.details().kind(),
+                    offer.state(),
+                    numbers.open(),
+                    offer.changedAt());
+        }
+    }
+
+    /** A class booking of a school in a list. */
+    record BookingItem(
+            @JsonProperty("id") long id,
+            @JsonProperty("stand") BookingState state,
+            @JsonProperty("sessie") long session,
+            @JsonProperty("titel") Text title,
+            @JsonProperty("klas") String group,
+            @JsonProperty("leerlingen") int pupils,
+            @JsonProperty("volwassenen") int adults,
+            @JsonProperty("aanvangTijdstip") Instant start,
+            @JsonProperty("eindTijdstip") Instant end) {
+
+        static BookingItem of(BookingRow row) {
+            return new BookingItem(
+                    row.bookingId(),
+                    row.state(),
+                    row.sessionId(),
+                    Text.of(row.title()),
+                    row.label(),
+                    row.participants(),
+                    row.adults(),
+                    row.time().start(),
+                    row.time().end());
+        }
+    }
+
+    /** @param offeredUntil when a place that was offered goes on to the next. @param ahead who wait before it */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Booking(
+            @JsonProperty("id") long id,
+            @JsonProperty("stand") BookingState state,
+            @JsonProperty("sessie") long session,
+            @JsonProperty("activiteit") String activity,
+            @JsonProperty("titel") Text title,
+            @JsonProperty("klas") String group,
+            @JsonProperty("leerlingen") int pupils,
+            @JsonProperty("volwassenen") int adults,
+            @JsonProperty("aanvangTijdstip") Instant start,
+            @JsonProperty("eindTijdstip") Instant end,
+            @JsonProperty("locatieNaam") Text venue,
+            @JsonProperty("kosteloosTotEnMetDatum") java.time.LocalDate freeUntil,
+            @JsonProperty("wachtendenErvoor") int ahead,
+            @JsonProperty("aangebodenTotTijdstip") @Nullable Instant offeredUntil,
+            @JsonProperty("geannuleerdOpTijdstip") @Nullable Instant cancelledAt,
+            @JsonProperty("geannuleerdDoor") @Nullable CancelledBy cancelledBy,
+            @JsonProperty("laatGeannuleerd") @Nullable Boolean late,
+            @JsonProperty("pagina") String page) {
+
+        static Booking of(Visits.Visit visit, String base) {
+            ClassBooking booking = visit.booking();
+            VisitContext facts = booking.facts();
+            ClassBooking.Cancellation cancellation = booking.cancellation();
+            return new Booking(
+                    booking.id(),
+                    booking.state(),
+                    facts.session().id(),
+                    facts.activity().slug(),
+                    Text.of(facts.activity().title()),
+                    facts.group().label(),
+                    booking.participants(),
+                    booking.details().adults(),
+                    facts.session().time().start(),
+                    facts.session().time().end(),
+                    Text.of(facts.where().name()),
+                    facts.freeUntil(),
+                    booking.ahead(),
+                    booking.deadline(),
+                    cancellation == null ? null : cancellation.at(),
+                    cancellation == null ? null : cancellation.by(),
+                    cancellation == null ? null : cancellation.late(),
+                    base + "/school/boekingen/" + booking.id());
         }
     }
 }

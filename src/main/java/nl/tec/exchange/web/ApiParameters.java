@@ -3,17 +3,18 @@ package nl.tec.exchange.web;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Days;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Who;
+import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,16 @@ final class ApiParameters {
         }
         Selection selection = new Selection(
                 read("voor", Who::parse, "Kies bijvoorbeeld groep-7, klas-2, kind-10, ouder of leerkracht."),
-                read("wereld", constant(World.values()), "Kies een van de zeven werelden."),
-                read("soort", constant(ActivityKind.values()), "Kies een soort activiteit uit de lijst."),
+                read("wereld", name -> FormData.constant(World.class, name), "Kies een van de zeven werelden."),
+                read(
+                        "soort",
+                        name -> FormData.constant(ActivityKind.class, name),
+                        "Kies een soort activiteit uit de lijst."),
                 value("locatie").orElse(null),
-                read("deelname", constant(ActivityDetails.Takes.values()), "Kies CLASSES of INDIVIDUALS."),
+                read(
+                        "deelname",
+                        name -> FormData.constant(ActivityDetails.Takes.class, name),
+                        "Kies CLASSES of INDIVIDUALS."),
                 Boolean.TRUE.equals(read("metPlaats", ApiParameters::flag, "Kies true of false.")));
         LocalDate from = read("vanDatum", ApiParameters::day, "Schrijf een dag als 2027-03-17.");
         LocalDate until = read("totEnMetDatum", ApiParameters::day, "Schrijf een dag als 2027-03-17.");
@@ -55,19 +62,55 @@ final class ApiParameters {
         if (last.isBefore(first)) {
             problem("totEnMetDatum", "volgorde", "De laatste dag ligt voor de eerste.");
         }
-        Integer size =
-                read("aantalPerPagina", ApiParameters::size, "Kies een getal van 1 tot en met " + MAX_SIZE + ".");
-        if (!problems.isEmpty()) {
-            throw new InvalidInput(problems);
-        }
+        int size = size();
+        check();
         return new Programme.Query(
                 text,
                 selection,
                 from == null && until == null ? null : List.of(new Days(first, last)),
                 value("activiteit").orElse(null),
                 value("pagina").orElse(null),
-                size == null ? DEFAULT_SIZE : size,
+                size,
                 titles && text.isEmpty() ? java.util.Locale.forLanguageTag("nl") : null);
+    }
+
+    /** How many records a page has. */
+    int size() {
+        Integer size =
+                read("aantalPerPagina", ApiParameters::size, "Kies een getal van 1 tot en met " + MAX_SIZE + ".");
+        return size == null ? DEFAULT_SIZE : size;
+    }
+
+    /** Where a page begins: after the record with this id. */
+    long after() {
+        Long after = read("pagina", ApiParameters::id, "Neem het adres bij _links.next over.");
+        return after == null ? 0 : after;
+    }
+
+    /** Where a page begins, as the list said it. @param shape of what a list can say */
+    @Nullable String after(Pattern shape) {
+        return read(
+                "pagina",
+                text -> Optional.of(text).filter(one -> shape.matcher(one).matches()),
+                "Neem het adres bij _links.next over.");
+    }
+
+    <E extends Enum<E>> @Nullable E constant(String name, List<E> choices) {
+        return read(
+                name,
+                text -> choices.stream().filter(one -> one.name().equals(text)).findFirst(),
+                "Kies een van: " + choices + ".");
+    }
+
+    /** @throws InvalidInput when something that was read so far is wrong */
+    void check() {
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+    }
+
+    private static Optional<Long> id(String text) {
+        return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 
     private Optional<String> value(String name) {
@@ -86,10 +129,6 @@ final class ApiParameters {
 
     private void problem(String name, String code, String detail) {
         problems.add(new InvalidInput.Problem("query", name, code, detail));
-    }
-
-    private static <E extends Enum<E>> Function<String, Optional<E>> constant(E[] all) {
-        return name -> Arrays.stream(all).filter(one -> one.name().equals(name)).findFirst();
     }
 
     private static Optional<Boolean> flag(String text) {

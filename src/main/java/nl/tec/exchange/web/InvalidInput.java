@@ -8,7 +8,7 @@ class InvalidInput extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param in {@code query}, {@code path} or {@code body}. @param field its name there. @param code for programs */
+    /** @param in {@code query}, {@code path} or {@code body}. @param field its name there, of a body a JSON pointer. @param code for programs */
     record Problem(
             @JsonProperty("in") String in,
             @JsonProperty("veld") String field,

@@ -1,11 +1,11 @@
 package nl.tec.knowledge.internal;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import nl.tec.documents.AttachedFile;
 import nl.tec.documents.EvidenceDocument;
 import nl.tec.documents.FileType;
+import nl.tec.documents.Picture;
 import nl.tec.documents.StoredFile;
 import nl.tec.documents.UploadedFile;
 import nl.tec.hub.LimitedInput;
@@ -20,6 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class UploadCheck {
 
+    /** Points of a picture in each direction that are kept. */
+    private static final int MAX_SIDE = 2000;
+
+    private static final float QUALITY = 0.85f;
+
     /** @param words in the file, for the search */
     public record Checked(StoredFile file, String words) {}
 
@@ -33,7 +38,8 @@ public class UploadCheck {
         FileType type = EvidenceDocument.type(upload.bytes());
         try {
             if (type == FileType.PNG || type == FileType.JPEG) {
-                byte[] anew = Picture.drawnAnew(upload.bytes(), type.name().toLowerCase(Locale.ROOT));
+                Picture picture = Picture.read(upload.bytes(), MAX_SIDE, MAX_SIDE);
+                byte[] anew = type == FileType.PNG ? picture.png() : picture.jpeg(QUALITY);
                 return checked(new UploadedFile(upload.name(), anew), "", problems);
             }
             Optional<String> words =

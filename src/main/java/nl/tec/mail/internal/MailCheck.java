@@ -53,7 +53,12 @@ class MailCheck implements MailSetup {
     public Optional<String> tryOut(String recipient) {
         String text = texts.text(Texts.DUTCH, "mail.try.text", hub.name());
         Mail mail = new Mail(
-                texts.text(Texts.DUTCH, "mail.try.subject", hub.name()), text, "<p>" + text + "</p>", null, Map.of());
+                texts.text(Texts.DUTCH, "mail.try.subject", hub.name()),
+                text,
+                "<p>" + text + "</p>",
+                null,
+                Map.of(),
+                null);
         try {
             mailDelivery.toServer(System.nanoTime(), recipient, mail);
             return Optional.empty();

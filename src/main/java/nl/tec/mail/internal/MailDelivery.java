@@ -82,6 +82,10 @@ class MailDelivery {
                                 + (calendar.contains("METHOD:CANCEL") ? "CANCEL" : "PUBLISH"));
             }
             message.setHeader("Auto-Submitted", "auto-generated");
+            if (mail.end() != null) {
+                message.setHeader("List-Unsubscribe", "<" + hub.get(Setting.BASE_URL) + mail.end() + ">");
+                message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            }
         } catch (MessagingException | java.io.UnsupportedEncodingException e) {
             throw new IllegalStateException("a mail that can't be made", e);
         }

@@ -106,9 +106,10 @@ public class CandidateSessions {
             LocalDateTime occupiedFrom = start.minusMinutes(setup);
             LocalDateTime end = start.plusMinutes(minutes);
             LocalDateTime occupiedUntil = end.plusMinutes(cleanup);
-            boolean free = !taken.during(
-                            line.roomId() == null ? venue(line.venueId()) : where, occupiedFrom, occupiedUntil)
-                    && details.equipment().stream().noneMatch(key -> taken.during(key, occupiedFrom, occupiedUntil));
+            boolean free =
+                    !taken.during(line.roomId() == null ? venue(line.venueId()) : where, occupiedFrom, occupiedUntil)
+                            && details.equipment().keySet().stream()
+                                    .noneMatch(key -> taken.during(key, occupiedFrom, occupiedUntil));
             if (free) {
                 candidates.add(new Candidate(
                         candidates.size() + 1,

@@ -140,7 +140,8 @@ public class InstanceBuilder {
         Set<String> equipment = new HashSet<>();
         activities
                 .values()
-                .forEach(activity -> equipment.addAll(activity.details().equipment()));
+                .forEach(activity ->
+                        equipment.addAll(activity.details().equipment().keySet()));
         return withoutUseless(new PlanInstance(
                 round.year().toString(),
                 activities(activities.values(), guides ? team.needs(activities.keySet()) : Map.of()),
@@ -211,13 +212,11 @@ public class InstanceBuilder {
     }
 
     private static PlanInstance.Activity activity(Activity activity, Map<String, Integer> staff) {
-        Map<String, Integer> equipment = new TreeMap<>();
-        activity.details().equipment().forEach(key -> equipment.put(key, 1));
         Span groups = activity.details().forWhom().groups();
         return new PlanInstance.Activity(
                 CandidateSessions.activity(activity.id()),
                 staff,
-                equipment,
+                activity.details().equipment(),
                 groups == null ? 0 : groups.from(),
                 groups == null ? 0 : groups.to());
     }

@@ -2,11 +2,9 @@ package nl.tec.planning.internal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import nl.tec.planning.InvalidPlanFile;
 import nl.tec.planning.PlanChecker;
 import nl.tec.planning.PlanFiles;
 import nl.tec.planning.PlanInstance;
@@ -53,7 +51,7 @@ public class PlanStore {
             return null;
         }
         PlanInstance instance = instance(proposalId, row);
-        PlanSolution plan = read(solution, PlanFiles::readSolution);
+        PlanSolution plan = read(solution, PlanFiles::solution);
         Loaded loaded = new Loaded(
                 row.version(), instance, plan, PlanChecker.check(instance, plan).score());
         plans.put(proposalId, loaded);
@@ -62,16 +60,8 @@ public class PlanStore {
 
     /** The instance of a proposal, with what is pinned and forbidden in its plan. */
     public PlanInstance instance(long proposalId, ProposalRecords.Plan plan) {
-        PlanInstance base = instances.get(proposalId, key -> read(records.instance(key), PlanFiles::readInstance));
+        PlanInstance base = instances.get(proposalId, key -> read(records.instance(key), PlanFiles::instance));
         return with(base, plan.pins(), plan.forbidden(), base.previous());
-    }
-
-    public String write(PlanInstance instance) {
-        return text(file -> PlanFiles.write(instance, file));
-    }
-
-    public String write(PlanSolution plan) {
-        return text(file -> PlanFiles.write(plan, file));
     }
 
     /** The same with other pins, things forbidden, and plan before. */
@@ -100,37 +90,13 @@ public class PlanStore {
     }
 
     private interface Reading<T> {
-        T from(Path file) throws IOException;
-    }
-
-    private interface Writing {
-        void to(Path file) throws IOException;
+        T from(String text) throws InvalidPlanFile;
     }
 
     private static <T> T read(String text, Reading<T> reading) {
         try {
-            Path file = Files.createTempFile("plan", ".json");
-            try {
-                Files.writeString(file, text);
-                return reading.from(file);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Writing writing) {
-        try {
-            Path file = Files.createTempFile("plan", ".json");
-            try {
-                writing.to(file);
-                return Files.readString(file);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
+            return reading.from(text);
+        } catch (InvalidPlanFile e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -18,6 +18,9 @@ final class EjectionSearch {
 
     private static final int SHIFT_TRIES = 10;
 
+    /** In the number of times that another was hard to place. */
+    private static final int WEIGHT_OF_KEPT = 3;
+
     private final Model model;
     private final Schedule schedule;
     private final SplittableRandom random;
@@ -39,6 +42,7 @@ final class EjectionSearch {
         model = schedule.model;
         eviction = new Eviction(schedule, random);
         Arrays.fill(eviction.weight, 1);
+        eviction.weightOfKept = WEIGHT_OF_KEPT;
         listWaiting();
     }
 

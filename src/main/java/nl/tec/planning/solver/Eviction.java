@@ -21,6 +21,9 @@ final class Eviction {
     /** Per party. */
     final int[] weight;
 
+    /** How much more a party weighs that is where it was in the previous plan: who has moved already goes first. */
+    int weightOfKept;
+
     /** Who went out, of the last time. */
     final Bag out = new Bag();
 
@@ -122,7 +125,11 @@ final class Eviction {
     }
 
     private long weight(int p) {
-        return model.pinned[p] == NONE ? weight[p] : PINNED;
+        if (model.pinned[p] != NONE) {
+            return PINNED;
+        }
+        boolean isKept = schedule.at[p] != NONE && schedule.at[p] == model.previousOfParty(p);
+        return isKept ? weight[p] + weightOfKept : weight[p];
     }
 
     private long weightOfSession(int c) {
@@ -142,9 +149,10 @@ final class Eviction {
     }
 
     private long evict(int q) {
+        long weight = weight(q);
         schedule.remove(q);
         out.add(q);
-        return weight(q);
+        return weight;
     }
 
     private long evictSession(int c) {

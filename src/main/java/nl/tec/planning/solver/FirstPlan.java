@@ -29,6 +29,9 @@ final class FirstPlan {
         } else {
             Plans.replay(known, schedule);
         }
+        if (!schedule.model.instance.previous().isEmpty()) {
+            insert(schedule);
+        }
         placeOneByOne(schedule);
     }
 
@@ -69,6 +72,21 @@ final class FirstPlan {
                     && schedule.at[p] == NONE
                     && IntStream.of(model.options[p]).anyMatch(x -> x == c)) {
                 schedule.place(p, c);
+            }
+        }
+        schedule.commit();
+    }
+
+    /** What was planned before and has no place now: where free, or where few others have to move. */
+    private static void insert(Schedule schedule) {
+        Model model = schedule.model;
+        Insertion insertion = new Insertion(schedule, model::previousOfParty);
+        int[] homeless = IntStream.range(0, model.parties)
+                .filter(p -> schedule.at[p] == NONE)
+                .toArray();
+        for (int p : homeless) {
+            if (!insertion.placeFreely(p)) {
+                insertion.placeByMovingOthers(p);
             }
         }
         schedule.commit();

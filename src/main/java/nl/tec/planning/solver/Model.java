@@ -147,7 +147,20 @@ final class Model {
     private final boolean[][] suitsDaypart;
 
     private final int[][] preference;
-    private static final Obstacle[] OBSTACLES = Obstacle.values();
+
+    /** What can keep a wish from a candidate in an empty plan; what excludes most comes first. */
+    private static final Obstacle[] OBSTACLES = {
+        Obstacle.WEEKS,
+        Obstacle.DATES,
+        Obstacle.HOURS,
+        Obstacle.GRADES,
+        Obstacle.FULL,
+        Obstacle.PINS,
+        Obstacle.STAFF,
+        Obstacle.EQUIPMENT,
+        Obstacle.BUS
+    };
+
     private static final long MAX_CANDIDATE = 0xff_ffff;
 
     private final Map<Long, Integer> candidateById = new HashMap<>();
@@ -433,13 +446,19 @@ final class Model {
     private int[][] optionsOfParties() {
         int[][] all = new int[parties][];
         for (int p = 0; p < parties; p++) {
-            int party = p;
-            all[p] = Arrays.stream(offeredTo(wishesOf[p][0]))
-                    .filter(c -> suitsParty(party, c))
-                    .mapToLong(c -> sortKey(party, c))
-                    .sorted()
-                    .mapToInt(key -> (int) (key & MAX_CANDIDATE))
-                    .toArray();
+            int[] offered = offeredTo(wishesOf[p][0]);
+            long[] keys = new long[offered.length];
+            int number = 0;
+            for (int c : offered) {
+                if (suitsParty(p, c)) {
+                    keys[number++] = sortKey(p, c);
+                }
+            }
+            Arrays.sort(keys, 0, number);
+            all[p] = new int[number];
+            for (int i = 0; i < number; i++) {
+                all[p][i] = (int) (keys[i] & MAX_CANDIDATE);
+            }
         }
         return all;
     }
@@ -681,6 +700,9 @@ final class Model {
 
     private boolean canWork(int p, String skill, int c) {
         Person person = instance.staff().get(p);
+        if (has(Rule.STAFF_SKILLS) && !person.skills().contains(skill)) {
+            return false;
+        }
         Candidate candidate = instance.candidates().get(c);
         boolean isThere = person.weekdays().contains(candidate.date().getDayOfWeek())
                 && !person.daysOff().contains(candidate.date())
@@ -689,7 +711,7 @@ final class Model {
                 && person.absences().stream()
                         .allMatch(absence -> !absence.until().isAfter(candidate.occupiedFrom())
                                 || !absence.from().isBefore(candidate.occupiedUntil()));
-        return (isThere || !has(Rule.STAFF_AVAILABLE)) && (person.skills().contains(skill) || !has(Rule.STAFF_SKILLS));
+        return isThere || !has(Rule.STAFF_AVAILABLE);
     }
 
     @FunctionalInterface

@@ -5,6 +5,7 @@ import static nl.tec.planning.solver.Model.NONE;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,6 +80,7 @@ final class Plans {
         Map<String, String> busOf = new HashMap<>();
         solution.trips().forEach(trip -> busOf.put(trip.id(), trip.bus()));
         Map<String, Integer> tripNumbers = new HashMap<>();
+        Map<Integer, Integer> otherwise = new LinkedHashMap<>();
         for (Assignment assignment : solution.assignments()) {
             if (!model.knows(assignment.wish()) || !model.knows(assignment.candidate())) {
                 continue;
@@ -95,10 +97,16 @@ final class Plans {
                 int bus =
                         trip == null ? NONE : buses.getOrDefault(Objects.requireNonNullElse(busOf.get(trip), ""), NONE);
                 if (!schedule.placeAs(p, c, team, bus, number)) {
-                    schedule.place(p, c);
+                    otherwise.put(p, c);
                 }
             }
         }
+        // with others: after all that stays as it was, so that they are in nobody's way
+        otherwise.forEach((p, c) -> {
+            if (schedule.at[p] == NONE) {
+                schedule.place(p, c);
+            }
+        });
         schedule.commit();
     }
 }

@@ -20,12 +20,9 @@ import nl.tec.planning.PlanSolution.Assignment;
 /** Finds the smallest repair of a plan: first free places for what was hit, then places that others make free. */
 public final class Repair {
 
-    /** How many others may be moved for one that was hit. */
-    private static final int MAX_OTHERS = 3;
-
     private final Schedule schedule;
     private final Model model;
-    private final Eviction eviction;
+    private final Insertion insertion;
 
     /** Per party that was planned, where; {@link Model#NONE} if that candidate is there no longer. */
     private final Map<Integer, Integer> before;
@@ -34,8 +31,7 @@ public final class Repair {
         this.schedule = schedule;
         this.before = before;
         model = schedule.model;
-        eviction = new Eviction(schedule, new SplittableRandom(1));
-        Arrays.fill(eviction.weight, 1);
+        insertion = new Insertion(schedule, p -> before.getOrDefault(p, NONE));
     }
 
     /** See {@link PlanRepair#propose}. */
@@ -55,8 +51,8 @@ public final class Repair {
         Repair repair = new Repair(schedule, before);
         Set<Integer> hit = repair.hit();
         for (int p : hit) {
-            if (schedule.at[p] == NONE && !repair.placeFreely(p) && mayMoveOthers) {
-                repair.placeByMovingOthers(p);
+            if (schedule.at[p] == NONE && !repair.insertion.placeFreely(p) && mayMoveOthers) {
+                repair.insertion.placeByMovingOthers(p);
             }
         }
         return repair.proposal(plan, hit);
@@ -71,65 +67,6 @@ public final class Repair {
             }
         });
         return hit;
-    }
-
-    /** At the free place that is preferred most, and of those at the one nearest in time to where it was. */
-    private boolean placeFreely(int p) {
-        int best = NONE;
-        for (int c : model.options[p]) {
-            if (best != NONE && !isBetter(p, c, best)) {
-                continue;
-            }
-            int mark = schedule.mark();
-            if (schedule.place(p, c)) {
-                best = c;
-            }
-            schedule.undo(mark);
-        }
-        return best != NONE && schedule.place(p, best);
-    }
-
-    private boolean isBetter(int p, int c, int other) {
-        int preference = model.preferenceOfParty(p, c) - model.preferenceOfParty(p, other);
-        int weeks = model.weekRankOfParty(p, c) - model.weekRankOfParty(p, other);
-        int was = before.getOrDefault(p, NONE);
-        if (preference != 0 || weeks != 0 || was == NONE) {
-            return preference < 0 || preference == 0 && weeks < 0;
-        }
-        int then = model.day[was];
-        return Math.abs(model.day[c] - then) < Math.abs(model.day[other] - then);
-    }
-
-    /** Where the fewest others have to move, all of whom find a free place. */
-    private void placeByMovingOthers(int p) {
-        int start = schedule.mark();
-        int best = NONE;
-        int fewest = MAX_OTHERS + 1;
-        for (int c : model.options[p]) {
-            int moved = moveOthers(p, c, fewest - 1);
-            schedule.undo(start);
-            if (moved < fewest) {
-                fewest = moved;
-                best = c;
-            }
-        }
-        if (best != NONE) {
-            moveOthers(p, best, fewest);
-        }
-    }
-
-    private int moveOthers(int p, int c, int most) {
-        if (eviction.place(p, c, most) == Eviction.IMPOSSIBLE) {
-            return Integer.MAX_VALUE;
-        }
-        Bag others = new Bag();
-        others.copy(eviction.out);
-        for (int i = 0; i < others.size(); i++) {
-            if (!placeFreely(others.get(i))) {
-                return Integer.MAX_VALUE;
-            }
-        }
-        return others.size();
     }
 
     private PlanRepair proposal(PlanSolution plan, Set<Integer> hit) {

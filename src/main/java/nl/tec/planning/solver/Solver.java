@@ -94,9 +94,7 @@ public final class Solver {
      */
     public PlanSolution solve(@Nullable PlanSolution known) throws PinsExclude {
         FirstPlan.make(schedule, known, random);
-        Plan first = schedule.plan();
-        best = first;
-        tell(first);
+        keep();
         Thread proof = new Thread(this::prove, "bounds");
         proof.setDaemon(true);
         proof.start();

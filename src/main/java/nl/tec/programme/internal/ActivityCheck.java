@@ -35,10 +35,13 @@ import static nl.tec.programme.ActivityFields.WORLDS;
 import static nl.tec.programme.ActivityFields.YEARS;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.programme.ActivityFields;
 import nl.tec.programme.ForWhom;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
@@ -182,13 +185,24 @@ public class ActivityCheck {
         problems.addIf(cents < 0 || cents > MAX_CENTS, field, "programme.check.money");
     }
 
+    /** @param equipment null: there is no such equipment */
+    private static void equipment(@Nullable Equipment equipment, String key, int quantity, Problems problems) {
+        if (equipment == null) {
+            problems.addIf(problems.at(EQUIPMENT).isEmpty(), EQUIPMENT, "programme.check.equipment");
+            return;
+        }
+        // what is out of use stays with the activity, and keeps a session from being planned
+        int most = Math.max(1, equipment.sets());
+        problems.addIf(quantity < 1 || quantity > most, ActivityFields.quantity(key), "programme.check.quantity", most);
+    }
+
     private void where(ActivityDetails details, Problems problems) {
         Long venue = details.venueId();
         problems.addIf(venue != null && venues.find(venue).isEmpty(), PLACE, "programme.check.place");
         problems.addIf(!roomFits(details.roomId(), venue), ROOM, "programme.check.room");
-        Set<String> known =
-                new HashSet<>(venues.equipment().stream().map(Equipment::key).toList());
-        problems.addIf(!known.containsAll(details.equipment()), EQUIPMENT, "programme.check.equipment");
+        Map<String, Equipment> known =
+                venues.equipment().stream().collect(Collectors.toMap(Equipment::key, equipment -> equipment));
+        details.equipment().forEach((key, quantity) -> equipment(known.get(key), key, quantity, problems));
         if (!details.goals().isEmpty()) {
             int goals = jdbc.sql("select count(*) from curriculum_goal where code in (:codes)")
                     .param("codes", details.goals())

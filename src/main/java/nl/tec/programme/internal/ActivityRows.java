@@ -3,6 +3,8 @@ package nl.tec.programme.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
@@ -30,7 +32,7 @@ final class ActivityRows {
                    a.group_min, a.group_max, a.classes_per_session, a.cost_school_cents, a.cost_participant_cents,
                    a.free_cancel_days, a.children_per_adult, a.venue_id, a.room_id, a.tags, a.organiser_id, a.sign_up_url,
                    a.changed_at, a.version,
-                   array(select e.equipment from activity_equipment e where e.activity_id = a.id) as equipment,
+                   array(select e.equipment || ' ' || e.quantity from activity_equipment e where e.activity_id = a.id) as equipment,
                    array(select g.goal_code from activity_goal g where g.activity_id = a.id) as goals
             from activity a
             """;
@@ -74,7 +76,7 @@ final class ActivityRows {
                         Rows.intOrNull(row, "children_per_adult")),
                 Rows.longOrNull(row, "venue_id"),
                 Rows.longOrNull(row, "room_id"),
-                Rows.texts(row, "equipment"),
+                equipment(row),
                 Rows.texts(row, "goals"),
                 Rows.texts(row, "tags"),
                 Rows.longOrNull(row, "organiser_id"),
@@ -86,6 +88,12 @@ final class ActivityRows {
                 row.getInt("version"),
                 Rows.instant(row, "changed_at"),
                 details);
+    }
+
+    private static Map<String, Integer> equipment(ResultSet row) throws SQLException {
+        return Rows.texts(row, "equipment").stream()
+                .map(text -> text.split(" "))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> Integer.valueOf(parts[1])));
     }
 
     static ForWhom forWhom(ResultSet row) throws SQLException {

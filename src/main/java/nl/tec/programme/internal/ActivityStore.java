@@ -100,10 +100,13 @@ public class ActivityStore {
                 .param("id", id)
                 .param("codes", Rows.array(new LinkedHashSet<>(details.goals())))
                 .update();
-        jdbc.sql(
-                        "insert into activity_equipment (activity_id, equipment) select :id, key from unnest(:keys::text[]) key")
+        jdbc.sql("""
+                insert into activity_equipment (activity_id, equipment, quantity)
+                select :id, key, quantity from unnest(:keys::text[], :quantities::int[]) as e (key, quantity)
+                """)
                 .param("id", id)
-                .param("keys", Rows.array(new LinkedHashSet<>(details.equipment())))
+                .param("keys", Rows.array(details.equipment().keySet()))
+                .param("quantities", Rows.array(details.equipment().values()))
                 .update();
     }
 

@@ -18,6 +18,7 @@ import nl.tec.programme.ManagerLists.Choice;
 import nl.tec.programme.ManagerLists.From;
 import nl.tec.programme.ManagerLists.Page;
 import nl.tec.programme.ManagerLists.SessionQuestion;
+import nl.tec.programme.ManagerLists.Turnout;
 import nl.tec.programme.Session;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -148,5 +149,17 @@ public class ManagerQueries {
 
     private static @Nullable String name(@Nullable Enum<?> constant) {
         return constant == null ? null : constant.name();
+    }
+
+    /** @param column of a session s: whose turnout */
+    public Turnout turnout(String column, long id) {
+        return jdbc.sql("""
+                select count(*)::int as sessions, coalesce(sum(t.signed_up), 0)::int as signed_up, coalesce(sum(t.came), 0)::int as came
+                  from bookings_turnout_v t join session s on s.id = t.session_id
+                 where t.ends_at <= :now and """ + " " + column + " = :id")
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("id", id)
+                .query(Rows.of(Turnout.class))
+                .single();
     }
 }

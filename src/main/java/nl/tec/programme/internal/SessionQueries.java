@@ -58,7 +58,8 @@ public class SessionQueries {
     private static final String FOR_MAKERS = SELECT.formatted(WAITING);
 
     private static final String SUBJECTS = """
-            select a.id, a.version, a.slug, a.state, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.sign_up_url, %s
+            select a.id, a.version, a.slug, a.state, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.sign_up_url,
+                   a.cost_participant_cents = 0 as no_charge, %s
             from activity a where a.id in (:ids)
             """.formatted(ActivityRows.FOR_WHOM);
 
@@ -152,6 +153,7 @@ public class SessionQueries {
                 Rows.constant(row, "world", World.class),
                 Rows.bilingual(row, "title"),
                 ActivityRows.forWhom(row),
+                row.getBoolean("no_charge"),
                 row.getString("sign_up_url"));
         return new Found(row.getInt("version"), subject);
     }

@@ -182,7 +182,7 @@ public class SessionStore {
     }
 
     /**
-     * Reserves the room, or room for a group at a place where it has none, a set of each equipment, or the set-up that stands
+     * Reserves the room, or room for a group at a place where it has none, its equipment, or the set-up that stands
      * there with them, and who comes to give it; in place of what the session had. Answers what is in the way.
      */
     public List<Obstacle> reserve(long id, SessionDetails details, ActivityDetails activity) {

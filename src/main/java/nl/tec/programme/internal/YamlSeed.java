@@ -239,10 +239,18 @@ class YamlSeed implements ProgrammeSeed {
                         perAdult == null ? null : Integer.valueOf(perAdult)),
                 entry.reference("place", keys),
                 entry.textOrNull("room") == null ? null : entry.reference("room", rooms),
-                entry.words("equipment").stream().sorted().toList(),
+                equipment(entry),
                 entry.words("goals"),
                 entry.words("tags"),
                 null);
+    }
+
+    /** {@code robotset} is one of it, {@code vr-set*2} two. */
+    private static Map<String, Integer> equipment(SeedFile entry) {
+        return entry.words("equipment").stream()
+                .map(word -> word.split("[*]"))
+                .collect(Collectors.toMap(
+                        parts -> parts[0], parts -> parts.length == 1 ? 1 : Integer.parseInt(parts[1])));
     }
 
     /** Lines and steps are known by their key and by their group; each step has the goals of its activities that are of its sector. */

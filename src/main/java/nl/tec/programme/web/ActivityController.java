@@ -11,10 +11,12 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.ActivityMaterial;
+import nl.tec.programme.ActivityPictures;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.LearningLines;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Programme.Query;
+import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Session;
 import nl.tec.shared.NotFound;
@@ -35,10 +37,12 @@ class ActivityController {
     private final Programme programme;
     private final LearningLines lines;
     private final Calendar calendar;
+    private final ProgrammeEvents events;
     private final Reference reference;
     private final ActivityLabels labels;
     private final StructuredData structured;
     private final ActivityMaterial material;
+    private final ActivityPictures pictures;
     private final HubSettings hub;
     private final Pages pages;
 
@@ -46,19 +50,23 @@ class ActivityController {
             Programme programme,
             LearningLines lines,
             Calendar calendar,
+            ProgrammeEvents events,
             Reference reference,
             ActivityLabels labels,
             StructuredData structured,
             ActivityMaterial material,
+            ActivityPictures pictures,
             HubSettings hub,
             Pages pages) {
         this.programme = programme;
         this.lines = lines;
         this.calendar = calendar;
+        this.events = events;
         this.reference = reference;
         this.labels = labels;
         this.structured = structured;
         this.material = material;
+        this.pictures = pictures;
         this.hub = hub;
         this.pages = pages;
     }
@@ -86,14 +94,16 @@ class ActivityController {
                         activity,
                         Markdown.html(details.words().description().in(language), 1),
                         venue,
-                        reference.equipment(details.equipment()),
+                        reference.equipment(details.equipment().keySet()),
                         reference.goals(details.goals()),
                         sessions,
                         next.size() > SESSIONS,
                         programme.related(activity, RELATED),
                         organiser,
                         material.of(activity.id(), actor),
+                        pictures.of(activity.id()),
                         structured.events(activity, sessions, venue, organiser, forWhom, language)),
+                events.with(activity),
                 labels,
                 preview);
     }

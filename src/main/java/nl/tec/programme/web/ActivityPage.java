@@ -3,6 +3,7 @@ package nl.tec.programme.web;
 import java.util.List;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityMaterial.Material;
+import nl.tec.programme.ActivityPicture;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Organiser;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param more whether there are more than those
  * @param organiser null: the hub
  * @param material lesson material that may be read by who looks
+ * @param pictures of what others made
  * @param structured JSON-LD
  */
 public record ActivityPage(
@@ -33,6 +35,7 @@ public record ActivityPage(
         List<Card> related,
         @Nullable Organiser organiser,
         List<Material> material,
+        List<ActivityPicture> pictures,
         String structured) {
 
     public List<CurriculumGoal> goalsOf2006() {

@@ -21,6 +21,7 @@ import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Days;
 import nl.tec.programme.DaysOff;
+import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -47,6 +48,7 @@ class CalendarController {
     private static final int LAST_HOUR = 17;
 
     private final Calendar calendar;
+    private final ProgrammeEvents events;
     private final DaysOff daysOff;
     private final ActivityLabels labels;
     private final SessionFeed sessions;
@@ -57,6 +59,7 @@ class CalendarController {
 
     CalendarController(
             Calendar calendar,
+            ProgrammeEvents events,
             DaysOff daysOff,
             ActivityLabels labels,
             SessionFeed sessions,
@@ -65,6 +68,7 @@ class CalendarController {
             Pages pages,
             Clock clock) {
         this.calendar = calendar;
+        this.events = events;
         this.daysOff = daysOff;
         this.labels = labels;
         this.sessions = sessions;
@@ -92,8 +96,8 @@ class CalendarController {
     JteModel calendar(FormData asked) {
         Filters filters = Filters.of(asked);
         LocalDate today = LocalDate.now(clock);
-        return pages.programmeCalendar(
-                filters.month().isPresent() ? month(filters, today) : week(filters, today), reference.venues(), labels);
+        CalendarPage page = filters.month().isPresent() ? month(filters, today) : week(filters, today);
+        return pages.programmeCalendar(page, reference.venues(), events.in(page.shown()), labels);
     }
 
     /** What was a month ago to half a year ahead; who has it already, is told so. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import nl.tec.programme.Days;
 import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ public record CalendarPage(
     public String href(Session session) {
         String page = "/activiteit/" + session.activity().slug();
         return session.slot().start().isBefore(now) || session.laterMeeting() ? page : page + "#sessie-" + session.id();
+    }
+
+    /** From the first day that is shown to the last. */
+    Days shown() {
+        return new Days(days.get(0).day(), days.get(days.size() - 1).day());
     }
 
     /** The last day, of those that are shown, of the holiday that begins on this one; null: none begins. */

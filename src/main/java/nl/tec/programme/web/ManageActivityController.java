@@ -12,6 +12,7 @@ import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Catalogue;
+import nl.tec.programme.ManagerLists;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionFields;
 import nl.tec.programme.Sessions;
@@ -42,15 +43,23 @@ class ManageActivityController {
 
     private final Catalogue catalogue;
     private final Sessions sessions;
+    private final ManagerLists lists;
     private final Venues venues;
     private final Texts texts;
     private final Pages pages;
     private final Clock clock;
 
     ManageActivityController(
-            Catalogue catalogue, Sessions sessions, Venues venues, Texts texts, Pages pages, Clock clock) {
+            Catalogue catalogue,
+            Sessions sessions,
+            ManagerLists lists,
+            Venues venues,
+            Texts texts,
+            Pages pages,
+            Clock clock) {
         this.catalogue = catalogue;
         this.sessions = sessions;
+        this.lists = lists;
         this.venues = venues;
         this.texts = texts;
         this.pages = pages;
@@ -213,7 +222,8 @@ class ManageActivityController {
                 venues.list(),
                 venues.rooms(),
                 venues.equipment(),
-                catalogue.goals());
+                catalogue.goals(),
+                activity == null || activity.takesClasses() ? null : lists.turnout(activity.id()));
     }
 
     private Activity get(long id) {

@@ -39,9 +39,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.programme.ActivityFields;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Discipline;
 import nl.tec.programme.ForWhom;
@@ -142,7 +145,8 @@ final class ManageActivityForm {
         form.put(FREE_CANCEL_DAYS, details.terms().freeCancelDays());
         form.put(CHILDREN_PER_ADULT, details.terms().childrenPerAdult());
         form.put(PLACE, details.venueId()).put(ROOM, details.roomId());
-        form.put(EQUIPMENT, details.equipment()).put(GOALS, details.goals());
+        details.equipment().forEach((key, quantity) -> form.put(ActivityFields.quantity(key), quantity));
+        form.put(EQUIPMENT, List.copyOf(details.equipment().keySet())).put(GOALS, details.goals());
         return form.put(TAGS, String.join(", ", details.tags()));
     }
 
@@ -181,7 +185,7 @@ final class ManageActivityForm {
                         form.optionalNumber(CHILDREN_PER_ADULT)),
                 form.id(PLACE),
                 form.id(ROOM),
-                form.all(EQUIPMENT),
+                equipment(form),
                 form.all(GOALS),
                 Arrays.stream(form.text(TAGS).split("[,\\n]"))
                         .map(String::strip)
@@ -190,6 +194,13 @@ final class ManageActivityForm {
                         .toList(),
                 before == null ? null : before.organiserId(),
                 before == null ? null : before.signUpUrl());
+    }
+
+    /** One of what is ticked, unless it says how many. */
+    private static Map<String, Integer> equipment(FormData form) {
+        return form.all(EQUIPMENT).stream()
+                .distinct()
+                .collect(Collectors.toMap(key -> key, key -> form.number(ActivityFields.quantity(key), 1)));
     }
 
     private static List<World> worlds(FormData form) {

@@ -254,7 +254,8 @@ class ManageSessionController {
                 conflict,
                 choices.places(),
                 choices.schools(),
-                choices.rooms());
+                choices.rooms(),
+                session == null || session.takesClasses() ? null : lists.turnoutOfSession(session.id()));
     }
 
     private Session get(long id) {

@@ -18,6 +18,8 @@ import nl.tec.programme.Programme;
 import nl.tec.programme.Programme.Found;
 import nl.tec.programme.Programme.FoundSessions;
 import nl.tec.programme.Programme.Query;
+import nl.tec.programme.ProgrammeEvent;
+import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Session;
 import nl.tec.programme.Who;
 import nl.tec.shared.Dates;
@@ -36,6 +38,7 @@ class ProgrammeController {
     private static final int PAGE_SIZE = 18;
 
     private final Programme programme;
+    private final ProgrammeEvents events;
     private final WhichDays whichDays;
     private final ActivityLabels labels;
     private final Texts texts;
@@ -46,6 +49,7 @@ class ProgrammeController {
 
     ProgrammeController(
             Programme programme,
+            ProgrammeEvents events,
             Reference reference,
             WhichDays whichDays,
             ActivityLabels labels,
@@ -54,6 +58,7 @@ class ProgrammeController {
             ProgrammeSheet sheet,
             Pages pages) {
         this.programme = programme;
+        this.events = events;
         this.whichDays = whichDays;
         this.labels = labels;
         this.texts = texts;
@@ -74,7 +79,17 @@ class ProgrammeController {
         String start = filters.has(Filters.PAGE) ? filters.get(Filters.PAGE) : null;
         Query query = query(filters, start, size, language);
         return pages.programmeProgramme(
-                filters.dates() ? dates(filters, query, language) : cards(filters, query, language), labels);
+                filters.dates() ? dates(filters, query, language) : cards(filters, query, language),
+                events(filters),
+                labels);
+    }
+
+    /** Those that are looked for; without anything asked, all that are coming. */
+    private List<ProgrammeEvent> events(Filters filters) {
+        if (filters.text().isBlank()) {
+            return filters.count() == 0 ? events.coming() : List.of();
+        }
+        return events.search(filters.text());
     }
 
     /** Everything that the page shows, on all its pages. */

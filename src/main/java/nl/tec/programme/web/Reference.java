@@ -3,6 +3,7 @@ package nl.tec.programme.web;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.programme.Catalogue;
@@ -60,7 +61,7 @@ class Reference {
         return venues().stream().filter(venue -> id != null && venue.id() == id).findFirst();
     }
 
-    List<Equipment> equipment(List<String> keys) {
+    List<Equipment> equipment(Collection<String> keys) {
         return cache.get("all").equipment().stream()
                 .filter(equipment -> keys.contains(equipment.key()))
                 .toList();

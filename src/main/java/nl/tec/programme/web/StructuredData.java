@@ -1,5 +1,6 @@
 package nl.tec.programme.web;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.LearningLine;
 import nl.tec.programme.Programme;
+import nl.tec.programme.ProgrammeEvent;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
 import nl.tec.venues.Venue;
@@ -17,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What search engines read: an EducationEvent of schema.org for each session, or course as a whole, one can sign up for; a Course for a learning line. */
+/**
+ * What search engines read: an EducationEvent of schema.org for each session, or course as a whole, one can sign up for; a
+ * Course for a learning line; an Event with parts.
+ */
 @Component
 class StructuredData {
 
@@ -48,6 +54,71 @@ class StructuredData {
         all.put("@context", "https://schema.org");
         all.put("@graph", events);
         return script(all);
+    }
+
+    /** An Event of schema.org with its parts as subEvents. @param organisers by activity; those of the hub are left out */
+    String event(
+            ProgrammeEvent event,
+            List<Session> parts,
+            Map<Long, Programme.Organiser> organisers,
+            ActivityLabels labels,
+            Locale language) {
+        String base = hub.get(HubSettings.Setting.BASE_URL);
+        String address = base + "/evenement/" + event.slug();
+        Map<String, Object> all = typed("Event", "@context", "https://schema.org", "@id", address, "url", address);
+        all.put("name", event.title().in(language));
+        all.put("description", event.details().promise().in(language));
+        all.put("startDate", event.details().first().toString());
+        all.put("endDate", event.details().last().toString());
+        held(all);
+        all.put("organizer", organiser(null));
+        all.put(
+                "location",
+                parts.stream()
+                        .map(part -> location(part, null, language))
+                        .distinct()
+                        .toList());
+        all.put(
+                "subEvent",
+                parts.stream()
+                        .map(part -> part(part, organisers.get(part.activity().id()), labels, base, language))
+                        .toList());
+        return script(all);
+    }
+
+    private Map<String, Object> part(
+            Session part,
+            Programme.@Nullable Organiser organiser,
+            ActivityLabels labels,
+            String base,
+            Locale language) {
+        String address = base + "/activiteit/" + part.activity().slug();
+        Map<String, Object> event = typed("EducationEvent", "@id", address + "#sessie-" + part.id(), "url", address);
+        event.put("name", part.activity().title().in(language));
+        times(event, part.slot().start(), part.slot().end());
+        event.put("location", location(part, null, language));
+        event.put("organizer", organiser(organiser));
+        event.put("audience", typed("Audience", "audienceType", labels.forWhom(part.activity(), language)));
+        event.put("maximumAttendeeCapacity", part.capacity());
+        return event;
+    }
+
+    private static void times(Map<String, Object> event, Instant start, Instant end) {
+        event.put("startDate", start.atZone(Dates.ZONE).toOffsetDateTime().toString());
+        event.put("endDate", end.atZone(Dates.ZONE).toOffsetDateTime().toString());
+        held(event);
+    }
+
+    private static void held(Map<String, Object> event) {
+        event.put("eventStatus", "https://schema.org/EventScheduled");
+        event.put("eventAttendanceMode", "https://schema.org/OfflineEventAttendanceMode");
+        event.put("inLanguage", "nl");
+    }
+
+    private Map<String, Object> organiser(Programme.@Nullable Organiser organiser) {
+        return organiser == null
+                ? typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL))
+                : typed("Organization", "name", organiser.name());
     }
 
     /** A Course of schema.org with its steps as parts. */
@@ -95,26 +166,14 @@ class StructuredData {
         event.put("name", activity.title().in(language));
         event.put("description", details.words().promise().in(language));
         event.put("url", address);
-        event.put(
-                "startDate",
-                session.slot().start().atZone(Dates.ZONE).toOffsetDateTime().toString());
-        event.put(
-                "endDate",
-                (session.course() == null
-                                ? session.slot().end()
-                                : session.course().end())
-                        .atZone(Dates.ZONE)
-                        .toOffsetDateTime()
-                        .toString());
-        event.put("eventStatus", "https://schema.org/EventScheduled");
-        event.put("eventAttendanceMode", "https://schema.org/OfflineEventAttendanceMode");
-        event.put("inLanguage", "nl");
+        times(
+                event,
+                session.slot().start(),
+                session.course() == null
+                        ? session.slot().end()
+                        : session.course().end());
         event.put("location", location(session, venue, language));
-        event.put(
-                "organizer",
-                organiser == null
-                        ? typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL))
-                        : typed("Organization", "name", organiser.name()));
+        event.put("organizer", organiser(organiser));
         event.put("audience", typed("Audience", "audienceType", forWhom));
         event.put("maximumAttendeeCapacity", session.capacity());
         long cents = activity.takesClasses()

@@ -82,14 +82,22 @@ public class CoverageQueries {
                 .list();
     }
 
+    /** Whether the disadvantage score of any school is known. */
+    public boolean knowsDisadvantage() {
+        return jdbc.sql("select exists (select from organisations_school_site_v where disadvantage_score is not null)")
+                .query(Boolean.class)
+                .single();
+    }
+
     public Map<Long, SchoolContact> contacts(Collection<Long> siteIds) {
         Map<Long, SchoolContact> contacts = new HashMap<>();
         jdbc.sql("""
-                select o.id, o.email, came.last_came, coalesce(came.worlds, '{}') as worlds,
+                select o.id, o.email, s.disadvantage_score::float8, came.last_came, coalesce(came.worlds, '{}') as worlds,
                        (select min(metres_between(o.latitude, o.longitude, v.latitude, v.longitude))
                           from venues_venue_v v
                          where v.organisation_id is null and v.ended_on is null and v.latitude is not null) as metres
                   from organisations_organisation_v o
+                  join organisations_school_site_v s on s.organisation_id = o.id
                  cross join lateral (
                        select max(v.held_on) as last_came, array_agg(distinct w.world) filter (where w.world is not null) as worlds
                          from organisations_cohort_v c
@@ -107,6 +115,7 @@ public class CoverageQueries {
                             row.getString("email"),
                             row.getObject("last_came", LocalDate.class),
                             Rows.constants(row, "worlds", World.class),
+                            row.getObject("disadvantage_score", Double.class),
                             Rows.intOrNull(row, "metres")));
         });
         return contacts;

@@ -46,9 +46,9 @@ public class IndividualQueries {
                  end
             """;
 
-    /** Whether an individual_visit v is of the audience, in the period. */
+    /** Whether an individual_visit v is of the audiences, in the period. */
     private static final String IN_AUDIENCE = """
-            v.held_on between :first and :last and v.audience = :audience and (:kind::text is null or v.activity_kind = :kind)
+            v.held_on between :first and :last and v.audience = any(:audiences) and (:kind::text is null or v.activity_kind = :kind)
             """;
 
     /** Children count as many as were at one session together (rules 2.5): what a session adds to the sessions before it. */
@@ -139,6 +139,13 @@ public class IndividualQueries {
                 .set();
     }
 
+    public boolean recordedBy(LocalDate day) {
+        return jdbc.sql("select exists (select from bookings_attendance_v where held_on <= ?)")
+                .param(day)
+                .query(Boolean.class)
+                .single();
+    }
+
     public UpcomingVisits upcoming(Individuals individuals, Period period, Instant now) {
         Map<String, Object> parameters = parameters(individuals, period);
         parameters.put("now", Timestamp.from(now));
@@ -148,7 +155,7 @@ public class IndividualQueries {
                           where a.person_id = b.person_id and a.session_id = b.session_id and a.head_count > 0) as came,
                          exists (select from bookings_attendance_v a where a.session_id = b.session_id) as recorded
                     from reach_individual_booked_v b
-                   where b.held_on between :first and :last and b.audience = :audience
+                   where b.held_on between :first and :last and b.audience = any(:audiences)
                      and (:kind::text is null or b.activity_kind = :kind)),
                 past as (select came from booked where ends_at < :now and recorded)
                 select (select count(distinct b.who) from booked b
@@ -229,12 +236,13 @@ public class IndividualQueries {
         return Page.of(found, limit, key == null, backwards);
     }
 
-    /** first, last, audience, kind. */
+    /** first, last, audiences, kind. */
     private static Map<String, Object> parameters(Individuals individuals, Period period) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("first", period.first());
         parameters.put("last", period.last());
-        parameters.put("audience", individuals.audience().name());
+        parameters.put(
+                "audiences", individuals.audiences().stream().map(Enum::name).toArray(String[]::new));
         parameters.put(
                 "kind", individuals.kind() == null ? null : individuals.kind().name());
         return parameters;

@@ -101,6 +101,26 @@ public class PupilQueries {
                 .single();
     }
 
+    /** Distinct pupils, from the attendances between the first and the last day of the period: what is kept is of whole slices. */
+    public long counted(Scope scope) {
+        return jdbc.sql("with visit as (select " + VISIT_COLUMNS + """
+                , v.other_pupils
+                  from reach_class_visit_v v
+                  join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
+                  %s
+                 where v.held_on between :first and :last and v.grade between :gradeFrom and :gradeTo),
+                %s,
+                per_cohort as (
+                  select r.cohort_id, max(%s) as reached
+                    from %s join counted r on r.school_year = slice.school_year
+                   group by r.cohort_id)
+                select coalesce(sum(reached), 0) from per_cohort
+                """.formatted(IN_SCOPE, COUNTED, IN_SLICE, SLICES))
+                .params(scope.parameters())
+                .query(Long.class)
+                .single();
+    }
+
     /** Distinct pupils of any of these bands in a school year, of the municipalities of the hub as schools are now. */
     public long reached(SchoolYear year, List<Band> bands) {
         return jdbc.sql("""

@@ -110,6 +110,9 @@ public class SchoolReachQueries {
                     .append(CAME)
                     .append(")");
         }
+        if (which == Which.DISADVANTAGED) {
+            asked.append(" and s.disadvantage_score > 0");
+        }
         List<SchoolReach> found = jdbc.sql(SCHOOLS.formatted(asked, backwards ? "desc" : "asc"))
                 .params(parameters)
                 .query((row, n) -> new SchoolReach(

@@ -2,14 +2,16 @@ package nl.tec.results.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.reach.GradeReach;
 import nl.tec.reach.Population;
-import nl.tec.reach.Reached;
 import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Compared;
+import nl.tec.results.Figure.Earlier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,15 +52,6 @@ public class FigureQueries {
                 .single();
     }
 
-    /** Empty when nobody came. */
-    public Optional<Reached> special(int year) {
-        return jdbc.sql(
-                        "select reached as pupils, attendances as visits from special_reach where year = :year and attendances > 0")
-                .param("year", year)
-                .query(Reached.class)
-                .optional();
-    }
-
     private static Figure figure(ResultSet row, int n) throws SQLException {
         return new Figure(
                 row.getString("kpi_code"),
@@ -73,7 +66,19 @@ public class FigureQueries {
                 row.getLong("attendances"),
                 row.getLong("unrecorded"),
                 coming(row),
-                compared(row));
+                compared(row),
+                earlier(row));
+    }
+
+    private static @Nullable Earlier earlier(ResultSet row) throws SQLException {
+        LocalDate day = row.getObject("earlier_on", LocalDate.class);
+        return day == null
+                ? null
+                : new Earlier(
+                        day,
+                        row.getLong("earlier_reached"),
+                        Rows.longOrNull(row, "earlier_population"),
+                        row.getLong("earlier_unrecorded"));
     }
 
     private static @Nullable Population population(ResultSet row) throws SQLException {

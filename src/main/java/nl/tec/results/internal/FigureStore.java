@@ -1,15 +1,14 @@
 package nl.tec.results.internal;
 
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import nl.tec.reach.GradeReach;
 import nl.tec.reach.Population;
-import nl.tec.reach.Reached;
 import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Compared;
+import nl.tec.results.Figure.Earlier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,17 +26,20 @@ public class FigureStore {
         Population population = figure.population();
         UpcomingVisits coming = figure.coming();
         Compared compared = figure.compared();
+        Earlier earlier = figure.earlier();
         jdbc.sql("""
                 insert into kpi_figure as kept (kpi_code, year, measured_at, reached, cut, individuals,
                        individuals_guessed, walk_ins, population, population_low, population_high, provisional, attendances, unrecorded,
                        coming, coming_bookings, rate, rate_spread, rate_bookings,
                        counted_in,
-                       baseline, baseline_low, baseline_high, reached_low, reached_high, baseline_candidates, baseline_other)
+                       baseline, baseline_low, baseline_high, reached_low, reached_high, baseline_candidates, baseline_other,
+                       earlier_on, earlier_reached, earlier_population, earlier_unrecorded)
                 values (:kpi, :year, :now, :reached, :cut, :individuals,
                        :guessed, :walkIns, :population, :low, :high, :provisional, :attendances, :unrecorded,
                        :coming, :bookings, :rate, :spread, :seen,
                        :countedIn,
-                       :baseline, :baselineLow, :baselineHigh, :reachedLow, :reachedHigh, :candidates, :other)
+                       :baseline, :baselineLow, :baselineHigh, :reachedLow, :reachedHigh, :candidates, :other,
+                       :earlierOn, :earlierReached, :earlierPopulation, :earlierUnrecorded)
                     on conflict (kpi_code, year) do update
                    set measured_at = excluded.measured_at, reached = excluded.reached, cut = excluded.cut,
                        individuals = excluded.individuals, individuals_guessed = excluded.individuals_guessed, walk_ins = excluded.walk_ins,
@@ -49,7 +51,9 @@ public class FigureStore {
                        baseline = excluded.baseline, baseline_low = excluded.baseline_low,
                        baseline_high = excluded.baseline_high, reached_low = excluded.reached_low,
                        reached_high = excluded.reached_high, counted_in = excluded.counted_in,
-                       baseline_candidates = excluded.baseline_candidates, baseline_other = excluded.baseline_other
+                       baseline_candidates = excluded.baseline_candidates, baseline_other = excluded.baseline_other,
+                       earlier_on = excluded.earlier_on, earlier_reached = excluded.earlier_reached,
+                       earlier_population = excluded.earlier_population, earlier_unrecorded = excluded.earlier_unrecorded
                 """)
                 .param("kpi", figure.kpi())
                 .param("year", figure.year())
@@ -78,6 +82,10 @@ public class FigureStore {
                 .param("reachedHigh", compared == null ? null : compared.reachedHigh())
                 .param("candidates", compared == null ? null : compared.candidates())
                 .param("other", compared == null ? null : compared.other())
+                .param("earlierOn", earlier == null ? null : earlier.day())
+                .param("earlierReached", earlier == null ? null : earlier.reached())
+                .param("earlierPopulation", earlier == null ? null : earlier.population())
+                .param("earlierUnrecorded", earlier == null ? null : earlier.unrecorded())
                 .update();
     }
 
@@ -96,20 +104,6 @@ public class FigureStore {
                 .param("grades", grades.stream().map(GradeReach::grade).toArray(Integer[]::new))
                 .param("pupils", grades.stream().map(GradeReach::pupils).toArray(Long[]::new))
                 .param("reached", grades.stream().map(GradeReach::reached).toArray(Long[]::new))
-                .update();
-    }
-
-    public void putSpecial(int year, Reached special, Instant measuredAt) {
-        jdbc.sql("""
-                insert into special_reach (year, reached, attendances, measured_at)
-                values (:year, :reached, :attendances, :measuredAt)
-                    on conflict (year) do update
-                   set reached = excluded.reached, attendances = excluded.attendances, measured_at = excluded.measured_at
-                """)
-                .param("year", year)
-                .param("reached", special.pupils())
-                .param("attendances", special.visits())
-                .param("measuredAt", Timestamp.from(measuredAt))
                 .update();
     }
 

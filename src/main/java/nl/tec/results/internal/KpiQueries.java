@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
 import nl.tec.programme.ActivityKind;
 import nl.tec.reach.Band;
 import nl.tec.results.Kpi;
 import nl.tec.results.Kpis.Replaced;
 import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
+import nl.tec.results.TargetGroup;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Sector;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,8 +39,9 @@ public class KpiQueries {
                     ? null
                     : new Band(
                             Sector.valueOf(row.getString("sector")), row.getInt("grade_from"), row.getInt("grade_to")),
-            named(Audience.class, row.getString("audience")),
-            named(ActivityKind.class, row.getString("activity_kind")),
+            Rows.constantOrNull(row, "audience", Audience.class),
+            Rows.constantOrNull(row, "target_group", TargetGroup.class),
+            Rows.constantOrNull(row, "activity_kind", ActivityKind.class),
             PeriodKind.valueOf(row.getString("period")),
             row.getInt("version"),
             row.getObject("last_year", Integer.class));
@@ -128,9 +130,5 @@ public class KpiQueries {
                 .query((RowCallbackHandler) row -> targets.put(
                         row.getInt("year"), row.getBigDecimal("target").stripTrailingZeros()));
         return targets;
-    }
-
-    private static <E extends Enum<E>> @Nullable E named(Class<E> type, @Nullable String name) {
-        return name == null ? null : Enum.valueOf(type, name);
     }
 }

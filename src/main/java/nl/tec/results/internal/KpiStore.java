@@ -36,9 +36,9 @@ public class KpiStore {
     public void add(String code, Kpi kpi, Map<Integer, BigDecimal> targets) {
         store("""
                 insert into kpi (code, position, measure, name_nl, name_en, source_nl, source_en, sector, grade_from, grade_to,
-                                 audience, activity_kind, period)
+                                 audience, target_group, activity_kind, period)
                 values (:code, :position, :measure, :nameNl, :nameEn, :sourceNl, :sourceEn, :sector, :from, :to,
-                        :audience, :kind, :period)
+                        :audience, :group, :kind, :period)
                 """, code, kpi);
         putTargets(code, targets);
     }
@@ -60,7 +60,7 @@ public class KpiStore {
         store("""
                 update kpi set position = :position, name_nl = :nameNl, name_en = :nameEn, source_nl = :sourceNl,
                        source_en = :sourceEn, sector = :sector, grade_from = :from, grade_to = :to, audience = :audience,
-                       activity_kind = :kind, period = :period, version = version + 1
+                       target_group = :group, activity_kind = :kind, period = :period, version = version + 1
                  where code = :code
                 """, kpi.code(), kpi);
         jdbc.sql("delete from kpi_target where kpi_code = :code")
@@ -92,6 +92,9 @@ public class KpiStore {
                 .param(
                         "audience",
                         kpi.audience() == null ? null : kpi.audience().name())
+                .param(
+                        "group",
+                        kpi.targetGroup() == null ? null : kpi.targetGroup().name())
                 .param(
                         "kind",
                         kpi.activityKind() == null ? null : kpi.activityKind().name())

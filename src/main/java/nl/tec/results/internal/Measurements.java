@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.feedback.Satisfaction;
 import nl.tec.feedback.Satisfaction.View;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.partners.Ambassadors;
 import nl.tec.partners.Memberships;
 import nl.tec.reach.BandReach;
 import nl.tec.reach.GradeReach;
 import nl.tec.reach.IndividualReach;
 import nl.tec.reach.Period;
+import nl.tec.reach.Population;
 import nl.tec.reach.Reach;
-import nl.tec.reach.Reached;
+import nl.tec.reach.ReachedBy;
 import nl.tec.results.Figure;
+import nl.tec.results.Figure.Earlier;
 import nl.tec.results.Kpi;
-import nl.tec.results.PeriodKind;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Measures a KPI for a year that has begun, from what is recorded now. A new {@code Measure} gets a case in {@link #of}. */
@@ -28,6 +32,7 @@ public class Measurements {
     private final Memberships memberships;
     private final Ambassadors ambassadors;
     private final Satisfaction satisfaction;
+    private final HubSettings hub;
     private final Clock clock;
 
     Measurements(
@@ -36,19 +41,24 @@ public class Measurements {
             Memberships memberships,
             Ambassadors ambassadors,
             Satisfaction satisfaction,
+            HubSettings hub,
             Clock clock) {
         this.ambassadors = ambassadors;
         this.reach = reach;
         this.profiles = profiles;
         this.memberships = memberships;
         this.satisfaction = satisfaction;
+        this.hub = hub;
         this.clock = clock;
     }
 
     /** Empty when it can't be measured: nothing asks for it, or the counts it is made of are not there. */
     public Optional<Figure> of(Kpi kpi, int year) {
-        Period period = kpi.period(year);
         LocalDate today = LocalDate.now(clock);
+        return of(kpi, year, kpi.period(year), today).map(figure -> figure.beside(earlier(kpi, year, today)));
+    }
+
+    private Optional<Figure> of(Kpi kpi, int year, Period period, LocalDate today) {
         return switch (kpi.measure()) {
             case REACH, DISTINCT_PUPILS -> Optional.of(pupils(kpi, year, period, today));
             case PEOPLE -> Optional.of(people(kpi, year, period, today));
@@ -64,9 +74,35 @@ public class Measurements {
         return kpi.measure().ofClasses() ? reach.grades(kpi.pupils(), kpi.period(year)) : List.of();
     }
 
-    /** Pupils of special education in the year of most figures about pupils. */
-    public Reached special(int year) {
-        return reach.specialEducation(PeriodKind.SCHOOL_YEAR_STARTING.of(year));
+    /**
+     * The same day a year earlier. Null for what is not counted by the day: answers are counted by half year, so that nobody can be
+     * recognised, and exams once a year. Null too when the hub did not yet record anything by then.
+     */
+    private @Nullable Earlier earlier(Kpi kpi, int year, LocalDate today) {
+        LocalDate day = today.minusYears(1);
+        Period before = kpi.period(year - 1);
+        if (!kpi.period(year).running(today) || year - 1 < hub.number(Setting.FIRST_SCHOOL_YEAR)) {
+            return null;
+        }
+        return switch (kpi.measure()) {
+            case REACH, DISTINCT_PUPILS -> reach.recordedBy(day) ? pupilsBy(day, kpi, before) : null;
+            case PEOPLE ->
+                reach.recordedBy(day)
+                        ? new Earlier(
+                                day, reach.by(day, kpi.individuals(), before).people(), null, 0)
+                        : null;
+            case CONNECTED -> new Earlier(day, memberships.connectedOn(day), null, 0);
+            case AMBASSADORS -> new Earlier(day, ambassadors.count(day), null, 0);
+            case SATISFACTION, TECHNICAL_PROFILE -> null;
+        };
+    }
+
+    private Earlier pupilsBy(LocalDate day, Kpi kpi, Period before) {
+        ReachedBy by = reach.by(day, kpi.pupils(), before);
+        Population population = by.population();
+        return population == null
+                ? new Earlier(day, by.pupils(), null, by.unrecorded())
+                : new Earlier(day, Math.min(by.pupils(), population.pupils()), population.pupils(), by.unrecorded());
     }
 
     private Figure pupils(Kpi kpi, int year, Period period, LocalDate today) {
@@ -84,6 +120,7 @@ public class Measurements {
                 band.cohorts().visits(),
                 band.unrecorded(),
                 period.running(today) ? reach.upcoming(kpi.pupils(), period) : null,
+                null,
                 null);
     }
 
@@ -102,11 +139,12 @@ public class Measurements {
                 came.attendances(),
                 0,
                 period.running(today) ? reach.upcoming(kpi.individuals(), period) : null,
+                null,
                 null);
     }
 
     private Figure stock(Kpi kpi, int year, long number) {
-        return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, 0, null, 0, 0, null, null);
+        return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, 0, null, 0, 0, null, null, null);
     }
 
     /** Empty under five answers. */
@@ -126,6 +164,7 @@ public class Measurements {
                         null,
                         score.answers(),
                         0,
+                        null,
                         null,
                         null));
     }

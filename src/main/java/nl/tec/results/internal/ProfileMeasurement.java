@@ -87,7 +87,8 @@ public class ProfileMeasurement {
                         technical.low(),
                         technical.high(),
                         all(before).about(),
-                        otherYear == null ? null : technical(otherYear).about())));
+                        otherYear == null ? null : technical(otherYear).about()),
+                null));
     }
 
     private static Counted all(Map<Boolean, Counted> year) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import nl.tec.programme.ActivityKind;
 import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
+import nl.tec.results.TargetGroup;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Sector;
 
@@ -20,8 +21,14 @@ public record Choices(Words words) {
         return options;
     }
 
+    /** Who {@link Measure#PEOPLE} can be about: an audience, or a target group. */
     public Map<String, String> audiences() {
-        return options(Audience.values());
+        Map<String, String> options = options(Audience.values());
+        TargetGroup.ofPeople()
+                .forEach(group -> options.put(
+                        group.name(),
+                        words.t("results.kpi.targetGroup", words.label(group), words.audiences(group.audiences()))));
+        return options;
     }
 
     public Map<String, String> kinds() {

@@ -110,6 +110,7 @@ public class CoverageController {
                                 .map(SchoolReach::siteId)
                                 .toList()),
                         hub.number(Setting.BIKE_METRES),
+                        coverage.knowsDisadvantage(),
                         invitation(words));
             }
             case BOARD -> {

@@ -28,6 +28,8 @@ final class Downloads {
             "projection",
             "projectionLow",
             "projectionHigh",
+            "earlierOn",
+            "earlier",
             "target",
             "standing",
             "reached",

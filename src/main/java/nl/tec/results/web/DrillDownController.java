@@ -8,12 +8,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.accounts.Actor;
 import nl.tec.feedback.Satisfaction;
 import nl.tec.feedback.Satisfaction.Dimension;
-import nl.tec.feedback.Satisfaction.View;
 import nl.tec.feedback.Scores;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
 import nl.tec.partners.Ambassador;
 import nl.tec.partners.Ambassadors;
@@ -27,6 +28,7 @@ import nl.tec.results.DrillDown;
 import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Kpi;
+import nl.tec.results.KpiNotes;
 import nl.tec.results.Kpis;
 import nl.tec.results.Measure;
 import nl.tec.results.Profiles;
@@ -34,11 +36,14 @@ import nl.tec.results.Snapshots;
 import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.View;
 
 /** A figure opened down to the attendances behind it (rules 2.12), for who may read results. */
 @Controller
@@ -55,6 +60,7 @@ class DrillDownController {
     private final Satisfaction satisfaction;
     private final HubSettings hub;
     private final Snapshots snapshots;
+    private final KpiNotes notes;
     private final Wording wording;
     private final Pages pages;
     private final Clock clock;
@@ -69,6 +75,7 @@ class DrillDownController {
             Satisfaction satisfaction,
             HubSettings hub,
             Snapshots snapshots,
+            KpiNotes notes,
             Wording wording,
             Pages pages,
             Clock clock) {
@@ -81,6 +88,7 @@ class DrillDownController {
         this.satisfaction = satisfaction;
         this.hub = hub;
         this.snapshots = snapshots;
+        this.notes = notes;
         this.wording = wording;
         this.pages = pages;
         this.clock = clock;
@@ -94,8 +102,30 @@ class DrillDownController {
             @RequestParam(name = "welke", defaultValue = "ALL") Which which,
             FormData query,
             Locale language) {
+        return figure(line(code, asked), search, which, query, new FormData(), language);
+    }
+
+    /** What the board says about a figure; an empty text withdraws it. */
+    @PostMapping("/resultaten/{code}/notitie")
+    View write(
+            @PathVariable String code,
+            @RequestParam(name = "jaar", required = false) @Nullable Integer asked,
+            FormData form,
+            @AuthenticationPrincipal Actor actor,
+            Locale language,
+            Reply reply) {
         Line line = line(code, asked);
+        return notes.write(line.kpi(), line.year(), form.text("notitie"), actor)
+                .either(
+                        done -> reply.saved("results.note.saved", "/resultaten/" + code + "?jaar=" + line.year()),
+                        problems ->
+                                reply.refused(problems, figure(line, "", Which.ALL, new FormData(), form, language)));
+    }
+
+    /** @param form a note as it was typed; empty when nothing was */
+    private JteModel figure(Line line, String search, Which which, FormData query, FormData form, Locale language) {
         Kpi kpi = line.kpi();
+        String code = kpi.code();
         int year = line.year();
         Measure measure = kpi.measure();
         boolean ofClasses = measure.ofClasses();
@@ -116,11 +146,13 @@ class DrillDownController {
                 liked ? satisfaction.lines(answers(line), Dimension.ACTIVITY) : null,
                 liked ? satisfaction.lines(answers(line), Dimension.AUDIENCE) : null,
                 liked ? new Scores(hub.number(Setting.SURVEY_NORM), language) : null,
-                figures.pending().orElse(null));
+                figures.pending().orElse(null),
+                notes.history(kpi, year),
+                form);
     }
 
-    private static View answers(Line line) {
-        return View.between(line.period().first(), line.period().last());
+    private static Satisfaction.View answers(Line line) {
+        return Satisfaction.View.between(line.period().first(), line.period().last());
     }
 
     /** Only when there is a figure: half of it would add up to nothing. */

@@ -50,6 +50,9 @@ public final class Explanation {
         if (figure != null) {
             made(figure);
             expected(figure);
+            if (words.running(line)) {
+                earlier(figure);
+            }
         } else if (measure == Measure.TECHNICAL_PROFILE && line.judgement().standing() != Standing.NOT_STARTED) {
             say("results.how.profiles.none", words.exams(line));
         }
@@ -67,10 +70,10 @@ public final class Explanation {
                         words.city());
             }
             case PEOPLE -> {
-                Audience audience = Objects.requireNonNull(kpi.audience());
+                Audience audience = kpi.audience();
                 yield audience == Audience.PARENT || audience == Audience.TEACHER
                         ? words.t("results.how.PEOPLE." + audience)
-                        : words.t("results.how.PEOPLE.other", words.label(audience));
+                        : words.t("results.how.PEOPLE.other", words.audiences(kpi.audiences()));
             }
             case CONNECTED, AMBASSADORS -> words.t("results.how." + measure, words.period(line));
             case TECHNICAL_PROFILE ->
@@ -184,6 +187,20 @@ public final class Explanation {
         if (measure.stock()
                 && (judgement.standing() == Standing.ON_COURSE || judgement.standing() == Standing.BEHIND)) {
             say("results.how.pace", words.share(judgement.elapsed()), words.atMost(measure, judgement.pace()));
+        }
+    }
+
+    private void earlier(Figure figure) {
+        Double value = figure.earlierOrNull(measure);
+        Figure.Earlier earlier = figure.earlier();
+        if (value != null && earlier != null) {
+            say("results.how.earlier", words.date(earlier.day()), words.value(measure, value, null));
+            sayIfAny("results.how.earlierUnrecorded", earlier.unrecorded());
+        } else {
+            say(
+                    measure == Measure.SATISFACTION || measure == Measure.TECHNICAL_PROFILE
+                            ? "results.how.earlier." + measure
+                            : "results.how.earlier.none");
         }
     }
 

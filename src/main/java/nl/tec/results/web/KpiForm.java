@@ -8,6 +8,7 @@ import nl.tec.reach.Band;
 import nl.tec.results.Kpi;
 import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
+import nl.tec.results.TargetGroup;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.FormData;
@@ -28,7 +29,7 @@ final class KpiForm {
                 .put("name", new Bilingual(kpi.nameNl(), kpi.nameEn()))
                 .put("source", new Bilingual(kpi.sourceNl(), kpi.sourceEn()))
                 .put("period", kpi.period())
-                .put("audience", kpi.audience())
+                .put("audience", kpi.targetGroup() == null ? kpi.audience() : kpi.targetGroup())
                 .put("activityKind", kpi.activityKind());
         Band band = kpi.band();
         if (band != null) {
@@ -69,6 +70,7 @@ final class KpiForm {
                 null,
                 null,
                 null,
+                null,
                 measure.stock() ? PeriodKind.REFERENCE_DATE : PeriodKind.SCHOOL_YEAR_STARTING,
                 0,
                 null);
@@ -96,7 +98,14 @@ final class KpiForm {
                                 number(form, "from"),
                                 number(form, "to"))
                         : kpi.band(),
-                people ? form.constant("audience", Audience.class).orElse(kpi.audience()) : null,
+                people
+                        ? FormData.constant(Audience.class, form.line("audience"))
+                                .orElse(null)
+                        : null,
+                people
+                        ? FormData.constant(TargetGroup.class, form.line("audience"))
+                                .orElse(null)
+                        : null,
                 people && !form.line("activityKind").isEmpty()
                         ? form.constant("activityKind", ActivityKind.class).orElse(ActivityKind.EVENT)
                         : null,

@@ -83,6 +83,7 @@ class ResultsController {
                 year,
                 all,
                 lines,
+                Parts.of(lines),
                 series(all),
                 standings(lines),
                 reader,
@@ -90,8 +91,7 @@ class ResultsController {
                 reader ? snapshots.last(year) : Map.of(),
                 toDo(actor, lines),
                 label,
-                figures.pending().orElse(null),
-                figures.special(year).orElse(null));
+                figures.pending().orElse(null));
     }
 
     /** The lines of each KPI by year: one that ended has fewer. */
@@ -139,11 +139,15 @@ class ResultsController {
                 line.period().first(),
                 line.period().last(),
                 words.t("results.sheet.unit." + kpi.measure().unit()),
-                figure == null ? null : number(figure.value(kpi.measure())),
-                figure == null ? null : number(figure.mostValue(kpi.measure())),
+                figure == null ? null : rounded(figure.valueOrNull(kpi.measure())),
+                figure == null ? null : rounded(figure.mostOrNull(kpi.measure())),
                 projected(line, Projection::expected),
                 projected(line, Projection::low),
                 projected(line, Projection::high),
+                figure == null || figure.earlier() == null
+                        ? null
+                        : figure.earlier().day(),
+                figure == null ? null : rounded(figure.earlierOrNull(kpi.measure())),
                 line.judgement().target(),
                 words.label(line.judgement().standing()),
                 figure == null ? null : figure.reached(),
@@ -162,14 +166,16 @@ class ResultsController {
     private static @Nullable Double projected(Line line, ToDoubleFunction<Projection> end) {
         Projection projection = line.projection();
         Figure figure = line.figure();
-        return projection == null || figure == null
+        return projection == null
+                        || figure == null
+                        || figure.valueOrNull(line.kpi().measure()) == null
                 ? null
-                : number(figure.inUnit(line.kpi().measure(), end.applyAsDouble(projection)));
+                : rounded(figure.inUnit(line.kpi().measure(), end.applyAsDouble(projection)));
     }
 
-    /** With four decimals; nothing for what can't be said. */
-    private static @Nullable Double number(double value) {
-        return Double.isNaN(value) ? null : Math.round(value * 10_000) / 10_000.0;
+    /** With four decimals. */
+    private static @Nullable Double rounded(@Nullable Double value) {
+        return value == null ? null : Math.round(value * 10_000) / 10_000.0;
     }
 
     @PostMapping("/resultaten/vastgelegd")

@@ -137,7 +137,7 @@ public final class Words {
                 atMost(line.kpi().measure(), figure.mostValue(line.kpi().measure())));
     }
 
-    /** 'verwacht 66,7%, tussen 65,1% en 68,4%'; null when the period does not run, or there is nothing to measure. */
+    /** 'verwacht 66,7%, tussen 65,1% en 68,4%', or without a range that is nothing; null when the period does not run, or there is nothing to measure. */
     public @Nullable String expected(Line line) {
         Projection projection = line.projection();
         Figure figure = line.figure();
@@ -147,6 +147,9 @@ public final class Words {
         }
         String low = atLeast(measure, figure.inUnit(measure, projection.low()));
         String high = atMost(measure, figure.inUnit(measure, projection.high()));
+        if (low.equals(high)) {
+            return t("results.expectedJust", low);
+        }
         return projection.rateKnown()
                 ? t(
                         "results.expected",
@@ -271,7 +274,10 @@ public final class Words {
 
     /** 'techniek, N&T of N&G': what is in the name of an exam that counts as technical. */
     public String technical() {
-        List<String> words = hub.list(Setting.TECHNICAL_PROFILES);
+        return or(hub.list(Setting.TECHNICAL_PROFILES));
+    }
+
+    private String or(List<String> words) {
         return words.size() < 2
                 ? String.join("", words)
                 : t("results.or", String.join(", ", words.subList(0, words.size() - 1)), words.get(words.size() - 1));
@@ -345,15 +351,36 @@ public final class Words {
     /** Who a KPI is about: its band, its audience, or nobody in particular. */
     public String about(Kpi kpi) {
         Band band = kpi.band();
-        Audience audience = kpi.audience();
         if (band != null) {
             return sector(band.sector()) + ", " + band(band);
         }
-        if (audience == null) {
+        if (kpi.audiences().isEmpty()) {
             return "";
         }
         String kind = kpi.activityKind() == null ? "" : ", " + texts.label(language, kpi.activityKind());
-        return texts.label(language, audience) + kind;
+        return audiences(kpi.audiences()) + kind;
+    }
+
+    /** 'zij-instromers of werkenden die naar techniek willen'. */
+    String audiences(List<Audience> audiences) {
+        return or(audiences.stream().map(this::label).toList());
+    }
+
+    /** 'op 28 november 2025: 24,1%'; null when it is not known. */
+    public @Nullable String earlier(Line line) {
+        Figure figure = line.figure();
+        if (figure == null) {
+            return null;
+        }
+        Figure.Earlier earlier = figure.earlier();
+        Double value = figure.earlierOrNull(line.kpi().measure());
+        return earlier == null || value == null
+                ? null
+                : t("results.earlier", date(earlier.day()), value(line.kpi().measure(), value, null));
+    }
+
+    boolean running(Line line) {
+        return line.period().running(today);
     }
 
     /** For a part of an address. */
@@ -382,6 +409,12 @@ public final class Words {
     public double may(Line line) {
         Figure figure = line.figure();
         return figure == null ? 0 : onBar(line, figure.mostValue(line.kpi().measure()));
+    }
+
+    /** Whether a bar says anything: a number without a target would fill it, whatever it is. */
+    public boolean hasBar(Line line) {
+        return line.figure() != null
+                && (line.judgement().target() != null || line.kpi().measure().unit() == Measure.Unit.PERCENT);
     }
 
     /** -1: no target. */

@@ -268,7 +268,7 @@ public class Reconciliation {
                 base.terms(),
                 venue,
                 null,
-                List.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 source.organisationId(),

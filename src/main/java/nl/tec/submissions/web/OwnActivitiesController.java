@@ -14,6 +14,7 @@ import nl.tec.shared.Outcome;
 import nl.tec.submissions.Submission;
 import nl.tec.submissions.SubmissionDraft;
 import nl.tec.submissions.SubmissionFields;
+import nl.tec.submissions.SubmissionForm;
 import nl.tec.submissions.Submissions;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;

@@ -18,6 +18,7 @@ import nl.tec.submissions.ActivityImports;
 import nl.tec.submissions.ActivityImports.Looked;
 import nl.tec.submissions.PartnerCalendars;
 import nl.tec.submissions.SourceReport;
+import nl.tec.submissions.SubmissionForm;
 import nl.tec.venues.Venues;
 import nl.tec.web.FileTransfer;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
@@ -83,11 +85,10 @@ public class ReservationStore {
                     take(VENUE, wanted.venueId(), asker).ifPresent(inTheWay::add);
                 }
             }
-            for (String equipment :
-                    wanted.equipment().stream().sorted().distinct().toList()) {
-                if (setUp == null || !setUp.equipment().contains(equipment)) {
-                    takeEquipment(equipment, asker).ifPresent(inTheWay::add);
-                }
+            for (Map.Entry<String, Integer> equipment : new TreeMap<>(wanted.equipment()).entrySet()) {
+                boolean there = setUp != null && setUp.equipment().contains(equipment.getKey());
+                takeEquipment(equipment.getKey(), equipment.getValue() - (there ? 1 : 0), asker)
+                        .ifPresent(inTheWay::add);
             }
             Guest guest = wanted.guest();
             if (guest != null) {
@@ -159,8 +160,8 @@ public class ReservationStore {
                 .list();
     }
 
-    /** A set that is free; one that travels has to get there and away in time. */
-    private Optional<List<Obstacle>> takeEquipment(String key, Asker asker) {
+    /** So many of it that are free; what travels has to get there and away in time. */
+    private Optional<List<Obstacle>> takeEquipment(String key, int quantity, Asker asker) {
         Integer travel = jdbc.sql("select travel_minutes from equipment where key = ?")
                 .param(key)
                 .query(Integer.class)
@@ -173,7 +174,39 @@ public class ReservationStore {
         values.put("at", away == null ? null : asker.wanted().at());
         values.put("leaves", away == null ? null : Rows.timestamp(away.start()));
         values.put("back", away == null ? null : Rows.timestamp(away.end()));
-        return take("r.equipment_key = :key", asker, values);
+        if (quantity > 1) {
+            // two who want several each would wait for what the other has
+            jdbc.sql("select 1 from equipment where key = ? for no key update")
+                    .param(key)
+                    .query(Integer.class)
+                    .optional();
+        }
+        for (int taken = 0; taken < quantity; taken++) {
+            Optional<List<Obstacle>> inTheWay = take("r.equipment_key = :key", asker, values);
+            if (inTheWay.isPresent()) {
+                return Optional.of(
+                        quantity == 1 ? inTheWay.get() : tooFew(key, taken, quantity, inTheWay.get(), asker));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How many there are of how many that are wanted, and by whom the others are taken. */
+    private List<Obstacle> tooFew(String key, int free, int wanted, List<Obstacle> taken, Asker asker) {
+        Bilingual name = jdbc.sql("select name_nl, name_en from equipment where key = ?")
+                .param(key)
+                .query((row, n) -> Rows.bilingual(row, "name"))
+                .single();
+        String ofHowMany = " (" + free + " / " + wanted + ")";
+        Bilingual named =
+                new Bilingual(name.dutch() + ofHowMany, name.english().isBlank() ? "" : name.english() + ofHowMany);
+        Stream<Obstacle> others =
+                taken.stream().filter(one -> one.subject() != asker.subject() || one.subjectId() != asker.subjectId());
+        return Stream.concat(
+                        Stream.of(Obstacle.of(
+                                named, ResourceKind.EQUIPMENT, asker.wanted().during(), Why.TOO_FEW)),
+                        others)
+                .toList();
     }
 
     /** As {@link #reserve}, of one bus for several bookings. */

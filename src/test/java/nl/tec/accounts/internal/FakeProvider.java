@@ -146,6 +146,26 @@ final class FakeProvider implements AutoCloseable {
         }
     }
 
+    /** A logout token for a subject. @param changed afterwards */
+    String logoutToken(Signing how, String subject, Consumer<JWTClaimsSet.Builder> changed) {
+        Date now = new Date();
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(issuer())
+                .audience(CLIENT)
+                .subject(subject)
+                .issueTime(now)
+                .expirationTime(new Date(now.getTime() + 120_000))
+                .jwtID("jti-" + now.getTime())
+                .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+        changed.accept(claims);
+        signing = how;
+        try {
+            return signed(claims.build());
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private String signed(JWTClaimsSet claims) throws JOSEException {
         if (signing == Signing.NONE) {
             return new PlainJWT(claims).serialize();

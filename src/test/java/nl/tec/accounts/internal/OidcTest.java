@@ -7,6 +7,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.http.HttpResponse;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -224,6 +225,61 @@ class OidcTest {
         TestBrowser browser = people.visitor();
         String query = PROVIDER.signIn(sentTo(browser.get("/inloggen/via/gemeente")));
         assertRefused(browser, browser.get("/inloggen/terug/school" + query), "failed");
+    }
+
+    @Test
+    void whoSignsOutThereIsSignedOutHere() {
+        PROVIDER.answers(Signing.RIGHT, honest());
+        TestBrowser browser = people.visitor();
+        goAndCome(browser, "/inloggen/via/gemeente");
+        assertThat(browser.get("/account").statusCode()).isEqualTo(200);
+        assertThat(signOut(PROVIDER.logoutToken(Signing.RIGHT, subject, claims -> {})))
+                .isEqualTo(200);
+        assertThat(location(browser.get("/account"))).startsWith("/inloggen");
+        assertThat(signOut(PROVIDER.logoutToken(Signing.RIGHT, "never here", claims -> {})))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aSignOutThatIsNotOfTheProviderIsRefused() {
+        PROVIDER.answers(Signing.RIGHT, honest());
+        TestBrowser browser = people.visitor();
+        goAndCome(browser, "/inloggen/via/gemeente");
+        long now = System.currentTimeMillis();
+        List<Consumer<JWTClaimsSet.Builder>> wrong = List.of(
+                claims -> claims.audience("another client"),
+                claims -> claims.issuer("https://accounts.evil.example"),
+                claims -> claims.issuer(OTHER.issuer()),
+                claims -> claims.issueTime(new Date(now - 3_600_000)).expirationTime(new Date(now + 3_600_000)),
+                claims -> claims.expirationTime(new Date(now - 3_600_000)),
+                claims -> claims.issueTime(null),
+                claims -> claims.claim("events", null),
+                claims -> claims.claim("events", Map.of("other", Map.of())),
+                claims -> claims.claim("nonce", "of an ID token"),
+                claims -> claims.subject(null));
+        for (Consumer<JWTClaimsSet.Builder> change : wrong) {
+            assertThat(signOut(PROVIDER.logoutToken(Signing.RIGHT, subject, change)))
+                    .isEqualTo(400);
+        }
+        for (Signing how : List.of(Signing.NONE, Signing.OTHER_KEY, Signing.SYMMETRIC, Signing.CONFUSED)) {
+            assertThat(signOut(PROVIDER.logoutToken(how, subject, claims -> {})))
+                    .isEqualTo(400);
+        }
+        assertThat(signOut(OTHER.logoutToken(Signing.RIGHT, subject, claims -> {})))
+                .as("of another provider")
+                .isEqualTo(400);
+        assertThat(signOut("geen token")).isEqualTo(400);
+        assertThat(people.visitor()
+                        .postAsIs("/inloggen/uit/geen", "logout_token", "x")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(browser.get("/account").statusCode()).as("still signed in").isEqualTo(200);
+    }
+
+    private int signOut(String token) {
+        return people.visitor()
+                .postAsIs("/inloggen/uit/gemeente", "logout_token", token)
+                .statusCode();
     }
 
     @Test

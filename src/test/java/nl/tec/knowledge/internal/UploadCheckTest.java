@@ -144,7 +144,7 @@ class UploadCheckTest {
         byte[] kept = accepted("foto.png", out.toByteArray()).file().bytes();
         assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("script");
         BufferedImage anew = ImageIO.read(new ByteArrayInputStream(kept));
-        assertThat(List.of(anew.getWidth(), anew.getHeight())).containsExactly(1300, 20);
+        assertThat(List.of(anew.getWidth(), anew.getHeight())).containsExactly(2000, 31);
     }
 
     private Checked accepted(String name, byte[] content) {

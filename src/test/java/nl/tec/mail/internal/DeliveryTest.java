@@ -59,7 +59,8 @@ class DeliveryTest {
                 "Gewone tekst",
                 "<p>Opgemaakt <img src=\"cid:qr\"></p>",
                 "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n",
-                Map.of("qr", new byte[] {1, 2, 3}));
+                Map.of("qr", new byte[] {1, 2, 3}),
+                "/nieuwe-datum/geheim/stoppen");
         mailDelivery.deliver(4711, "ouder@voorbeeld.nl", mail);
         mailDelivery.deliver(4711, "ouder@voorbeeld.nl", mail);
 
@@ -74,7 +75,9 @@ class DeliveryTest {
         assertThat(GreenMailUtil.getWholeMessage(arrived[0]))
                 .contains("multipart/alternative", "Gewone tekst", "Opgemaakt")
                 .contains("Content-ID: <qr>", "filename=afspraak.ics", "method=CANCEL")
-                .contains("Auto-Submitted: auto-generated");
+                .contains("Auto-Submitted: auto-generated")
+                .contains("List-Unsubscribe: <" + hub.get(Setting.BASE_URL) + "/nieuwe-datum/geheim/stoppen>")
+                .contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
     }
 
     @Test

@@ -3,6 +3,8 @@ package nl.tec.planning.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import nl.tec.planning.Level;
 import nl.tec.planning.PlanGenerator;
@@ -19,6 +21,7 @@ class FairnessTest {
 
     private static final int WISHES = 120;
     private static final int STEPS = 60_000;
+    private static final int STEPS_PER_WISH = 100;
 
     @RepeatedTest(2)
     void whatIsNotMetIsSpreadFairly(RepetitionInfo repetition) throws PinsExclude {
@@ -29,6 +32,8 @@ class FairnessTest {
         assertThat(made.costs()[Level.MET.ordinal()]).isEqualTo(-WISHES);
         // two searches that know nothing of each other find the same
         assertThat(Plan.compare(fairness(made), fairness(other))).isZero();
+        assertThat(FairerPlan.find(instance, Plans.solution(made, Map.of(), List.of(), List.of()), STEPS_PER_WISH))
+                .noneMatch(FairerPlan.Found::betterByScore);
         Schedule schedule = new Schedule(made.model());
         schedule.restore(made);
         LevelSearch away = new LevelSearch(schedule, new SplittableRandom(3));

@@ -86,6 +86,7 @@ class RegisterImports implements Registers {
                 new AddressRegister(Sector.VO, schools, regions),
                 new PupilsRegister(schools, regions, counts, settings),
                 new AgesRegister(counts),
+                new DisadvantageRegister(schools, counts),
                 new SecondaryRegister(counts),
                 new ExamRegister(counts, events),
                 new PostcodeRegister(regions),

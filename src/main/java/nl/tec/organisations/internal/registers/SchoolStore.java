@@ -3,6 +3,7 @@ package nl.tec.organisations.internal.registers;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.internal.registers.Tally.Stored;
@@ -63,6 +64,29 @@ class SchoolStore {
         }
         int changed = update(rank);
         return new Stored(added, changed, schools.size() - added - changed);
+    }
+
+    /** Stores the disadvantage score of school locations that are known, by BRIN. */
+    Stored disadvantage(Map<String, Double> scores, Tally tally) {
+        incoming.fill(
+                "brin6 text, score numeric(10, 2)",
+                scores.entrySet().stream()
+                        .map(score -> new @Nullable Object[] {score.getKey(), score.getValue()})
+                        .toList());
+        jdbc.sql("""
+                select s.brin6 || ' ' || o.name as school, coalesce(s.disadvantage_score::text, '-') as was, i.score::text as becomes
+                from incoming i
+                join school_site s using (brin6)
+                join organisation o on o.id = s.organisation_id
+                where s.disadvantage_score is distinct from i.score
+                order by s.brin6 limit :most
+                """).param("most", Tally.TOLD_CHANGES).query(row -> {
+            tally.change("import.change.disadvantage", row.getString(1), row.getString(2), row.getString(3));
+        });
+        return Merged.count(jdbc, scores.size(), """
+                merge into school_site s using incoming i on s.brin6 = i.brin6
+                when matched and s.disadvantage_score is distinct from i.score then update set disadvantage_score = i.score
+                """);
     }
 
     /** Tells what is new and what becomes different, before it does. */

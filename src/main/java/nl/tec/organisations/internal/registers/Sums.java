@@ -64,6 +64,11 @@ final class Sums {
     }
 
     void noteUnknown() {
+        noteUnknown(unknown, tally);
+    }
+
+    /** Names schools whose rows were skipped because nobody knows them. */
+    static void noteUnknown(Set<String> unknown, Tally tally) {
         if (!unknown.isEmpty()) {
             tally.note(
                     "import.note.unknownSchools",

@@ -1,4 +1,4 @@
-package nl.tec.submissions.internal.calendar;
+package nl.tec.hub.internal;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /** Whether an address is one of the public internet: nothing of our own network, of the machine itself, or of nobody. */
-final class PublicAddress {
+public final class PublicAddress {
 
     private PublicAddress() {}
 
-    static boolean is(InetAddress address) {
+    public static boolean is(InetAddress address) {
         byte[] bytes = address.getAddress();
         return !address.isAnyLocalAddress()
                 && !address.isLoopbackAddress()

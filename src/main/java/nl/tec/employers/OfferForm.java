@@ -1,4 +1,4 @@
-package nl.tec.employers.web;
+package nl.tec.employers;
 
 import static nl.tec.employers.OfferFields.AFTERNOON;
 import static nl.tec.employers.OfferFields.AT_ONCE;
@@ -34,14 +34,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Answering;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Times;
 import nl.tec.employers.OfferDetails.Where;
 import nl.tec.employers.OfferDetails.Words;
-import nl.tec.employers.OfferKind;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Discipline;
 import nl.tec.shared.Dates;
@@ -49,7 +47,7 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 
 /** An offer as it is typed, and back. */
-final class OfferForm {
+public final class OfferForm {
 
     private static final String YES = "ja";
     private static final int NO_WEEK = 0;
@@ -57,7 +55,7 @@ final class OfferForm {
     private OfferForm() {}
 
     /** A new one, with what most will want. */
-    static FormData empty(String email, String town) {
+    public static FormData empty(String email, String town) {
         return new FormData()
                 .put("soort", OfferKind.TOUR)
                 .put(HELD, Location.COMPANY)
@@ -71,7 +69,7 @@ final class OfferForm {
                 .put(EMAIL, email);
     }
 
-    static FormData of(OfferDetails details) {
+    public static FormData of(OfferDetails details) {
         FormData form = new FormData()
                 .put("soort", details.kind())
                 .put(TITLE, details.words().title())
@@ -117,7 +115,7 @@ final class OfferForm {
                 .put("taal", answering.language().getLanguage());
     }
 
-    static OfferDetails details(FormData form) {
+    public static OfferDetails details(FormData form) {
         Optional<World> world = form.constant(WORLD, World.class);
         List<World> worlds = new ArrayList<>();
         world.ifPresent(worlds::add);
@@ -168,7 +166,7 @@ final class OfferForm {
                         .toList();
     }
 
-    static String clock(LocalTime time) {
+    private static String clock(LocalTime time) {
         return Dates.time(time, Texts.DUTCH);
     }
 }

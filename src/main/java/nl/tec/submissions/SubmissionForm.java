@@ -1,4 +1,4 @@
-package nl.tec.submissions.web;
+package nl.tec.submissions;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,9 +24,6 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.Money;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
-import nl.tec.submissions.Submission;
-import nl.tec.submissions.SubmissionDraft;
-import nl.tec.submissions.SubmissionFields;
 import org.jspecify.annotations.Nullable;
 
 /** The form of a submission: what was typed to {@link SubmissionDraft}, and back. */
@@ -34,20 +32,24 @@ public final class SubmissionForm {
     /** Empty rows for dates, at least. */
     private static final int EMPTY_ROWS = 3;
 
-    private static final int MAX_ROWS = 60;
+    /** Rows for dates, at most. */
+    public static final int MAX_ROWS = 60;
+
     private static final int DEFAULT_MINUTES = 60;
     private static final int FREE_CANCEL_DAYS = 2;
 
     private SubmissionForm() {}
 
-    static FormData empty() {
+    /** A new one, with what most will want. */
+    public static FormData empty() {
         return new FormData()
                 .put("soort", ActivityKind.EVENT)
                 .put(ActivityFields.TAKES, Takes.INDIVIDUALS)
                 .put(SubmissionFields.SIGN_UP, SubmissionFields.HERE);
     }
 
-    static FormData of(Submission submission) {
+    /** One as it is; dates that were called off are left out. */
+    public static FormData of(Submission submission) {
         ActivityDetails details = submission.details();
         ForWhom who = details.forWhom();
         FormData form = new FormData()
@@ -114,8 +116,8 @@ public final class SubmissionForm {
                 .anyMatch(field -> !form.line(field).isEmpty());
     }
 
-    /** @param before null: a new one */
-    static SubmissionDraft draft(FormData form, long organisationId, @Nullable ActivityDetails before) {
+    /** What was typed; what cannot be read is a problem of the form. @param before null: a new one */
+    public static SubmissionDraft draft(FormData form, long organisationId, @Nullable ActivityDetails before) {
         List<SubmissionDraft.Date> dates = dates(form);
         return new SubmissionDraft(
                 details(form, organisationId, dates, before),
@@ -125,7 +127,7 @@ public final class SubmissionForm {
     }
 
     /** What a calendar or a file does not say of its activities; the form has no texts and no dates. */
-    static ActivityDetails defaults(FormData form, long organisationId) {
+    public static ActivityDetails defaults(FormData form, long organisationId) {
         return details(form, organisationId, List.of(), null);
     }
 
@@ -173,7 +175,7 @@ public final class SubmissionForm {
                         : new ActivityDetails.Terms(Money.ZERO, cost, FREE_CANCEL_DAYS, null),
                 form.id(ActivityFields.PLACE),
                 null,
-                List.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 organisationId,

@@ -1,0 +1,121 @@
+package nl.tec.bookings;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.tec.bookings.SignUpSession.Openness;
+import nl.tec.bookings.internal.SignUpSessions;
+import nl.tec.bookings.internal.Sql;
+import nl.tec.bookings.internal.WaitingList;
+import nl.tec.programme.ProgrammeEvent;
+import nl.tec.programme.ProgrammeEvents;
+import nl.tec.programme.Session;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+
+/**
+ * Several parts of an event that are signed up for at once: all of them or none (rules 3.12, decision 0067). What is chosen becomes a
+ * {@link SignUpSession}, and from there on it is a sign-up as any other, with one mail, one link and one code.
+ */
+@Service
+public class EventSignUps {
+
+    public static final int MAX_PARTS = 10;
+
+    /** Of the trigger that keeps the parts of a sign-up apart. */
+    private static final String AT_ONCE = "parts_not_at_once";
+
+    private final ProgrammeEvents events;
+    private final SignUps signUps;
+    private final SignUpSessions sessions;
+    private final WaitingList waitingList;
+
+    EventSignUps(ProgrammeEvents events, SignUps signUps, SignUpSessions sessions, WaitingList waitingList) {
+        this.events = events;
+        this.signUps = signUps;
+        this.sessions = sessions;
+        this.waitingList = waitingList;
+    }
+
+    /**
+     * The parts that somebody ticked.
+     *
+     * @param parts those that can be signed up for, in order of time
+     * @param together all of them; null when there are none
+     * @param problems why they cannot be signed up for together, at the field {@link ProgrammeEvents#PARTS}; none when they can
+     */
+    public record Choice(List<Session> parts, @Nullable SignUpSession together, Problems problems) {
+
+        public Choice {
+            parts = List.copyOf(parts);
+        }
+
+        /** The parts with fewer places than so many people need. */
+        public List<Session> withoutRoomFor(int people) {
+            return parts.stream()
+                    .filter(part ->
+                            part.availability() != null && part.availability().free() < people)
+                    .toList();
+        }
+    }
+
+    /** Reads what was ticked, as it is now; what has expired in these sessions is free. */
+    public Choice choose(ProgrammeEvent event, Collection<Long> chosen) {
+        Set<Long> ids = new HashSet<>(chosen);
+        waitingList.expireAndPromote(ids);
+        List<Session> parts = events.parts(event).stream()
+                .map(ProgrammeEvent.Part::session)
+                .filter(session -> ids.contains(session.id()) && sessions.openness(session) == Openness.OPEN)
+                .filter(Session::combines)
+                .toList();
+        Problems problems = new Problems()
+                .addIf(ids.isEmpty(), ProgrammeEvents.PARTS, "signup.event.none")
+                .addIf(parts.size() < ids.size(), ProgrammeEvents.PARTS, "signup.event.gone")
+                .addIf(parts.size() > MAX_PARTS, ProgrammeEvents.PARTS, "signup.event.many", MAX_PARTS);
+        apart(parts, problems);
+        alike(parts, problems);
+        return new Choice(parts, parts.isEmpty() ? null : sessions.together(parts, event), problems);
+    }
+
+    private static void apart(List<Session> parts, Problems problems) {
+        for (int at = 0; at < parts.size(); at++) {
+            Session part = parts.get(at);
+            parts.subList(at + 1, parts.size()).stream()
+                    .filter(later -> part.slot().overlaps(later.slot()))
+                    .forEach(later ->
+                            problems.add(ProgrammeEvents.PARTS, "signup.event.overlap", title(part), title(later)));
+        }
+    }
+
+    /** One form asks one set of questions: nobody tells what another part does not need. */
+    private static void alike(List<Session> parts, Problems problems) {
+        SignUpQuestions asked = null;
+        for (Session part : parts) {
+            SignUpQuestions questions = SignUpQuestions.of(part);
+            Optional<SignUpQuestions> both = asked == null ? Optional.of(questions) : asked.and(questions);
+            problems.addIf(both.isEmpty(), ProgrammeEvents.PARTS, "signup.event.others", title(part));
+            asked = both.orElse(asked);
+        }
+    }
+
+    private static String title(Session part) {
+        return part.activity().title().dutch();
+    }
+
+    /** Signs up for all of it or for nothing. @param command of a {@link Choice} without problems */
+    public SignUpResult signUp(SignUpVisitors command) {
+        try {
+            return signUps.signUp(command);
+        } catch (DataIntegrityViolationException e) {
+            if (Sql.constraint(e).equals(AT_ONCE)) {
+                // a part was moved since it was read
+                return new SignUpResult.Refused(new Problems().add(ProgrammeEvents.PARTS, "signup.event.moved"));
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package nl.tec.bookings;
+
+import java.util.Locale;
+
+/** What one participant answered. @param answer as {@link ActivityQuestion#accepts} takes it */
+public record SignUpAnswer(ActivityQuestion question, String answer) {
+
+    public String words(Locale language) {
+        return question.words(answer, language);
+    }
+
+    /** The question with the answer, as in 'Welke maat T-shirt heb je? 140'. */
+    public String line(Locale language) {
+        String text = question.text().in(language);
+        return text + (text.endsWith("?") ? " " : ": ") + words(language);
+    }
+}

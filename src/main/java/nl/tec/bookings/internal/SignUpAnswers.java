@@ -1,0 +1,94 @@
+package nl.tec.bookings.internal;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import nl.tec.bookings.ActivityQuestion;
+import nl.tec.bookings.SignUpAnswer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What participants answered to the questions of an activity, and when it is erased (rules 8.7). {@link Sql#PEOPLE} writes it. */
+@Component
+class SignUpAnswers {
+
+    /** The key of the answers in the register of processing. */
+    static final String HOLDING = "sign-up-answers";
+
+    /** So many at a time, so that a transaction stays short. */
+    private static final int BATCH = 500;
+
+    private final JdbcClient jdbc;
+    private final ActivityQuestionStore questions;
+
+    SignUpAnswers(JdbcClient jdbc, ActivityQuestionStore questions) {
+        this.jdbc = jdbc;
+        this.questions = questions;
+    }
+
+    /** @param firstName of a child; null: of an adult */
+    record Answered(long signUp, long person, @Nullable String firstName, SignUpAnswer answer) {}
+
+    /** By participant, in the order of the form; who answered nothing is left out. */
+    Map<Long, List<SignUpAnswer>> ofPeople(Collection<Long> people) {
+        return read("a.person_id", people).stream()
+                .collect(Collectors.groupingBy(
+                        Answered::person, Collectors.mapping(Answered::answer, Collectors.toList())));
+    }
+
+    /** By sign-up, each participant after the other. */
+    Map<Long, List<Answered>> ofSignUps(Collection<Long> signUps) {
+        return read("p.booking_id", signUps).stream().collect(Collectors.groupingBy(Answered::signUp));
+    }
+
+    private List<Answered> read(String column, Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select p.booking_id, a.person_id, p.first_name, a.answer, " + ActivityQuestionStore.COLUMNS
+                                + " from sign_up_answer a join activity_question q on q.id = a.question_id"
+                                + " join sign_up_person p on p.id = a.person_id where " + column
+                                + " = any(:ids::bigint[]) order by a.person_id, q.place, q.id")
+                        .param("ids", Sql.array(ids))
+                        .query((row, n) -> new Answered(
+                                row.getLong("booking_id"),
+                                row.getLong("person_id"),
+                                row.getString("first_name"),
+                                new SignUpAnswer(questions.question(row), row.getString("answer"))))
+                        .list();
+    }
+
+    /** All of these sign-ups. */
+    void erase(Collection<Long> bookings) {
+        jdbc.sql("""
+                delete from sign_up_answer a using sign_up_person p
+                 where p.id = a.person_id and p.booking_id = any(:bookings::bigint[])
+                """).param("bookings", Sql.array(bookings)).update();
+    }
+
+    /**
+     * Erases answers whose own time is over, and those of who cancelled or never confirmed. Of a course the time counts from its last
+     * meeting.
+     *
+     * @param before {@link ActivityQuestion#MAX_KEEP_DAYS} ago; an answer that is kept shorter goes as much sooner
+     * @return how many; 0: there are none left
+     */
+    int eraseOver(Instant before) {
+        return jdbc.sql("""
+                delete from sign_up_answer where (person_id, question_id) in (
+                  select a.person_id, a.question_id
+                    from sign_up_answer a join activity_question q on q.id = a.question_id join sign_up_person p on p.id = a.person_id
+                   where not exists (
+                     select from booking b join session_capacity c on c.session_id = b.session_id
+                      where (b.id = p.booking_id or b.sign_up_id = p.booking_id) and b.state not in ('CANCELLED', 'EXPIRED')
+                        and c.ends_at >= :before::timestamptz + make_interval(days => :longest - q.keep_days))
+                   limit :batch)
+                """)
+                .param("before", Sql.time(before))
+                .param("longest", ActivityQuestion.MAX_KEEP_DAYS)
+                .param("batch", BATCH)
+                .update();
+    }
+}

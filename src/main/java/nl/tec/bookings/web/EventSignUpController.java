@@ -1,0 +1,185 @@
+package nl.tec.bookings.web;
+
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.RateLimit;
+import nl.tec.bookings.EventSignUps;
+import nl.tec.bookings.EventSignUps.Choice;
+import nl.tec.bookings.SignUpEntry;
+import nl.tec.bookings.SignUpQuestions;
+import nl.tec.bookings.SignUpResult;
+import nl.tec.bookings.SignUpSession;
+import nl.tec.bookings.SignUpVisitors;
+import nl.tec.hub.Counters;
+import nl.tec.hub.Reply;
+import nl.tec.hub.Texts;
+import nl.tec.programme.ProgrammeEvent;
+import nl.tec.programme.ProgrammeEvents;
+import nl.tec.shared.FormData;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.View;
+
+/** The form to sign up for several parts of an event. Once it is received, the sign-up is as any other. */
+@Controller
+@RequestMapping("/evenement/{slug}/meedoen")
+class EventSignUpController {
+
+    /** The parts that stood on the form, ticked or not. */
+    private static final String SHOWN = "stond";
+
+    private final ProgrammeEvents events;
+    private final EventSignUps signUps;
+    private final SignUpLimits limits;
+    private final Counters counters;
+    private final Pages pages;
+
+    EventSignUpController(
+            ProgrammeEvents events, EventSignUps signUps, SignUpLimits limits, Counters counters, Pages pages) {
+        this.events = events;
+        this.signUps = signUps;
+        this.limits = limits;
+        this.counters = counters;
+        this.pages = pages;
+    }
+
+    /** The form for what was ticked; or what was ticked, with why that does not go together. */
+    @GetMapping
+    View form(@PathVariable String slug, FormData query, @AuthenticationPrincipal @Nullable Actor actor, Reply reply) {
+        ProgrammeEvent event = find(slug);
+        Choice choice = signUps.choose(event, ids(query, ProgrammeEvents.PARTS));
+        SignUpSession together = choice.together();
+        if (together == null || choice.problems().any()) {
+            return reply.refused(
+                    choice.problems(),
+                    pages.bookingsEventSignup(
+                            event,
+                            choice.parts(),
+                            ticked(query),
+                            null,
+                            List.of(),
+                            SignUpForm.read(query),
+                            "",
+                            List.of(),
+                            false));
+        }
+        SignUpQuestions questions = together.questions();
+        return reply.page(pages.bookingsEventSignup(
+                event,
+                choice.parts(),
+                ticked(query),
+                questions,
+                together.asked(),
+                SignUpForm.empty(questions, actor),
+                UUID.randomUUID().toString(),
+                List.of(),
+                false));
+    }
+
+    /** The form in the other language. */
+    @PostMapping(params = Texts.SHOW_IN)
+    JteModel formIn(@PathVariable String slug, FormData form) {
+        return page(find(slug), form, SignUpForm.read(form), 0, false);
+    }
+
+    @PostMapping
+    View signUp(@PathVariable String slug, FormData form, Locale language, HttpServletRequest request, Reply reply) {
+        ProgrammeEvent event = find(slug);
+        SignUpEntry entry = SignUpForm.read(form);
+        if (SignUpForm.changesRows(form)) {
+            boolean more = form.has(SignUpForm.BUTTON, SignUpForm.MORE);
+            return reply.page(page(event, form, SignUpForm.withRows(entry, form), 0, more));
+        }
+        Choice choice = signUps.choose(event, ids(form, ProgrammeEvents.PARTS));
+        SignUpSession together = choice.together();
+        if (together == null || choice.problems().any()) {
+            return reply.refused(choice.problems(), page(event, form, entry, 0, false));
+        }
+        if (!form.text(SignUpForm.TRAP).isEmpty()) {
+            return reply.refused(new Problems().add("", "signup.check.trap"), page(event, form, entry, 0, false));
+        }
+        Optional<Duration> wait = limits.wait(request, entry.email());
+        if (wait.isPresent()) {
+            Problems problems =
+                    new Problems().add("", "signup.check.tooOften", wait.get().toMinutes() + 1);
+            return reply.refused(HttpStatus.TOO_MANY_REQUESTS, problems, page(event, form, entry, 0, false));
+        }
+        SignUpResult result = signUps.signUp(new SignUpVisitors(
+                together, entry, SignUpForm.key(form), false, language, RateLimit.address(request.getRemoteAddr())));
+        if (result instanceof SignUpResult.Received received) {
+            return Reply.redirect("/meedoen/" + together.id() + "/klaar?k=" + received.key());
+        }
+        counters.add("tec_sign_up_refusals_total", "reason", result.getClass().getSimpleName());
+        if (result instanceof SignUpResult.AlreadySignedUp) {
+            // a mail went out: it counts
+            return reply.refused(
+                    HttpStatus.CONFLICT,
+                    new Problems().add("", "signup.event.already"),
+                    page(event, form, entry, 0, false));
+        }
+        limits.giveBack(request, entry.email());
+        if (result instanceof SignUpResult.Refused refused) {
+            return reply.refused(refused.problems(), page(event, form, entry, 0, false));
+        }
+        // a part is full, or was called off while the form was filled in
+        return reply.refused(
+                HttpStatus.CONFLICT,
+                new Problems().add(ProgrammeEvents.PARTS, "signup.event.full"),
+                page(event, form, entry, SignUpForm.people(entry), false));
+    }
+
+    /**
+     * The form as it was sent: with the parts that were taken off too, so that they can be ticked again.
+     *
+     * @param people how many places are asked for, to mark the parts that have fewer; 0: not looked at
+     * @param focus on the child that was added
+     */
+    private JteModel page(ProgrammeEvent event, FormData form, SignUpEntry entry, int people, boolean focus) {
+        Set<Long> shown = new HashSet<>(ids(form, SHOWN));
+        shown.addAll(ids(form, ProgrammeEvents.PARTS));
+        Choice choice = signUps.choose(event, shown);
+        SignUpSession together = choice.together();
+        return pages.bookingsEventSignup(
+                event,
+                choice.parts(),
+                ticked(form),
+                together == null ? null : together.questions(),
+                together == null ? List.of() : together.asked(),
+                entry,
+                SignUpForm.key(form).toString(),
+                people == 0 ? List.of() : choice.withoutRoomFor(people),
+                focus);
+    }
+
+    private static Set<String> ticked(FormData form) {
+        return new HashSet<>(form.all(ProgrammeEvents.PARTS));
+    }
+
+    private static List<Long> ids(FormData form, String field) {
+        return form.all(field).stream()
+                .filter(id -> id.matches("[0-9]{1,18}"))
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    private ProgrammeEvent find(String slug) {
+        return events.find(slug).orElseThrow(() -> new NotFound("event " + slug));
+    }
+}

@@ -1,0 +1,31 @@
+package nl.tec.bookings.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import nl.tec.accounts.RateLimit;
+import nl.tec.accounts.RateLimit.Limit;
+import org.springframework.stereotype.Component;
+
+/** How often somebody may send a form that mails: per network address and per mail address. */
+@Component
+class SignUpLimits {
+
+    private final RateLimit limits;
+
+    SignUpLimits(RateLimit limits) {
+        this.limits = limits;
+    }
+
+    /** Counts an attempt. @return how long to wait; empty: it may go on */
+    Optional<Duration> wait(HttpServletRequest request, String email) {
+        return limits.tryConsume(Limit.SIGN_UP_ADDRESS, RateLimit.address(request.getRemoteAddr()))
+                .or(() -> limits.tryConsume(Limit.SIGN_UP_MAIL, email.strip()));
+    }
+
+    /** The attempt mailed nothing after all. */
+    void giveBack(HttpServletRequest request, String email) {
+        limits.giveBack(Limit.SIGN_UP_ADDRESS, RateLimit.address(request.getRemoteAddr()));
+        limits.giveBack(Limit.SIGN_UP_MAIL, email.strip());
+    }
+}

@@ -1,0 +1,43 @@
+package nl.tec.exchange;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Role;
+
+/** What a key may do. Reading and writing are given separately. */
+public enum ApiScope {
+    ACTIVITIES_READ("activiteiten:lezen", Role.PARTNER),
+    ACTIVITIES_WRITE("activiteiten:schrijven", Role.PARTNER),
+    OFFERS_READ("aanbod:lezen", Role.PARTNER),
+    OFFERS_WRITE("aanbod:schrijven", Role.PARTNER),
+    BOOKINGS_READ("boekingen:lezen", Role.SCHOOL_COORDINATOR),
+    BOOKINGS_WRITE("boekingen:schrijven", Role.SCHOOL_COORDINATOR);
+
+    private final String code;
+    private final Role role;
+
+    ApiScope(String code, Role role) {
+        this.code = code;
+        this.role = role;
+    }
+
+    /** As the OpenAPI document and the answers of the API name it. */
+    public String code() {
+        return code;
+    }
+
+    /** Which role, for the organisation of the key, whoever makes the key must have and keep. */
+    public Role role() {
+        return role;
+    }
+
+    /** Those that somebody with this role can give. */
+    public static List<ApiScope> of(Role role) {
+        return Arrays.stream(values()).filter(scope -> scope.role == role).toList();
+    }
+
+    public static Optional<ApiScope> byCode(String code) {
+        return Arrays.stream(values()).filter(scope -> scope.code.equals(code)).findFirst();
+    }
+}

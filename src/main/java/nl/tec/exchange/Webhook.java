@@ -1,0 +1,44 @@
+package nl.tec.exchange;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address where a program of an organisation hears that something happened.
+ *
+ * @param failingSince the first message that failed after the last that arrived; null: the last one arrived
+ * @param pausedAt when we stopped trying; null: it works
+ */
+public record Webhook(
+        long id,
+        long organisationId,
+        String organisation,
+        String address,
+        List<WebhookEvent> events,
+        Instant madeAt,
+        @Nullable Instant failingSince,
+        @Nullable Instant pausedAt) {
+
+    /**
+     * What was told.
+     *
+     * @param answer of the last attempt: a status of HTTP, or {@link nl.tec.hub.PublicInternet.Failure} as text; null: not tried yet
+     */
+    public record Message(
+            long id,
+            long webhookId,
+            String message,
+            Instant madeAt,
+            int attempts,
+            Instant nextAttemptAt,
+            @Nullable Instant deliveredAt,
+            @Nullable Instant givenUpAt,
+            @Nullable String answer) {
+
+        /** The text that says what the answer means; its argument is the answer. */
+        public String answerKey() {
+            return answer == null || answer.matches("[0-9]+") ? "webhooks.answer.status" : "webhooks.answer." + answer;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package nl.tec.exchange;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.exchange.internal.WebhookStore;
+import nl.tec.hub.PublicInternet;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Addresses where programs of organisations hear that something happened to what is theirs (decision 0075). A message has ids and
+ * states only; what it is about is read with a key. Another organisation's webhook does not exist ({@link NotFound}).
+ */
+@Service
+public class Webhooks {
+
+    public static final String ADDRESS = "adres";
+    public static final String EVENTS = "meldingen";
+    public static final int MAX_WEBHOOKS = 5;
+
+    private static final int SECRET_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final WebhookStore store;
+    private final PublicInternet internet;
+    private final Audit audit;
+    private final Clock clock;
+
+    Webhooks(WebhookStore store, PublicInternet internet, Audit audit, Clock clock) {
+        this.store = store;
+        this.internet = internet;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** @param secret that signs the messages, as {@code whsec_} and Base64 (Standard Webhooks) */
+    public record Made(long id, String secret) {}
+
+    /** A webhook with its latest messages, the newest first. */
+    public record Overview(Webhook webhook, List<Webhook.Message> messages) {}
+
+    /** @param role for which somebody registers it: {@link WebhookEvent#of} says which events it can have */
+    @Transactional
+    public Outcome<Made> register(
+            long organisationId, Role role, String address, Collection<WebhookEvent> events, Actor by) {
+        mustHold(by, role, organisationId);
+        List<Webhook> others = store.list(organisationId, role);
+        Problems problems = new Problems()
+                .addIf(internet.parse(address, Set.of("https")).isEmpty(), ADDRESS, "webhooks.check.address")
+                .addIf(store.isRegistered(organisationId, address.strip()), ADDRESS, "webhooks.check.twice")
+                .addIf(events.isEmpty() || !WebhookEvent.of(role).containsAll(events), EVENTS, "webhooks.check.events")
+                .addIf(others.size() >= MAX_WEBHOOKS, "", "webhooks.check.many", MAX_WEBHOOKS);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        byte[] secret = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        long id = store.insert(organisationId, address.strip(), secret, events, clock.instant());
+        audit.add(by, "WEBHOOK_REGISTERED", "webhook", id);
+        return Outcome.done(new Made(id, "whsec_" + Base64.getEncoder().encodeToString(secret)));
+    }
+
+    public List<Overview> list(long organisationId, Role role, Actor actor) {
+        mustHold(actor, role, organisationId);
+        return store.list(organisationId, role).stream()
+                .map(webhook -> new Overview(webhook, store.messages(webhook.id())))
+                .toList();
+    }
+
+    /** Those of all organisations, for an administrator, those that fail first. */
+    public List<Webhook> all(Actor actor) {
+        if (!actor.is(Role.ADMINISTRATOR)) {
+            throw new NotFound("webhooks");
+        }
+        return store.all();
+    }
+
+    /** How many fail or are paused. */
+    public int countFailing() {
+        return store.countFailing();
+    }
+
+    /** Sends a message that says that it is a trial. */
+    @Transactional
+    public void test(long id, Actor by) {
+        store.putTest(mine(id, by).id(), clock.instant());
+    }
+
+    /** Tries again from now on, after it was paused; what happened meanwhile is not told. */
+    @Transactional
+    public void resume(long id, Actor by) {
+        store.resume(mine(id, by).id(), clock.instant());
+        audit.add(by, "WEBHOOK_RESUMED", "webhook", id);
+    }
+
+    @Transactional
+    public void remove(long id, Actor by) {
+        store.delete(mine(id, by).id());
+        audit.add(by, "WEBHOOK_REMOVED", "webhook", id);
+    }
+
+    private Webhook mine(long id, Actor by) {
+        return store.find(id)
+                .filter(webhook -> by.is(webhook.events().get(0).role(), webhook.organisationId()))
+                .orElseThrow(() -> new NotFound("webhook " + id));
+    }
+
+    private static void mustHold(Actor actor, Role role, long organisationId) {
+        if (!actor.is(role, organisationId)) {
+            throw new NotFound("webhooks of organisation " + organisationId);
+        }
+    }
+}

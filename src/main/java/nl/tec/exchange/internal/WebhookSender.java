@@ -1,0 +1,154 @@
+package nl.tec.exchange.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import nl.tec.exchange.internal.WebhookStore.Due;
+import nl.tec.hub.PublicInternet;
+import nl.tec.hub.RecurringJob;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Tells programs what happened: signed as Standard Webhooks describes, in order, tried again with growing pauses. A webhook that fails
+ * for days is paused, and its organisation is told.
+ */
+@Configuration(proxyBeanMethods = false)
+public class WebhookSender {
+
+    /** How long a webhook may fail before it is paused. */
+    public static final Duration MAX_FAILING = Duration.ofDays(3);
+
+    /** Of the answer as a whole. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** After each failed attempt; the last one from then on. */
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofHours(1),
+            Duration.ofHours(3),
+            Duration.ofHours(6));
+
+    /** What is kept to be shown; longer than what happened is looked for, or it would be told again. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private static final int MAX_ANSWER = 10_000;
+    private static final int AT_ONCE = 8;
+    private static final int ROUNDS = 50;
+
+    private final WebhookStore store;
+    private final WebhookNotifier notifier;
+    private final PublicInternet internet;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    WebhookSender(
+            WebhookStore store,
+            WebhookNotifier notifier,
+            PublicInternet internet,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.store = store;
+        this.notifier = notifier;
+        this.internet = internet;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Bean
+    RecurringJob webhookMessages() {
+        return new RecurringJob("webhook-messages", FixedDelay.ofSeconds(15), this::send);
+    }
+
+    /** Sends everything that is due. */
+    public void send() {
+        store.deleteBefore(clock.instant().minus(KEPT));
+        store.gather(clock.instant());
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                List<Due> due = store.take(clock.instant(), PATIENCE.multipliedBy(6), AT_ONCE);
+                if (due.isEmpty()) {
+                    return;
+                }
+                due.stream()
+                        .map(message -> CompletableFuture.runAsync(() -> send(message), threads))
+                        .toList()
+                        .forEach(CompletableFuture::join);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void send(Due message) {
+        String answer = ask(message);
+        Instant now = clock.instant();
+        transaction.executeWithoutResult(status -> {
+            if (answer.matches("2[0-9]{2}")) {
+                store.delivered(message, answer, now);
+                return;
+            }
+            Duration pause = PAUSES.get(Math.min(message.attempts(), PAUSES.size()) - 1);
+            store.failed(message, answer, now.plus(pause), now);
+            if (store.pause(message.webhookId(), now.minus(MAX_FAILING), now)) {
+                notifier.paused(message.webhookId(), message.organisationId(), message.address());
+            }
+        });
+    }
+
+    /** The status of the answer, or why there is none. */
+    private String ask(Due message) {
+        Optional<URI> address = internet.parse(message.address(), Set.of("https"));
+        if (address.isEmpty()) {
+            return PublicInternet.Failure.NOT_PUBLIC.name();
+        }
+        String id = "bericht-" + message.id();
+        String timestamp = Long.toString(clock.instant().getEpochSecond());
+        HttpRequest request = HttpRequest.newBuilder(address.get())
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "tec-webhook")
+                .header("Webhook-Id", id)
+                .header("Webhook-Timestamp", timestamp)
+                .header(
+                        "Webhook-Signature",
+                        "v1," + signature(message.secret(), id + "." + timestamp + "." + message.message()))
+                .POST(HttpRequest.BodyPublishers.ofString(message.message()))
+                .build();
+        try {
+            HttpResponse<byte[]> answer = internet.send(request, PATIENCE, MAX_ANSWER);
+            return Integer.toString(answer.statusCode());
+        } catch (PublicInternet.Failed e) {
+            return e.why().name();
+        }
+    }
+
+    private static String signature(byte[] secret, String signed) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package nl.tec.exchange.internal;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.tec.accounts.Role;
+import nl.tec.exchange.Webhook;
+import nl.tec.exchange.WebhookEvent;
+import nl.tec.hub.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Webhooks and what they are told. */
+@Component
+public class WebhookStore {
+
+    /** How far back is looked for what was not told yet: longer than any transaction takes. */
+    private static final Duration LOOK_BACK = Duration.ofDays(1);
+
+    private static final int SHOWN = 10;
+
+    private static final String SELECT = """
+            select w.id, w.organisation_id, o.name as organisation, w.address, w.events, w.made_at, w.failing_since, w.paused_at
+              from webhook w
+              join organisations_organisation_v o on o.id = w.organisation_id
+            """;
+
+    private static final String MESSAGE = """
+            select id, webhook_id, message, made_at, attempts, next_attempt_at, delivered_at, given_up_at, answer
+              from webhook_message
+            """;
+
+    private final JdbcClient jdbc;
+
+    WebhookStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A message to send now. @param attempts this one included */
+    public record Due(
+            long id,
+            long webhookId,
+            long organisationId,
+            String address,
+            byte[] secret,
+            String message,
+            int attempts) {}
+
+    public long insert(
+            long organisationId, String address, byte[] secret, Collection<WebhookEvent> events, Instant now) {
+        return jdbc.sql("""
+                insert into webhook (organisation_id, address, secret, events, made_at, since)
+                values (?, ?, ?, ?::text[], ?, ?) returning id
+                """)
+                .params(organisationId, address, secret, Rows.array(events))
+                .params(Rows.timestamp(now), Rows.timestamp(now))
+                .query(Long.class)
+                .single();
+    }
+
+    public boolean isRegistered(long organisationId, String address) {
+        return jdbc.sql("select exists (select from webhook where organisation_id = ? and address = ?)")
+                .params(organisationId, address)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Those with events of this role. */
+    public List<Webhook> list(long organisationId, Role role) {
+        return jdbc.sql(SELECT + "where w.organisation_id = ? and w.events && ?::text[] order by w.id")
+                .params(organisationId, Rows.array(WebhookEvent.of(role)))
+                .query(Rows.of(Webhook.class))
+                .list();
+    }
+
+    public Optional<Webhook> find(long id) {
+        return jdbc.sql(SELECT + "where w.id = ?")
+                .param(id)
+                .query(Rows.of(Webhook.class))
+                .optional();
+    }
+
+    /** Of all organisations, those that fail first. */
+    public List<Webhook> all() {
+        return jdbc.sql(SELECT + "order by w.failing_since nulls last, o.name, w.id")
+                .query(Rows.of(Webhook.class))
+                .list();
+    }
+
+    /** The latest, the newest first. */
+    public List<Webhook.Message> messages(long webhookId) {
+        return jdbc.sql(MESSAGE + "where webhook_id = ? order by id desc limit ?")
+                .params(webhookId, SHOWN)
+                .query(Rows.of(Webhook.Message.class))
+                .list();
+    }
+
+    public void putTest(long webhookId, Instant now) {
+        Timestamp at = Rows.timestamp(now);
+        jdbc.sql("""
+                insert into webhook_message (webhook_id, source, message, made_at, next_attempt_at)
+                values (?, ?, jsonb_build_object('gebeurtenis', 'proef', 'tijdstip', ?::text)::text, ?, ?)
+                """)
+                .params(webhookId, "test:" + UUID.randomUUID(), now.toString(), at, at)
+                .update();
+    }
+
+    public void resume(long id, Instant now) {
+        jdbc.sql("update webhook set paused_at = null, failing_since = null, since = ? where id = ?")
+                .params(Rows.timestamp(now), id)
+                .update();
+    }
+
+    public void delete(long id) {
+        jdbc.sql("delete from webhook where id = ?").param(id).update();
+    }
+
+    /**
+     * Makes messages of what happened and was not told yet. What happened is known by its source, so it makes no difference in which order
+     * transactions are committed, or how often this is called.
+     */
+    public void gather(Instant now) {
+        jdbc.sql("""
+                with happened as (
+                  select w.id as webhook_id, 'booking:' || e.id as source, e.at, 'boeking' as kind, e.booking_id as subject, e.state,
+                         case when e.event = 'CONFIRMED' then 'BOOKING_CONFIRMED'
+                              when e.event in ('CANCELLED', 'EXPIRED', 'WAITED_IN_VAIN') then 'BOOKING_CANCELLED'
+                              when e.event in ('RESIZED', 'MOVED', 'MOVED_LATE', 'OFFERED') then 'BOOKING_CHANGED' end as event
+                    from webhook w
+                    join bookings_class_event_v e on e.site_id = w.organisation_id and e.at > greatest(w.since, :from)
+                   where w.paused_at is null
+                  union all
+                  select w.id, 'submission:' || d.submission_id || ':' || extract(epoch from d.decided_at), d.decided_at,
+                         'activiteit', d.submission_id, d.state,
+                         case d.state when 'ACCEPTED' then 'ACTIVITY_PUBLISHED' else 'ACTIVITY_REFUSED' end
+                    from webhook w
+                    join submissions_decision_v d on d.organisation_id = w.organisation_id
+                     and d.decided_at > greatest(w.since, :from)
+                   where w.paused_at is null)
+                insert into webhook_message (webhook_id, source, message, made_at, next_attempt_at)
+                select h.webhook_id, h.source,
+                       jsonb_build_object('gebeurtenis', c.code, 'tijdstip', to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                                          h.kind, h.subject, 'stand', h.state)::text, :now, :now
+                  from happened h
+                  join webhook w on w.id = h.webhook_id and h.event = any(w.events)
+                  join unnest(:names::text[], :codes::text[]) as c (name, code) on c.name = h.event
+                 order by h.at
+                on conflict (webhook_id, source) do nothing
+                """)
+                .param("from", Rows.timestamp(now.minus(LOOK_BACK)))
+                .param("now", Rows.timestamp(now))
+                .param("names", Rows.array(List.of(WebhookEvent.values())))
+                .param(
+                        "codes",
+                        Rows.array(List.of(WebhookEvent.values()).stream()
+                                .map(WebhookEvent::code)
+                                .toList()))
+                .update();
+    }
+
+    /**
+     * Takes messages to send: of each webhook the oldest that did not arrive yet, so that they arrive in order. Each is due again after the
+     * longest that an attempt takes, in case the attempt is never reported.
+     */
+    public List<Due> take(Instant now, Duration again, int most) {
+        return jdbc.sql("""
+                with oldest as (
+                  select distinct on (webhook_id) id, next_attempt_at from webhook_message
+                   where delivered_at is null and given_up_at is null order by webhook_id, id),
+                due as (
+                  select m.id from webhook_message m join oldest o on o.id = m.id
+                   where m.next_attempt_at <= :now limit :most for update of m skip locked)
+                update webhook_message m set attempts = attempts + 1, next_attempt_at = :again
+                  from due d, webhook w
+                 where m.id = d.id and w.id = m.webhook_id
+                returning m.id, m.webhook_id, w.organisation_id, w.address, w.secret, m.message, m.attempts
+                """)
+                .param("now", Rows.timestamp(now))
+                .param("again", Rows.timestamp(now.plus(again)))
+                .param("most", most)
+                .query(Rows.of(Due.class))
+                .list();
+    }
+
+    public void delivered(Due message, String answer, Instant now) {
+        jdbc.sql("update webhook_message set delivered_at = ?, answer = ? where id = ?")
+                .params(Rows.timestamp(now), answer, message.id())
+                .update();
+        jdbc.sql("update webhook set failing_since = null where id = ? and failing_since is not null")
+                .param(message.webhookId())
+                .update();
+    }
+
+    public void failed(Due message, String answer, Instant next, Instant now) {
+        jdbc.sql("update webhook_message set next_attempt_at = ?, answer = ? where id = ?")
+                .params(Rows.timestamp(next), answer, message.id())
+                .update();
+        jdbc.sql("update webhook set failing_since = ? where id = ? and failing_since is null")
+                .params(Rows.timestamp(now), message.webhookId())
+                .update();
+    }
+
+    /** Stops trying when it fails since before a moment, and gives up what waits. @return false: it does not fail that long */
+    public boolean pause(long webhookId, Instant failingBefore, Instant now) {
+        boolean paused =
+                jdbc.sql("update webhook set paused_at = ? where id = ? and failing_since <= ? and paused_at is null")
+                                .params(Rows.timestamp(now), webhookId, Rows.timestamp(failingBefore))
+                                .update()
+                        > 0;
+        if (paused) {
+            jdbc.sql("""
+                    update webhook_message set given_up_at = ?
+                     where webhook_id = ? and delivered_at is null and given_up_at is null
+                    """).params(Rows.timestamp(now), webhookId).update();
+        }
+        return paused;
+    }
+
+    /** How many fail or are paused. */
+    public int countFailing() {
+        return jdbc.sql("select count(*) from webhook where failing_since is not null")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Forgets messages that arrived or were given up. */
+    public void deleteBefore(Instant before) {
+        jdbc.sql("delete from webhook_message where coalesce(delivered_at, given_up_at) < ? and made_at < ?")
+                .params(Rows.timestamp(before), Rows.timestamp(before))
+                .update();
+    }
+}

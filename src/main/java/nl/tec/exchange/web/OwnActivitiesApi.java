@@ -1,0 +1,215 @@
+package nl.tec.exchange.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.function.Function;
+import nl.tec.exchange.ApiCaller;
+import nl.tec.exchange.ApiScope;
+import nl.tec.exchange.web.ApiProblem.Fault;
+import nl.tec.exchange.web.ApiProblem.Kind;
+import nl.tec.exchange.web.JsonForm.Type;
+import nl.tec.exchange.web.OwnAnswers.Body;
+import nl.tec.exchange.web.OwnAnswers.Written;
+import nl.tec.programme.ActivityDetails.Takes;
+import nl.tec.programme.ActivityFields;
+import nl.tec.programme.ActivityKind;
+import nl.tec.shared.Audience;
+import nl.tec.shared.FormData;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.shared.World;
+import nl.tec.submissions.Submission;
+import nl.tec.submissions.SubmissionDraft;
+import nl.tec.submissions.SubmissionFields;
+import nl.tec.submissions.SubmissionForm;
+import nl.tec.submissions.Submissions;
+import nl.tec.venues.Venue;
+import nl.tec.venues.Venues;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The own activities of a partner by program: what the pages under {@code /partner/activiteiten} do, moderation included. */
+@RestController
+@RequestMapping(ApiAnswers.ROOT + "/eigen-activiteiten")
+class OwnActivitiesApi {
+
+    /** Whether it is sent in at once. */
+    private static final String SUBMIT = "indienen";
+
+    static final JsonForm FORM = new JsonForm()
+            .withBoth("titel", ActivityFields.TITLE)
+            .withBoth("belofte", ActivityFields.PROMISE)
+            .withBoth("beschrijving", ActivityFields.DESCRIPTION)
+            .withBoth("nodig", ActivityFields.NEEDS)
+            .withChoice("soort", "soort", ActivityKind.class)
+            .withChoice("deelname", ActivityFields.TAKES, Takes.class)
+            .withChoice("wereld", ActivityFields.WORLDS, World.class)
+            .withChoices("doelgroepen", ActivityFields.AUDIENCES, Audience.class)
+            .withSpan("groepen", ActivityFields.GROUPS)
+            .withSpan("klassen", ActivityFields.YEARS)
+            .withSpan("leeftijd", ActivityFields.AGES)
+            .with("plaatsen", ActivityFields.SIZE_MAX, Type.NUMBER)
+            .with("prijsCent", ActivityFields.COST_PARTICIPANT, Type.CENTS)
+            .with("locatie", ActivityFields.PLACE, Type.TEXT)
+            .with("anderePlek.naam", SubmissionFields.PLACE_NAME, Type.TEXT)
+            .with("anderePlek.straat", SubmissionFields.STREET, Type.TEXT)
+            .with("anderePlek.postcode", SubmissionFields.POSTCODE, Type.TEXT)
+            .with("anderePlek.plaats", SubmissionFields.TOWN, Type.TEXT)
+            .with("aanmeldadres", ActivityFields.SIGN_UP_URL, Type.TEXT)
+            .with("bericht", SubmissionFields.NOTE, Type.TEXT)
+            .with("data[].id", "datum-", Type.NUMBER)
+            .with("data[].datum", "dag-", Type.DAY)
+            .with("data[].van", "van-", Type.TIME)
+            .with("data[].tot", "tot-", Type.TIME)
+            .withCommand(SUBMIT, SUBMIT);
+
+    static final JsonForm WITHDRAWAL = new JsonForm().with("reden", SubmissionFields.REASON, Type.TEXT);
+
+    private final Submissions submissions;
+    private final Venues venues;
+    private final OwnAnswers answers;
+
+    OwnActivitiesApi(Submissions submissions, Venues venues, OwnAnswers answers) {
+        this.submissions = submissions;
+        this.venues = venues;
+        this.answers = answers;
+    }
+
+    @GetMapping
+    @NeedsKey(ApiScope.ACTIVITIES_READ)
+    ResponseEntity<byte[]> list(@RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
+        return answers.page(
+                submissions.list(caller.organisationId(), caller.actor()),
+                line -> line.id(),
+                ApiModels.OwnActivityItem::of,
+                request);
+    }
+
+    @PostMapping
+    @NeedsKey(ApiScope.ACTIVITIES_WRITE)
+    ResponseEntity<byte[]> create(@RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
+        Body body = answers.body(request);
+        return answers.write(caller, request, body, () -> {
+            FormData form = form(body, new FormData());
+            SubmissionDraft draft = SubmissionForm.draft(form, caller.organisationId(), null);
+            Submission made = done(
+                    form.problems().any()
+                            ? unread(form, draft)
+                            : submissions.create(caller.organisationId(), draft, submits(form), caller.actor()));
+            return new Written(ApiAnswers.ROOT + "/eigen-activiteiten/" + made.id(), json(made));
+        });
+    }
+
+    @GetMapping("/{id:[0-9]{1,18}}")
+    @NeedsKey(ApiScope.ACTIVITIES_READ)
+    ResponseEntity<byte[]> one(
+            @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
+        return answers.one(json(mine(id, caller)), request);
+    }
+
+    @PutMapping("/{id:[0-9]{1,18}}")
+    @NeedsKey(ApiScope.ACTIVITIES_WRITE)
+    ResponseEntity<byte[]> change(
+            @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
+        Body body = answers.body(request);
+        return answers.write(caller, request, body, () -> {
+            Submission current = mine(id, caller);
+            answers.mustMatch(request, json(current));
+            FormData form = form(body, SubmissionForm.of(current));
+            SubmissionDraft draft = SubmissionForm.draft(form, caller.organisationId(), current.details());
+            return new Written(
+                    null,
+                    json(done(
+                            form.problems().any()
+                                    ? unread(form, draft)
+                                    : submissions.change(
+                                            id, current.version(), draft, submits(form), caller.actor()))));
+        });
+    }
+
+    /** Takes it back: its dates to come are called off. A draft is removed. */
+    @PostMapping("/{id:[0-9]{1,18}}/intrekking")
+    @NeedsKey(ApiScope.ACTIVITIES_WRITE)
+    ResponseEntity<byte[]> withdraw(
+            @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
+        Body body = answers.body(request);
+        return answers.write(caller, request, body, () -> {
+            FormData form = WITHDRAWAL.read(body.json(), new FormData());
+            answers.mustMatch(request, json(mine(id, caller)));
+            Outcome<Submission> outcome = submissions.withdraw(id, form.line(SubmissionFields.REASON), caller.actor());
+            ObjectNode gone = json(outcome.either(Function.identity(), problems -> {
+                throw refused(WITHDRAWAL, problems);
+            }));
+            return new Written(null, gone.put("stand", Submission.State.WITHDRAWN.name()));
+        });
+    }
+
+    /** Only of the organisation of the key, whatever else its maker may. */
+    private Submission mine(long id, ApiCaller caller) {
+        Submission submission = submissions.get(id, caller.actor());
+        if (submission.organisationId() != caller.organisationId()) {
+            throw new NotFound("activity " + id);
+        }
+        return submission;
+    }
+
+    private static boolean submits(FormData form) {
+        return form.has(SUBMIT, "ja");
+    }
+
+    private Outcome<Submission> unread(FormData form, SubmissionDraft draft) {
+        return Outcome.refused(submissions.check(draft).and(form.problems()));
+    }
+
+    private static Submission done(Outcome<Submission> outcome) {
+        return outcome.either(Function.identity(), problems -> {
+            throw refused(FORM, problems);
+        });
+    }
+
+    private static ApiProblem refused(JsonForm form, Problems problems) {
+        return problems.has(Submissions.OUTDATED)
+                ? new ApiProblem(Kind.CHANGED)
+                : new ApiProblem(Kind.REFUSED, form.faults(problems));
+    }
+
+    /** As it is typed: of a venue its number, and whether people sign up elsewhere. */
+    private FormData form(Body body, FormData before) {
+        FormData form = FORM.read(body.json(), before);
+        String key = form.line(ActivityFields.PLACE);
+        if (!key.isEmpty()) {
+            form.put(
+                    ActivityFields.PLACE,
+                    venues.find(key)
+                            .map(Venue::id)
+                            .orElseThrow(() -> new ApiProblem(
+                                    Kind.REFUSED, List.of(new Fault("/locatie", "exchange.fault.venue")))));
+        }
+        return form.put(
+                SubmissionFields.SIGN_UP,
+                form.line(ActivityFields.SIGN_UP_URL).isEmpty() ? SubmissionFields.HERE : SubmissionFields.ELSEWHERE);
+    }
+
+    private ObjectNode json(Submission submission) {
+        FormData form = SubmissionForm.of(submission);
+        Long venue = form.id(ActivityFields.PLACE);
+        form.put(
+                ActivityFields.PLACE,
+                venue == null ? "" : venues.find(venue).map(Venue::key).orElse(""));
+        ObjectNode json = answers.object()
+                .put("id", submission.id())
+                .put("stand", submission.state().name())
+                .put("uitleg", submission.message())
+                .put("inProgramma", submission.isChange());
+        FORM.write(form, json);
+        return json;
+    }
+}

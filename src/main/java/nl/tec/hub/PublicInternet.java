@@ -1,0 +1,195 @@
+package nl.tec.hub;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import nl.tec.hub.internal.PublicAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Requests to addresses that others gave us: to the public internet only, so that nobody makes us ask our own network, with limits on
+ * time and size, and without following redirects.
+ */
+@Component
+public class PublicInternet {
+
+    public static final int MAX_ADDRESS = 1000;
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** Why there is no answer. */
+    public enum Failure {
+        /** The address is of this machine, of a network that is not public, or of nobody. */
+        NOT_PUBLIC,
+        NO_ANSWER,
+        SLOW,
+        LARGE
+    }
+
+    public static final class Failed extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final Failure why;
+
+        Failed(Failure why) {
+            super(why.name());
+            this.why = why;
+        }
+
+        public Failure why() {
+            return why;
+        }
+    }
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    private volatile boolean loopback;
+
+    /** For tests, which have their server on this machine, without a certificate. */
+    void allowLoopback() {
+        loopback = true;
+    }
+
+    /** An address that can be tried; nothing is looked up. @param schemes such as {@code https} */
+    public Optional<URI> parse(String address, Set<String> schemes) {
+        if (address.length() > MAX_ADDRESS) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = URI.create(address.strip());
+            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            boolean right = (schemes.contains(scheme) || loopback && scheme.equals("http"))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null;
+            return right ? Optional.of(uri) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Sends a request after looking where its address leads now.
+     *
+     * @param patience for the answer as a whole
+     * @param most bytes of the answer
+     */
+    public HttpResponse<byte[]> send(HttpRequest request, Duration patience, int most) throws Failed {
+        mustBePublic(request.uri());
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new Limited(most));
+        try {
+            return answer.get(patience.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new Failed(Failure.SLOW);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new Failed(Failure.NO_ANSWER);
+        } catch (ExecutionException e) {
+            Throwable why = e.getCause();
+            while (why != null && !(why instanceof TooLarge)) {
+                why = why.getCause();
+            }
+            throw new Failed(why == null ? Failure.NO_ANSWER : Failure.LARGE);
+        }
+    }
+
+    /** All that its name leads to; the client asks again, and gets the same from the memory of the JVM (30 seconds). */
+    private void mustBePublic(URI uri) throws Failed {
+        try {
+            InetAddress[] all = InetAddress.getAllByName(uri.getHost());
+            boolean allowed =
+                    Arrays.stream(all).allMatch(one -> PublicAddress.is(one) || loopback && one.isLoopbackAddress());
+            if (!allowed) {
+                throw new Failed(Failure.NOT_PUBLIC);
+            }
+        } catch (UnknownHostException e) {
+            throw new Failed(Failure.NO_ANSWER);
+        }
+    }
+
+    private static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** So many bytes of an answer at most. */
+    private static final class Limited implements BodySubscriber<byte[]> {
+
+        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+        private final List<byte[]> parts = new ArrayList<>();
+        private final int most;
+        private int size;
+        private Flow.@Nullable Subscription subscription;
+
+        Limited(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription to) {
+            subscription = to;
+            to.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {
+            for (ByteBuffer buffer : buffers) {
+                size += buffer.remaining();
+                if (size > most) {
+                    body.completeExceptionally(new TooLarge());
+                    if (subscription != null) {
+                        subscription.cancel();
+                    }
+                    return;
+                }
+                byte[] part = new byte[buffer.remaining()];
+                buffer.get(part);
+                parts.add(part);
+            }
+        }
+
+        @Override
+        public void onError(Throwable why) {
+            body.completeExceptionally(why);
+        }
+
+        @Override
+        public void onComplete() {
+            byte[] all = new byte[size];
+            int at = 0;
+            for (byte[] part : parts) {
+                System.arraycopy(part, 0, all, at, part.length);
+                at += part.length;
+            }
+            body.complete(all);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package nl.tec.planning.solver;
+
+import static nl.tec.planning.solver.Model.NONE;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+
+/** Finds places for parties in a plan that is there, of which as little as possible moves. */
+final class Insertion {
+
+    /** How many others may be moved for one. */
+    private static final int MAX_OTHERS = 3;
+
+    private final Schedule schedule;
+    private final Model model;
+    private final Eviction eviction;
+    private final IntUnaryOperator before;
+
+    /** @param before of a party, the candidate where it was; {@link Model#NONE} without */
+    Insertion(Schedule schedule, IntUnaryOperator before) {
+        this.schedule = schedule;
+        this.before = before;
+        model = schedule.model;
+        eviction = new Eviction(schedule, new SplittableRandom(1));
+        Arrays.fill(eviction.weight, 1);
+    }
+
+    /** At the free place that is preferred most, and of those at the one nearest in time to where it was. */
+    boolean placeFreely(int p) {
+        int best = NONE;
+        for (int c : model.options[p]) {
+            if (best != NONE && !isBetter(p, c, best)) {
+                continue;
+            }
+            int mark = schedule.mark();
+            if (schedule.place(p, c)) {
+                best = c;
+            }
+            schedule.undo(mark);
+        }
+        return best != NONE && schedule.place(p, best);
+    }
+
+    private boolean isBetter(int p, int c, int other) {
+        int preference = model.preferenceOfParty(p, c) - model.preferenceOfParty(p, other);
+        int weeks = model.weekRankOfParty(p, c) - model.weekRankOfParty(p, other);
+        int was = before.applyAsInt(p);
+        if (preference != 0 || weeks != 0 || was == NONE) {
+            return preference < 0 || preference == 0 && weeks < 0;
+        }
+        int then = model.day[was];
+        return Math.abs(model.day[c] - then) < Math.abs(model.day[other] - then);
+    }
+
+    /** Where the fewest others have to move, all of whom find a free place; false, and nothing is done, if there is no such place. */
+    boolean placeByMovingOthers(int p) {
+        int start = schedule.mark();
+        int best = NONE;
+        int fewest = MAX_OTHERS + 1;
+        for (int c : model.options[p]) {
+            int moved = moveOthers(p, c, fewest - 1);
+            schedule.undo(start);
+            if (moved < fewest) {
+                fewest = moved;
+                best = c;
+            }
+        }
+        if (best != NONE && moveOthers(p, best, fewest) <= fewest) {
+            return true;
+        }
+        schedule.undo(start);
+        return false;
+    }
+
+    private int moveOthers(int p, int c, int most) {
+        if (eviction.place(p, c, most) == Eviction.IMPOSSIBLE) {
+            return Integer.MAX_VALUE;
+        }
+        Bag others = new Bag();
+        others.copy(eviction.out);
+        for (int i = 0; i < others.size(); i++) {
+            if (!placeFreely(others.get(i))) {
+                return Integer.MAX_VALUE;
+            }
+        }
+        return others.size();
+    }
+}

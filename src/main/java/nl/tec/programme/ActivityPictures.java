@@ -1,0 +1,181 @@
+package nl.tec.programme;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.FileType;
+import nl.tec.documents.Picture;
+import nl.tec.programme.internal.ActivityPictureStore;
+import nl.tec.programme.internal.ActivityPictureStore.Scaled;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Pictures of what people made, on the public page of an activity (rules 8.8): only with permission, in words too, without what the file
+ * said of where and when it was taken. By programme managers.
+ */
+@Service
+public class ActivityPictures {
+
+    public static final String FILE = EvidenceDocument.FIELD;
+    public static final String ALT = "wat";
+    public static final String PERMISSION_FROM = "toestemming-van";
+    public static final String PERMISSION_ON = "toestemming-op";
+    public static final String DECLARED = "toestemming";
+
+    public static final int MAX_BYTES = EvidenceDocument.MAX_BYTES;
+    public static final int MAX_PICTURES = 24;
+    public static final int MAX_TEXT_LENGTH = 200;
+    /** Days after it was put there. */
+    public static final int KEEP_DAYS = 365;
+
+    private static final int MIN_SIDE = 200;
+    private static final int[] WIDTHS = {320, 640, 1280};
+    /** Of the smallest, so that a page with a few of them is light at its first load. */
+    private static final int MAX_SMALLEST_BYTES = 12_000;
+
+    private static final float QUALITY = 0.75f;
+    private static final float LEAST_QUALITY = 0.25f;
+
+    /**
+     * A picture as a programme manager brings it.
+     *
+     * @param permissionOn null: not said
+     * @param declared whether they say that everybody whom it takes gave permission
+     */
+    public record Upload(
+            byte[] file,
+            @Nullable Long sessionId,
+            Bilingual alt,
+            String permissionFrom,
+            @Nullable LocalDate permissionOn,
+            boolean declared) {}
+
+    private final ActivityPictureStore store;
+    private final Catalogue catalogue;
+    private final Audit audit;
+    private final Clock clock;
+
+    ActivityPictures(ActivityPictureStore store, Catalogue catalogue, Audit audit, Clock clock) {
+        this.store = store;
+        this.catalogue = catalogue;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The newest first. */
+    public List<ActivityPicture> of(long activityId) {
+        return store.of(activityId);
+    }
+
+    /** The content of one width, of an activity that everybody may see. */
+    public Optional<byte[]> find(String hash) {
+        return store.find(hash);
+    }
+
+    /** Puts a picture on the page of an activity, scaled and written anew. */
+    @Transactional
+    public Outcome<Long> add(long activityId, Upload upload, Actor by) {
+        if (catalogue.find(activityId).isEmpty()) {
+            throw new NotFound("activity " + activityId);
+        }
+        Problems problems = check(upload);
+        List<Scaled> scaled = scaled(upload.file(), problems);
+        store.lock(activityId);
+        problems.addIf(store.count(activityId) >= MAX_PICTURES, FILE, "pictures.check.many", MAX_PICTURES);
+        boolean known = upload.sessionId() == null || store.isSession(upload.sessionId(), activityId);
+        problems.addIf(!known, "sessie", "pictures.check.session");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        long id = store.add(activityId, upload, scaled, by);
+        audit.add(by, "PICTURE_ADDED", "activity", activityId);
+        return Outcome.done(id);
+    }
+
+    /** Takes it off the page and out of the database: it may be that a permission is withdrawn. */
+    @Transactional
+    public void remove(long activityId, long pictureId, Actor by) {
+        if (!store.remove(activityId, pictureId)) {
+            throw new NotFound("picture " + pictureId + " of activity " + activityId);
+        }
+        audit.add(by, "PICTURE_REMOVED", "activity", activityId);
+    }
+
+    private Problems check(Upload upload) {
+        LocalDate on = upload.permissionOn();
+        return new Problems()
+                .addIf(upload.alt().dutch().isBlank(), ALT, "pictures.check.alt")
+                .addIf(upload.alt().dutch().length() > MAX_TEXT_LENGTH, ALT, "pictures.check.long", MAX_TEXT_LENGTH)
+                .addIf(
+                        upload.alt().english().length() > MAX_TEXT_LENGTH,
+                        ALT + "-en",
+                        "pictures.check.long",
+                        MAX_TEXT_LENGTH)
+                .addIf(upload.permissionFrom().isBlank(), PERMISSION_FROM, "pictures.check.from")
+                .addIf(
+                        upload.permissionFrom().length() > MAX_TEXT_LENGTH,
+                        PERMISSION_FROM,
+                        "pictures.check.long",
+                        MAX_TEXT_LENGTH)
+                .addIf(on == null || on.isAfter(Dates.dayOf(clock.instant())), PERMISSION_ON, "pictures.check.on")
+                .addIf(!upload.declared(), DECLARED, "pictures.check.declared");
+    }
+
+    /** In the widths that a browser chooses from; none, with a problem, when it is no picture that we read. */
+    private static List<Scaled> scaled(byte[] file, Problems problems) {
+        FileType type = EvidenceDocument.type(file);
+        if (file.length == 0) {
+            problems.add(FILE, "pictures.check.none");
+        } else if (file.length > MAX_BYTES || type != FileType.JPEG && type != FileType.PNG) {
+            problems.add(FILE, "pictures.check.type", MAX_BYTES / 1_000_000);
+        } else {
+            try {
+                int widest = WIDTHS[WIDTHS.length - 1];
+                Picture picture = Picture.read(file, widest, 2 * widest);
+                problems.addIf(picture.sideOfFile() < MIN_SIDE, FILE, "pictures.check.small", MIN_SIDE);
+                return scaled(picture);
+            } catch (Picture.TooManyPixels e) {
+                problems.add(FILE, "pictures.check.pixels", Picture.MAX_PIXELS / 1_000_000);
+            } catch (IOException | RuntimeException broken) {
+                // the readers throw whatever they stumble over
+                problems.add(FILE, "pictures.check.broken");
+            }
+        }
+        return List.of();
+    }
+
+    private static List<Scaled> scaled(Picture picture) throws IOException {
+        List<Scaled> all = new ArrayList<>();
+        for (int width : WIDTHS) {
+            if (all.isEmpty() || width < picture.width()) {
+                all.add(scaled(picture.within(width, 2 * width), all.isEmpty()));
+            } else if (all.get(all.size() - 1).width() < picture.width()) {
+                all.add(scaled(picture, false));
+            }
+        }
+        return all;
+    }
+
+    private static Scaled scaled(Picture picture, boolean smallest) throws IOException {
+        float quality = QUALITY;
+        byte[] content = picture.jpeg(quality);
+        while (smallest && content.length > MAX_SMALLEST_BYTES && quality > LEAST_QUALITY) {
+            quality -= 0.1f;
+            content = picture.jpeg(quality);
+        }
+        return new Scaled(picture.width(), picture.height(), content);
+    }
+}

@@ -1,0 +1,153 @@
+package nl.tec.programme.internal;
+
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
+import nl.tec.programme.ActivityPicture;
+import nl.tec.programme.ActivityPictures.Upload;
+import nl.tec.shared.Sha256;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads and writes pictures of activities. */
+@Component
+public class ActivityPictureStore {
+
+    /** So many at a time, so that a transaction stays short. */
+    private static final int BATCH = 100;
+
+    /** Characters of the hash in an address. */
+    private static final int HASH_LENGTH = 32;
+
+    /** One width. */
+    public record Scaled(int width, int height, byte[] content) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ActivityPictureStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public List<ActivityPicture> of(long activityId) {
+        Map<Long, List<ActivityPicture.File>> files = jdbc
+                .sql("""
+                select f.picture_id, f.width, f.height, f.hash from activity_picture_file f join activity_picture p on p.id = f.picture_id
+                 where p.activity_id = ?
+                """)
+                .param(activityId)
+                .query((row, n) -> Map.entry(
+                        row.getLong("picture_id"),
+                        new ActivityPicture.File(row.getInt("width"), row.getInt("height"), row.getString("hash"))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        return files.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        select p.id, s.starts_at, p.alt_nl, p.alt_en, p.permission_from, p.permission_on, p.declared_at, u.name
+                          from activity_picture p
+                          left join session s on s.id = p.session_id
+                          left join accounts_account_v u on u.id = p.declared_by
+                         where p.activity_id = ? order by p.id desc
+                        """)
+                        .param(activityId)
+                        .query((row, n) -> new ActivityPicture(
+                                row.getLong("id"),
+                                Rows.instantOrNull(row, "starts_at"),
+                                Rows.bilingual(row, "alt"),
+                                row.getString("permission_from"),
+                                row.getObject("permission_on", LocalDate.class),
+                                Rows.instant(row, "declared_at"),
+                                row.getString("name") == null ? "" : row.getString("name"),
+                                files.getOrDefault(row.getLong("id"), List.of())))
+                        .list();
+    }
+
+    /** Of an activity that everybody may see. */
+    public Optional<byte[]> find(String hash) {
+        return jdbc.sql("""
+                select f.content from activity_picture_file f join activity_picture p on p.id = f.picture_id
+                  join activity a on a.id = p.activity_id
+                 where f.hash = ? and a.state = 'PUBLISHED' limit 1
+                """).param(hash).query(byte[].class).optional();
+    }
+
+    /** Nobody else adds a picture to this activity until the transaction ends. */
+    public void lock(long activityId) {
+        jdbc.sql("select 1 from activity where id = ? for no key update")
+                .param(activityId)
+                .query(Integer.class)
+                .optional();
+    }
+
+    public int count(long activityId) {
+        return jdbc.sql("select count(*) from activity_picture where activity_id = ?")
+                .param(activityId)
+                .query(Integer.class)
+                .single();
+    }
+
+    public boolean isSession(long sessionId, long activityId) {
+        return jdbc.sql("select exists (select from session where id = ? and activity_id = ?)")
+                .params(sessionId, activityId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    public long add(long activityId, Upload upload, List<Scaled> scaled, Actor by) {
+        long id = jdbc.sql("""
+                insert into activity_picture (activity_id, session_id, alt_nl, alt_en, permission_from, permission_on, declared_at, declared_by)
+                values (:activity, :session, :altNl, :altEn, :from, :on, :now, :by) returning id
+                """)
+                .param("activity", activityId)
+                .param("session", upload.sessionId(), Types.BIGINT)
+                .param("altNl", upload.alt().dutch())
+                .param("altEn", upload.alt().english())
+                .param("from", upload.permissionFrom())
+                .param("on", upload.permissionOn())
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("by", by.accountId())
+                .query(Long.class)
+                .single();
+        for (Scaled one : scaled) {
+            jdbc.sql(
+                            "insert into activity_picture_file (picture_id, width, height, hash, content) values (?, ?, ?, ?, ?)")
+                    .params(
+                            id,
+                            one.width(),
+                            one.height(),
+                            Sha256.hex(one.content()).substring(0, HASH_LENGTH),
+                            one.content())
+                    .update();
+        }
+        return id;
+    }
+
+    /** @return false when there is no such picture */
+    public boolean remove(long activityId, long pictureId) {
+        return jdbc.sql("delete from activity_picture where activity_id = ? and id = ?")
+                        .params(activityId, pictureId)
+                        .update()
+                == 1;
+    }
+
+    /** Those that were put there before this moment. @return how many; 0: there are none left */
+    int removeBefore(Instant moment) {
+        return jdbc.sql("""
+                delete from activity_picture where id in (select id from activity_picture where declared_at < :before order by id limit :batch)
+                """)
+                .param("before", Rows.timestamp(moment))
+                .param("batch", BATCH)
+                .update();
+    }
+}

@@ -1,0 +1,147 @@
+package nl.tec.programme.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import nl.tec.hub.Rows;
+import nl.tec.programme.ProgrammeEvent;
+import nl.tec.programme.ProgrammeEvent.Part;
+import nl.tec.programme.Session;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads events of several parts. */
+@Component
+public class ProgrammeEventQueries {
+
+    private static final int MAX_EVENTS = 200;
+    private static final int MAX_CANDIDATES = 500;
+
+    private static final String SELECT = """
+            select e.*,
+                   array(select title_nl from programme_event_track t where t.event_id = e.id order by number) as tracks_nl,
+                   array(select title_en from programme_event_track t where t.event_id = e.id order by number) as tracks_en
+              from programme_event e
+            """;
+
+    private final JdbcClient jdbc;
+    private final SessionQueries sessions;
+
+    ProgrammeEventQueries(JdbcClient jdbc, SessionQueries sessions) {
+        this.jdbc = jdbc;
+        this.sessions = sessions;
+    }
+
+    public Optional<ProgrammeEvent> find(String slug) {
+        return jdbc.sql(SELECT + "where e.slug = ?")
+                .param(slug)
+                .query(ProgrammeEventQueries::event)
+                .optional();
+    }
+
+    public Optional<ProgrammeEvent> find(long id) {
+        return jdbc.sql(SELECT + "where e.id = ?")
+                .param(id)
+                .query(ProgrammeEventQueries::event)
+                .optional();
+    }
+
+    public List<ProgrammeEvent> list() {
+        return jdbc.sql(SELECT + "order by e.first_day desc, e.id desc limit " + MAX_EVENTS)
+                .query(ProgrammeEventQueries::event)
+                .list();
+    }
+
+    /** @param until null: whenever */
+    public List<ProgrammeEvent> published(LocalDate from, @Nullable LocalDate until) {
+        return jdbc.sql(SELECT + """
+                where e.published and e.last_day >= :from and e.first_day <= coalesce(:until::date, e.first_day)
+                order by e.first_day, e.id limit\s""" + MAX_EVENTS)
+                .param("from", from)
+                .param("until", until)
+                .query(ProgrammeEventQueries::event)
+                .list();
+    }
+
+    /** Published events that are not over, with a date of this activity among their parts. */
+    public List<ProgrammeEvent> withActivity(long activityId, LocalDate today) {
+        return jdbc.sql(SELECT + """
+                where e.published and e.last_day >= :today and exists (
+                  select from programme_event_part p join session s on s.id = p.session_id
+                   where p.event_id = e.id and s.activity_id = :activity and s.state = 'PUBLISHED')
+                order by e.first_day, e.id
+                """)
+                .param("today", today)
+                .param("activity", activityId)
+                .query(ProgrammeEventQueries::event)
+                .list();
+    }
+
+    public List<Part> parts(long eventId) {
+        Map<Long, Integer> tracks = chosen(eventId);
+        return tracks.isEmpty()
+                ? List.of()
+                : sessions
+                        .list(new Where()
+                                .session("s.id = any(:parts::bigint[])")
+                                .value("parts", Rows.array(tracks.keySet())))
+                        .stream()
+                        .map(session -> new Part(session, Objects.requireNonNull(tracks.get(session.id()))))
+                        .toList();
+    }
+
+    public Map<Long, Integer> chosen(long eventId) {
+        Map<Long, Integer> tracks = new LinkedHashMap<>();
+        jdbc.sql(
+                        "select session_id, coalesce(track, 0) as track from programme_event_part where event_id = ? order by session_id")
+                .param(eventId)
+                .query(row -> {
+                    tracks.put(row.getLong("session_id"), row.getInt("track"));
+                });
+        return tracks;
+    }
+
+    public List<Session> candidates(ProgrammeEvent event) {
+        return sessions.listForMakers(
+                """
+                s.state <> 'CANCELLED' and s.starts_at >= :from and s.starts_at < :until and s.site_id is null
+                and not exists (select from programme_event_part p where p.session_id = s.id and p.event_id <> :event)
+                order by s.starts_at, s.id limit\s""" + MAX_CANDIDATES,
+                Map.of(
+                        "from",
+                        Rows.startOf(event.details().first()),
+                        "until",
+                        Rows.startOf(event.details().last().plusDays(1)),
+                        "event",
+                        event.id()));
+    }
+
+    private static ProgrammeEvent event(ResultSet row, int n) throws SQLException {
+        List<String> dutch = Rows.texts(row, "tracks_nl");
+        List<String> english = Rows.texts(row, "tracks_en");
+        List<Bilingual> tracks = new ArrayList<>(IntStream.range(0, dutch.size())
+                .mapToObj(at -> new Bilingual(dutch.get(at), english.get(at)))
+                .toList());
+        return new ProgrammeEvent(
+                row.getLong("id"),
+                row.getString("slug"),
+                row.getBoolean("published"),
+                row.getInt("version"),
+                new ProgrammeEvent.Details(
+                        Rows.bilingual(row, "title"),
+                        Rows.bilingual(row, "promise"),
+                        Rows.bilingual(row, "intro"),
+                        row.getObject("first_day", LocalDate.class),
+                        row.getObject("last_day", LocalDate.class),
+                        tracks));
+    }
+}

@@ -1,0 +1,57 @@
+package nl.tec.results;
+
+import java.time.Clock;
+import java.util.List;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.results.internal.KpiNoteStore;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the board says about a KPI in a year, such as what is done about it. Everybody reads it beside the figure. */
+@Service
+public class KpiNotes {
+
+    public static final int MAX_WORDS = 1000;
+
+    /** Who writes them. */
+    public static final Role[] WRITERS = {Role.BOARD, Role.ADMINISTRATOR};
+
+    private final KpiNoteStore store;
+    private final Audit audit;
+    private final Clock clock;
+
+    KpiNotes(KpiNoteStore store, Audit audit, Clock clock) {
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** All there ever were, the last first; one without words withdrew the one before. */
+    public List<KpiNote> history(Kpi kpi, int year) {
+        return store.history(kpi.code(), year);
+    }
+
+    /**
+     * Writes a note; the ones before stay on record. Answers the code of the KPI.
+     *
+     * @param words empty: withdraws the note
+     * @throws AccessDeniedException for who may not
+     */
+    @Transactional
+    public Outcome<String> write(Kpi kpi, int year, String words, Actor by) {
+        if (!by.is(WRITERS)) {
+            throw new AccessDeniedException("the board and administrators write notes");
+        }
+        if (words.strip().length() > MAX_WORDS) {
+            return Outcome.refused(new Problems().add("notitie", "results.note.problem", MAX_WORDS));
+        }
+        store.add(kpi.code(), year, words.strip(), by, clock.instant());
+        audit.add(by, "KPI_NOTE_WRITTEN", "kpi." + kpi.code(), null);
+        return Outcome.done(kpi.code());
+    }
+}

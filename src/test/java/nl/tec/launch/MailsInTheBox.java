@@ -1,0 +1,38 @@
+package nl.tec.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a program that was killed has mailed in the end. */
+final class MailsInTheBox {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private MailsInTheBox() {}
+
+    /** Waits until all mail is sent, and asserts that every mail is in the mailbox of its recipient once. */
+    static void everyMailArrivesOnce(JdbcClient jdbc) throws InterruptedException {
+        // what was being sent when the program was killed is tried again some minutes later; don't wait for that
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (number(jdbc, "select count(*) from outbox where sent_at is null") > 0 && System.nanoTime() < until) {
+            jdbc.sql("update outbox set next_attempt_at = now() where sent_at is null and next_attempt_at > now()")
+                    .update();
+            Thread.sleep(200);
+        }
+        assertThat(number(jdbc, "select count(*) from outbox where sent_at is null or failed_at is not null"))
+                .isZero();
+        assertThat(jdbc.sql("""
+                select o.recipient, count(distinct o.id), count(m.id)
+                from outbox o full join mailbox m on m.outbox_id = o.id and m.recipient = o.recipient
+                group by o.recipient having count(distinct o.id) <> count(m.id) or o.recipient is null
+                """).query().listOfRows())
+                .as("people who got more or fewer mails than there were")
+                .isEmpty();
+    }
+
+    private static int number(JdbcClient jdbc, String sql) {
+        return jdbc.sql(sql).query(Integer.class).single();
+    }
+}
