@@ -315,5 +315,6 @@
 
   window.addEventListener('online', start);
   start();
-  navigator.serviceWorker.register('/dag/wacht.js', { scope: '/dag/' });
+  // the network can go away in the middle of it; the next page tries again
+  navigator.serviceWorker.register('/dag/wacht.js', { scope: '/dag/' }).catch(() => {});
 })();

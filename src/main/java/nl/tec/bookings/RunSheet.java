@@ -105,6 +105,11 @@ public record RunSheet(LocalDate day, List<Item> items) {
                                     || !visit.phone().isBlank());
         }
 
+        /** Whether there is anybody to count. */
+        public boolean countable() {
+            return !visits.isEmpty() || !guests.isEmpty();
+        }
+
         /** Whether everything that can be counted is counted; a session nobody signed up for has nothing to count. */
         public boolean counted() {
             return visits.stream().allMatch(Visit::counted)

@@ -171,14 +171,18 @@ class SignUpBrowserTest extends BrowserTest {
                 AriaRole.GROUP,
                 new Page.GetByRoleOptions().setName("Eet je vegetarisch?").setExact(true));
         assertThat(vegetarian).hasCount(4);
+        Locator.GetByTextOptions exactly = new Locator.GetByTextOptions().setExact(true);
         for (int person = 0; person < 3; person++) {
-            vegetarian.nth(person).getByText(person == 0 ? "ja" : "nee").click();
+            vegetarian
+                    .nth(person)
+                    .getByText(person == 0 ? "ja" : "nee", exactly)
+                    .click();
         }
         press(page, "Meld aan en betaal € 7,50 per persoon");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Kies ja of nee");
         assertThat(vegetarian.first().getByLabel("ja")).isChecked();
         looksRight(page);
-        vegetarian.nth(3).getByText("nee").click();
+        vegetarian.nth(3).getByText("nee", exactly).click();
         press(page, "Meld aan en betaal € 7,50 per persoon");
         assertThat(page.getByText("We houden 4 plekken voor je vast")).isVisible();
         page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));

@@ -205,6 +205,11 @@ public class BoardQueries {
         return lanes;
     }
 
+    /** Null of a session without a place. */
+    private static @Nullable Bilingual nameOrNull(Bilingual venue) {
+        return venue.dutch().isBlank() ? null : venue;
+    }
+
     private static Lane lane(Map<String, Lane> lanes, By by, Use use, Session session) {
         if (by == By.ROOM) {
             Session.Where where = session.where();
@@ -212,7 +217,7 @@ public class BoardQueries {
                     Board.key(where),
                     key -> new Lane(
                             key,
-                            where.roomName() == null ? where.venueName() : where.roomName(),
+                            where.roomName() != null ? where.roomName() : nameOrNull(where.venueName()),
                             where.roomName() == null ? null : where.venueName(),
                             new ArrayList<>()));
         }
