@@ -81,7 +81,15 @@ public final class TecProcess implements AutoCloseable {
                             .collect(Collectors.joining(File.pathSeparator)),
                     TecApplication.class.getName()));
         } else {
-            command.addAll(List.of("-XX:+UseParallelGC", "-Xmx256m", "-jar", jar)); // as the script tec starts it
+            // as the script tec starts it, without its archive of classes
+            command.addAll(List.of(
+                    "-XX:+UseParallelGC",
+                    "-Xms64m",
+                    "-Xmx256m",
+                    "-XX:MinHeapFreeRatio=20",
+                    "-XX:MaxHeapFreeRatio=40",
+                    "-jar",
+                    jar));
         }
         command.addAll(words);
         return command;
