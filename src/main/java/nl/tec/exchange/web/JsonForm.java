@@ -11,10 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import nl.tec.exchange.web.ApiProblem.Fault;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Money;
+import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.submissions.SubmissionForm;
 import org.jspecify.annotations.Nullable;
@@ -303,6 +305,20 @@ final class JsonForm {
         return problems.all().stream()
                 .map(problem -> new Fault(pointer(problem.field()), problem.key(), problem.arguments()))
                 .toList();
+    }
+
+    /**
+     * The value that a command returned.
+     *
+     * @param outdated where its problems say that the record was changed meanwhile
+     * @throws ApiProblem when it was refused
+     */
+    <T> T done(Outcome<T> outcome, String outdated) {
+        return outcome.either(Function.identity(), problems -> {
+            throw problems.has(outdated)
+                    ? new ApiProblem(ApiProblem.Kind.CHANGED)
+                    : new ApiProblem(ApiProblem.Kind.REFUSED, faults(problems));
+        });
     }
 
     private String pointer(String field) {

@@ -2,13 +2,11 @@ package nl.tec.exchange.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.function.Function;
 import nl.tec.exchange.ApiCaller;
 import nl.tec.exchange.ApiScope;
 import nl.tec.exchange.web.ApiProblem.Fault;
 import nl.tec.exchange.web.ApiProblem.Kind;
 import nl.tec.exchange.web.JsonForm.Type;
-import nl.tec.exchange.web.OwnAnswers.Body;
 import nl.tec.exchange.web.OwnAnswers.Written;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ActivityFields;
@@ -17,7 +15,6 @@ import nl.tec.shared.Audience;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
-import nl.tec.shared.Problems;
 import nl.tec.shared.World;
 import nl.tec.submissions.Submission;
 import nl.tec.submissions.SubmissionDraft;
@@ -34,6 +31,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The own activities of a partner by program: what the pages under {@code /partner/activiteiten} do, moderation included. */
@@ -96,8 +94,7 @@ class OwnActivitiesApi {
     @PostMapping
     @NeedsKey(ApiScope.ACTIVITIES_WRITE)
     ResponseEntity<byte[]> create(@RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
-        Body body = answers.body(request);
-        return answers.write(caller, request, body, () -> {
+        return answers.write(caller, request, body -> {
             FormData form = form(body, new FormData());
             SubmissionDraft draft = SubmissionForm.draft(form, caller.organisationId(), null);
             Submission made = done(
@@ -119,8 +116,7 @@ class OwnActivitiesApi {
     @NeedsKey(ApiScope.ACTIVITIES_WRITE)
     ResponseEntity<byte[]> change(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
-        Body body = answers.body(request);
-        return answers.write(caller, request, body, () -> {
+        return answers.write(caller, request, body -> {
             Submission current = mine(id, caller);
             answers.mustMatch(request, json(current));
             FormData form = form(body, SubmissionForm.of(current));
@@ -140,14 +136,11 @@ class OwnActivitiesApi {
     @NeedsKey(ApiScope.ACTIVITIES_WRITE)
     ResponseEntity<byte[]> withdraw(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
-        Body body = answers.body(request);
-        return answers.write(caller, request, body, () -> {
-            FormData form = WITHDRAWAL.read(body.json(), new FormData());
+        return answers.write(caller, request, body -> {
+            FormData form = WITHDRAWAL.read(body, new FormData());
             answers.mustMatch(request, json(mine(id, caller)));
             Outcome<Submission> outcome = submissions.withdraw(id, form.line(SubmissionFields.REASON), caller.actor());
-            ObjectNode gone = json(outcome.either(Function.identity(), problems -> {
-                throw refused(WITHDRAWAL, problems);
-            }));
+            ObjectNode gone = json(WITHDRAWAL.done(outcome, Submissions.OUTDATED));
             return new Written(null, gone.put("stand", Submission.State.WITHDRAWN.name()));
         });
     }
@@ -170,20 +163,12 @@ class OwnActivitiesApi {
     }
 
     private static Submission done(Outcome<Submission> outcome) {
-        return outcome.either(Function.identity(), problems -> {
-            throw refused(FORM, problems);
-        });
-    }
-
-    private static ApiProblem refused(JsonForm form, Problems problems) {
-        return problems.has(Submissions.OUTDATED)
-                ? new ApiProblem(Kind.CHANGED)
-                : new ApiProblem(Kind.REFUSED, form.faults(problems));
+        return FORM.done(outcome, Submissions.OUTDATED);
     }
 
     /** As it is typed: of a venue its number, and whether people sign up elsewhere. */
-    private FormData form(Body body, FormData before) {
-        FormData form = FORM.read(body.json(), before);
+    private FormData form(JsonNode body, FormData before) {
+        FormData form = FORM.read(body, before);
         String key = form.line(ActivityFields.PLACE);
         if (!key.isEmpty()) {
             form.put(

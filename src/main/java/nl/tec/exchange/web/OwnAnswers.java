@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import nl.tec.exchange.ApiCaller;
 import nl.tec.exchange.ApiWrites;
@@ -106,7 +105,7 @@ class OwnAnswers {
      *
      * @throws ApiProblem when there is none
      */
-    Body body(HttpServletRequest request) {
+    private Body body(HttpServletRequest request) {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         try (LimitedInput in = new LimitedInput(request.getInputStream(), MAX_BODY)) {
             in.transferTo(read);
@@ -125,14 +124,15 @@ class OwnAnswers {
     }
 
     /** @param bytes as it was sent */
-    record Body(JsonNode json, byte[] bytes) {}
+    private record Body(JsonNode json, byte[] bytes) {}
 
     /**
      * Carries out a write, once per {@code Idempotency-Key}.
      *
-     * @param write throws {@link ApiProblem} when it is refused
+     * @param write gets the JSON object in the body of the request; throws {@link ApiProblem} when it is refused
      */
-    ResponseEntity<byte[]> write(ApiCaller caller, HttpServletRequest request, Body body, Supplier<Written> write) {
+    ResponseEntity<byte[]> write(ApiCaller caller, HttpServletRequest request, Function<JsonNode, Written> write) {
+        Body body = body(request);
         String key = request.getHeader(IDEMPOTENCY_KEY);
         if (key != null
                 && (key.isBlank()
@@ -144,7 +144,10 @@ class OwnAnswers {
         byte[] all = Arrays.copyOf(what, what.length + body.bytes().length);
         System.arraycopy(body.bytes(), 0, all, what.length, body.bytes().length);
         Answer answer = writes.once(
-                        caller, key, Sha256.of(all), () -> write.get().answer(json))
+                        caller,
+                        key,
+                        Sha256.of(all),
+                        () -> write.apply(body.json()).answer(json))
                 .orElseThrow(() -> new ApiProblem(Kind.IDEMPOTENCY_KEY_REUSED));
         ResponseEntity.BodyBuilder builder = builder(answer.status(), answer.body());
         if (answer.location() != null) {

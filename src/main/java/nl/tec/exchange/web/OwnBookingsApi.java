@@ -16,7 +16,6 @@ import nl.tec.exchange.ApiScope;
 import nl.tec.exchange.web.ApiProblem.Fault;
 import nl.tec.exchange.web.ApiProblem.Kind;
 import nl.tec.exchange.web.JsonForm.Type;
-import nl.tec.exchange.web.OwnAnswers.Body;
 import nl.tec.exchange.web.OwnAnswers.Written;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
@@ -76,9 +75,8 @@ class OwnBookingsApi {
     @NeedsKey(ApiScope.BOOKINGS_WRITE)
     ResponseEntity<byte[]> cancel(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
-        Body body = answers.body(request);
-        return answers.write(caller, request, body, () -> {
-            FormData form = CANCELLATION.read(body.json(), new FormData());
+        return answers.write(caller, request, body -> {
+            FormData form = CANCELLATION.read(body, new FormData());
             answers.mustMatch(request, json(mine(id, caller)));
             String reason = form.line(REASON);
             if (reason.length() > ClassBookings.MAX_REASON) {

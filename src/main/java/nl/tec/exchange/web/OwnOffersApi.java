@@ -3,7 +3,6 @@ package nl.tec.exchange.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Location;
@@ -16,7 +15,6 @@ import nl.tec.exchange.ApiScope;
 import nl.tec.exchange.web.ApiProblem.Fault;
 import nl.tec.exchange.web.ApiProblem.Kind;
 import nl.tec.exchange.web.JsonForm.Type;
-import nl.tec.exchange.web.OwnAnswers.Body;
 import nl.tec.exchange.web.OwnAnswers.Written;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Discipline;
@@ -105,9 +103,8 @@ class OwnOffersApi {
     @PostMapping
     @NeedsKey(ApiScope.OFFERS_WRITE)
     ResponseEntity<byte[]> create(@RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
-        Body body = answers.body(request);
-        return answers.write(caller, request, body, () -> {
-            FormData form = FORM.read(body.json(), new FormData());
+        return answers.write(caller, request, body -> {
+            FormData form = FORM.read(body, new FormData());
             OfferDetails details = OfferForm.details(form);
             Offer made = done(
                     FORM,
@@ -130,11 +127,10 @@ class OwnOffersApi {
     @NeedsKey(ApiScope.OFFERS_WRITE)
     ResponseEntity<byte[]> change(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
-        Body body = answers.body(request);
-        return answers.write(caller, request, body, () -> {
+        return answers.write(caller, request, body -> {
             Offer current = mine(id, caller);
             answers.mustMatch(request, json(current));
-            FormData form = FORM.read(body.json(), OfferForm.of(current.details()));
+            FormData form = FORM.read(body, OfferForm.of(current.details()));
             OfferDetails details = OfferForm.details(form);
             Offer changed = done(
                     FORM,
@@ -155,9 +151,8 @@ class OwnOffersApi {
     @NeedsKey(ApiScope.OFFERS_WRITE)
     ResponseEntity<byte[]> become(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
-        Body body = answers.body(request);
-        return answers.write(caller, request, body, () -> {
-            FormData form = CHANGE_OF_STATE.read(body.json(), new FormData());
+        return answers.write(caller, request, body -> {
+            FormData form = CHANGE_OF_STATE.read(body, new FormData());
             answers.mustMatch(request, json(mine(id, caller)));
             Offer.State state = form.constant(STATE, Offer.State.class)
                     .orElseThrow(() ->
@@ -180,11 +175,7 @@ class OwnOffersApi {
     }
 
     private static Offer done(JsonForm form, Outcome<Offer> outcome) {
-        return outcome.either(Function.identity(), problems -> {
-            throw problems.has(Offers.OUTDATED)
-                    ? new ApiProblem(Kind.CHANGED)
-                    : new ApiProblem(Kind.REFUSED, form.faults(problems));
-        });
+        return form.done(outcome, Offers.OUTDATED);
     }
 
     private ObjectNode json(Offer offer) {
