@@ -96,7 +96,7 @@ public class RateLimit {
     }
 
     /**
-     * What came of using one of the times.
+     * The outcome of an attempt.
      *
      * @param limit how many there are in all
      * @param remaining how many are left

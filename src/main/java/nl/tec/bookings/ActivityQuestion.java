@@ -5,7 +5,7 @@ import java.util.Locale;
 import nl.tec.shared.Bilingual;
 
 /**
- * What an activity asks of everybody who signs up, besides who comes (rules 8.7). Its wording never changes: a question that is worded
+ * A question of an activity to everybody who signs up for it (rules 8.7). Its wording never changes: a question that is worded
  * differently is another one, so that an answer keeps what was asked.
  *
  * @param place from 1 to {@link #MAX_QUESTIONS}, in the order of the form

@@ -75,7 +75,7 @@ public class ActivityQuestions {
                 .orElseThrow(() -> new NotFound("activity " + activityId + " for individuals"));
     }
 
-    /** What is asked now, by place. */
+    /** The current questions, in the order of the form. */
     public List<ActivityQuestion> asked(long activityId) {
         return store.asked(activityId);
     }

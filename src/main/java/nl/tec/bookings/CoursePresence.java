@@ -8,7 +8,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who came to which meeting of a course, such as a re-integration course (rules 2.15).
+ * The presence of people at the meetings of a course, such as a re-integration course (rules 2.15).
  *
  * @param seriesId of its sessions
  * @param meetings in order of time, those that were called off left out

@@ -84,7 +84,7 @@ class OidcSignOut implements SignOutElsewhere {
         return decoder;
     }
 
-    /** What the specification asks of a logout token (OpenID Connect Back-Channel Logout 1.0, 2.6), and a subject. */
+    /** Validates the claims of a logout token (OpenID Connect Back-Channel Logout 1.0, 2.6); a subject is required. */
     private OAuth2TokenValidator<Jwt> rules(OidcProvider provider) {
         return new DelegatingOAuth2TokenValidator<>(
                 new JwtTimestampValidator(),

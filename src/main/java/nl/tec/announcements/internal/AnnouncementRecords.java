@@ -6,15 +6,15 @@ import nl.tec.accounts.Holding;
 import nl.tec.accounts.Holding.Basis;
 import nl.tec.accounts.Holding.Subject;
 import nl.tec.accounts.Holding.Viewer;
-import nl.tec.accounts.PersonalRecords;
 import nl.tec.accounts.RetentionTerm;
 import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.accounts.UnattributedRecords;
 import nl.tec.hub.HubSettings.Setting;
 import org.springframework.stereotype.Component;
 
 /** Messages of the programme manager: what is in them is about their sessions, and may name people. */
 @Component
-class AnnouncementRecords implements PersonalRecords {
+class AnnouncementRecords implements UnattributedRecords {
 
     private final AnnouncementStore store;
 
@@ -32,21 +32,5 @@ class AnnouncementRecords implements PersonalRecords {
                 Set.of(Viewer.PROGRAMME_MANAGER),
                 List.of("announcement.subject", "announcement.body"),
                 store::removeOver));
-    }
-
-    /** Whom they are about is not written down. */
-    @Override
-    public List<Section> about(Person person) {
-        return List.of();
-    }
-
-    @Override
-    public void forget(Person person) {
-        // nothing can be found by a person
-    }
-
-    @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
     }
 }

@@ -36,7 +36,7 @@ public class ActivityQuestionStore {
                 .toList();
     }
 
-    /** What is asked now, by place. */
+    /** The current questions, in the order of the form. */
     public List<ActivityQuestion> asked(long activityId) {
         return asked(List.of(activityId));
     }

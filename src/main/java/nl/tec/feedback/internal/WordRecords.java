@@ -6,9 +6,9 @@ import nl.tec.accounts.Holding;
 import nl.tec.accounts.Holding.Basis;
 import nl.tec.accounts.Holding.Subject;
 import nl.tec.accounts.Holding.Viewer;
-import nl.tec.accounts.PersonalRecords;
 import nl.tec.accounts.RetentionTerm;
 import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.accounts.UnattributedRecords;
 import nl.tec.feedback.WrittenWords;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.Dates;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** What people wrote after a visit. Nobody knows who wrote it (rules 8.5), so nothing of it can be shown or erased by person. */
 @Component
-class WordRecords implements PersonalRecords {
+class WordRecords implements UnattributedRecords {
 
     private final WordStore store;
 
@@ -43,21 +43,5 @@ class WordRecords implements PersonalRecords {
                         Set.of(Viewer.PROGRAMME_MANAGER),
                         List.of("survey_words.words"),
                         before -> store.removeHidden(Dates.dayOf(before))));
-    }
-
-    /** Whom they are about is not written down. */
-    @Override
-    public List<Section> about(Person person) {
-        return List.of();
-    }
-
-    @Override
-    public void forget(Person person) {
-        // nothing can be found by a person
-    }
-
-    @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
     }
 }

@@ -7,16 +7,16 @@ import nl.tec.accounts.Holding;
 import nl.tec.accounts.Holding.Basis;
 import nl.tec.accounts.Holding.Subject;
 import nl.tec.accounts.Holding.Viewer;
-import nl.tec.accounts.PersonalRecords;
 import nl.tec.accounts.RetentionTerm;
 import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.accounts.UnattributedRecords;
 import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The bookkeeping that was read in: a description of a booking may name somebody. */
 @Component
-class LedgerRecords implements PersonalRecords {
+class LedgerRecords implements UnattributedRecords {
 
     private final JdbcClient jdbc;
 
@@ -48,21 +48,5 @@ class LedgerRecords implements PersonalRecords {
         return jdbc.sql("delete from ledger_upload where created_at < ?")
                 .param(Rows.timestamp(before))
                 .update();
-    }
-
-    /** Whom they are about is not written down. */
-    @Override
-    public List<Section> about(Person person) {
-        return List.of();
-    }
-
-    @Override
-    public void forget(Person person) {
-        // nothing can be found by a person
-    }
-
-    @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
     }
 }

@@ -6,15 +6,15 @@ import nl.tec.accounts.Holding;
 import nl.tec.accounts.Holding.Basis;
 import nl.tec.accounts.Holding.Subject;
 import nl.tec.accounts.Holding.Viewer;
-import nl.tec.accounts.PersonalRecords;
 import nl.tec.accounts.RetentionTerm;
 import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.accounts.UnattributedRecords;
 import nl.tec.operations.Backups;
 import org.springframework.stereotype.Component;
 
 /** A backup has everything in it, until it is too old. */
 @Component
-class BackupRecords implements PersonalRecords {
+class BackupRecords implements UnattributedRecords {
 
     private final Backups backups;
 
@@ -34,21 +34,5 @@ class BackupRecords implements PersonalRecords {
                         List.of(),
                         backups::removeOld))
                 : List.of();
-    }
-
-    /** Whom they are about is not written down. */
-    @Override
-    public List<Section> about(Person person) {
-        return List.of();
-    }
-
-    @Override
-    public void forget(Person person) {
-        // nothing can be found by a person
-    }
-
-    @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
     }
 }

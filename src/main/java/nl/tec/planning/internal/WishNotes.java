@@ -7,9 +7,9 @@ import nl.tec.accounts.Holding;
 import nl.tec.accounts.Holding.Basis;
 import nl.tec.accounts.Holding.Subject;
 import nl.tec.accounts.Holding.Viewer;
-import nl.tec.accounts.PersonalRecords;
 import nl.tec.accounts.RetentionTerm;
 import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.accounts.UnattributedRecords;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** What schools wrote with a wish or an answer; free words, in which somebody may be named. */
 @Component
-class WishNotes implements PersonalRecords {
+class WishNotes implements UnattributedRecords {
 
     private final JdbcClient jdbc;
 
@@ -47,21 +47,5 @@ class WishNotes implements PersonalRecords {
                         update plan_visit v set note = '' from plan_round r
                          where r.id = v.round_id and r.school_year < ? and v.note <> ''
                         """).param(year).update();
-    }
-
-    /** Whom they are about is not written down. */
-    @Override
-    public List<Section> about(Person person) {
-        return List.of();
-    }
-
-    @Override
-    public void forget(Person person) {
-        // nothing can be found by a person
-    }
-
-    @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
     }
 }

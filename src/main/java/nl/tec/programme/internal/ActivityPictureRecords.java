@@ -6,9 +6,9 @@ import nl.tec.accounts.Holding;
 import nl.tec.accounts.Holding.Basis;
 import nl.tec.accounts.Holding.Subject;
 import nl.tec.accounts.Holding.Viewer;
-import nl.tec.accounts.PersonalRecords;
 import nl.tec.accounts.RetentionTerm;
 import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.accounts.UnattributedRecords;
 import nl.tec.programme.ActivityPictures;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /** Pictures of what people made (rules 8.8). Nobody can be found in them: a programme manager takes one away when that is asked. */
 @Component
 @Order(26)
-class ActivityPictureRecords implements PersonalRecords {
+class ActivityPictureRecords implements UnattributedRecords {
 
     private final ActivityPictureStore store;
 
@@ -34,20 +34,5 @@ class ActivityPictureRecords implements PersonalRecords {
                 Set.of(Viewer.EVERYBODY),
                 List.of("activity_picture_file.content", "activity_picture.permission_from"),
                 store::removeBefore));
-    }
-
-    @Override
-    public List<Section> about(Person person) {
-        return List.of();
-    }
-
-    @Override
-    public void forget(Person person) {
-        // words in which somebody is named are found by nobody's address: they go with the picture
-    }
-
-    @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
     }
 }
