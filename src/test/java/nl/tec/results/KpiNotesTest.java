@@ -3,14 +3,17 @@ package nl.tec.results;
 import static nl.tec.Outcomes.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import java.util.List;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.accountability.internal.Composer;
 import nl.tec.accounts.Role;
+import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -48,11 +51,16 @@ class KpiNotesTest {
         assertThat(board.browser().get("/verantwoording").body()).contains(words);
         assertThat(board.browser().get("/resultaten/ouders?jaar=" + year).body())
                 .contains(words, board.actor().name());
-        assertThat(composer.compose(year, null, List.of()).content().kpis().stream()
+        Composer.Composed account = composer.compose(year, null, List.of());
+        assertThat(account.content().kpis().stream()
                         .filter(result -> result.reported().kpi().code().equals("ouders")))
                 .singleElement()
                 .satisfies(result ->
                         assertThat(result.note()).extracting(KpiNote::words).isEqualTo(words));
+        assertThat(account.data().find("kpis").orElseThrow().objects())
+                .filteredOn(row -> words.equals(row.get("toelichting")))
+                .extracting("kpi", "toelichting_van")
+                .containsExactly(tuple("ouders", LocalDate.now(Dates.ZONE).toString()));
         assertThat(people.visitor().get("/resultaten?jaar=" + (year - 1)).body())
                 .as("it is about one year")
                 .doesNotContain(words);

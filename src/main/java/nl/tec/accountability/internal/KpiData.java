@@ -148,7 +148,9 @@ class KpiData {
                                 "jaar_ervoor",
                                 "populatie",
                                 "kwamen_zelf",
-                                "geteld_zonder_naam"),
+                                "geteld_zonder_naam",
+                                "toelichting",
+                                "toelichting_van"),
                         kpis),
                 new Table(
                         "scholen",
@@ -199,7 +201,9 @@ class KpiData {
                 result.before(),
                 population == null ? null : population.pupils(),
                 figure == null ? null : figure.individuals(),
-                figure == null ? null : figure.walkIns());
+                figure == null ? null : figure.walkIns(),
+                result.note() == null ? null : result.note().words(),
+                result.note() == null ? null : day(Dates.dayOf(result.note().at())));
     }
 
     static List<@Nullable Object> school(Kpi kpi, SchoolGroup group) {
