@@ -12,6 +12,7 @@ public final class Bench {
             entry("backup", new BackupBench()),
             entry("board", new BoardBench()),
             entry("booking", new BookingBench()),
+            entry("country", new CountryBench()),
             entry("fuzz", new FuzzBench()),
             entry("import", new ImportBench()),
             entry("memory", new MemoryBench()),

@@ -66,7 +66,7 @@ final class MemoryBench implements Benchmark {
     }
 
     /** As Linux counts it. */
-    private static long megabytes(TecProcess program) throws IOException {
+    static long megabytes(TecProcess program) throws IOException {
         return Files.readAllLines(
                         Path.of("/proc", Long.toString(program.process().pid()), "status"))
                 .stream()
