@@ -30,7 +30,6 @@ import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
-import nl.tec.shared.Outcome;
 import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
@@ -144,9 +143,9 @@ class DemoActivities {
         for (LocalDate day : days) {
             dates.add(new SubmissionDraft.Date(null, slot(day), dates.size()));
         }
-        Outcome<Submission> made =
-                submissions.create(organisation, new SubmissionDraft(details, null, dates, NOTE), true, by);
-        return ((Outcome.Done<Submission>) made).value();
+        return submissions
+                .create(organisation, new SubmissionDraft(details, null, dates, NOTE), true, by)
+                .orElseThrow();
     }
 
     private static TimeSlot slot(LocalDate day) {

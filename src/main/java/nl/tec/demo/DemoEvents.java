@@ -23,7 +23,6 @@ import nl.tec.programme.Sessions;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -144,16 +143,13 @@ class DemoEvents {
                 new Bilingual("Voor kinderen", "For children"),
                 new Bilingual("Voor het hele gezin", "For the whole family"),
                 new Bilingual("Met je klas", "With your class"));
-        Outcome<ProgrammeEvent> made =
-                events.create(new ProgrammeEvent.Details(title, promise, intro, first, last, tracks), by);
-        if (made instanceof Outcome.Done<ProgrammeEvent> done) {
-            ProgrammeEvent event = done.value();
-            Map<Long, Integer> parts = events.candidates(event).stream()
-                    .filter(session -> session.visible() && session.course() == null && track(session) > 0)
-                    .collect(Collectors.toMap(Session::id, DemoEvents::track));
-            events.choose(event.id(), event.version(), parts, by);
-            events.show(event.id(), true, by);
-        }
+        ProgrammeEvent event = events.create(new ProgrammeEvent.Details(title, promise, intro, first, last, tracks), by)
+                .orElseThrow();
+        Map<Long, Integer> parts = events.candidates(event).stream()
+                .filter(session -> session.visible() && session.course() == null && track(session) > 0)
+                .collect(Collectors.toMap(Session::id, DemoEvents::track));
+        events.choose(event.id(), event.version(), parts, by);
+        events.show(event.id(), true, by);
     }
 
     private static int track(Session session) {

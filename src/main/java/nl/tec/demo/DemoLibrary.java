@@ -18,7 +18,6 @@ import nl.tec.knowledge.Licence;
 import nl.tec.programme.ActivityMaterial.Moment;
 import nl.tec.programme.ForWhom;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Outcome;
 import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,14 +41,15 @@ final class DemoLibrary {
     /** @param activities the id of an activity by its slug */
     void fill(Map<String, Object> file, ToLongFunction<String> activities) {
         for (Map<String, Object> row : rows(file, "items")) {
-            long id = done(keeping.create(details(row), by));
-            done(keeping.publish(id, by));
+            long id = keeping.create(details(row), by).orElseThrow();
+            keeping.publish(id, by).orElseThrow();
             if (row.get("activity") instanceof Map<?, ?> used) {
-                done(keeping.attach(
-                        id,
-                        activities.applyAsLong(text(used.get("slug"))),
-                        Moment.valueOf(text(used.get("moment"))),
-                        by));
+                keeping.attach(
+                                id,
+                                activities.applyAsLong(text(used.get("slug"))),
+                                Moment.valueOf(text(used.get("moment"))),
+                                by)
+                        .orElseThrow();
             }
         }
         jdbc.update("update knowledge_item set invented = true");
@@ -88,11 +88,5 @@ final class DemoLibrary {
         return row.get(key) instanceof List<?> all
                 ? all.stream().map(DemoFile::text).toList()
                 : List.of();
-    }
-
-    private static long done(Outcome<Long> outcome) {
-        return outcome.either(id -> id, problems -> {
-            throw new IllegalStateException(problems.all().toString());
-        });
     }
 }

@@ -31,7 +31,6 @@ import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
-import nl.tec.shared.Outcome;
 import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import nl.tec.venues.Reservations;
@@ -115,16 +114,14 @@ class DemoOffers {
             boolean here = network.connected(partner);
             number++;
             boolean draft = here && number % 20 == 0;
-            Outcome<Offer> result = offers.create(network.id(partner), details(row, partner), !draft, maker);
-            if (!(result instanceof Outcome.Done<Offer> saved)) {
-                throw new IllegalStateException("offer of " + partner + ": " + result);
-            }
+            Offer offer = offers.create(network.id(partner), details(row, partner), !draft, maker)
+                    .orElseThrow();
             if (!here) {
-                offers.become(saved.value().id(), Offer.State.ENDED, maker);
+                offers.become(offer.id(), Offer.State.ENDED, maker);
             } else if (number % 17 == 0) {
-                offers.become(saved.value().id(), Offer.State.PAUSED, maker);
+                offers.become(offer.id(), Offer.State.PAUSED, maker);
             } else if (!draft) {
-                made.add(saved.value());
+                made.add(offer);
             }
         }
         return made;

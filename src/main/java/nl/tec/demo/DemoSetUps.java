@@ -55,9 +55,13 @@ class DemoSetUps {
     void fill(long activity, LocalDate today, Set<LocalDate> daysOff, Actor by) {
         Venue school = venues.find("ehl-lebuinuslaan").orElseThrow();
         Room workshop = rooms(school).get(rooms(school).size() - 1);
-        Outcome<Long> made = setUps.save(
-                null, 0, new Bilingual("Dansvloer voor robots", "Dance floor for robots"), List.of("tekenrobots"), by);
-        long id = ((Outcome.Done<Long>) made).value();
+        long id = setUps.save(
+                        null,
+                        0,
+                        new Bilingual("Dansvloer voor robots", "Dance floor for robots"),
+                        List.of("tekenrobots"),
+                        by)
+                .orElseThrow();
         for (int later = 0; later < MAX_LATER; later++) {
             LocalDate first = Dates.monday(today).plusWeeks(WEEKS_AHEAD + later);
             SetUp setUp = setUps.find(id).orElseThrow();

@@ -28,6 +28,17 @@ public sealed interface Outcome<T> {
         return new Refused<>(new Problems().add("", key));
     }
 
+    /**
+     * Returns the value of a command that nothing can be wrong with.
+     *
+     * @throws IllegalStateException when it was refused
+     */
+    default T orElseThrow() {
+        return either(value -> value, problems -> {
+            throw new IllegalStateException(problems.all().toString());
+        });
+    }
+
     /** The answer to either. */
     default <R> R either(Function<? super T, ? extends R> done, Function<? super Problems, ? extends R> refused) {
         return this instanceof Done<T> all ? done.apply(all.value()) : refused.apply(((Refused<T>) this).problems());

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.LocalDate;
 import nl.tec.TecTest;
+import nl.tec.accountability.AnnualAccounts;
+import nl.tec.accounts.Accounts;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.results.Figures;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +42,15 @@ class DemoHubTest {
 
     @Autowired
     DemoHub.Modules modules;
+
+    @Autowired
+    Figures figures;
+
+    @Autowired
+    AnnualAccounts annual;
+
+    @Autowired
+    Accounts people;
 
     @ParameterizedTest
     @ValueSource(strings = "2027-07-31")
@@ -114,6 +126,16 @@ class DemoHubTest {
             assertThat(count("visit_item where choice = 'TEC_BUS'"))
                     .as("classes that come in a bus, near the end of a school year none")
                     .isEqualTo(count("venues_bus_of_visit_v"));
+            // what listens to the changes does so after this transaction, which is rolled back
+            jdbc.update("delete from event_publication");
+            figures.refreshAll();
+            DemoAnnualAccount account = new DemoAnnualAccount(annual, figures, people, Clock.system(Dates.ZONE));
+            account.publish();
+            account.publish();
+            assertThat(annual.published()).singleElement().satisfies(version -> {
+                assertThat(version.texts()).hasSizeGreaterThan(4);
+                assertThat(annual.pdf(version)).isNotEmpty();
+            });
             status.setRollbackOnly();
         });
         settings.refresh();
