@@ -56,6 +56,7 @@ final class BookingMeasurement {
 
     private final DatabaseAddress database;
     private final int port;
+    private final int classes;
     private final List<Teacher> teachers = new ArrayList<>();
     private final List<Teacher> bareTeachers = new ArrayList<>();
     private long firstSession;
@@ -94,8 +95,14 @@ final class BookingMeasurement {
     }
 
     BookingMeasurement(DatabaseAddress database, int port) {
+        this(database, port, CLASSES_PER_TEACHER);
+    }
+
+    /** @param classes of each teacher: as many bookings on one session there can be in a turn */
+    BookingMeasurement(DatabaseAddress database, int port, int classes) {
         this.database = database;
         this.port = port;
+        this.classes = classes;
     }
 
     /** Bookings per second, the medians of the rounds. */
@@ -133,6 +140,47 @@ final class BookingMeasurement {
             check(connection);
         }
         return new Outcome(median(bareSpread), median(fullSpread), median(bareHot), median(fullHot));
+    }
+
+    /** What runs beside bookings, for so long. */
+    @FunctionalInterface
+    interface Beside {
+        void run(Duration time) throws Exception;
+    }
+
+    /** How many times as many bookings on one session there are with something beside them as without: the median of the rounds. */
+    double hotBeside(Beside beside, Duration turn) throws Exception {
+        List<Double> fractions = new ArrayList<>();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (Connection connection = connect();
+                LeanClient client = new LeanClient(port, CONNECTIONS)) {
+            full(client, Duration.ofSeconds(2), 0);
+            analyze(connection);
+            full(client, WARM_UP.dividedBy(4), 0);
+            for (int round = 0; round < ROUNDS; round++) {
+                double alone = full(client, turn, 2 + 2 * round);
+                Future<?> reading = other.submit(() -> {
+                    beside.run(turn);
+                    return null;
+                });
+                double together = full(client, turn, 3 + 2 * round);
+                reading.get();
+                fractions.add(together / alone);
+                System.out.printf(
+                        Locale.ROOT, "round %d: alone %5.0f/s, with readers %5.0f/s%n", round + 1, alone, together);
+            }
+            check(connection);
+        } finally {
+            other.shutdownNow();
+        }
+        return median(fractions);
+    }
+
+    /** Makes what is measured with. */
+    void seed() throws Exception {
+        try (Connection connection = connect()) {
+            seed(connection);
+        }
     }
 
     /** As the database does by itself within some minutes: until then it plans as if there are no bookings, and reads them all. */
@@ -293,7 +341,7 @@ final class BookingMeasurement {
                   insert into school_class (site_id, school_year, label, source)
                   select %d, 2027, n::text, 'SCHOOL' from generate_series(1, %d) n returning id)
                 select min(id) from made
-                """.formatted(site, CLASSES_PER_TEACHER));
+                """.formatted(site, classes));
         long firstPart = id(statement, """
                 with made as (
                   insert into class_part (class_id, cohort_id, grade, head_count, low, high)
