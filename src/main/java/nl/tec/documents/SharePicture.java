@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import nl.tec.documents.internal.PaperFonts;
@@ -33,8 +34,8 @@ public final class SharePicture {
     private static final int EDGE = 48;
     private static final int PANEL = 700;
     private static final int INSIDE = 52;
-    private static final int MAX_LINES = 4;
-    private static final double[] SIZES = {84, 72, 62, 54, 46};
+    private static final double LINE = 1.2;
+    private static final double[] SIZES = {84, 72, 62, 54, 46, 38};
     private static final double SMALL = 32;
     private static final int DRAWING = 320;
 
@@ -76,30 +77,31 @@ public final class SharePicture {
 
     private static void write(Graphics2D graphics, String title, List<String> below) {
         double left = EDGE + INSIDE;
-        double foot = HEIGHT - EDGE - INSIDE - (below.size() - 1) * SMALL * 1.35;
+        double foot = HEIGHT - EDGE - INSIDE - (below.size() - 1) * SMALL * LINE;
+        double room = foot - SMALL * LINE - EDGE - INSIDE;
         double size = SIZES[SIZES.length - 1];
-        List<String> lines = List.of();
-        for (double one : SIZES) {
-            size = one;
-            lines = lines(title, size);
-            boolean fits = lines.size() <= MAX_LINES && lines.stream().allMatch(line -> width(line, one) <= width());
-            if (fits) {
+        List<String> lines = lines(title, size);
+        for (double larger : SIZES) {
+            List<String> so = lines(title, larger);
+            if (so.size() * larger * LINE <= room && wordsFit(title, larger)) {
+                size = larger;
+                lines = so;
                 break;
             }
         }
         graphics.setStroke(new BasicStroke((float) size / 24, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         double baseline = EDGE + INSIDE + size * 0.75;
-        for (String line : lines.subList(0, Math.min(MAX_LINES, lines.size()))) {
+        for (String line : lines.subList(0, Math.min((int) (room / size / LINE), lines.size()))) {
             Shape letters = at(PaperFonts.outline(line, size), left, baseline);
             graphics.setColor(INK);
             graphics.fill(letters);
             graphics.draw(letters); // bold
-            baseline += size * 1.15;
+            baseline += size * LINE;
         }
         graphics.setColor(MUTED);
         for (String line : below) {
             graphics.fill(at(PaperFonts.outline(line, SMALL), left, foot));
-            foot += SMALL * 1.35;
+            foot += SMALL * LINE;
         }
     }
 
@@ -127,18 +129,29 @@ public final class SharePicture {
         return PaperFonts.outline(text, size).getBounds2D().getMaxX();
     }
 
-    /** As many words on a line as fit; a word that does not, has a line of its own. */
+    private static boolean wordsFit(String text, double size) {
+        return Arrays.stream(text.strip().split("\\s+")).allMatch(word -> width(word, size) <= width());
+    }
+
+    /** As many words on a line as fit; a word that is longer than a line is broken. */
     private static List<String> lines(String text, double size) {
         List<String> lines = new ArrayList<>();
         String line = "";
         for (String word : text.strip().split("\\s+")) {
             String longer = line.isEmpty() ? word : line + " " + word;
-            if (line.isEmpty() || width(longer, size) <= width()) {
-                line = longer;
-            } else {
+            if (!line.isEmpty() && width(longer, size) > width()) {
                 lines.add(line);
-                line = word;
+                longer = word;
             }
+            while (width(longer, size) > width()) {
+                int end = longer.length() - 1;
+                while (end > 1 && width(longer.substring(0, end), size) > width()) {
+                    end--;
+                }
+                lines.add(longer.substring(0, end));
+                longer = longer.substring(end);
+            }
+            line = longer;
         }
         lines.add(line);
         return lines;
