@@ -441,6 +441,11 @@ create view partners_membership_v as
 select id, organisation_id, kind, from_day, until_day, declaration_id, fee_cents, renews
   from membership;
 
+-- Who is in the register of partners.
+create view partners_partner_v as
+select organisation_id
+  from partner;
+
 -- Who organises an activity, as everybody may see it. logo: the address of its logo; null: it has none.
 create view partners_organiser_v as
 select o.id as organisation_id, o.name, '/partners/' || o.id || '/logo.png?v=' || extract(epoch from l.changed_at)::bigint as logo

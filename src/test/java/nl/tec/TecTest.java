@@ -22,7 +22,13 @@ import org.springframework.test.context.ContextConfiguration;
 @Documented
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"server.address=127.0.0.1", "tec.jobs=false", "tec.data=target/test-data", "tec.plan.memory=500"})
+        properties = {
+            "server.address=127.0.0.1",
+            "tec.jobs=false",
+            "tec.data=target/test-data",
+            "tec.plan.memory=500",
+            "tec.kept-answers=0s"
+        })
 @ContextConfiguration(initializers = TecTest.Database.class)
 public @interface TecTest {
 

@@ -2,7 +2,10 @@ package nl.tec.accounts;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What every answer says to the browser about what it may do: pages, files and errors alike. A page that needs something
@@ -10,13 +13,16 @@ import java.util.Map;
  */
 public final class SecurityHeaders {
 
+    private static final String POLICY = "Content-Security-Policy";
+    private static final String FRAMES = "X-Frame-Options";
+
     private static final Map<String, String> ALWAYS = Map.of(
-            "Content-Security-Policy",
+            POLICY,
             "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; font-src 'self';"
                     + " connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
             "X-Content-Type-Options",
             "nosniff",
-            "X-Frame-Options",
+            FRAMES,
             "DENY",
             "Referrer-Policy",
             "strict-origin-when-cross-origin",
@@ -32,10 +38,27 @@ public final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
+    /**
+     * Lets pages of these sites, and our own, show this answer in a frame. It can have no forms then: who frames a page chooses what
+     * people think they press.
+     *
+     * @param origins as they stand in a policy: scheme, host and port
+     */
+    public static void allowFrames(HttpServletResponse response, List<String> origins) {
+        response.setHeader(
+                POLICY,
+                "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; font-src 'self';"
+                        + " base-uri 'none'; form-action 'none'; frame-ancestors "
+                        + Stream.concat(Stream.of("'self'"), origins.stream()).collect(Collectors.joining(" ")));
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+
     /** Adds what is not there yet. */
     public static void write(HttpServletRequest request, HttpServletResponse response) {
         ALWAYS.forEach((name, value) -> {
-            if (!response.containsHeader(name)) {
+            // it knows no sites, so beside a policy that names some it would be a second opinion
+            boolean framed = name.equals(FRAMES) && response.containsHeader(POLICY);
+            if (!response.containsHeader(name) && !framed) {
                 response.setHeader(name, value);
             }
         });

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param day the days of the week on which it starts
  * @param part the part of the day in which it starts
  * @param noCharge only what costs whoever comes nothing: the school, or the participant
+ * @param organiser whose activities; null: everybody's
  */
 public record Selection(
         @Nullable Who who,
@@ -21,7 +22,8 @@ public record Selection(
         boolean free,
         @Nullable Day day,
         @Nullable PartOfDay part,
-        boolean noCharge) {
+        boolean noCharge,
+        @Nullable Long organiser) {
 
     public static final Selection ALL = new Selection(null, null, null, null, null, false);
 
@@ -78,7 +80,12 @@ public record Selection(
             @Nullable String venue,
             ActivityDetails.@Nullable Takes takes,
             boolean free) {
-        this(who, world, kind, venue, takes, free, null, null, false);
+        this(who, world, kind, venue, takes, free, null, null, false, null);
+    }
+
+    /** All that one organisation organises. */
+    public static Selection of(long organiser) {
+        return new Selection(null, null, null, null, null, false, null, null, false, organiser);
     }
 
     /** Whether it is only about some moments of the week. */

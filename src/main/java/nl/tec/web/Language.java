@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import nl.tec.hub.Texts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -40,11 +41,15 @@ final class Language implements LocaleResolver {
     }
 
     static final String PARAMETER = "lang";
+    static final String EMBEDDED = "/insluiten/";
 
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
         if (request.getAttribute(PARAMETER) instanceof Locale chosen) {
             return chosen;
+        }
+        if (embedded(request)) {
+            return Texts.language(Objects.requireNonNullElse(request.getParameter(PARAMETER), ""));
         }
         if (ofApi(request)) {
             return request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
@@ -53,6 +58,12 @@ final class Language implements LocaleResolver {
         }
         Cookie cookie = WebUtils.getCookie(request, PARAMETER);
         return cookie == null ? Texts.DUTCH : Texts.language(cookie.getValue());
+    }
+
+    /** A page on somebody else's site is in the language that its address says, and leaves no cookie there. */
+    private static boolean embedded(HttpServletRequest request) {
+        return request.getDispatcherType() != DispatcherType.ERROR
+                && request.getRequestURI().startsWith(EMBEDDED);
     }
 
     private static boolean ofApi(HttpServletRequest request) {

@@ -154,6 +154,8 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new FirstRunGate(hub)).excludePathPatterns(FILES);
-        registry.addInterceptor(new Language.Choice()).excludePathPatterns(FILES);
+        registry.addInterceptor(new Language.Choice())
+                .excludePathPatterns(FILES)
+                .excludePathPatterns(Language.EMBEDDED + "**");
     }
 }

@@ -17,6 +17,7 @@ public final class Bench {
             entry("import", new ImportBench()),
             entry("memory", new MemoryBench()),
             entry("network", new NetworkBench()),
+            entry("open", new OpenBench()),
             entry("pages", new PagesBench()),
             entry("plan", new PlanBench(false)),
             entry("plan quick", new PlanBench(true)),

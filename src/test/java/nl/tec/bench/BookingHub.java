@@ -21,22 +21,22 @@ import nl.tec.accounts.Secrets;
 /** A hub that is empty but for sessions some hours apart, and signed-in teachers of schools with many small classes who book them. */
 final class BookingHub {
 
-    private static final int CLASSES_PER_TEACHER = 1000;
-
     private final int port;
+    private final int classesPerTeacher;
     private final int sessions;
     private final List<Teacher> teachers = new ArrayList<>();
     private long firstSession;
 
-    private BookingHub(int port, int sessions) {
+    private BookingHub(int port, int classesPerTeacher, int sessions) {
         this.port = port;
+        this.classesPerTeacher = classesPerTeacher;
         this.sessions = sessions;
     }
 
     /** @param connection to the database of the empty hub, as its owner. @param port where its program listens */
-    static BookingHub seed(Connection connection, int port, int teachers, int sessions)
+    static BookingHub seed(Connection connection, int port, int teachers, int classesPerTeacher, int sessions)
             throws SQLException, IOException, InterruptedException {
-        BookingHub hub = new BookingHub(port, sessions);
+        BookingHub hub = new BookingHub(port, classesPerTeacher, sessions);
         hub.seed(connection, teachers);
         return hub;
     }
@@ -103,7 +103,7 @@ final class BookingHub {
                   insert into school_class (site_id, school_year, label, source)
                   select %d, 2027, n::text, 'SCHOOL' from generate_series(1, %d) n returning id)
                 select min(id) from made
-                """.formatted(site, CLASSES_PER_TEACHER));
+                """.formatted(site, classesPerTeacher));
         long firstPart = id(statement, """
                 with made as (
                   insert into class_part (class_id, cohort_id, grade, head_count, low, high)

@@ -28,6 +28,7 @@ final class BookingMeasurement {
 
     private static final int HOT_SESSIONS = 50;
     private static final int CONNECTIONS = 20;
+    private static final int CLASSES_PER_TEACHER = 1000;
     private static final int ROUNDS = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(120);
     private static final Duration TURN = Duration.ofSeconds(3);
@@ -47,6 +48,7 @@ final class BookingMeasurement {
 
     private final DatabaseAddress database;
     private final int port;
+    private final int classes;
     private final List<Booker> bookers = new ArrayList<>();
     private final List<Booker> bareBookers = new ArrayList<>();
     private long firstSession;
@@ -75,8 +77,14 @@ final class BookingMeasurement {
     }
 
     BookingMeasurement(DatabaseAddress database, int port) {
+        this(database, port, CLASSES_PER_TEACHER);
+    }
+
+    /** @param classes of each teacher: as many bookings on one session there can be in a turn */
+    BookingMeasurement(DatabaseAddress database, int port, int classes) {
         this.database = database;
         this.port = port;
+        this.classes = classes;
     }
 
     /** Bookings per second, the medians of the rounds. */
@@ -89,11 +97,7 @@ final class BookingMeasurement {
         List<Double> fullHot = new ArrayList<>();
         try (Connection connection = database.connect();
                 LeanClient client = new LeanClient(port, CONNECTIONS)) {
-            BookingHub hub = BookingHub.seed(connection, port, 2 * CONNECTIONS, HOT_SESSIONS + SESSIONS);
-            firstSession = hub.session(0);
-            hub.teachers()
-                    .forEach(teacher ->
-                            (teacher.number() < CONNECTIONS ? bookers : bareBookers).add(new Booker(teacher)));
+            seed(connection);
             System.out.println("warming up ...");
             full(client, Duration.ofSeconds(2), 0);
             analyze(connection);
@@ -118,6 +122,55 @@ final class BookingMeasurement {
             check(connection);
         }
         return new Outcome(median(bareSpread), median(fullSpread), median(bareHot), median(fullHot));
+    }
+
+    /** What runs beside bookings, for so long. */
+    @FunctionalInterface
+    interface Beside {
+        void run(Duration time) throws Exception;
+    }
+
+    /** How many times as many bookings on one session there are with something beside them as without: the median of the rounds. */
+    double hotBeside(Beside beside, Duration turn) throws Exception {
+        List<Double> fractions = new ArrayList<>();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (Connection connection = database.connect();
+                LeanClient client = new LeanClient(port, CONNECTIONS)) {
+            full(client, Duration.ofSeconds(2), 0);
+            analyze(connection);
+            full(client, WARM_UP.dividedBy(4), 0);
+            for (int round = 0; round < ROUNDS; round++) {
+                double alone = full(client, turn, 2 + 2 * round);
+                Future<?> reading = other.submit(() -> {
+                    beside.run(turn);
+                    return null;
+                });
+                double together = full(client, turn, 3 + 2 * round);
+                reading.get();
+                fractions.add(together / alone);
+                System.out.printf(
+                        Locale.ROOT, "round %d: alone %5.0f/s, with readers %5.0f/s%n", round + 1, alone, together);
+            }
+            check(connection);
+        } finally {
+            other.shutdownNow();
+        }
+        return median(fractions);
+    }
+
+    /** Makes what is measured with. */
+    void seed() throws Exception {
+        try (Connection connection = database.connect()) {
+            seed(connection);
+        }
+    }
+
+    private void seed(Connection connection) throws Exception {
+        BookingHub hub = BookingHub.seed(connection, port, 2 * CONNECTIONS, classes, HOT_SESSIONS + SESSIONS);
+        firstSession = hub.session(0);
+        hub.teachers()
+                .forEach(teacher ->
+                        (teacher.number() < CONNECTIONS ? bookers : bareBookers).add(new Booker(teacher)));
     }
 
     /** As the database does by itself within some minutes: until then it plans as if there are no bookings, and reads them all. */

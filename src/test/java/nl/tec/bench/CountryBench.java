@@ -40,6 +40,7 @@ final class CountryBench implements Benchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration TURN = Duration.ofSeconds(30);
     private static final int TEACHERS = 4;
+    private static final int CLASSES = 200;
     private static final int SESSIONS = 50;
     private static final List<String> PAGES =
             List.of("/", "/programma", "/activiteit/bench", "/programma?q=meten", "/resultaten");
@@ -153,7 +154,7 @@ final class CountryBench implements Benchmark {
         }
         TecProcess program = TecProcess.startOn(database.owner(name), folder.resolve(name), "--empty");
         try (Connection connection = database.owner(name).connect()) {
-            return new Hub(program, BookingHub.seed(connection, program.port(), TEACHERS, SESSIONS));
+            return new Hub(program, BookingHub.seed(connection, program.port(), TEACHERS, CLASSES, SESSIONS));
         }
     }
 

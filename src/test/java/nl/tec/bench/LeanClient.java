@@ -27,12 +27,17 @@ final class LeanClient implements AutoCloseable {
     private final List<Connection> connections = new ArrayList<>();
 
     LeanClient(int port, int connections) throws IOException {
+        this(port, connections, 256 * 1024);
+    }
+
+    /** @param most bytes of an answer */
+    LeanClient(int port, int connections, int most) throws IOException {
         selector = Selector.open();
         for (int i = 0; i < connections; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
-            Connection connection = new Connection(channel, i);
+            Connection connection = new Connection(channel, i, most);
             channel.register(selector, SelectionKey.OP_READ, connection);
             this.connections.add(connection);
         }
@@ -98,11 +103,12 @@ final class LeanClient implements AutoCloseable {
 
         private final SocketChannel channel;
         private final int number;
-        private final ByteBuffer in = ByteBuffer.allocate(256 * 1024);
+        private final ByteBuffer in;
 
-        Connection(SocketChannel channel, int number) {
+        Connection(SocketChannel channel, int number, int most) {
             this.channel = channel;
             this.number = number;
+            this.in = ByteBuffer.allocate(most);
         }
 
         void send(byte[] request) throws IOException {

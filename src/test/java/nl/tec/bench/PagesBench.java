@@ -152,7 +152,7 @@ public final class PagesBench implements Benchmark {
     }
 
     /** The demo programme, and 500 sessions of it that are still to come. */
-    private static void seed(ConfigurableApplicationContext program) {
+    static void seed(ConfigurableApplicationContext program) {
         program.getBean(HubSettings.class).set(HubSettings.Setting.NAME, "TEC");
         program.getBean(ProgrammeSeed.class).load();
         JdbcClient jdbc = program.getBean(JdbcClient.class);

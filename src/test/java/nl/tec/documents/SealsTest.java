@@ -66,7 +66,7 @@ class SealsTest {
     @Test
     void aTemplateBecomesAPdf() throws IOException {
         gg.jte.Content content = output -> output.writeContent("<p>Regel</p>");
-        byte[] pdf = documents.pdf(new StaticPages().documentsDocument("nl", "A & <B>", "TEC", content, null));
+        byte[] pdf = documents.pdf(new StaticPages().documentsDocument("nl", "A & <B>", "TEC", content, null, null));
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(new PDFTextStripper().getText(document)).contains("A & <B>", "Regel", "1 / 1");
         }

@@ -188,7 +188,7 @@ class FamiliesFindTest {
                 part = each.startsWith("dagdeel=") && known.code().equals(value) ? known : part;
             }
         }
-        return new Selection(null, null, null, word, null, false, day, part, false);
+        return new Selection(null, null, null, word, null, false, day, part, false, null);
     }
 
     private static Query query(Selection selection) {

@@ -105,6 +105,9 @@ public final class Where {
         if (selection.noCharge()) {
             activity("case a.takes when 'CLASSES' then a.cost_school_cents else a.cost_participant_cents end = 0");
         }
+        if (selection.organiser() != null) {
+            activity("a.organiser_id = :organiser").value("organiser", selection.organiser());
+        }
         return this;
     }
 

@@ -197,7 +197,9 @@ class CalendarController {
                 filters.with(PATH, Filters.WEEK, week(inWeek)),
                 filters.with(PATH, Filters.MONTH, MONTH.format(inMonth)),
                 feed(filters),
-                filters.only(Filters.WEEK, Filters.MONTH).address(PATH));
+                filters.only(Filters.WEEK, Filters.MONTH).address(PATH),
+                unit.equals(Filters.WEEK) ? filters.with(PosterController.week("a4"), unit, week(first)) : null,
+                unit.equals(Filters.WEEK) ? filters.with(PosterController.week("a5"), unit, week(first)) : null);
     }
 
     /** {@code 2026-W48}. */

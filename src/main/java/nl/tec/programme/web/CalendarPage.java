@@ -42,9 +42,17 @@ public record CalendarPage(
     public record Day(
             LocalDate day, @Nullable Bilingual holiday, boolean outside, String week, List<Session> sessions) {}
 
-    /** Addresses of other views, with the same choices. */
+    /** Addresses of other views, with the same choices. @param posterA4 the week on paper, as {@code posterA5}; null: of a month */
     public record Links(
-            String previous, String next, String today, String week, String month, String feed, String clear) {}
+            String previous,
+            String next,
+            String today,
+            String week,
+            String month,
+            String feed,
+            String clear,
+            @Nullable String posterA4,
+            @Nullable String posterA5) {}
 
     /** Whether so much is held at the same time that the days are better read as lists. */
     public boolean crowded() {

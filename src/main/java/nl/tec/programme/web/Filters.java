@@ -238,7 +238,7 @@ public final class Filters {
     }
 
     Selection selection() {
-        return new Selection(who(), world(), kind(), venue(), takes(), free(), day(), part(), noCharge());
+        return new Selection(who(), world(), kind(), venue(), takes(), free(), day(), part(), noCharge(), null);
     }
 
     /** How many of the fields under 'filters' are filled in. */

@@ -1,0 +1,131 @@
+package nl.tec.exchange;
+
+import java.net.IDN;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.exchange.internal.EmbedSiteStore;
+import nl.tec.hub.PublicInternet;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The sites of a partner on which the programme may be shown in a frame (decision 0078). The partner's own people name them, or the
+ * programme manager does; another organisation's do not exist ({@link NotFound}).
+ */
+@Service
+public class EmbedSites {
+
+    public static final String ADDRESS = "adres";
+    public static final int MAX_SITES = 10;
+
+    private static final int MAX_ORIGIN = 255;
+
+    private final EmbedSiteStore store;
+    private final PublicInternet internet;
+    private final Audit audit;
+    private final Clock clock;
+
+    EmbedSites(EmbedSiteStore store, PublicInternet internet, Audit audit, Clock clock) {
+        this.store = store;
+        this.internet = internet;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** @param origin scheme, host and, when it is not the usual one, port: {@code https://www.voorbeeld.nl} */
+    public record Site(long id, long organisationId, String organisation, String origin, Instant addedAt) {}
+
+    /** Where pages of this organisation may be framed, for everybody. @throws NotFound when it is no partner */
+    public List<String> origins(long organisationId) {
+        return store.origins(organisationId).orElseThrow(() -> new NotFound("partner " + organisationId));
+    }
+
+    public List<Site> list(long organisationId, Actor actor) {
+        mustKeep(actor, organisationId);
+        return store.list(organisationId);
+    }
+
+    /** Those of all partners, by name, for the programme manager. */
+    public List<Site> all(Actor actor) {
+        if (!actor.is(Role.PROGRAMME_MANAGER)) {
+            throw new NotFound("sites of partners");
+        }
+        return store.all();
+    }
+
+    /** @param address of any page of the site, as somebody copies it from a browser */
+    @Transactional
+    public Outcome<Site> add(long organisationId, String address, Actor by) {
+        mustKeep(by, organisationId);
+        Optional<String> origin = origin(address);
+        List<Site> others = store.list(organisationId);
+        Problems problems = new Problems()
+                .addIf(origin.isEmpty(), ADDRESS, "embeds.check.address")
+                .addIf(
+                        others.stream()
+                                .anyMatch(site ->
+                                        origin.filter(site.origin()::equals).isPresent()),
+                        ADDRESS,
+                        "embeds.check.twice")
+                .addIf(others.size() >= MAX_SITES, ADDRESS, "embeds.check.many", MAX_SITES);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        long id = store.insert(organisationId, origin.orElseThrow(), clock.instant());
+        audit.add(by, "EMBED_SITE_ADDED", "embed-site", id);
+        return Outcome.done(store.find(id).orElseThrow());
+    }
+
+    @Transactional
+    public void remove(long id, Actor by) {
+        Site site = store.find(id).orElseThrow(() -> new NotFound("embed site " + id));
+        mustKeep(by, site.organisationId());
+        store.delete(id);
+        audit.add(by, "EMBED_SITE_REMOVED", "embed-site", id);
+    }
+
+    private void mustKeep(Actor actor, long organisationId) {
+        if (!actor.is(Role.PROGRAMME_MANAGER) && !actor.is(Role.PARTNER, organisationId)) {
+            throw new NotFound("sites of organisation " + organisationId);
+        }
+        origins(organisationId);
+    }
+
+    /** The origin of an address over https; what stands behind the host is left out. */
+    private Optional<String> origin(String address) {
+        String whole = address.contains("://") ? address : "https://" + address;
+        return internet.parse(ascii(whole.strip()), Set.of("https")).flatMap(uri -> {
+            String host = uri.getHost().toLowerCase(Locale.ROOT);
+            int port = uri.getPort();
+            String origin = uri.getScheme().toLowerCase(Locale.ROOT) + "://" + host
+                    + (port == -1 || port == 443 ? "" : ":" + port);
+            boolean right =
+                    host.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+") && port <= 65_535 && origin.length() <= MAX_ORIGIN;
+            return right ? Optional.of(origin) : Optional.empty();
+        });
+    }
+
+    /** With the name of the host as browsers send it: {@code xn--caf-dma.nl} for {@code café.nl}. */
+    private static String ascii(String address) {
+        int from = address.indexOf("://") + 3;
+        int to = from;
+        while (to < address.length() && "/?#:@".indexOf(address.charAt(to)) < 0) {
+            to++;
+        }
+        try {
+            return address.substring(0, from) + IDN.toASCII(address.substring(from, to)) + address.substring(to);
+        } catch (IllegalArgumentException e) {
+            return address;
+        }
+    }
+}

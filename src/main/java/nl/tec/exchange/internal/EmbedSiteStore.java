@@ -1,0 +1,69 @@
+package nl.tec.exchange.internal;
+
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.exchange.EmbedSites.Site;
+import nl.tec.hub.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The sites on which partners show our programme. */
+@Component
+public class EmbedSiteStore {
+
+    private static final String SELECT = """
+            select s.id, s.organisation_id, o.name as organisation, s.origin, s.added_at
+              from embed_site s
+              join organisations_organisation_v o on o.id = s.organisation_id
+            """;
+
+    private final JdbcClient jdbc;
+
+    EmbedSiteStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Empty when the organisation is no partner. */
+    public Optional<List<String>> origins(long organisationId) {
+        return jdbc.sql("""
+                        select array(select origin from embed_site s where s.organisation_id = p.organisation_id order by s.id) as origins
+                          from partners_partner_v p where p.organisation_id = ?
+                        """)
+                .param(organisationId)
+                .query((ResultSet row, int n) -> Rows.texts(row, "origins"))
+                .optional();
+    }
+
+    public List<Site> list(long organisationId) {
+        return jdbc.sql(SELECT + "where s.organisation_id = ? order by s.id")
+                .param(organisationId)
+                .query(Rows.of(Site.class))
+                .list();
+    }
+
+    public List<Site> all() {
+        return jdbc.sql(SELECT + "order by o.name, s.id")
+                .query(Rows.of(Site.class))
+                .list();
+    }
+
+    public Optional<Site> find(long id) {
+        return jdbc.sql(SELECT + "where s.id = ?")
+                .param(id)
+                .query(Rows.of(Site.class))
+                .optional();
+    }
+
+    public long insert(long organisationId, String origin, Instant now) {
+        return jdbc.sql("insert into embed_site (organisation_id, origin, added_at) values (?, ?, ?) returning id")
+                .params(organisationId, origin, Rows.timestamp(now))
+                .query(Long.class)
+                .single();
+    }
+
+    public void delete(long id) {
+        jdbc.sql("delete from embed_site where id = ?").param(id).update();
+    }
+}

@@ -1,0 +1,26 @@
+package nl.tec.exchange.web;
+
+/** What can be shown on the site of a partner. */
+public enum EmbedKind {
+    PROGRAMME("programma", 900),
+    CALENDAR("kalender", 700),
+    ACTIVITY("activiteit", 700),
+    KPIS("kpis", 600);
+
+    private final String path;
+    private final int height;
+
+    EmbedKind(String path, int height) {
+        this.path = path;
+        this.height = height;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** About how tall it is, in pixels, for who does not let it resize. */
+    public int height() {
+        return height;
+    }
+}

@@ -1,0 +1,151 @@
+package nl.tec.exchange.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import nl.tec.shared.Sha256;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * Keeps, for a few seconds, answers that are the same for everybody: the feed, lists of the API, pages on partners' sites (decision
+ * 0079). However many read at once, each is made once in that time; the others get the one before while it is made anew. Whoever has
+ * it already is told so.
+ */
+final class KeptAnswers extends OncePerRequestFilter {
+
+    private static final List<String> CONDITIONS =
+            List.of(HttpHeaders.IF_NONE_MATCH.toLowerCase(), HttpHeaders.IF_MODIFIED_SINCE.toLowerCase());
+
+    private static final Set<String> OWN_HEADERS =
+            Set.of(HttpHeaders.CONTENT_LENGTH.toLowerCase(), HttpHeaders.SET_COOKIE.toLowerCase());
+
+    private static final long MOST_BYTES = 16_000_000;
+    /** An answer that takes long to make is not older than this. */
+    private static final int OLDEST = 5;
+
+    private final Cache<String, Kept> answers;
+    private final long freshNanos;
+
+    KeptAnswers(Duration fresh) {
+        this.freshNanos = fresh.toNanos();
+        this.answers = Caffeine.newBuilder()
+                .expireAfterWrite(fresh.multipliedBy(OLDEST))
+                .maximumWeight(MOST_BYTES)
+                .weigher((String address, Kept answer) -> address.length() + answer.body().length)
+                .build();
+    }
+
+    private record Kept(
+            Map<String, String> headers, String etag, byte[] body, long madeAt, AtomicBoolean beingRenewed) {}
+
+    /** Where it works, and for how long: {@code tec.kept-answers} as a duration; 0: everything is made anew. */
+    @Configuration(proxyBeanMethods = false)
+    static class Where {
+
+        @Bean
+        FilterRegistrationBean<KeptAnswers> keptAnswers(@Value("${tec.kept-answers:2s}") Duration fresh) {
+            FilterRegistrationBean<KeptAnswers> filter = new FilterRegistrationBean<>(new KeptAnswers(fresh));
+            filter.addUrlPatterns(
+                    ApiAnswers.ROOT + "/*", OpenDataController.PATH + "/*", "/insluiten/*", "/nieuw.atom");
+            return filter;
+        }
+    }
+
+    /** What a program does with a key is its own. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !HttpMethod.GET.matches(request.getMethod()) || request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String address = request.getRequestURI() + "?" + Objects.requireNonNullElse(request.getQueryString(), "") + " "
+                + request.getHeader(HttpHeaders.ACCEPT) + " " + request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        Kept known = answers.getIfPresent(address);
+        boolean good = known != null
+                && (System.nanoTime() - known.madeAt() < freshNanos
+                        || !known.beingRenewed().compareAndSet(false, true));
+        Kept kept = good ? known : make(address, request, response, chain);
+        if (kept == null) {
+            return;
+        }
+        kept.headers().forEach(response::setHeader);
+        if (!new ServletWebRequest(request, response).checkNotModified(kept.etag())) {
+            response.setContentLength(kept.body().length);
+            response.getOutputStream().write(kept.body());
+        }
+    }
+
+    /** Null when it is not for everybody, and was given already. */
+    private @Nullable Kept make(
+            String address, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        chain.doFilter(new Unconditional(request), answer);
+        String policy = answer.getHeader(HttpHeaders.CACHE_CONTROL);
+        if (answer.getStatus() != HttpServletResponse.SC_OK || policy == null || !policy.contains("public")) {
+            answer.copyBodyToResponse();
+            return null;
+        }
+        byte[] body = answer.getContentAsByteArray();
+        Map<String, String> headers = new LinkedHashMap<>();
+        answer.getHeaderNames().forEach(name -> headers.put(name, answer.getHeader(name)));
+        headers.keySet().removeIf(name -> OWN_HEADERS.contains(name.toLowerCase()));
+        headers.put(HttpHeaders.CONTENT_TYPE, answer.getContentType());
+        String etag = headers.computeIfAbsent(
+                HttpHeaders.ETAG, name -> "\"" + HexFormat.of().formatHex(Sha256.of(body), 0, 16) + "\"");
+        Kept kept = new Kept(headers, etag, body, System.nanoTime(), new AtomicBoolean());
+        if (freshNanos > 0) {
+            answers.put(address, kept);
+        }
+        return kept;
+    }
+
+    /** Asks for the whole answer, also when the reader may have it already. */
+    private static final class Unconditional extends HttpServletRequestWrapper {
+
+        Unconditional(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return CONDITIONS.contains(name.toLowerCase()) ? null : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return CONDITIONS.contains(name.toLowerCase()) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        }
+
+        @Override
+        public long getDateHeader(String name) {
+            return CONDITIONS.contains(name.toLowerCase()) ? -1 : super.getDateHeader(name);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package nl.tec.exchange.web;
+
+import nl.tec.shared.FormData;
+
+/**
+ * The piece of HTML that a partner puts into a page of its own site.
+ *
+ * @param base address of the hub
+ * @param title of the frame, for who hears the page
+ * @param resize whether our script makes the frame as tall as what is in it
+ */
+public record Snippet(Embed embed, String base, String title, boolean resize) {
+
+    public static final String WHOSE = Embed.OWN;
+    public static final String LANGUAGE = "taal";
+    public static final String RESIZE = "hoogte";
+
+    static boolean resize(FormData asked) {
+        return asked.line(RESIZE).equals("ja");
+    }
+
+    /** As a field for a colour takes it. */
+    public String accent() {
+        return "#" + EmbedColours.hex(embed.colours().accent());
+    }
+
+    public String background() {
+        return "#" + EmbedColours.hex(embed.colours().background());
+    }
+
+    /** The accent as it is shown. */
+    public String shown() {
+        return "#" + EmbedColours.hex(embed.colours().shownAccent());
+    }
+
+    /** Valid as it stands, and without anything a person typed but a colour. */
+    public String html() {
+        String frame =
+                "<iframe src=\"%s%s\" title=\"%s\" width=\"100%%\" height=\"%d\" style=\"border: 0\" loading=\"lazy\"></iframe>"
+                        .formatted(
+                                base,
+                                escaped(embed.path()),
+                                escaped(title),
+                                embed.kind().height());
+        return resize ? frame + "\n<script src=\"" + base + "/insluiten/hoogte.js\" async></script>" : frame;
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    }
+}

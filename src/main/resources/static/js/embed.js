@@ -1,0 +1,7 @@
+// Tells the page around this frame how tall this page is; it may listen (exchange/hoogte.js) or not. Nothing else is told.
+(() => {
+  if (window.parent === window) return;
+  const tell = () => window.parent.postMessage({ tec: "height", height: document.body.getBoundingClientRect().height }, "*");
+  new ResizeObserver(tell).observe(document.body);
+  addEventListener("load", tell);
+})();
