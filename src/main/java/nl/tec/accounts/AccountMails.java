@@ -23,6 +23,9 @@ public interface AccountMails {
     /** Somebody asks you to take part for an organisation; you answer on the page of your account. */
     void roleInvitation(String email, String name, Locale language, String invitedBy, String organisation);
 
+    /** A passkey was added to your account: so that a thief is noticed. @param passkey its name */
+    void passkeyAdded(Account account, String passkey);
+
     /** Your password was changed, or your account is about to go: so that a thief is noticed. */
     void passwordChanged(String email, String name, Locale language);
 }

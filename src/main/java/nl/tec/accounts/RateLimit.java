@@ -30,6 +30,8 @@ public class RateLimit {
         SIGN_IN_ACCOUNT(8, Duration.ofMinutes(15)),
         /** The same from all places where its owner has never signed in, together: against guessing from many at once. */
         SIGN_IN_ANYWHERE(300, Duration.ofHours(1)),
+        /** Questions to sign in with a passkey from one address. */
+        PASSKEY_ADDRESS(120, Duration.ofMinutes(10)),
         /** Words from one service that somebody signed out there. */
         SIGN_OUT_ELSEWHERE(600, Duration.ofMinutes(10)),
         /** Links to sign in asked from one address. */

@@ -4,14 +4,20 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import nl.tec.accounts.internal.AccountRows;
+import nl.tec.accounts.internal.PasskeyStore;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,8 +25,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A second thing to prove who you are: a code of an app. Everybody may; who has one of the roles in {@code TEC_SECOND_FACTOR} has to
- * (decision 0042). Ten codes for when the app is gone are shown once; each works once.
+ * A second thing to prove who you are: a code of an app, or a passkey ({@link Passkeys}). Everybody may; who has one of the roles of the
+ * setting {@link Setting#SECOND_FACTOR_ROLES} has to (decisions 0042 and 0084). Ten codes for when the device is gone are shown once; each
+ * works once.
  */
 @Service
 public class SecondFactor {
@@ -28,8 +35,9 @@ public class SecondFactor {
     /** The step that remains after signing in, before the session gives access to any page. */
     public enum Need {
         NOTHING,
-        CODE,
-        /** There is no app yet, and the role asks for one. */
+        /** A code of the app, a recovery code, or a passkey. */
+        GIVE,
+        /** There is neither app nor passkey yet, and the role asks for one. */
         SET_UP
     }
 
@@ -40,33 +48,108 @@ public class SecondFactor {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Audit audit;
-    private final Set<Role> roles;
+    private final PasskeyStore passkeys;
+    private final HubSettings hub;
+    private final Set<Role> always;
     private final SecureRandom random = new SecureRandom();
 
-    SecondFactor(JdbcClient jdbc, Clock clock, Audit audit, @Value("${tec.second-factor:}") String roles) {
+    /** @param always roles that the machine's own settings ask it of, whatever the hub says */
+    SecondFactor(
+            JdbcClient jdbc,
+            Clock clock,
+            Audit audit,
+            PasskeyStore passkeys,
+            HubSettings hub,
+            @Value("${tec.second-factor:}") String always) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.audit = audit;
-        this.roles = Arrays.stream(roles.split(",", 0))
+        this.passkeys = passkeys;
+        this.hub = hub;
+        this.always = roles(Arrays.asList(always.split(",", 0)));
+    }
+
+    private static Set<Role> roles(Collection<String> names) {
+        return names.stream()
                 .map(String::strip)
                 .filter(role -> !role.isEmpty())
                 .map(Role::valueOf)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
+    /** Those that ask for it, in their order. */
+    public Set<Role> roles() {
+        Set<Role> roles = roles(hub.list(Setting.SECOND_FACTOR_ROLES));
+        roles.addAll(always);
+        return roles;
+    }
+
+    /** Those of them that can't be taken off on a page: {@code TEC_SECOND_FACTOR}. */
+    public Set<Role> fixed() {
+        return Set.copyOf(always);
+    }
+
+    /** Asks it of those who have one of these roles from now on, those who are signed in included. */
+    @Transactional
+    public void ask(Actor by, Set<Role> roles) {
+        hub.set(
+                Setting.SECOND_FACTOR_ROLES,
+                roles.stream().sorted().map(Role::name).collect(Collectors.joining(",")));
+        audit.add(by, "SETTING_CHANGED", "setting." + Setting.SECOND_FACTOR_ROLES, null);
+    }
+
+    /** @param people who may sign in. @param without those of them that have neither app nor passkey */
+    public record Count(int people, int without) {}
+
+    /** How many people each role has. */
+    public Map<Role, Count> counts() {
+        return jdbc
+                .sql("""
+                select r.role, count(distinct a.id) as people,
+                       count(distinct a.id) filter (where not %s) as without
+                  from account_role r join account a on a.id = r.account_id where a.disabled_at is null group by r.role
+                """.formatted(AccountRows.HAS_SECOND_FACTOR))
+                .query((row, n) -> Map.entry(
+                        Role.valueOf(row.getString("role")), new Count(row.getInt("people"), row.getInt("without"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Who has one of these roles and neither app nor passkey, by name. */
+    public List<Account> without(Set<Role> roles, int limit) {
+        return jdbc.sql(AccountRows.SELECT + """
+                where a.disabled_at is null and not %s
+                  and exists (select from account_role r where r.account_id = a.id and r.role = any(?))
+                order by lower(a.name), a.id limit ?
+                """.formatted(AccountRows.HAS_SECOND_FACTOR))
+                .param(roles.stream().map(Role::name).toArray(String[]::new))
+                .param(limit)
+                .query(AccountRows::account)
+                .list();
+    }
+
     /** Whether the role of this one asks for it. */
     public boolean obligatory(Actor actor) {
-        return actor.is(roles.toArray(Role[]::new));
+        return actor.is(roles().toArray(Role[]::new));
     }
 
     public Need need(Actor actor) {
-        if (has(actor.accountId())) {
-            return Need.CODE;
+        if (hasApp(actor.accountId())) {
+            return Need.GIVE;
         }
-        return obligatory(actor) ? Need.SET_UP : Need.NOTHING;
+        // a passkey that nobody asked for does not stand in the way of who has lost it
+        if (!obligatory(actor)) {
+            return Need.NOTHING;
+        }
+        return hasPasskey(actor.accountId()) ? Need.GIVE : Need.SET_UP;
     }
 
-    public boolean has(long accountId) {
+    public boolean hasPasskey(long accountId) {
+        return !passkeys.list(accountId).isEmpty();
+    }
+
+    public boolean hasApp(long accountId) {
         return jdbc.sql("select exists (select from account_totp where account_id = ? and confirmed_at is not null)")
                 .param(accountId)
                 .query(Boolean.class)
@@ -155,7 +238,15 @@ public class SecondFactor {
         return step.isPresent();
     }
 
-    /** Switches it off: by its owner, or by an administrator for somebody who has lost everything. */
+    /** Codes for who has no app and made a passkey because the role asks for it; none when there are some already. */
+    @Transactional
+    public List<String> codesBesidePasskey(Actor actor) {
+        return obligatory(actor) && recoveryCodesLeft(actor.accountId()) == 0
+                ? newRecoveryCodes(actor.accountId())
+                : List.of();
+    }
+
+    /** Switches the app off: by its owner, or by an administrator for somebody who has lost everything. */
     @Transactional
     public void remove(Actor by, long accountId) {
         int removed = jdbc.sql("delete from account_totp where account_id = ?")

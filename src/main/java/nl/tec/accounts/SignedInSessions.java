@@ -46,14 +46,18 @@ public class SignedInSessions {
             tokens.renew(request, response);
             return false;
         }
-        beginProved(actor, byLink, request, response);
+        open(new SignedIn(actor, byLink, false), request, response);
         return true;
     }
 
-    /** The same of somebody who has given the second factor too. */
+    /** The same of somebody who has given two factors. */
     public void beginProved(Actor actor, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
+        open(new SignedIn(actor, byLink, true), request, response);
+    }
+
+    private void open(SignedIn somebody, HttpServletRequest request, HttpServletResponse response) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new SignedIn(actor, byLink));
+        context.setAuthentication(somebody);
         SecurityContextHolder.setContext(context);
         cookies.saveContext(context, request, response);
         tokens.renew(request, response);

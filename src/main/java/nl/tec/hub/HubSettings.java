@@ -105,6 +105,8 @@ public class HubSettings {
         SURVEY_NORM("7"),
         /** Days after they were counted until words in answers are removed (rules 8). */
         SURVEY_WORDS_DAYS("365"),
+        /** The roles, separated by commas, whose holders sign in with a second factor (rules 9); empty: nobody has to. */
+        SECOND_FACTOR_ROLES(""),
         /** Base64 key for hashing mail addresses; made at the first start. */
         HASH_KEY("");
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -185,6 +186,35 @@ public class Outbox {
                         .map(Row::recipient)
                         .toList(),
                 rows.stream().filter(Row::failed).map(Row::recipient).toList());
+    }
+
+    /** A mail that was given up, or came back. @param said by a mail server, or what else went wrong */
+    public record Undelivered(String recipient, Instant at, String said) {}
+
+    /**
+     * The mails about these that did not arrive, the latest first. Mails older than the retention period are gone (rules 8).
+     *
+     * @param fields of the payload that may say what a mail is about: one number, or a list of them
+     */
+    public Map<Long, List<Undelivered>> undelivered(List<String> fields, Collection<Long> values) {
+        record Row(long value, Undelivered mail) {}
+        return jdbc
+                .sql("""
+                select v.value, o.recipient, o.failed_at, coalesce(o.error, '') as said
+                  from outbox o cross join unnest(?::bigint[]) as v (value)
+                 where o.failed_at is not null
+                   and exists (select from unnest(?::text[]) as f (name) where o.payload -> f.name @> to_jsonb(v.value))
+                 order by o.failed_at desc, o.id desc
+                """)
+                .param(Rows.array(values))
+                .param(fields.toArray(String[]::new))
+                .query((row, n) -> new Row(
+                        row.getLong("value"),
+                        new Undelivered(
+                                row.getString("recipient"), Rows.instant(row, "failed_at"), row.getString("said"))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Row::value, Collectors.mapping(Row::mail, Collectors.toList())));
     }
 
     /**

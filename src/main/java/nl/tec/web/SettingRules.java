@@ -40,8 +40,8 @@ public final class SettingRules {
         OTHER
     }
 
-    /** Not to be changed by hand: the key, and what kind of hub it is. */
-    private static final List<Setting> HIDDEN = List.of(Setting.HASH_KEY, Setting.DEMO);
+    /** Not to be changed here: the key, what kind of hub it is, and what has a page of its own. */
+    private static final List<Setting> HIDDEN = List.of(Setting.HASH_KEY, Setting.DEMO, Setting.SECOND_FACTOR_ROLES);
 
     /** Those that may be empty. */
     private static final List<Setting> OPTIONAL = List.of(

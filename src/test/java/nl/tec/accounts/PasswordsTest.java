@@ -23,7 +23,10 @@ class PasswordsTest {
                 "qwertyuiop12",
                 "MijnSchool2026",
                 "aaaaaaaaaaaa",
-                "noor.jansen99"
+                "noor.jansen99",
+                "charlie123456",
+                "Liverpool1892!",
+                "trustno1trustno1"
             })
     void whatEverybodyTriesIsRefused(String password) {
         assertThat(Passwords.problem(password, EMAIL)).contains("accounts.password.easy");

@@ -17,6 +17,9 @@ import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.internal.PasskeyStore;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,6 +40,12 @@ class SecondFactorTest {
 
     @Autowired
     Audit audit;
+
+    @Autowired
+    PasskeyStore passkeys;
+
+    @Autowired
+    HubSettings hub;
 
     @Autowired
     JdbcClient jdbc;
@@ -115,13 +124,51 @@ class SecondFactorTest {
 
     @Test
     void whoseRoleAsksForItSetsItUpWhileSigningIn() {
-        SecondFactor asksTheBoard = new SecondFactor(jdbc, clock, audit, "BOARD, ADMINISTRATOR");
+        SecondFactor asksTheBoard = new SecondFactor(jdbc, clock, audit, passkeys, hub, "BOARD, ADMINISTRATOR");
         assertThat(asksTheBoard.need(somebody.actor())).isEqualTo(SecondFactor.Need.SET_UP);
         assertThat(asksTheBoard.need(
                         people.account(null, Membership.of(Role.MUNICIPALITY)).actor()))
                 .isEqualTo(SecondFactor.Need.NOTHING);
         setUp(somebody);
-        assertThat(asksTheBoard.need(somebody.actor())).isEqualTo(SecondFactor.Need.CODE);
+        assertThat(asksTheBoard.need(somebody.actor())).isEqualTo(SecondFactor.Need.GIVE);
+    }
+
+    @Test
+    void aRoleThatAsksForItLeadsThereFirst_whoIsSignedInToo() {
+        Account municipality = people.account(PASSWORD, Membership.of(Role.MUNICIPALITY));
+        TestBrowser there = people.signedIn(municipality).browser();
+        TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
+        HttpResponse<String> asked = administrator.post("/admin/tweede-stap", "rol", "MUNICIPALITY");
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.body())
+                .contains("Weet je het zeker", municipality.email())
+                .doesNotContain(somebody.email());
+        assertThat(secondFactor.roles()).as("nothing changed yet").isEmpty();
+        assertThat(there.get("/account").statusCode()).isEqualTo(200);
+        try {
+            administrator.post("/admin/tweede-stap", "rol", "MUNICIPALITY", "zeker", "ja");
+            assertThat(location(there.get("/account"))).isEqualTo("/inloggen?naar=%2Faccount");
+            assertThat(location(there.get("/inloggen?naar=%2Faccount"))).isEqualTo("/inloggen/code?naar=%2Faccount");
+            HttpResponse<String> setUp = there.get("/inloggen/code?naar=%2Faccount");
+            assertThat(setUp.body())
+                    .contains("tweede stap bij het inloggen verplicht", "Maak een passkey", "otpauth://");
+            // whatever else is tried
+            assertThat(location(there.get("/voortgang"))).startsWith("/inloggen");
+            HttpResponse<String> form = there.post("/account", "naam", "Anders", "taal", "nl");
+            assertThat(form.statusCode()).isEqualTo(401);
+            assertThat(form.body()).as("what was typed goes along").contains("value=\"Anders\"", "otpauth://");
+            HttpResponse<String> codes = there.post("/inloggen/code", "code", code(municipality), "naar", "/account");
+            assertThat(RECOVERY.matcher(codes.body()).results()).hasSize(10);
+            assertThat(there.get("/account").statusCode()).isEqualTo(200);
+            // the password alone, then
+            TestBrowser later = people.visitor();
+            HttpResponse<String> in = later.post("/inloggen", "email", municipality.email(), "wachtwoord", PASSWORD);
+            assertThat(location(in)).startsWith("/inloggen/code");
+            assertThat(location(later.post("/uitloggen"))).isEqualTo("/");
+            assertThat(later.get("/inloggen").statusCode()).as("somebody else").isEqualTo(200);
+        } finally {
+            hub.set(Setting.SECOND_FACTOR_ROLES, "");
+        }
     }
 
     @Test
@@ -129,17 +176,17 @@ class SecondFactorTest {
         setUp(somebody);
         TestBrowser own = people.signedIn(somebody).browser();
         assertThat(own.post("/account/code/uit", "code", "123").statusCode()).isEqualTo(422);
-        assertThat(secondFactor.has(somebody.id())).isTrue();
+        assertThat(secondFactor.hasApp(somebody.id())).isTrue();
         nextStep(somebody);
         assertThat(own.post("/account/code/uit", "code", code(somebody)).statusCode())
                 .isEqualTo(303);
-        assertThat(secondFactor.has(somebody.id())).isFalse();
+        assertThat(secondFactor.hasApp(somebody.id())).isFalse();
         setUp(somebody);
         String reset = "/admin/accounts/" + somebody.id() + "/code-uit";
         assertThat(own.post(reset).statusCode()).isEqualTo(403);
         assertThat(people.signedIn(Role.ADMINISTRATOR).browser().post(reset).statusCode())
                 .isEqualTo(303);
-        assertThat(secondFactor.has(somebody.id())).isFalse();
+        assertThat(secondFactor.hasApp(somebody.id())).isFalse();
         assertThat(secondFactor.recoveryCodesLeft(somebody.id())).isZero();
     }
 

@@ -136,6 +136,24 @@ class SchoolMailsTest {
     }
 
     @Test
+    void aMailThatDidNotArriveIsShownAtTheBooking_toTheStaffOnly() {
+        long booking = book();
+        TestBrowser browser = clients.signedIn(Role.PROGRAMME_MANAGER).browser();
+        String page = "/beheer/boekingen/" + booking;
+        assertThat(browser.get(page).body()).doesNotContain("Deze mail is niet aangekomen");
+        jdbc.sql(
+                        "update outbox set failed_at = now(), error = '550 no such user' where payload -> 'booking' = to_jsonb(?::bigint)")
+                .param(booking)
+                .update();
+        assertThat(browser.get(page).body()).contains("Deze mail is niet aangekomen", "550 no such user");
+        assertThat(clients.teacherOf(school.siteId())
+                        .browser()
+                        .get("/school/boekingen/" + booking)
+                        .body())
+                .doesNotContain("550 no such user");
+    }
+
+    @Test
     void whenNobodyCanBeMailed_theBookingAndTheListOfThingsToDoSaySo() {
         long booking = book();
         accounts.revoke(maker, coordinator.accountId(), Membership.of(Role.SCHOOL_COORDINATOR, school.siteId()));

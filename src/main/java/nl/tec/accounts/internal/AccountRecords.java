@@ -60,6 +60,9 @@ class AccountRecords implements PersonalRecords {
                                 "account.password_hash",
                                 "account_identity.subject",
                                 "account_totp.secret",
+                                "account_passkey.credential_id",
+                                "account_passkey.credential",
+                                "account_passkey.name",
                                 "role_invitation.name")),
                 Holding.erased(
                         "sessions",
@@ -71,7 +74,8 @@ class AccountRecords implements PersonalRecords {
                                 "web_session.browser",
                                 "web_session.secret_hash",
                                 "web_session_ended.secret_hash",
-                                "sign_in_link.secret_hash"),
+                                "sign_in_link.secret_hash",
+                                "passkey_challenge.challenge_hash"),
                         this::eraseSessions),
                 Holding.kept(
                         "audit",
@@ -91,6 +95,9 @@ class AccountRecords implements PersonalRecords {
                         .param(Rows.timestamp(expiredBefore.minus(WebSessions.MAX_LENGTH)))
                         .update()
                 + jdbc.sql("delete from sign_in_link where expires_at < ?")
+                        .param(Rows.timestamp(expiredBefore))
+                        .update()
+                + jdbc.sql("delete from passkey_challenge where expires_at < ?")
                         .param(Rows.timestamp(expiredBefore))
                         .update();
     }
@@ -113,6 +120,7 @@ class AccountRecords implements PersonalRecords {
                 .map(account -> List.of(
                         new Section("accounts.records.account", List.of(facts(account)), "/account"),
                         new Section("accounts.records.roles", roles(account)),
+                        new Section("accounts.records.passkeys", passkeys(account), "/account/passkeys"),
                         new Section("accounts.records.sessions", sessions(account)),
                         new Section("accounts.records.deeds", deeds(account))))
                 .orElse(List.of());
@@ -135,7 +143,8 @@ class AccountRecords implements PersonalRecords {
         jdbc.sql("delete from web_session where account_id = ?")
                 .param(person.accountId())
                 .update();
-        for (String table : List.of("account_identity", "account_totp", "account_recovery_code")) {
+        for (String table : List.of(
+                "account_identity", "account_totp", "account_recovery_code", "account_passkey", "passkey_challenge")) {
             jdbc.sql("delete from " + table + " where account_id = ?")
                     .param(person.accountId())
                     .update();
@@ -164,6 +173,15 @@ class AccountRecords implements PersonalRecords {
                     new Fact("accounts.organisation", organisation == null ? "-" : organisations.name(organisation))));
         }
         return roles;
+    }
+
+    private List<List<Fact>> passkeys(Account account) {
+        return jdbc.sql("select name, created_at from account_passkey where account_id = ? order by id")
+                .param(account.id())
+                .query((row, n) -> List.of(
+                        new Fact("accounts.passkey.name", row.getString("name")),
+                        new Fact("accounts.madeAt", moment(Rows.instant(row, "created_at")))))
+                .list();
     }
 
     private List<List<Fact>> sessions(Account account) {

@@ -24,6 +24,12 @@ public final class AccountRows {
             "select a.id, a.email, a.name, a.language, a.password_hash is not null as password, a.created_at, a.disabled_at, "
                     + ROLES + " from account a ";
 
+    /** Whether account {@code a} has an app for codes, or a passkey. */
+    public static final String HAS_SECOND_FACTOR = """
+            (exists (select from account_totp t where t.account_id = a.id and t.confirmed_at is not null)
+             or exists (select from account_passkey p where p.account_id = a.id))
+            """;
+
     private AccountRows() {}
 
     public static Account account(ResultSet row, int number) throws SQLException {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import nl.tec.accounts.internal.WebSessions.Factors;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
@@ -54,7 +55,7 @@ public class SessionCookies implements SecurityContextRepository {
         try {
             secret(request)
                     .flatMap(sessions::find)
-                    .map(actor -> new SignedIn(actor, false))
+                    .map(actor -> new SignedIn(actor, false, false))
                     .ifPresent(context::setAuthentication);
         } catch (DataAccessException e) {
             // the page that says that the database is away must not need it
@@ -71,7 +72,8 @@ public class SessionCookies implements SecurityContextRepository {
         Optional<String> before = secret(request);
         before.ifPresent(sessions::end);
         if (context.getAuthentication() instanceof SignedIn somebody) {
-            start(somebody.getPrincipal().accountId(), somebody.byLink(), false, request, response);
+            long accountId = somebody.getPrincipal().accountId();
+            start(accountId, somebody.byLink(), somebody.proved() ? Factors.PROVED : Factors.ENOUGH, request, response);
         } else if (before.isPresent()) {
             write(request, response, "", 0);
         }
@@ -81,17 +83,13 @@ public class SessionCookies implements SecurityContextRepository {
     /** Begins a session that opens nothing until the second factor was given. */
     public void startHalfWay(long accountId, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
         secret(request).ifPresent(sessions::end);
-        start(accountId, byLink, true, request, response);
+        start(accountId, byLink, Factors.DUE, request, response);
     }
 
     private void start(
-            long accountId,
-            boolean byLink,
-            boolean secondFactorDue,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            long accountId, boolean byLink, Factors factors, HttpServletRequest request, HttpServletResponse response) {
         String browser = BrowserNames.of(request.getHeader(HttpHeaders.USER_AGENT));
-        write(request, response, sessions.start(accountId, byLink, secondFactorDue, browser), -1);
+        write(request, response, sessions.start(accountId, byLink, factors, browser), -1);
     }
 
     @Override

@@ -10,8 +10,13 @@ public final class SignedIn extends AbstractAuthenticationToken {
 
     private final Actor actor;
     private final boolean byLink;
+    private final boolean proved;
 
-    public SignedIn(Actor actor, boolean byLink) {
+    /**
+     * @param byLink by a link in the mail
+     * @param proved with two factors
+     */
+    public SignedIn(Actor actor, boolean byLink, boolean proved) {
         super(actor.memberships().stream()
                 .map(membership ->
                         new SimpleGrantedAuthority("ROLE_" + membership.role().name()))
@@ -19,11 +24,16 @@ public final class SignedIn extends AbstractAuthenticationToken {
                 .toList());
         this.actor = actor;
         this.byLink = byLink;
+        this.proved = proved;
         setAuthenticated(true);
     }
 
     boolean byLink() {
         return byLink;
+    }
+
+    boolean proved() {
+        return proved;
     }
 
     @Override

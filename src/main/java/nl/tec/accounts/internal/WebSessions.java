@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.accounts.SecondFactor;
 import nl.tec.accounts.Secrets;
 import nl.tec.accounts.SignedInSessions;
 import nl.tec.hub.Rows;
@@ -37,35 +39,57 @@ public class WebSessions {
 
     private static final Duration STALE = Duration.ofMinutes(1);
 
+    /**
+     * That session {@code s} of account {@code a} opens nothing: the second factor was not given, or the role asks for one since, and there
+     * is none. Its parameter: the roles that do.
+     */
+    private static final String SECOND_FACTOR_DUE = """
+            (s.second_factor_due or not s.proved and not %s
+              and exists (select from account_role r where r.account_id = a.id and r.role = any(?)))
+            """.formatted(AccountRows.HAS_SECOND_FACTOR);
+
+    /** What was given to begin a session. */
+    enum Factors {
+        /** One, and there has to be another: it opens nothing yet, and lives for {@link #HALF_WAY} only. */
+        DUE,
+        /** One, and no more was asked. */
+        ENOUGH,
+        /** Two. */
+        PROVED
+    }
+
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final SecondFactor secondFactor;
 
-    WebSessions(JdbcClient jdbc, Clock clock) {
+    WebSessions(JdbcClient jdbc, Clock clock, SecondFactor secondFactor) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.secondFactor = secondFactor;
     }
 
     /**
      * Starts a session and answers its secret.
      *
-     * @param secondFactorDue it opens nothing yet, and lives for {@link #HALF_WAY} only
      * @param browser as its owner knows it again
      */
-    String start(long accountId, boolean byLink, boolean secondFactorDue, String browser) {
+    String start(long accountId, boolean byLink, Factors factors, String browser) {
         String secret = Secrets.make();
         Instant now = clock.instant();
         jdbc.sql("""
-                insert into web_session (secret_hash, account_id, by_link, second_factor_due, browser, created_at, seen_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into web_session
+                  (secret_hash, account_id, by_link, second_factor_due, proved, browser, created_at, seen_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .param(Secrets.hash(secret))
                 .param(accountId)
                 .param(byLink)
-                .param(secondFactorDue)
+                .param(factors == Factors.DUE)
+                .param(factors == Factors.PROVED)
                 .param(browser)
                 .param(Rows.timestamp(now))
                 .param(Rows.timestamp(now))
-                .param(Rows.timestamp(now.plus(secondFactorDue ? HALF_WAY : IDLE)))
+                .param(Rows.timestamp(now.plus(factors == Factors.DUE ? HALF_WAY : IDLE)))
                 .update();
         return secret;
     }
@@ -76,12 +100,12 @@ public class WebSessions {
     Optional<Actor> find(String secret) {
         Instant now = clock.instant();
         byte[] hash = Secrets.hash(secret);
-        Optional<Found> found = jdbc.sql(
-                        "select s.created_at, s.seen_at, a.id, a.name, a.email, " + AccountRows.ROLES + """
+        Optional<Found> found = jdbc.sql("select s.created_at, s.seen_at, a.id, a.name, a.email, " + AccountRows.ROLES
+                        + """
                 from web_session s join account a on a.id = s.account_id
-                where s.secret_hash = ? and s.expires_at > ? and not s.second_factor_due and a.disabled_at is null
-                """)
-                .params(hash, Rows.timestamp(now))
+                where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null and not
+                """ + SECOND_FACTOR_DUE)
+                .params(hash, Rows.timestamp(now), obliged())
                 .query((row, n) -> new Found(
                         new Actor(
                                 row.getLong("id"),
@@ -100,12 +124,17 @@ public class WebSessions {
     public Optional<Long> halfWay(String secret) {
         return jdbc.sql("""
                 select s.account_id from web_session s join account a on a.id = s.account_id
-                where s.secret_hash = ? and s.expires_at > ? and s.second_factor_due and a.disabled_at is null
-                """)
+                where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null and
+                """ + SECOND_FACTOR_DUE)
                 .param(Secrets.hash(secret))
                 .param(Rows.timestamp(clock.instant()))
+                .param(obliged())
                 .query(Long.class)
                 .optional();
+    }
+
+    private String[] obliged() {
+        return secondFactor.roles().stream().map(Role::name).toArray(String[]::new);
     }
 
     /** Those of an account, the one used last first. @param secret of the one that asks */

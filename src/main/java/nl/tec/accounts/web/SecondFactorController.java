@@ -6,10 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Passkeys;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.accounts.SecondFactor;
@@ -23,6 +25,7 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriUtils;
 
-/** The second factor: giving it after a password or a link, and setting it up or switching it off on the page of the account. */
+/** The second factor: giving it after a password or a link, and setting up or switching off the app on the page of the account. */
 @Controller
 class SecondFactorController {
 
@@ -41,6 +44,7 @@ class SecondFactorController {
     private static final String TARGET = "naar";
 
     private final SecondFactor secondFactor;
+    private final Passkeys passkeys;
     private final Accounts accounts;
     private final SignedInSessions sessions;
     private final RateLimit limits;
@@ -49,12 +53,14 @@ class SecondFactorController {
 
     SecondFactorController(
             SecondFactor secondFactor,
+            Passkeys passkeys,
             Accounts accounts,
             SignedInSessions sessions,
             RateLimit limits,
             HubSettings hub,
             Pages pages) {
         this.secondFactor = secondFactor;
+        this.passkeys = passkeys;
         this.accounts = accounts;
         this.sessions = sessions;
         this.limits = limits;
@@ -98,6 +104,35 @@ class SecondFactorController {
         return held == null ? Reply.redirect(target) : reply.page(pages.accountsGoOn(held));
     }
 
+    /** For the script: what to ask the browser to make a passkey, of who has to have a second factor and signs in. */
+    @PostMapping(STEP + "/passkey/vraag")
+    ResponseEntity<Map<String, Object>> askPasskey(HttpServletRequest request) {
+        return halfWay(request)
+                .filter(account -> secondFactor.need(account.actor()) == Need.SET_UP)
+                .map(account -> ResponseEntity.ok(passkeys.toAdd(account.actor())))
+                .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    @PostMapping(STEP + "/passkey")
+    View makePasskey(FormData form, HttpServletRequest request, HttpServletResponse response, Reply reply) {
+        Optional<Account> halfWay =
+                halfWay(request).filter(account -> secondFactor.need(account.actor()) == Need.SET_UP);
+        if (halfWay.isEmpty()) {
+            return reply.warn("accounts.code.tooLate", "/inloggen");
+        }
+        Actor actor = halfWay.get().actor();
+        PendingForm held = PendingForm.along(request).orElse(null);
+        return passkeys.add(actor, form.text("naam"), form.text("passkey"))
+                .either(
+                        added -> {
+                            sessions.beginProved(actor, sessions.isByLink(request), request, response);
+                            return reply.page(pages.accountsRecoveryCodes(
+                                    secondFactor.codesBesidePasskey(actor),
+                                    Targets.safe(form.text(TARGET)).orElse(Targets.WORK)));
+                        },
+                        problems -> reply.refused(problems, page(halfWay.get(), form, held)));
+    }
+
     /** On one's own account: what there is, or the app to set up. */
     @GetMapping(SETTINGS)
     JteModel settings(@AuthenticationPrincipal Actor actor) {
@@ -126,15 +161,13 @@ class SecondFactorController {
         return reply.saved("accounts.code.off", "/account");
     }
 
-    /** An administrator, for somebody who has lost the app and the recovery codes. */
+    /** An administrator, for somebody who has lost everything: app, recovery codes and passkeys. */
     @PostMapping("/admin/accounts/{id}/code-uit")
     View reset(@AuthenticationPrincipal Actor actor, @PathVariable long id, Reply reply) {
-        secondFactor.remove(
-                actor,
-                accounts.find(id)
-                        .orElseThrow(() -> new NotFound("account " + id))
-                        .id());
-        return reply.saved("accounts.code.off", "/admin/accounts/" + id);
+        accounts.find(id).orElseThrow(() -> new NotFound("account " + id));
+        secondFactor.remove(actor, id);
+        passkeys.removeAll(actor, id);
+        return reply.saved("accounts.code.resetDone", "/admin/accounts/" + id);
     }
 
     /** The way of somebody who has to give the second factor first. */
@@ -150,15 +183,20 @@ class SecondFactorController {
     JteModel page(Account account, FormData form, @Nullable PendingForm held) {
         String target = Targets.safe(form.text(TARGET)).orElse("");
         return secondFactor.need(account.actor()) == Need.SET_UP
-                ? pages.accountsCodeSetUp(STEP, app(account), target, held)
-                : pages.accountsCode(target, held);
+                ? pages.accountsCodeSetUp(STEP, app(account), target, held, form, passkeys.origin())
+                : pages.accountsCode(
+                        target,
+                        held,
+                        secondFactor.hasApp(account.id()),
+                        secondFactor.hasPasskey(account.id()),
+                        passkeys.origin());
     }
 
     private JteModel settingsPage(Actor actor) {
         Account account = accounts.find(actor.accountId()).orElseThrow();
-        return secondFactor.has(account.id())
+        return secondFactor.hasApp(account.id())
                 ? pages.accountsCodeOn(secondFactor.recoveryCodesLeft(account.id()), secondFactor.obligatory(actor))
-                : pages.accountsCodeSetUp(SETTINGS, app(account), "", null);
+                : pages.accountsCodeSetUp(SETTINGS, app(account), "", null, new FormData(), "");
     }
 
     private AuthenticatorApp app(Account account) {

@@ -7,12 +7,15 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.AccessRule;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Passkeys;
 import nl.tec.accounts.RateLimit;
+import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.accounts.SignIn;
 import nl.tec.accounts.SignIn.From;
 import nl.tec.accounts.SignIn.LinkUsed;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,6 +61,8 @@ class SignInController {
     private final SignedInSessions sessions;
     private final SignInElsewhere elsewhere;
     private final SecondFactorController codes;
+    private final Passkeys passkeys;
+    private final RateLimit limits;
     private final Accounts accounts;
     private final Pages pages;
 
@@ -65,19 +71,28 @@ class SignInController {
             SignedInSessions sessions,
             SignInElsewhere elsewhere,
             SecondFactorController codes,
+            Passkeys passkeys,
+            RateLimit limits,
             Accounts accounts,
             Pages pages) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.elsewhere = elsewhere;
         this.codes = codes;
+        this.passkeys = passkeys;
+        this.limits = limits;
         this.accounts = accounts;
         this.pages = pages;
     }
 
     @GetMapping("/inloggen")
-    View page(FormData query, @AuthenticationPrincipal @Nullable Actor actor, Reply reply) {
-        return actor == null ? reply.page(page(new FormData().put(TARGET, query.text(TARGET)), null)) : goOn(query);
+    View page(FormData query, @AuthenticationPrincipal @Nullable Actor actor, HttpServletRequest request, Reply reply) {
+        if (actor != null) {
+            return goOn(query);
+        }
+        return sessions.halfWay(request).isPresent()
+                ? secondFactor(query)
+                : reply.page(page(new FormData().put(TARGET, query.text(TARGET)), null));
     }
 
     /** To another service to sign in there; it sends them back to the security of the site. */
@@ -108,7 +123,7 @@ class SignInController {
         PendingForm held = PendingForm.refused(request).orElse(null);
         return held != null && (actor != null || AccessRule.of(held.path()).isEmpty())
                 ? reply.page(HttpStatus.FORBIDDEN, pages.accountsGoOn(held))
-                : reply.page(HttpStatus.UNAUTHORIZED, page(new FormData(), held));
+                : reply.page(HttpStatus.UNAUTHORIZED, stepOrPage(new FormData(), request, held));
     }
 
     /** The form in another language; a password is never sent back. */
@@ -142,6 +157,26 @@ class SignInController {
             problems.add("", "accounts.signIn.wrong");
         }
         return reply.refused(problems, page(form, held));
+    }
+
+    /** For the script: what to ask the browser. */
+    @PostMapping("/inloggen/passkey/vraag")
+    ResponseEntity<Map<String, Object>> askPasskey(HttpServletRequest request) {
+        limits.consume(Limit.PASSKEY_ADDRESS, RateLimit.address(request.getRemoteAddr()));
+        return ResponseEntity.ok(passkeys.toSignIn());
+    }
+
+    /** With a passkey, which is all that is asked; also where a second factor is due. */
+    @PostMapping("/inloggen/passkey")
+    View byPasskey(FormData form, HttpServletRequest request, HttpServletResponse response, Reply reply) {
+        PendingForm held = PendingForm.along(request).orElse(null);
+        Optional<Actor> actor = passkeys.signIn(form.text("passkey"));
+        if (actor.isEmpty()) {
+            return reply.refused(new Problems().add("", "accounts.passkey.unknown"), stepOrPage(form, request, held));
+        }
+        remember(actor.get(), request, response);
+        sessions.beginProved(actor.get(), false, request, response);
+        return held == null ? goOn(form) : reply.page(pages.accountsGoOn(held));
     }
 
     @PostMapping("/inloggen/link")
@@ -206,9 +241,21 @@ class SignInController {
         response.addCookie(known);
     }
 
+    /** The page that asks for what is still missing: everything, or the second factor. */
+    private JteModel stepOrPage(FormData form, HttpServletRequest request, @Nullable PendingForm held) {
+        return sessions.halfWay(request)
+                .flatMap(accounts::find)
+                .map(account -> codes.page(account, form, held))
+                .orElseGet(() -> page(form, held));
+    }
+
     /** @param held a form that waits until they have signed in; null: none */
     private JteModel page(FormData form, @Nullable PendingForm held) {
         return pages.accountsSignIn(
-                form.text("email"), Targets.safe(form.text(TARGET)).orElse(""), held, elsewhere.places());
+                form.text("email"),
+                Targets.safe(form.text(TARGET)).orElse(""),
+                held,
+                elsewhere.places(),
+                passkeys.origin());
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.ActivityQuestion;
 import nl.tec.bookings.Attendances;
@@ -14,6 +16,7 @@ import nl.tec.bookings.RunSheet.Guest;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
+import nl.tec.mail.Outbox;
 import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -30,18 +33,22 @@ class ParticipantsController {
     private static final List<String> COLUMNS = List.of("naam", "wie", "telefoon", "foto's", "gekomen");
 
     private final Attendances attendances;
+    private final Outbox outbox;
     private final Texts texts;
     private final Pages pages;
 
-    ParticipantsController(Attendances attendances, Texts texts, Pages pages) {
+    ParticipantsController(Attendances attendances, Outbox outbox, Texts texts, Pages pages) {
         this.attendances = attendances;
+        this.outbox = outbox;
         this.texts = texts;
         this.pages = pages;
     }
 
     @GetMapping("/deelnemers")
     JteModel list(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
-        return pages.bookingsParticipants(attendances.participants(id, actor));
+        Item item = attendances.participants(id, actor);
+        Set<Long> bookings = item.guests().stream().map(Guest::bookingId).collect(Collectors.toSet());
+        return pages.bookingsParticipants(item, outbox.undelivered(List.of("booking", "meeting"), bookings));
     }
 
     @GetMapping("/deelnemers.{format:csv|xlsx}")

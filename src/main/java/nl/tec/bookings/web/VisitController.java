@@ -28,6 +28,7 @@ import nl.tec.bookings.VisitPlan.Item;
 import nl.tec.bookings.Visits;
 import nl.tec.bookings.Visits.Visit;
 import nl.tec.hub.Reply;
+import nl.tec.mail.Outbox;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityMaterial;
 import nl.tec.programme.Programme;
@@ -62,6 +63,7 @@ class VisitController {
     private final SessionParts parts;
     private final ActivityMaterial material;
     private final BookingNotes notes;
+    private final Outbox outbox;
     private final Pages pages;
 
     VisitController(
@@ -73,6 +75,7 @@ class VisitController {
             SessionParts parts,
             ActivityMaterial material,
             BookingNotes notes,
+            Outbox outbox,
             Pages pages) {
         this.visits = visits;
         this.arrangements = arrangements;
@@ -82,6 +85,7 @@ class VisitController {
         this.parts = parts;
         this.material = material;
         this.notes = notes;
+        this.outbox = outbox;
         this.pages = pages;
     }
 
@@ -300,7 +304,13 @@ class VisitController {
                 area.equals("school") && cancellation != null && cancellation.by() == CancelledBy.TEC
                         ? alternatives.insteadForClass(visit.booking())
                         : List.of(),
-                area.equals("beheer") ? notes.of(visit.booking().id()) : List.of());
+                area.equals("beheer") ? notes.of(visit.booking().id()) : List.of(),
+                area.equals("beheer")
+                        ? outbox.undelivered(
+                                        List.of("booking"),
+                                        List.of(visit.booking().id()))
+                                .getOrDefault(visit.booking().id(), List.of())
+                        : List.of());
     }
 
     /** Null where other dates don't help; who lacks only a bus has a place, and hears nothing of a waiting list. */

@@ -73,6 +73,16 @@ class AccountMailTemplates {
             }
 
             @Override
+            public void passkeyAdded(Account account, String passkey) {
+                outbox.put(
+                        "account-passkey-added",
+                        account.email(),
+                        account.language(),
+                        Map.of("name", account.name(), "passkey", passkey),
+                        null);
+            }
+
+            @Override
             public void passwordChanged(String email, String name, Locale language) {
                 outbox.put("account-password-changed", email, language, Map.of("name", name), null);
             }
@@ -126,6 +136,20 @@ class AccountMailTemplates {
                         .say("accounts.mail.passwordChanged.text", hub.name())
                         .say("accounts.mail.passwordChanged.notYou")
                         .press("accounts.mail.passwordChanged.button", "/account")
+                        .done());
+    }
+
+    @Bean
+    MailTemplate passkeyAddedMail() {
+        return MailTemplate.of(
+                "account-passkey-added",
+                (mail, language) -> hello("passkeyAdded", mail, language)
+                        .say(
+                                "accounts.mail.passkeyAdded.text",
+                                mail.get("passkey").asString(),
+                                hub.name())
+                        .say("accounts.mail.passkeyAdded.notYou")
+                        .press("accounts.mail.passkeyAdded.button", "/account/passkeys")
                         .done());
     }
 

@@ -5,22 +5,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailSetup;
 import nl.tec.mail.MailTemplate.Mail;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.MailException;
 import org.springframework.stereotype.Service;
 
 @Service
 class MailCheck implements MailSetup {
-
-    private static final int MAX_ERROR = 300;
 
     private final MailDelivery mailDelivery;
     private final MailServer server;
@@ -63,16 +59,8 @@ class MailCheck implements MailSetup {
             mailDelivery.toServer(System.nanoTime(), recipient, mail);
             return Optional.empty();
         } catch (MailException e) {
-            return Optional.of(said(e));
+            return Optional.of(Refusal.of(e).said());
         }
-    }
-
-    /** What the mail server said, as far as it is of use. */
-    static String said(MailException e) {
-        String said = Objects.requireNonNullElse(
-                NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
-                e.getClass().getSimpleName());
-        return said.length() > MAX_ERROR ? said.substring(0, MAX_ERROR) : said;
     }
 
     @Override

@@ -24,12 +24,14 @@ class MailDelivery {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final MailServer server;
+    private final MessageIds ids;
 
-    MailDelivery(HubSettings hub, JdbcClient jdbc, Clock clock, MailServer server) {
+    MailDelivery(HubSettings hub, JdbcClient jdbc, Clock clock, MailServer server, MessageIds ids) {
         this.hub = hub;
         this.jdbc = jdbc;
         this.clock = clock;
         this.server = server;
+        this.ids = ids;
     }
 
     boolean possible() {
@@ -63,7 +65,7 @@ class MailDelivery {
 
     void toServer(long outboxId, String recipient, Mail mail) {
         JavaMailSender sender = server.sender().orElseThrow();
-        MimeMessage message = new StableIdMessage(sender.createMimeMessage(), "<" + outboxId + "." + hubHost() + ">");
+        MimeMessage message = new StableIdMessage(sender.createMimeMessage(), ids.of(outboxId));
         try {
             MimeMessageHelper helper = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
             helper.setFrom(hub.get(Setting.MAIL_FROM), hub.name());
@@ -90,10 +92,6 @@ class MailDelivery {
             throw new IllegalStateException("a mail that can't be made", e);
         }
         sender.send(message);
-    }
-
-    private String hubHost() {
-        return "tec@" + hub.get(Setting.BASE_URL).replaceFirst("^https?://", "").replaceAll("[:/].*", "");
     }
 
     /** Keeps the Message-ID that we give, where JavaMail would make a new one for every attempt. */

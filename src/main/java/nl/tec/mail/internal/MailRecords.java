@@ -41,7 +41,7 @@ class MailRecords implements PersonalRecords {
                         Subject.ACCOUNT_HOLDER),
                 Basis.AGREEMENT,
                 RetentionTerm.days(Setting.RETENTION_DAYS, Since.SENT),
-                Set.of(Viewer.NOBODY),
+                Set.of(Viewer.PROGRAMME_MANAGER, Viewer.ADMINISTRATOR),
                 List.of(
                         "outbox.recipient",
                         "outbox.payload",

@@ -1,5 +1,8 @@
 package nl.tec.mail.internal;
 
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +27,7 @@ class MailServer implements StartNotice {
     /** On this port a connection is encrypted from its beginning. */
     private static final int ENCRYPTED_PORT = 465;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HubSettings hub;
     private final Optional<JavaMailSender> sender;
@@ -32,13 +35,17 @@ class MailServer implements StartNotice {
 
     MailServer(
             HubSettings hub,
+            MailToken token,
             @Value("${tec.mail.host:}") String host,
             @Value("${tec.mail.port:587}") int port,
             @Value("${tec.mail.user:}") String user,
-            @Value("${tec.mail.password:}") String password) {
+            @Value("${tec.mail.password:}") String password,
+            @Value("${tec.mail.return.address:}") String returns) {
         this.hub = hub;
         this.address = host.isBlank() ? Optional.empty() : Optional.of(host.strip() + ":" + port);
-        this.sender = host.isBlank() ? Optional.empty() : Optional.of(sender(host.strip(), port, user, password));
+        this.sender = host.isBlank()
+                ? Optional.empty()
+                : Optional.of(sender(host.strip(), port, user, password, token, returns.strip()));
     }
 
     /** Host and port. */
@@ -57,8 +64,14 @@ class MailServer implements StartNotice {
                 : List.of("It has no mail server, so its mail waits: set TEC_MAIL_HOST (README.md).");
     }
 
-    private static JavaMailSender sender(String host, int port, String user, String password) {
-        JavaMailSenderImpl sender = new JavaMailSenderImpl();
+    /** This machine itself: what goes there goes over no wire. */
+    static boolean loopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+    }
+
+    private static JavaMailSender sender(
+            String host, int port, String user, String password, MailToken token, String returns) {
+        JavaMailSenderImpl sender = token.wanted() ? new TokenSender(token) : new JavaMailSenderImpl();
         sender.setHost(host);
         sender.setPort(port);
         sender.setDefaultEncoding(StandardCharsets.UTF_8.name());
@@ -66,21 +79,59 @@ class MailServer implements StartNotice {
         sender.setProtocol(protocol);
         Properties properties = sender.getJavaMailProperties();
         set(properties, protocol, "starttls.enable", "true");
-        for (String step : List.of("connectiontimeout", "timeout", "writetimeout")) {
-            set(properties, protocol, step, Long.toString(PATIENCE.toMillis()));
-        }
+        patience(properties, protocol);
         set(properties, protocol, "ssl.checkserveridentity", "true");
         if (!user.isEmpty()) {
             sender.setUsername(user);
             sender.setPassword(password);
             set(properties, protocol, "auth", "true");
             // a password never goes over the wire as it is
-            set(properties, protocol, "starttls.required", Boolean.toString(port != ENCRYPTED_PORT));
+            set(properties, protocol, "starttls.required", Boolean.toString(port != ENCRYPTED_PORT && !loopback(host)));
+        }
+        if (token.wanted()) {
+            set(properties, protocol, "auth.mechanisms", "XOAUTH2");
+        }
+        if (!returns.isEmpty()) {
+            set(properties, protocol, "from", returns);
+            // where the server can: tell when it fails, and leave out what was in the mail
+            set(properties, protocol, "dsn.notify", "FAILURE");
+            set(properties, protocol, "dsn.ret", "HDRS");
         }
         return sender;
     }
 
-    private static void set(Properties properties, String protocol, String name, String value) {
+    static void patience(Properties properties, String protocol) {
+        for (String step : List.of("connectiontimeout", "timeout", "writetimeout")) {
+            set(properties, protocol, step, Long.toString(PATIENCE.toMillis()));
+        }
+    }
+
+    static void set(Properties properties, String protocol, String name, String value) {
         properties.setProperty("mail." + protocol + "." + name, value);
+    }
+
+    /** Signs in with the token of the moment. */
+    private static final class TokenSender extends JavaMailSenderImpl {
+
+        private final MailToken token;
+
+        TokenSender(MailToken token) {
+            this.token = token;
+        }
+
+        @Override
+        public String getPassword() {
+            return token.get();
+        }
+
+        @Override
+        protected Transport connectTransport() throws MessagingException {
+            try {
+                return super.connectTransport();
+            } catch (AuthenticationFailedException e) {
+                token.forget();
+                throw e;
+            }
+        }
     }
 }

@@ -32,6 +32,7 @@ public class OutboxSender {
     /** So many mails at a time: gentle on mail servers, and a burst of bookings does not slow down bookings. */
     private static final int BATCH = 50;
 
+    /** Unless the address takes no mail at all: then there is no second. */
     private static final int ATTEMPTS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
@@ -100,14 +101,13 @@ public class OutboxSender {
         } catch (RuntimeException e) {
             // one mail that can't be made or delivered does not hold up the others; the address stays out of the log
             LOG.warn("mail {} ({}) failed, attempt {}", mail.id(), mail.template(), mail.attempts(), e);
+            Refusal refusal = e instanceof MailException refused
+                    ? Refusal.of(refused)
+                    : new Refusal(e.getClass().getSimpleName(), false);
             jdbc.sql(
                             "update outbox set error = :error, failed_at = case when attempts >= :most then :now::timestamptz end where id = :id")
-                    .param(
-                            "error",
-                            e instanceof MailException refused
-                                    ? MailCheck.said(refused)
-                                    : e.getClass().getSimpleName())
-                    .param("most", ATTEMPTS)
+                    .param("error", refusal.said())
+                    .param("most", refusal.forGood() ? 0 : ATTEMPTS)
                     .param("now", Rows.timestamp(clock.instant()))
                     .param("id", mail.id())
                     .update();

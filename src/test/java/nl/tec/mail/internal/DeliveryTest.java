@@ -32,6 +32,12 @@ class DeliveryTest {
     @Autowired
     Clock clock;
 
+    @Autowired
+    MailToken token;
+
+    @Autowired
+    MessageIds ids;
+
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private String demo = "";
 
@@ -50,8 +56,9 @@ class DeliveryTest {
 
     @Test
     void bothTextsThePictureAndTheAppointmentArrive_underTheSameNumberWhenSentAgain() throws Exception {
-        MailServer ours = new MailServer(hub, "127.0.0.1", server.getSmtp().getPort(), "", "");
-        MailDelivery mailDelivery = new MailDelivery(hub, jdbc, clock, ours);
+        MailServer ours =
+                new MailServer(hub, token, "127.0.0.1", server.getSmtp().getPort(), "", "", "");
+        MailDelivery mailDelivery = new MailDelivery(hub, jdbc, clock, ours, ids);
         assertThat(mailDelivery.possible()).isTrue();
         assertThat(ours.lines()).isEmpty();
         Mail mail = new Mail(
@@ -71,6 +78,7 @@ class DeliveryTest {
         assertThat(arrived[0].getFrom()[0].toString()).contains(hub.get(Setting.MAIL_FROM));
         assertThat(arrived[0].getMessageID())
                 .isEqualTo(arrived[1].getMessageID())
+                .isEqualTo(ids.of(4711))
                 .contains("4711");
         assertThat(GreenMailUtil.getWholeMessage(arrived[0]))
                 .contains("multipart/alternative", "Gewone tekst", "Opgemaakt")
@@ -82,8 +90,8 @@ class DeliveryTest {
 
     @Test
     void withoutAServerItSaysHowToNameOne() {
-        MailServer none = new MailServer(hub, " ", 587, "", "");
-        assertThat(new MailDelivery(hub, jdbc, clock, none).possible()).isFalse();
+        MailServer none = new MailServer(hub, token, " ", 587, "", "", "");
+        assertThat(new MailDelivery(hub, jdbc, clock, none, ids).possible()).isFalse();
         assertThat(none.lines()).singleElement().asString().contains("TEC_MAIL_HOST");
     }
 }

@@ -1,0 +1,305 @@
+package nl.tec.accounts;
+
+import com.webauthn4j.WebAuthnManager;
+import com.webauthn4j.data.AuthenticationData;
+import com.webauthn4j.data.AuthenticationParameters;
+import com.webauthn4j.data.PublicKeyCredentialParameters;
+import com.webauthn4j.data.PublicKeyCredentialType;
+import com.webauthn4j.data.RegistrationData;
+import com.webauthn4j.data.RegistrationParameters;
+import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
+import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
+import com.webauthn4j.data.client.CollectedClientData;
+import com.webauthn4j.data.client.Origin;
+import com.webauthn4j.data.client.challenge.Challenge;
+import com.webauthn4j.server.ServerProperty;
+import com.webauthn4j.util.exception.WebAuthnException;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import nl.tec.accounts.internal.PasskeyStore;
+import nl.tec.accounts.internal.PasskeyStore.Known;
+import nl.tec.hub.EmailHash;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Signing in with a passkey: a device signs what this hub asks, after it has seen that its owner is there (a finger, a face, a code).
+ * That makes it two factors at once. A device signs for the address of the hub only ({@link Setting#BASE_URL}), so a false page gets
+ * nothing of use (decision 0083, rules 9).
+ */
+@Service
+public class Passkeys {
+
+    public static final int MAX_NAME = 60;
+
+    /** How many somebody has at most. */
+    static final int MAX_PASSKEYS = 20;
+
+    /** How long a device has to answer. */
+    static final Duration CHALLENGE_LIFE = Duration.ofMinutes(5);
+
+    /** No browser sends so much. */
+    private static final int MAX_ANSWER = 50_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Passkeys.class);
+
+    private static final List<COSEAlgorithmIdentifier> ALGORITHMS =
+            List.of(COSEAlgorithmIdentifier.EdDSA, COSEAlgorithmIdentifier.ES256, COSEAlgorithmIdentifier.RS256);
+
+    /** @param syncs whether its owner has it on several devices. @param usedAt null: never yet */
+    public record Passkey(
+            long id,
+            String name,
+            boolean syncs,
+            Instant createdAt,
+            @Nullable Instant usedAt) {}
+
+    private final PasskeyStore store;
+    private final Accounts accounts;
+    private final Audit audit;
+    private final AccountMails mails;
+    private final HubSettings hub;
+    private final EmailHash hash;
+
+    /** Does not ask who made the device: any will do. */
+    private final WebAuthnManager webAuthn = WebAuthnManager.createNonStrictWebAuthnManager();
+
+    Passkeys(PasskeyStore store, Accounts accounts, Audit audit, AccountMails mails, HubSettings hub, EmailHash hash) {
+        this.store = store;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.mails = mails;
+        this.hub = hub;
+        this.hash = hash;
+    }
+
+    /** The latest last. */
+    public List<Passkey> of(long accountId) {
+        return store.list(accountId);
+    }
+
+    /** The only address, without a path, at which passkeys of this hub work. */
+    public String origin() {
+        URI address = URI.create(hub.get(Setting.BASE_URL));
+        return address.getScheme() + "://" + address.getAuthority();
+    }
+
+    /** What a browser has to be asked to make a passkey ({@code PublicKeyCredentialCreationOptionsJSON} of WebAuthn). */
+    @Transactional
+    public Map<String, Object> toAdd(Actor actor) {
+        return Map.of(
+                "rp",
+                Map.of("id", hub.host(), "name", hub.name()),
+                "user",
+                Map.of("id", base64(handle(actor.accountId())), "name", actor.email(), "displayName", actor.name()),
+                "challenge",
+                challenge(actor.accountId()),
+                "pubKeyCredParams",
+                ALGORITHMS.stream()
+                        .map(algorithm -> Map.of("type", "public-key", "alg", algorithm.getValue()))
+                        .toList(),
+                "timeout",
+                CHALLENGE_LIFE.toMillis(),
+                "excludeCredentials",
+                store.credentialIds(actor.accountId()).stream()
+                        .map(id -> Map.of("type", "public-key", "id", base64(id)))
+                        .toList(),
+                "authenticatorSelection",
+                Map.of("residentKey", "required", "requireResidentKey", true, "userVerification", "required"),
+                "attestation",
+                "none");
+    }
+
+    /**
+     * Adds a passkey.
+     *
+     * @param name by which its owner knows it again
+     * @param answer of the browser ({@code RegistrationResponseJSON})
+     */
+    @Transactional
+    public Outcome<Passkey> add(Actor actor, String name, String answer) {
+        Problems problems = name(new Problems(), name);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        Optional<RegistrationData> checked = read(answer, () -> webAuthn.parseRegistrationResponseJSON(answer))
+                .filter(data -> checks(
+                        data.getCollectedClientData(),
+                        actor.accountId(),
+                        server -> webAuthn.verify(data, new RegistrationParameters(server, parameters(), true, true))));
+        if (checked.isEmpty()) {
+            return Outcome.refused("accounts.passkey.refused");
+        }
+        if (store.list(actor.accountId()).size() >= MAX_PASSKEYS) {
+            return Outcome.refused("accounts.passkey.enough");
+        }
+        var authenticator =
+                Objects.requireNonNull(checked.get().getAttestationObject()).getAuthenticatorData();
+        AttestedCredentialData credential = Objects.requireNonNull(authenticator.getAttestedCredentialData());
+        Optional<Passkey> added = store.add(
+                actor.accountId(), credential, authenticator.getSignCount(), authenticator.isFlagBE(), name.strip());
+        if (added.isEmpty()) {
+            return Outcome.refused("accounts.passkey.there");
+        }
+        audit.add(actor, "PASSKEY_ADDED", "account", actor.accountId());
+        accounts.find(actor.accountId())
+                .ifPresent(account -> mails.passkeyAdded(account, added.get().name()));
+        return Outcome.done(added.get());
+    }
+
+    /** What a browser has to be asked to sign in ({@code PublicKeyCredentialRequestOptionsJSON}): with whichever passkey it has. */
+    @Transactional
+    public Map<String, Object> toSignIn() {
+        return Map.of(
+                "challenge",
+                challenge(null),
+                "rpId",
+                hub.host(),
+                "timeout",
+                CHALLENGE_LIFE.toMillis(),
+                "userVerification",
+                "required",
+                "allowCredentials",
+                List.of());
+    }
+
+    /**
+     * Who this is.
+     *
+     * @param answer of the browser ({@code AuthenticationResponseJSON})
+     * @return empty when it is no passkey of an account that may sign in, or a copy of one
+     */
+    @Transactional
+    public Optional<Actor> signIn(String answer) {
+        Optional<AuthenticationData> data = read(answer, () -> webAuthn.parseAuthenticationResponseJSON(answer));
+        Optional<Known> known = data.flatMap(read -> store.findForUpdate(read.getCredentialId()));
+        // the challenge is used up in any case
+        boolean right = data.isPresent()
+                && checks(data.get().getCollectedClientData(), null, server -> {
+                    Known passkey =
+                            known.orElseThrow(() -> new IllegalArgumentException("a passkey that is not known"));
+                    if (!MessageDigest.isEqual(
+                            handle(passkey.accountId()), data.get().getUserHandle())) {
+                        throw new IllegalArgumentException("a passkey of somebody else");
+                    }
+                    webAuthn.verify(
+                            data.get(), new AuthenticationParameters(server, passkey.record(), null, true, true));
+                });
+        if (!right) {
+            known.ifPresent(passkey -> audit.add(null, "PASSKEY_REFUSED", "account", passkey.accountId()));
+            return Optional.empty();
+        }
+        return known.flatMap(passkey -> accounts.find(passkey.accountId())
+                .filter(account -> !account.disabled())
+                .map(account -> {
+                    store.used(
+                            passkey.id(),
+                            Objects.requireNonNull(data.get().getAuthenticatorData())
+                                    .getSignCount());
+                    audit.add(account.actor(), "SIGNED_IN_BY_PASSKEY", "account", account.id());
+                    return account.actor();
+                }));
+    }
+
+    /** @return refused when the name won't do */
+    @Transactional
+    public Outcome<Boolean> rename(Actor actor, long id, String name) {
+        Problems problems = name(new Problems(), name);
+        return problems.any()
+                ? Outcome.refused(problems)
+                : Outcome.done(store.rename(actor.accountId(), id, name.strip()));
+    }
+
+    /** @return false: it was not there */
+    @Transactional
+    public boolean remove(Actor actor, long id) {
+        boolean removed = store.remove(actor.accountId(), id);
+        if (removed) {
+            audit.add(actor, "PASSKEY_REMOVED", "account", actor.accountId());
+        }
+        return removed;
+    }
+
+    /** All of an account, by an administrator for somebody who has lost everything. */
+    @Transactional
+    public void removeAll(Actor by, long accountId) {
+        if (store.removeAll(accountId) > 0) {
+            audit.add(by, "PASSKEY_REMOVED", "account", accountId);
+        }
+    }
+
+    private static Problems name(Problems problems, String name) {
+        return problems.addIf(
+                name.isBlank() || name.strip().length() > MAX_NAME, "naam", "accounts.passkey.nameWrong", MAX_NAME);
+    }
+
+    /** What a stranger sent, read; whatever goes wrong with that, it is no answer of a browser. */
+    private static <T> Optional<T> read(String answer, Supplier<T> reading) {
+        if (answer.length() > MAX_ANSWER) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reading.get());
+        } catch (WebAuthnException | JacksonException | IllegalArgumentException | NullPointerException e) {
+            LOG.info("an answer with a passkey can't be read: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Checks what the hub asked to sign. */
+    private interface Check {
+        void run(ServerProperty server);
+    }
+
+    private boolean checks(@Nullable CollectedClientData said, @Nullable Long accountId, Check check) {
+        if (said == null) {
+            return false;
+        }
+        Challenge challenge = said.getChallenge();
+        if (!store.takeChallenge(challenge.getValue(), accountId)) {
+            return false;
+        }
+        try {
+            check.run(new ServerProperty(Origin.create(origin()), hub.host(), challenge));
+            return true;
+        } catch (WebAuthnException | IllegalArgumentException e) {
+            LOG.info("a passkey was refused: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private static List<PublicKeyCredentialParameters> parameters() {
+        return ALGORITHMS.stream()
+                .map(algorithm -> new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY, algorithm))
+                .toList();
+    }
+
+    /** What a device knows an account by: the same always, and nothing that says who it is. */
+    private byte[] handle(long accountId) {
+        return hash.of("passkeys of account " + accountId);
+    }
+
+    private String challenge(@Nullable Long accountId) {
+        return base64(store.newChallenge(accountId, CHALLENGE_LIFE));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,212 @@
+package nl.tec.mail.internal;
+
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import jakarta.mail.BodyPart;
+import jakarta.mail.Flags;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.internet.InternetHeaders;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.search.FlagTerm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Properties;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
+import org.eclipse.angus.mail.dsn.DeliveryStatus;
+import org.eclipse.angus.mail.imap.IMAPMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads in the mailbox that undelivered mail comes back to ({@code TEC_MAIL_RETURN_HOST}, IMAP) which mails did not arrive after all (RFC
+ * 3464), and gives those up: they are listed, can be sent again, and are shown where they are about. A report that was read is thrown
+ * away; what is no report is left, marked as read.
+ */
+@Component
+class MailReturns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailReturns.class);
+
+    /** On this port a connection is encrypted from its beginning. */
+    private static final int ENCRYPTED_PORT = 993;
+
+    private static final int MAX_AT_ONCE = 200;
+
+    /** A report has the mail in it at most, and ours are small. */
+    private static final int MAX_BYTES = 2_000_000;
+
+    private final HubSettings hub;
+    private final MailToken token;
+    private final MessageIds ids;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final String host;
+    private final int port;
+    private final String user;
+    private final String password;
+
+    MailReturns(
+            HubSettings hub,
+            MailToken token,
+            MessageIds ids,
+            JdbcClient jdbc,
+            Clock clock,
+            @Value("${tec.mail.return.host:}") String host,
+            @Value("${tec.mail.return.port:993}") int port,
+            @Value("${tec.mail.return.user:${tec.mail.return.address:}}") String user,
+            @Value("${tec.mail.return.password:}") String password) {
+        this.hub = hub;
+        this.token = token;
+        this.ids = ids;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.host = host.strip();
+        this.port = port;
+        this.user = user;
+        this.password = password;
+    }
+
+    /** A mail that came back. @param said by the server that did not take it */
+    record Returned(long mail, String said) {}
+
+    /** Reads what came since the last time. @return how many mails are known now not to have arrived */
+    int read() {
+        if (host.isEmpty() || hub.demo() || !hub.started()) {
+            return 0;
+        }
+        boolean byToken = token.wanted() && password.isEmpty();
+        Session session = Session.getInstance(properties(byToken));
+        try (Store store = session.getStore(protocol())) {
+            store.connect(host, port, user, byToken ? token.get() : password);
+            Folder inbox = store.getFolder("INBOX");
+            inbox.open(Folder.READ_WRITE);
+            try {
+                Message[] fresh = inbox.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false));
+                int returned = 0;
+                for (Message message : Arrays.copyOf(fresh, Math.min(fresh.length, MAX_AT_ONCE))) {
+                    Optional<Returned> report = report(message, session);
+                    returned += report.map(this::giveUp).orElse(0);
+                    message.setFlag(report.isPresent() ? Flags.Flag.DELETED : Flags.Flag.SEEN, true);
+                }
+                return returned;
+            } finally {
+                inbox.close(true);
+            }
+        } catch (MessagingException e) {
+            token.forget();
+            throw new IllegalStateException("the mailbox for undelivered mail can't be read", e);
+        }
+    }
+
+    private String protocol() {
+        return port == ENCRYPTED_PORT ? "imaps" : "imap";
+    }
+
+    private Properties properties(boolean byToken) {
+        Properties properties = new Properties();
+        MailServer.patience(properties, protocol());
+        MailServer.set(properties, protocol(), "peek", "true");
+        MailServer.set(properties, protocol(), "ssl.checkserveridentity", "true");
+        MailServer.set(properties, protocol(), "starttls.enable", "true");
+        boolean open = port == ENCRYPTED_PORT || MailServer.loopback(host);
+        MailServer.set(properties, protocol(), "starttls.required", Boolean.toString(!open));
+        if (byToken) {
+            MailServer.set(properties, protocol(), "auth.mechanisms", "XOAUTH2");
+        }
+        return properties;
+    }
+
+    /** Read as it came, and taken apart here: of a mail that is no mail some servers make something on which every look ends. */
+    private Optional<Returned> report(Message message, Session session) throws MessagingException {
+        if (message.getSize() > MAX_BYTES) {
+            return Optional.empty();
+        }
+        byte[] whole;
+        try (InputStream content = ((IMAPMessage) message).getMimeStream()) {
+            whole = content.readNBytes(MAX_BYTES);
+        } catch (IOException e) {
+            throw new MessagingException("not read", e);
+        }
+        try {
+            MimeMessage mail = new MimeMessage(session, new ByteArrayInputStream(whole));
+            return mail.isMimeType("multipart/report") ? parse(mail) : Optional.empty();
+        } catch (IOException | MessagingException | RuntimeException e) {
+            // anybody can send something here
+            LOG.info("a report in the mailbox for undelivered mail can't be read: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Which mail of ours a report says did not arrive. */
+    private Optional<Returned> parse(Part message) throws MessagingException, IOException {
+        MimeMultipart parts = new MimeMultipart(message.getDataHandler().getDataSource());
+        Optional<String> said = Optional.empty();
+        Optional<Long> mail = Optional.empty();
+        for (int i = 0; i < parts.getCount(); i++) {
+            BodyPart part = parts.getBodyPart(i);
+            if (part.isMimeType("message/delivery-status")) {
+                said = failure(new DeliveryStatus(part.getInputStream()));
+            } else if (part.isMimeType("text/rfc822-headers") || part.isMimeType("message/rfc822")) {
+                mail = header(new InternetHeaders(part.getInputStream()), "Message-ID")
+                        .flatMap(ids::read);
+            }
+        }
+        return said.isPresent() && mail.isPresent()
+                ? Optional.of(new Returned(mail.get(), said.get()))
+                : Optional.empty();
+    }
+
+    /** Why it failed; empty when it did not: it is late, or it arrived. */
+    private static Optional<String> failure(DeliveryStatus status) {
+        for (int i = 0; i < status.getRecipientDSNCount(); i++) {
+            InternetHeaders recipient = status.getRecipientDSN(i);
+            if (header(recipient, "Action").filter("failed"::equalsIgnoreCase).isPresent()) {
+                String diagnosis = header(recipient, "Diagnostic-Code")
+                        .map(code -> code.replaceFirst("^[^;]*;", ""))
+                        .orElse("");
+                return Optional.of(Refusal.brief(
+                        diagnosis.isBlank() ? header(recipient, "Status").orElse("failed") : diagnosis));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> header(InternetHeaders headers, String name) {
+        return Optional.ofNullable(headers.getHeader(name, null)).map(String::strip);
+    }
+
+    private int giveUp(Returned returned) {
+        return jdbc.sql(
+                        "update outbox set sent_at = null, failed_at = ?, error = ? where id = ? and sent_at is not null")
+                .param(Rows.timestamp(clock.instant()))
+                .param(returned.said())
+                .param(returned.mail())
+                .update();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Jobs {
+
+        @Bean
+        RecurringJob readReturnedMail(MailReturns returns) {
+            return new RecurringJob("read-returned-mail", FixedDelay.of(Duration.ofMinutes(5)), returns::read);
+        }
+    }
+}

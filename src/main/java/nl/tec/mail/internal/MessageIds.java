@@ -1,0 +1,48 @@
+package nl.tec.mail.internal;
+
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.tec.hub.EmailHash;
+import nl.tec.hub.HubSettings;
+import org.springframework.stereotype.Component;
+
+/**
+ * The Message-ID of a mail: the same for every attempt, and with a mark of this hub in it, so that nobody can say of a mail that he never
+ * had that it came back.
+ */
+@Component
+class MessageIds {
+
+    private static final Pattern OURS = Pattern.compile("<([0-9]{1,18})\\.([0-9a-f]{20})\\.tec@[^>]*>");
+    private static final int MARK_BYTES = 10;
+
+    private final HubSettings hub;
+    private final EmailHash hash;
+
+    MessageIds(HubSettings hub, EmailHash hash) {
+        this.hub = hub;
+        this.hash = hash;
+    }
+
+    String of(long outboxId) {
+        return "<" + outboxId + "." + mark(outboxId) + ".tec@" + hub.host() + ">";
+    }
+
+    /** The number in the outbox; empty when it is no mail of this hub. */
+    Optional<Long> read(String messageId) {
+        Matcher ours = OURS.matcher(messageId);
+        return ours.find()
+                        && MessageDigest.isEqual(
+                                HexFormat.of().parseHex(ours.group(2)),
+                                HexFormat.of().parseHex(mark(Long.parseLong(ours.group(1)))))
+                ? Optional.of(Long.valueOf(ours.group(1)))
+                : Optional.empty();
+    }
+
+    private String mark(long outboxId) {
+        return HexFormat.of().formatHex(hash.of("mail " + outboxId), 0, MARK_BYTES);
+    }
+}

@@ -1,0 +1,230 @@
+package nl.tec.accounts;
+
+import static nl.tec.TestBrowser.location;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import nl.tec.AccountsFixture;
+import nl.tec.TecTest;
+import nl.tec.TestBrowser;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.shared.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Signing in with a passkey (rules 9, decision 0083), and what a false one is refused for. The browser's side: PasskeysBrowserTest. */
+@TecTest
+class PasskeysTest {
+
+    @Autowired
+    AccountsFixture people;
+
+    @Autowired
+    Passkeys passkeys;
+
+    @Autowired
+    HubSettings hub;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Account somebody;
+    private TestAuthenticator device;
+
+    @BeforeEach
+    void somebodyWithADevice() {
+        somebody = people.account(null, Actor.Membership.of(Role.BOARD));
+        device = device();
+    }
+
+    private TestAuthenticator device() {
+        return new TestAuthenticator(passkeys.origin(), hub.host());
+    }
+
+    @Test
+    void itSignsInAndNothingElseIsAsked() {
+        assertThat(add("Telefoon")).isInstanceOf(Outcome.Done.class);
+        assertThat(signIn()).isTrue();
+        assertThat(signIn()).isTrue();
+        assertThat(mails()).contains("account-passkey-added");
+        Passkeys.Passkey passkey = passkeys.of(somebody.id()).get(0);
+        assertThat(passkey.name()).isEqualTo("Telefoon");
+        assertThat(passkey.usedAt()).isNotNull();
+    }
+
+    @Test
+    void aChallengeServesOnce() {
+        add("Telefoon");
+        String answer = device.sign(passkeys.toSignIn());
+        assertThat(passkeys.signIn(answer)).isPresent();
+        assertThat(passkeys.signIn(answer)).as("the same once more").isEmpty();
+        Map<String, Object> asked = passkeys.toSignIn();
+        device.verified = false;
+        assertThat(passkeys.signIn(device.sign(asked))).isEmpty();
+        device.verified = true;
+        assertThat(passkeys.signIn(device.sign(asked)))
+                .as("used up by a wrong answer")
+                .isEmpty();
+    }
+
+    @Test
+    void aChallengeRunsOut_andIsForWhatItWasAskedFor() {
+        add("Telefoon");
+        Map<String, Object> late = passkeys.toSignIn();
+        jdbc.sql("update passkey_challenge set expires_at = now() - interval '1 second' where account_id is null")
+                .update();
+        assertThat(passkeys.signIn(device.sign(late))).isEmpty();
+        assertThat(passkeys.signIn(device.sign(passkeys.toAdd(somebody.actor()))))
+                .as("asked to add one")
+                .isEmpty();
+        Account other = people.account(null);
+        TestAuthenticator another = device();
+        assertThat(passkeys.add(other.actor(), "Van een ander", another.make(passkeys.toAdd(somebody.actor()))))
+                .as("asked of somebody else")
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(passkeys.signIn(device.sign(Map.of("challenge", "bWFkZSB1cA"))))
+                .as("made up")
+                .isEmpty();
+    }
+
+    /** What a false page, a copy or a device without a lock would send. */
+    @ParameterizedTest
+    @ValueSource(strings = {"origin", "rpId", "verified", "count", "type", "handle"})
+    void whatIsNotRightIsRefused(String what) {
+        add("Telefoon");
+        assertThat(signIn()).isTrue();
+        switch (what) {
+            case "origin" -> device.origin = "https://tec-deventer.example";
+            case "rpId" -> device.rpId = "tec-deventer.example";
+            case "verified" -> device.verified = false;
+            case "count" -> device.count = 1;
+            case "type" -> device.type = "webauthn.create";
+            default -> device.pretendToBeOf(new byte[32]);
+        }
+        assertThat(signIn()).isFalse();
+        assertThat(jdbc.sql("select count(*) from audit_log where action = 'PASSKEY_REFUSED' and subject_id = ?")
+                        .param(somebody.id())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"origin", "rpId", "verified", "type"})
+    void oneIsMadeForThisHubOnly_byItsOwner(String what) {
+        switch (what) {
+            case "origin" -> device.origin = "https://tec-deventer.example";
+            case "rpId" -> device.rpId = "tec-deventer.example";
+            case "verified" -> device.verified = false;
+            default -> device.type = "webauthn.get";
+        }
+        assertThat(add("Telefoon")).isInstanceOf(Outcome.Refused.class);
+        assertThat(passkeys.of(somebody.id())).isEmpty();
+    }
+
+    @Test
+    void aDisabledAccountOrARemovedPasskeyDoesNotSignIn() {
+        add("Telefoon");
+        jdbc.sql("update account set disabled_at = now() where id = ?")
+                .param(somebody.id())
+                .update();
+        assertThat(signIn()).isFalse();
+        jdbc.sql("update account set disabled_at = null where id = ?")
+                .param(somebody.id())
+                .update();
+        assertThat(signIn()).isTrue();
+        TestBrowser own = people.signedIn(somebody).browser();
+        long id = passkeys.of(somebody.id()).get(0).id();
+        TestBrowser stranger = people.signedIn(Role.BOARD).browser();
+        stranger.post("/account/passkeys/" + id + "/weg");
+        stranger.post("/account/passkeys/" + id, "naam", "Van mij");
+        assertThat(passkeys.of(somebody.id()))
+                .extracting(Passkeys.Passkey::name)
+                .containsExactly("Telefoon");
+        own.post("/account/passkeys/" + id, "naam", "Mijn telefoon");
+        assertThat(own.get("/account/passkeys").body()).contains("Mijn telefoon");
+        assertThat(own.post("/account/passkeys/" + id, "naam", "x".repeat(61)).statusCode())
+                .isEqualTo(422);
+        own.post("/account/passkeys/" + id + "/weg");
+        assertThat(signIn()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "{}",
+                "[]",
+                "not json",
+                "{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\",\"response\":null}",
+                "{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\",\"response\":{\"clientDataJSON\":\"AA\","
+                        + "\"authenticatorData\":\"AA\",\"signature\":\"AA\",\"attestationObject\":\"AA\"}}",
+                "{\"id\":7,\"rawId\":{},\"response\":{\"clientDataJSON\":\"e30\",\"authenticatorData\":\"\",\"signature\":\"\"}}"
+            })
+    void nonsenseIsRefusedPolitely(String answer) {
+        HttpResponse<String> in = people.visitor().post("/inloggen/passkey", "passkey", answer, "naar", "/account");
+        assertThat(in.statusCode()).isEqualTo(422);
+        assertThat(in.body()).contains("kun je hier niet inloggen", "value=\"/account\"");
+        HttpResponse<String> added = people.signedIn(somebody)
+                .browser()
+                .post("/account/passkeys", "naam", "Mijn telefoon", "passkey", answer);
+        assertThat(added.statusCode()).isEqualTo(422);
+        assertThat(added.body()).contains("niet goed gemaakt", "value=\"Mijn telefoon\"");
+    }
+
+    /** It is two factors, so it opens what asks for two; and it is the second where the password was given. */
+    @Test
+    void whereARoleAsksForASecondFactorAPasskeyIsOne() {
+        hub.set(Setting.SECOND_FACTOR_ROLES, "BOARD");
+        try {
+            TestBrowser browser = people.signedIn(somebody).browser();
+            assertThat(location(browser.get("/account"))).startsWith("/inloggen");
+            HttpResponse<String> made = browser.post(
+                    "/inloggen/code/passkey",
+                    "naam",
+                    "Telefoon",
+                    "passkey",
+                    device.make(passkeys.toAdd(somebody.actor())),
+                    "naar",
+                    "/account");
+            assertThat(made.body()).contains("Je herstelcodes").contains("href=\"/account\"");
+            assertThat(browser.get("/account").statusCode()).isEqualTo(200);
+            long id = passkeys.of(somebody.id()).get(0).id();
+            browser.post("/account/passkeys/" + id + "/weg");
+            assertThat(passkeys.of(somebody.id())).as("the only second factor").hasSize(1);
+
+            TestBrowser later = people.visitor();
+            HttpResponse<String> in =
+                    later.post("/inloggen/passkey", "passkey", device.sign(passkeys.toSignIn()), "naar", "/account");
+            assertThat(location(in)).isEqualTo("/account");
+            assertThat(later.get("/account").statusCode()).isEqualTo(200);
+        } finally {
+            hub.set(Setting.SECOND_FACTOR_ROLES, "");
+        }
+    }
+
+    private Outcome<Passkeys.Passkey> add(String name) {
+        return passkeys.add(somebody.actor(), name, device.make(passkeys.toAdd(somebody.actor())));
+    }
+
+    private boolean signIn() {
+        return passkeys.signIn(device.sign(passkeys.toSignIn()))
+                .filter(actor -> actor.accountId() == somebody.id())
+                .isPresent();
+    }
+
+    private List<String> mails() {
+        return jdbc.sql("select template from outbox where recipient = ?")
+                .param(somebody.email())
+                .query(String.class)
+                .list();
+    }
+}
