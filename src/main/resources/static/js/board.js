@@ -20,6 +20,12 @@
   });
   window.addEventListener('pageshow', tell);
 
+  // what has begun stays where it is: it has no box
+  boxes.forEach((box) => {
+    const slot = box.closest('.slot');
+    slot.draggable = true;
+    slot.querySelector('a').draggable = false;
+  });
   let dragged = null;
   let held = 0; // how far from its left edge it was taken, in pixels
   board.addEventListener('dragstart', (event) => {
@@ -70,9 +76,11 @@
     [dragged.dataset.session, ...new Set(many)].forEach((id) => fields.append('sessie', id));
     fields.set('dag', cell.dataset.day);
     fields.set('van', start(cell, event));
+    const from = dragged.closest('.cell');
     const lane = cell.dataset.lane;
-    if (/^[rps]\d+$/.test(lane) && cell !== dragged.closest('.cell') && fields.get('per') === 'ruimte'
-        && lane !== dragged.closest('.cell').dataset.lane) fields.set('waar', lane);
+    if (/^[rps]\d+$/.test(lane) && lane !== from.dataset.lane && fields.get('per') === 'ruimte') fields.set('waar', lane);
+    // put back where it was
+    if (!fields.has('waar') && cell.dataset.day === from.dataset.day && fields.get('van') === dragged.dataset.start) return;
     location.assign('/beheer/bord/verplaats?' + fields);
   });
 })();

@@ -5,16 +5,22 @@ import static nl.tec.programme.Activity.State.DRAFT;
 import static nl.tec.programme.Activity.State.PUBLISHED;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.hub.Texts;
+import nl.tec.programme.Sessions.Obstacle;
 import nl.tec.programme.internal.ActivityCheck;
 import nl.tec.programme.internal.ActivityStore;
 import nl.tec.programme.internal.ProgrammeQueries;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
+import nl.tec.shared.TimeSlot;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,6 +38,9 @@ public class Catalogue {
 
     /** Nothing is stored: somebody else changed it in the meantime, into this. */
     public record Outdated(Activity current) implements Result {}
+
+    /** How many sessions a refusal names. */
+    private static final int MAX_NAMED = 3;
 
     private final Audit audit;
     private final ActivityCheck check;
@@ -107,10 +116,37 @@ public class Catalogue {
         if (problems.any()) {
             return new Refused(problems);
         }
+        if (!details.equipment().equals(current.details().equipment())) {
+            Map<Session, List<Obstacle>> inTheWay = sessions.equip(store.toCome(id, true), details);
+            if (!inTheWay.isEmpty()) {
+                return new Refused(notFree(inTheWay));
+            }
+        }
         store.update(id, details);
         sessions.reopen(toCome, by);
         audit.add(by, "ACTIVITY_CHANGED", "ACTIVITY", id);
         return new Saved(get(id));
+    }
+
+    /** Names the first few. */
+    private static Problems notFree(Map<Session, List<Obstacle>> inTheWay) {
+        return new Problems()
+                .add(
+                        ActivityFields.EQUIPMENT,
+                        "programme.check.notFree",
+                        inTheWay.size(),
+                        inTheWay.entrySet().stream()
+                                .limit(MAX_NAMED)
+                                .map(each ->
+                                        named(each.getKey(), each.getValue().get(0)))
+                                .collect(Collectors.joining("; ")));
+    }
+
+    /** In Dutch, as all that is said about the pages of a programme manager. */
+    private static String named(Session session, Obstacle obstacle) {
+        TimeSlot slot = session.slot();
+        return Dates.slot(slot.start(), slot.end(), Texts.DUTCH) + " ("
+                + obstacle.what().dutch() + ")";
     }
 
     /** A draft of the same content, '(kopie)' behind its title. */

@@ -436,6 +436,29 @@ public class Sessions {
         }
     }
 
+    /**
+     * Gives these sessions what their activity needs from now on, or leaves all of them as they are. In the caller's transaction.
+     *
+     * @return what is in the way of those that can't have it, in order of time
+     */
+    Map<Session, List<Obstacle>> equip(Collection<Long> ids, ActivityDetails needs) {
+        return transaction.execute(status -> {
+            Map<Session, List<Obstacle>> inTheWay = new LinkedHashMap<>();
+            for (Session session : store.lock(ids)) {
+                List<Obstacle> obstacles = session.slot().start().isAfter(clock.instant())
+                        ? store.reserve(session.id(), SessionDetails.of(session), needs)
+                        : List.of();
+                if (!obstacles.isEmpty()) {
+                    inTheWay.put(session, obstacles);
+                }
+            }
+            if (!inTheWay.isEmpty()) {
+                status.setRollbackOnly();
+            }
+            return inTheWay;
+        });
+    }
+
     /** How many bookings and sign-ups are told when these sessions are cancelled, those on the waiting list too. */
     public int bookings(Collection<Long> ids) {
         return ids.isEmpty()

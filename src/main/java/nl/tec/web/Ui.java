@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -109,6 +110,11 @@ public final class Ui {
 
     public Locale language() {
         return language;
+    }
+
+    /** The icons that the layout draws at its end: those used since it asked, at its beginning. */
+    public Set<String> icons() {
+        return Icons.begin(request);
     }
 
     public HubSettings hub() {

@@ -143,6 +143,39 @@ class EquipmentQuantityTest {
     }
 
     @Test
+    void aChangedQuantityHoldsForWhatIsPlanned_orIsRefusedForAllOfIt() {
+        Activity activity = needing(2);
+        plan(activity, 10);
+        plan(activity, 15);
+        Activity changed = ((Catalogue.Saved) change(activity, 3)).activity();
+        assertThat(reserved()).as("both sessions have a third").isEqualTo(6);
+        plan(needing(2), 15);
+        assertThat(change(changed, 4))
+                .isInstanceOfSatisfying(
+                        Catalogue.Refused.class,
+                        refused -> assertThat(refused.problems()
+                                        .at(ActivityFields.EQUIPMENT)
+                                        .orElseThrow()
+                                        .arguments())
+                                .satisfies(said -> assertThat(said.get(0)).isEqualTo(1))
+                                .satisfies(said ->
+                                        assertThat(said.get(1).toString()).contains("15.00-16.30 uur", "(3 / 4)")));
+        assertThat(reserved()).as("nothing has changed").isEqualTo(8);
+        assertThat(catalogue.find(activity.id()).orElseThrow().details().equipment())
+                .isEqualTo(Map.of(headsets, 3));
+        change(changed, 1);
+        assertThat(reserved()).as("what is not needed is free again").isEqualTo(4);
+    }
+
+    private Catalogue.Result change(Activity activity, int quantity) {
+        return catalogue.change(
+                activity.id(),
+                activity.version(),
+                ProgrammeFixture.with(activity.details(), Map.of(headsets, quantity)),
+                ProgrammeFixture.MAKER);
+    }
+
+    @Test
     void moreThanThereAreIsRefusedAtItsField_andTheActivityKeepsItsQuantity() {
         Activity activity = needing(3);
         assertThat(catalogue.find(activity.id()).orElseThrow().details().equipment())

@@ -277,6 +277,15 @@ class ManageTest {
     }
 
     @Test
+    void aMoveToWhereItIsAsksNothing() {
+        String path = "/beheer/bord/verplaats?sessie=" + session("2032-04-06", "09:00") + "&dag=2032-04-06&van=";
+        HttpResponse<String> same = maker.get(path + "09:00");
+        assertThat(same.statusCode()).isEqualTo(422);
+        assertThat(same.body()).contains("Zo staat het al op het bord.").doesNotContain("verplaatsen?");
+        assertThat(maker.get(path + "09:15").body()).contains("Deze datum verplaatsen?");
+    }
+
+    @Test
     void cancellingTellsHowManyAreToldAndTellsThem_rules3() {
         long id = session("2032-04-06", "09:00");
         String path = "/beheer/bord/annuleer";

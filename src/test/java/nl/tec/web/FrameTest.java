@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
@@ -64,6 +65,33 @@ class FrameTest {
         mustBeSafe(visitor.get(path));
         mustBeSafe(visitor.post(path));
         mustBeSafe(people.signedIn(Role.ADMINISTRATOR).browser().get(path));
+    }
+
+    @Test
+    void anIconIsDrawnOnceOnAPage_andInItsPlaceWhereAScriptTakesAPiece() {
+        String page = people.visitor().get("/stijlgids").body();
+        List<String> drawn = found("<symbol id=\"([^\"]+)\"", page);
+        assertThat(found("<use href=\"#([^\"]+)\"", page))
+                .hasSizeGreaterThan(2 * drawn.size())
+                .containsOnlyElementsOf(drawn)
+                .containsAll(drawn);
+        assertThat(drawn).doesNotHaveDuplicates();
+        for (String[] header : new String[][] {{"HX-Request", "true"}, {"Sec-Fetch-Dest", "empty"}}) {
+            assertThat(people.visitor()
+                            .with(header[0], header[1])
+                            .get("/stijlgids")
+                            .body())
+                    .doesNotContain("<use", "<symbol")
+                    .contains("<svg class=\"icon\"");
+        }
+    }
+
+    private static List<String> found(String pattern, String page) {
+        return Pattern.compile(pattern)
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     @Test

@@ -220,7 +220,16 @@ class BoardController {
                             : session.version(),
                     placed(form, details)));
         }
+        form.problems()
+                .addIf(!form.problems().any() && unchanged(chosen, wanted), SessionFields.START, "board.move.same");
         return wanted;
+    }
+
+    private static boolean unchanged(List<Session> chosen, List<Sessions.Change> wanted) {
+        return wanted.stream()
+                .map(Sessions.Change::details)
+                .toList()
+                .equals(chosen.stream().map(SessionDetails::of).toList());
     }
 
     private SessionDetails placed(FormData form, SessionDetails details) {

@@ -15,13 +15,10 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The planning board as it is shown: a day with the hours from left to right, or a week with a column for each day.
- *
- * @param venueId only this place; null: all
- * @param open what can still be undone
+ * The planning board as it is shown: a day with the hours from left to right, or a week with a column for each day. What holds for all
+ * of it, such as its hours, is found out once and not for every block.
  */
-public record BoardPage(
-        Board board, boolean week, LocalDate day, @Nullable Long venueId, List<BoardChange> open, Instant now) {
+public final class BoardPage {
 
     /** Rows for which the style sheet has a class. */
     private static final int MAX_LANES = 80;
@@ -42,7 +39,7 @@ public record BoardPage(
     /**
      * A block in its lane.
      *
-     * @param css where it begins and how long it is, as classes
+     * @param css where it begins and how long it is, as classes; in a week it stands below the one before it
      */
     public record Item(Board.Block block, String css, List<Part> parts) {
 
@@ -51,17 +48,81 @@ public record BoardPage(
         }
     }
 
-    /** The name of the lanes in addresses. */
-    public String by() {
-        return BY.entrySet().stream()
+    private final Board board;
+    private final boolean week;
+    private final LocalDate day;
+    private final @Nullable Long venueId;
+    private final List<BoardChange> open;
+    private final Instant now;
+    private final String by;
+    private final List<Board.Lane> lanes;
+    private final int fromHour;
+    private final int toHour;
+
+    /**
+     * @param venueId only this place; null: all
+     * @param open what can still be undone
+     */
+    BoardPage(Board board, boolean week, LocalDate day, @Nullable Long venueId, List<BoardChange> open, Instant now) {
+        this.board = board;
+        this.week = week;
+        this.day = day;
+        this.venueId = venueId;
+        this.open = open;
+        this.now = now;
+        this.by = BY.entrySet().stream()
                 .filter(each -> each.getValue() == board.by())
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();
+        this.lanes = shown(board);
+        this.fromHour = firstHour();
+        this.toHour = lastHour();
+    }
+
+    public Board board() {
+        return board;
+    }
+
+    public boolean week() {
+        return week;
+    }
+
+    public LocalDate day() {
+        return day;
+    }
+
+    public @Nullable Long venueId() {
+        return venueId;
+    }
+
+    public List<BoardChange> open() {
+        return open;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /** The name of the lanes in addresses. */
+    public String by() {
+        return by;
     }
 
     /** Those with something in them, and of the others as many as fit; in order. */
     public List<Board.Lane> lanes() {
+        return lanes;
+    }
+
+    public int fromHour() {
+        return fromHour;
+    }
+
+    public int toHour() {
+        return toHour;
+    }
+
+    private static List<Board.Lane> shown(Board board) {
         int empty = MAX_LANES
                 - (int) board.lanes().stream().filter(BoardPage::filled).count();
         List<Board.Lane> shown = new ArrayList<>();
@@ -82,7 +143,7 @@ public record BoardPage(
         return (int) board.lanes().stream()
                         .filter(lane -> filled(lane) || lane.name() != null)
                         .count()
-                - lanes().size();
+                - lanes.size();
     }
 
     /** Whether nothing is held on these days. */
@@ -104,7 +165,7 @@ public record BoardPage(
         return weekend ? days : days.subList(0, 5);
     }
 
-    public int fromHour() {
+    private int firstHour() {
         return Math.max(
                 EARLIEST_HOUR,
                 blocks().filter(block -> block.session() != null)
@@ -115,7 +176,7 @@ public record BoardPage(
                         .reduce(FIRST_HOUR, Math::min));
     }
 
-    public int toHour() {
+    private int lastHour() {
         return Math.min(
                 LATEST_HOUR,
                 blocks().filter(block -> block.session() != null)
@@ -136,8 +197,8 @@ public record BoardPage(
     }
 
     private Item item(Board.Block block, LocalDate on) {
-        int from = fromHour() * 4;
-        int to = toHour() * 4;
+        int from = fromHour * 4;
+        int to = toHour * 4;
         Instant leaves = block.occupied().start().minusSeconds(block.travel() * 60L);
         int begin = within(floor(leaves, on), from, to - 1);
         int end = within(ceiling(block.occupied().end(), on), begin + 1, to);
@@ -153,9 +214,11 @@ public record BoardPage(
             add(parts, "core", ends - starts);
             add(parts, board.by() == Board.By.BUS ? "travel" : "prep", end - ends);
         }
-        String css = String.format(
-                Locale.ROOT, "s-%02d%02d l-%d", begin / 4, begin % 4 * QUARTER, Math.min(48, end - begin));
-        return new Item(block, css, parts);
+        return new Item(block, week ? "" : place(begin, end), parts);
+    }
+
+    private static String place(int begin, int end) {
+        return String.format(Locale.ROOT, "s-%02d%02d l-%d", begin / 4, begin % 4 * QUARTER, Math.min(48, end - begin));
     }
 
     private static void add(List<Part> parts, String kind, int quarters) {
@@ -193,10 +256,10 @@ public record BoardPage(
     }
 
     public String previous() {
-        return address(week, by(), week ? day.minusWeeks(1) : day.minusDays(1));
+        return address(week, by, week ? day.minusWeeks(1) : day.minusDays(1));
     }
 
     public String next() {
-        return address(week, by(), week ? day.plusWeeks(1) : day.plusDays(1));
+        return address(week, by, week ? day.plusWeeks(1) : day.plusDays(1));
     }
 }
