@@ -29,7 +29,7 @@ record DatabaseAccess(
     static Optional<DatabaseAccess> external(Map<String, String> environment) {
         return DatabaseAddress.external(environment)
                 .map(program -> new DatabaseAccess(
-                        DatabaseAddress.externalOwner(environment).orElse(program), program, null));
+                        DatabaseAddress.externalOwner(environment).orElseThrow(), program, null));
     }
 
     boolean apart() {

@@ -29,9 +29,10 @@ public record DatabaseAddress(String url, String user, String password) {
     private static final List<String> ATTENTIVE =
             List.of("connectTimeout=3", "tcpKeepAlive=true", "hostRecheckSeconds=2", "cancelSignalTimeout=3");
 
+    private static final List<String> OF_SEVERAL = List.of("targetServerType=primary", "sslResponseTimeout=2000");
+
     /** Of several servers: a frozen one accepts connections and says nothing, so who waits for it goes on to the next. */
-    private static final List<String> OF_SEVERAL =
-            List.of("targetServerType=primary", "socketTimeout=6", "sslResponseTimeout=2000");
+    private static final String IMPATIENT = "socketTimeout=6";
 
     /** {@code //user:password@host:5432,host2:5432/name?parameters}, as the driver reads it; only the hosts must be there. */
     private static final Pattern SHAPE = Pattern.compile("//(?:(?<user>[^@/?:]*)(?::(?<password>[^@/?]*))?@)?"
@@ -48,19 +49,26 @@ public record DatabaseAddress(String url, String user, String password) {
      * @throws StartException when it is no such address
      */
     static Optional<DatabaseAddress> external(Map<String, String> environment) {
-        return read("TEC_DATABASE_URL", environment)
+        return program(environment, IMPATIENT);
+    }
+
+    /**
+     * As whom tables are changed: TEC_DATABASE_OWNER_URL, where user and password stand in the address, or else the same. What the
+     * owner does may take long (a migration, waiting for that of another node, a backup), so an answer is waited for.
+     */
+    static Optional<DatabaseAddress> externalOwner(Map<String, String> environment) {
+        return read("TEC_DATABASE_OWNER_URL", environment, "").or(() -> program(environment, ""));
+    }
+
+    private static Optional<DatabaseAddress> program(Map<String, String> environment, String patience) {
+        return read("TEC_DATABASE_URL", environment, patience)
                 .map(address -> new DatabaseAddress(
                         address.url(),
                         environment.getOrDefault("TEC_DATABASE_USER", address.user()),
                         environment.getOrDefault("TEC_DATABASE_PASSWORD", address.password())));
     }
 
-    /** The same in TEC_DATABASE_OWNER_URL: as whom tables are changed. User and password stand in the address. */
-    static Optional<DatabaseAddress> externalOwner(Map<String, String> environment) {
-        return read("TEC_DATABASE_OWNER_URL", environment);
-    }
-
-    private static Optional<DatabaseAddress> read(String variable, Map<String, String> environment) {
+    private static Optional<DatabaseAddress> read(String variable, Map<String, String> environment, String patience) {
         String given = environment.getOrDefault(variable, "").strip();
         if (given.isEmpty()) {
             return Optional.empty();
@@ -92,13 +100,15 @@ public record DatabaseAddress(String url, String user, String password) {
         String name = Objects.requireNonNullElse(address.group("name"), "");
         String url = "jdbc:postgresql://" + (hosts.isEmpty() ? "localhost" : hosts) + "/"
                 + (name.isEmpty() ? "tec" : name) + (rest.isEmpty() ? "" : "?" + String.join("&", rest));
-        return Optional.of(new DatabaseAddress(attentive(quiet(url)), user, password));
+        return Optional.of(new DatabaseAddress(attentive(quiet(url), patience), user, password));
     }
 
     /** Notices within seconds that a server is gone, and of several looks for the one that can be written to. */
-    private static String attentive(String url) {
+    private static String attentive(String url, String patience) {
         boolean several = url.substring(0, url.indexOf('?')).contains(",");
-        return Stream.concat(ATTENTIVE.stream(), several ? OF_SEVERAL.stream() : Stream.empty())
+        Stream<String> ofSeveral = several ? Stream.concat(OF_SEVERAL.stream(), Stream.of(patience)) : Stream.empty();
+        return Stream.concat(ATTENTIVE.stream(), ofSeveral)
+                .filter(parameter -> !parameter.isEmpty())
                 .filter(parameter -> !url.contains(parameter.substring(0, parameter.indexOf('=') + 1)))
                 .reduce(url, (all, parameter) -> all + "&" + parameter);
     }

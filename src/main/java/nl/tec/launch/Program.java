@@ -27,13 +27,15 @@ final class Program {
 
     /**
      * Of the connections to a database beyond a network: whoever waits for a server that fell silent gets an error after half a
-     * minute, and an idle connection to it is thrown away after two seconds. What the address says goes before.
+     * minute, and an idle connection to it is thrown away after two seconds. What the address says goes before. The server in its
+     * turn ends a transaction of a program that fell silent, so that others get what it had locked.
      */
     static final Map<String, String> POOL = Map.of(
             "spring.datasource.hikari.data-source-properties.socketTimeout", "30",
             "spring.datasource.hikari.validation-timeout", "2000",
             "spring.datasource.hikari.connection-timeout", "15000",
-            "spring.datasource.hikari.keepalive-time", "30000");
+            "spring.datasource.hikari.keepalive-time", "30000",
+            "spring.datasource.hikari.connection-init-sql", "set idle_in_transaction_session_timeout = '10s'");
 
     private final Class<?> application;
     private final Map<String, String> settings = new LinkedHashMap<>();

@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.util.regex.Matcher;
 import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -43,11 +45,12 @@ final class Schema {
             if (ours.equals(theirs(statement))) {
                 return;
             }
-            Flyway.configure()
+            Flyway migrations = Flyway.configure()
                     .dataSource(owner.url(), owner.user(), owner.password())
                     .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
+                    .load();
+            mustNotBeNewer(migrations);
+            migrations.migrate();
             if (database.apart()) {
                 database.makeRole();
                 letIn(statement, database.program().user());
@@ -57,6 +60,17 @@ final class Schema {
             throw new StartException("The database can't be brought up to date: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new IllegalStateException("the migrations can't be read", e);
+        }
+    }
+
+    /** Flyway would go on from there, and put our views over those of the newer version. */
+    private static void mustNotBeNewer(Flyway migrations) {
+        for (MigrationInfo migration : migrations.info().applied()) {
+            if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new StartException(
+                        "The database was brought up to date by a newer version of the program (migration "
+                                + migration.getVersion() + "); this version can't start on it. Install the newer one.");
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nl.tec.accounts.AccessRule;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.SecurityHeaders;
@@ -45,6 +47,9 @@ class ErrorPages implements ErrorController {
     private static final SecureRandom RANDOM = new SecureRandom();
     /** Without letters and digits that look alike: somebody reads it out on the telephone. */
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    /** A server that has become a standby and can't be written to, and a transaction that it ended because we fell silent. */
+    private static final Set<String> GONE = Set.of("25006", "25P03");
 
     private static final List<Integer> KNOWN = List.of(400, 401, 403, 404, 405, 413, 429, 500, 503);
 
@@ -152,7 +157,8 @@ class ErrorPages implements ErrorController {
             if (t instanceof DataAccessResourceFailureException
                     || t instanceof TransientDataAccessException
                     || t instanceof CannotCreateTransactionException
-                    || t instanceof TransactionSystemException) {
+                    || t instanceof TransactionSystemException
+                    || t instanceof SQLException refused && GONE.contains(String.valueOf(refused.getSQLState()))) {
                 return 503;
             }
         }

@@ -2,17 +2,25 @@ package nl.tec.bench;
 
 import static java.util.Map.entry;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ./tec bench NAME}. */
 public final class Bench {
+
+    private static final int KILLS = 1000;
+    private static final int DRILLS = 20;
 
     private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.ofEntries(
             entry("backup", new BackupBench()),
             entry("board", new BoardBench()),
             entry("booking", new BookingBench()),
             entry("country", new CountryBench()),
+            entry("crash", new CrashBench(KILLS)),
+            entry("drill", new Drill(DRILLS, false)),
+            entry("drill machines", new Drill(DRILLS, true)),
             entry("fuzz", new FuzzBench()),
             entry("import", new ImportBench()),
             entry("memory", new MemoryBench()),
@@ -30,9 +38,9 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] words) throws Exception {
-        Benchmark benchmark = ALL.get(String.join(" ", words));
+        Benchmark benchmark = find(words);
         if (benchmark == null) {
-            System.err.println("What can be measured: " + String.join(", ", ALL.keySet()));
+            System.err.println("What can be measured: " + String.join(", ", ALL.keySet()) + ", crash N");
             System.exit(2);
             return;
         }
@@ -43,5 +51,20 @@ public final class Bench {
             System.exit(1);
         }
         System.exit(0);
+    }
+
+    /** By its name; of some, with how often after it. */
+    private static @Nullable Benchmark find(String[] words) {
+        int last = words.length - 1;
+        if (last < 1 || !words[last].matches("[1-9][0-9]{0,5}")) {
+            return ALL.get(String.join(" ", words));
+        }
+        int number = Integer.parseInt(words[last]);
+        return switch (String.join(" ", List.of(words).subList(0, last))) {
+            case "crash" -> new CrashBench(number);
+            case "drill" -> new Drill(number, false);
+            case "drill machines" -> new Drill(number, true);
+            default -> null;
+        };
     }
 }

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.TestDatabase;
+import nl.tec.Wire;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,7 +34,7 @@ class FailoverTest {
             assertThat(jdbc.sql("select 1").query(Integer.class).single()).isEqualTo(1);
             // what was used half a second ago is taken to be alive
             Thread.sleep(700);
-            first.freeze();
+            first.cut();
             long begin = System.nanoTime();
             assertThat(jdbc.sql("select 2").query(Integer.class).single())
                     .as("an idle connection is looked at before it is used")
@@ -58,10 +54,24 @@ class FailoverTest {
                 var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("select 1");
-            wire.freeze();
+            wire.cut();
             long begin = System.nanoTime();
             assertThatThrownBy(() -> statement.execute("select 2")).isInstanceOf(SQLException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aProgramThatFallsSilentInATransactionDoesNotKeepWhatItLocked() throws Exception {
+        TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
+        Matcher place = PLACE.matcher(database.owner());
+        assertThat(place.find()).isTrue();
+        try (HikariDataSource pool = pool(database, place.group(2), "localhost:" + place.group(1));
+                var connection = pool.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("show idle_in_transaction_session_timeout")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("10s");
         }
     }
 
@@ -71,6 +81,14 @@ class FailoverTest {
                         Map.of("TEC_DATABASE_URL", "postgresql://one:5432,two:5432/tec"))
                 .orElseThrow();
         assertThat(several.url()).contains("targetServerType=primary").contains("connectTimeout=3");
+        assertThat(several.url()).contains("socketTimeout=6");
+        DatabaseAddress owner = DatabaseAddress.externalOwner(
+                        Map.of("TEC_DATABASE_URL", "postgresql://one:5432,two:5432/tec"))
+                .orElseThrow();
+        assertThat(owner.url())
+                .as("a migration may take its time")
+                .contains("targetServerType=primary")
+                .doesNotContain("socketTimeout");
         DatabaseAddress said = DatabaseAddress.external(
                         Map.of("TEC_DATABASE_URL", "postgresql://one,two/tec?targetServerType=any&connectTimeout=9"))
                 .orElseThrow();
@@ -102,70 +120,11 @@ class FailoverTest {
             switch (key) {
                 case "validation-timeout" -> config.setValidationTimeout(Long.parseLong(value));
                 case "connection-timeout" -> config.setConnectionTimeout(Long.parseLong(value));
+                case "connection-init-sql" -> config.setConnectionInitSql(value);
                 case "keepalive-time" -> config.setKeepaliveTime(Long.parseLong(value));
                 default -> config.addDataSourceProperty(key.replace("data-source-properties.", ""), value);
             }
         });
         return new HikariDataSource(config);
-    }
-
-    /** Passes on what comes in, until it is frozen: then it keeps everything open and passes on nothing. */
-    private static final class Wire implements AutoCloseable {
-
-        private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final int target;
-        private volatile boolean frozen;
-
-        Wire(int target) throws IOException {
-            this.target = target;
-            start(this::accept);
-        }
-
-        int port() {
-            return door.getLocalPort();
-        }
-
-        void freeze() {
-            frozen = true;
-        }
-
-        private void accept() {
-            try {
-                while (true) {
-                    Socket in = door.accept();
-                    Socket out = new Socket(InetAddress.getLoopbackAddress(), target);
-                    start(() -> pass(in, out));
-                    start(() -> pass(out, in));
-                }
-            } catch (IOException e) {
-                // closed
-            }
-        }
-
-        private void pass(Socket from, Socket to) {
-            byte[] bytes = new byte[8192];
-            try (InputStream in = from.getInputStream()) {
-                int length;
-                while ((length = in.read(bytes)) >= 0) {
-                    if (!frozen) {
-                        to.getOutputStream().write(bytes, 0, length);
-                    }
-                }
-                to.close();
-            } catch (IOException e) {
-                // closed
-            }
-        }
-
-        private static void start(Runnable work) {
-            Thread thread = new Thread(work, "wire");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        @Override
-        public void close() throws IOException {
-            door.close();
-        }
     }
 }

@@ -138,7 +138,7 @@ class StateTest {
         assertThat(visitor.get("/gezond").statusCode()).isEqualTo(200);
         readiness.stop();
         try {
-            assertThat(visitor.get("/gezond").statusCode()).isEqualTo(503);
+            assertThat(visitor.get("/gezond").statusCode()).isEqualTo(404);
             assertThat(visitor.get("/").statusCode()).as("still answered").isEqualTo(200);
         } finally {
             readiness.start();

@@ -186,9 +186,11 @@ class FrameTest {
 
     @Test
     void withoutADatabaseItSaysWhenToTryAgain() {
-        HttpResponse<String> page = people.visitor().get("/proef/weg");
-        assertThat(page.statusCode()).isEqualTo(503);
-        assertThat(page.headers().firstValue("Retry-After")).isPresent();
+        for (String path : List.of("/proef/weg", "/proef/opzij")) {
+            HttpResponse<String> page = people.visitor().get(path);
+            assertThat(page.statusCode()).as(path).isEqualTo(503);
+            assertThat(page.headers().firstValue("Retry-After")).isPresent();
+        }
     }
 
     @Test

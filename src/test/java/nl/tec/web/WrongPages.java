@@ -1,7 +1,9 @@
 package nl.tec.web;
 
+import java.sql.SQLException;
 import nl.tec.shared.NotFound;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -16,6 +18,12 @@ class WrongPages {
     @GetMapping("/proef/weg")
     String away() {
         throw new DataAccessResourceFailureException("no database, for a test");
+    }
+
+    @GetMapping("/proef/opzij")
+    String demoted() {
+        throw new UncategorizedSQLException(
+                "insert", null, new SQLException("cannot execute INSERT in a read-only transaction", "25006"));
     }
 
     @GetMapping("/proef/andermans")
