@@ -105,6 +105,10 @@ public class HubSettings {
         SURVEY_NORM("7"),
         /** Days after they were counted until words in answers are removed (rules 8). */
         SURVEY_WORDS_DAYS("365"),
+        /** Whether the programme shows what neighbouring hubs have to do as well, to whoever chose nothing: JA or NEE. */
+        NEIGHBOURS_SHOWN("JA"),
+        /** What the region is called that this hub and its neighbours are in; empty: it has no name. */
+        REGION_NAME(""),
         /** Base64 key for hashing mail addresses; made at the first start. */
         HASH_KEY("");
 

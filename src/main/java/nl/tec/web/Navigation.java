@@ -120,6 +120,7 @@ public final class Navigation {
             work("administration", "/admin/kpi", "nav.kpi", "target", ADMINISTRATOR),
             work("administration", "/beheer/vragenlijsten", "nav.surveys", "list", ADMINISTRATOR),
             work("administration", "/admin/koppelingen", "nav.apiKeys", "link", ADMINISTRATOR),
+            work("administration", "/admin/buurhubs", "nav.neighbours", "globe", ADMINISTRATOR),
             work("administration", "/admin/instellingen", "nav.settings", "settings", ADMINISTRATOR));
 
     private Navigation() {}

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import nl.tec.hub.HubSettings;
 import nl.tec.partners.Partners;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Calendar;
@@ -34,6 +35,7 @@ class ApiController {
     private final Partners partners;
     private final Figures figures;
     private final ApiAnswers answers;
+    private final HubSettings hub;
     private final Clock clock;
 
     ApiController(
@@ -44,6 +46,7 @@ class ApiController {
             Partners partners,
             Figures figures,
             ApiAnswers answers,
+            HubSettings hub,
             Clock clock) {
         this.programme = programme;
         this.lines = lines;
@@ -52,6 +55,7 @@ class ApiController {
         this.partners = partners;
         this.figures = figures;
         this.answers = answers;
+        this.hub = hub;
         this.clock = clock;
     }
 
@@ -126,7 +130,7 @@ class ApiController {
                 request,
                 figures.all().values().stream()
                         .flatMap(List::stream)
-                        .map(ApiModels.KpiItem::of)
+                        .map(line -> ApiModels.KpiItem.of(line, hub))
                         .toList(),
                 conditions);
     }
