@@ -90,6 +90,7 @@ public final class Navigation {
             work("network", "/beheer/partners", "nav.partners", "company", PROGRAMME_MANAGER),
             work("network", "/beheer/verklaringen", "nav.declarations", "sign", PROGRAMME_MANAGER, ADMINISTRATOR),
             work("network", "/beheer/netwerk", "nav.network", "company", PROGRAMME_MANAGER),
+            work("network", "/resultaten/buren", "nav.compare", "chart", PROGRAMME_MANAGER),
             work("/partner/verklaringen", "nav.declarations", "sign", PARTNER),
             new Work(
                     new Place("/postbus", "nav.mailbox", "mail"),
@@ -106,6 +107,7 @@ public final class Navigation {
                     AMBASSADOR,
                     PARTNER),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
+            work("/resultaten/buren", "nav.compare", "chart", BOARD, MUNICIPALITY),
             work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/geld", "nav.money", "euro", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/verantwoording", "nav.dashboard", "eye", BOARD, MUNICIPALITY),
