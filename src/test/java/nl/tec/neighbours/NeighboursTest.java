@@ -21,8 +21,6 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.LoopbackForTests;
 import nl.tec.hub.PublicInternet;
 import nl.tec.neighbours.internal.NeighbourReader;
-import nl.tec.operations.StateCheck;
-import nl.tec.operations.SystemState;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,9 +40,6 @@ class NeighboursTest {
 
     @Autowired
     NeighbourReader reader;
-
-    @Autowired
-    SystemState state;
 
     @Autowired
     PublicInternet internet;
@@ -259,10 +254,7 @@ class NeighboursTest {
                     .isEqualTo(strange.why.name());
             assertThat(titles()).as("the other one is read").contains("Wel leesbaar");
             assertThat(page("/programma")).contains("Wel leesbaar");
-            assertThat(state.checks())
-                    .anyMatch(check -> check.key().equals("neighbours")
-                            && check.level() == StateCheck.Level.NOTE
-                            && check.text().contains("TEC Raar"));
+            assertThat(page(administrator, "/admin/toestand")).contains("Deze buurhubs kunnen we niet lezen: TEC Raar.");
             assertThat(page(administrator, "/admin/buurhubs/" + id)).contains("Lukt niet sinds");
             int before = hub.asked.size();
             reader.readAll();
@@ -316,6 +308,28 @@ class NeighboursTest {
             assertThat(page(people.signedIn(Role.BOARD).browser(), "/resultaten/buren"))
                     .contains("Naast de buren", "TEC Zutphen");
             assertThat(page("/regio")).contains("TEC Zutphen");
+        }
+    }
+
+    @Test
+    void itsOpenLibraryIsFoundInOursAsItsOwn() throws Exception {
+        try (StrangeHub zutphen = StrangeHub.start()) {
+            String item = """
+                    {"id": "%s", "titel": {"nl": "<b>Hijskranen</b> van karton"}, "samenvatting": {"nl": "Een les over katrollen."},
+                     "soort": "LESSON", "wereld": "HITECH_SCIENCE", "licentie": "CC BY 4.0", "makers": "", "pagina": "%s/bibliotheek/%s"}""";
+            zutphen.library.add(item.formatted("kraan", zutphen.address(), "kraan"));
+            zutphen.library.add(item.formatted("elders", "https://elders.example", "kraan"));
+            zutphen.library.add("{\"id\": 5}");
+            add(zutphen, "TEC Zutphen");
+            reader.readAll();
+            assertThat(page("/bibliotheek?zoek=hijskraan"))
+                    .contains("In de bibliotheek van de buren", "Hijskranen van karton", "CC BY 4.0")
+                    .contains(zutphen.address() + "/bibliotheek/kraan")
+                    .doesNotContain("elders.example");
+            assertThat(page("/bibliotheek?zoek=hijskraan&soort=onderzoek")).doesNotContain("Hijskranen");
+            assertThat(page("/bibliotheek?zoek=hijskraan&licentie=CC0")).doesNotContain("Hijskranen");
+            jdbc.sql("update neighbour set read_on = false").update();
+            assertThat(page("/bibliotheek?zoek=hijskraan")).doesNotContain("Hijskranen");
         }
     }
 

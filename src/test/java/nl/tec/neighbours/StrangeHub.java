@@ -44,6 +44,9 @@ public final class StrangeHub implements AutoCloseable {
     /** What its API says of its KPIs, as JSON. */
     public final List<String> kpis = new ArrayList<>();
 
+    /** What its API says of its library, as JSON. */
+    public final List<String> library = new ArrayList<>();
+
     private StrangeHub(HttpServer server, String scheme) {
         this.server = server;
         this.address = scheme + "://localhost:" + server.getAddress().getPort();
@@ -161,6 +164,8 @@ public final class StrangeHub implements AutoCloseable {
         String path = exchange.getRequestURI().toString();
         if (path.equals("/api/v1/kpis")) {
             json(exchange, "{\"items\": " + kpis.stream().collect(Collectors.joining(",", "[", "]")) + "}");
+        } else if (path.startsWith("/api/v1/bibliotheek")) {
+            json(exchange, "{\"items\": " + library.stream().collect(Collectors.joining(",", "[", "]")) + "}");
         } else if (path.startsWith(FEED)) {
             boolean first = !path.contains("after=");
             String next = address + FEED + "?after=" + items.size();

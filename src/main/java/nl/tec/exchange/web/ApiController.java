@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
+import nl.tec.knowledge.Library;
+import nl.tec.knowledge.LibraryQuestion;
 import nl.tec.partners.Partners;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Calendar;
@@ -33,6 +35,7 @@ class ApiController {
     private final Calendar calendar;
     private final Venues venues;
     private final Partners partners;
+    private final Library library;
     private final Figures figures;
     private final ApiAnswers answers;
     private final HubSettings hub;
@@ -44,6 +47,7 @@ class ApiController {
             Calendar calendar,
             Venues venues,
             Partners partners,
+            Library library,
             Figures figures,
             ApiAnswers answers,
             HubSettings hub,
@@ -53,6 +57,7 @@ class ApiController {
         this.calendar = calendar;
         this.venues = venues;
         this.partners = partners;
+        this.library = library;
         this.figures = figures;
         this.answers = answers;
         this.hub = hub;
@@ -122,6 +127,23 @@ class ApiController {
     @Nullable ResponseEntity<byte[]> learningLines(HttpServletRequest request, WebRequest conditions) {
         return whole(
                 request, lines.published().stream().map(ApiModels.LineItem::of).toList(), conditions);
+    }
+
+    /** What is open to everybody in the library. */
+    @GetMapping("/bibliotheek")
+    @Nullable ResponseEntity<byte[]> library(HttpServletRequest request, WebRequest conditions) {
+        ApiParameters parameters = new ApiParameters(request.getParameterMap());
+        int size = parameters.size();
+        parameters.check();
+        Library.Found found = library.search(
+                LibraryQuestion.of("", null, null, null, null, null), parameters.page(), size, null);
+        return answers.page(
+                found.cards(),
+                card -> ApiModels.LibraryItem.of(card, answers.base()),
+                request.getRequestURI(),
+                request.getParameterMap(),
+                found.next(),
+                conditions);
     }
 
     @GetMapping("/kpis")

@@ -16,6 +16,8 @@ import nl.tec.employers.Offers;
 import nl.tec.exchange.ApiCaller;
 import nl.tec.exchange.ApiScope;
 import nl.tec.hub.HubSettings;
+import nl.tec.knowledge.ItemKind;
+import nl.tec.knowledge.Library;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -260,6 +262,30 @@ final class ApiModels {
                     partner.website().orElse(null),
                     partner.worlds().stream().sorted().toList(),
                     new Text(partner.aboutNl(), partner.aboutEn()));
+        }
+    }
+
+    /** An item of the library in the list. @param maker empty: the hub */
+    record LibraryItem(
+            @JsonProperty("id") String slug,
+            @JsonProperty("titel") Text title,
+            @JsonProperty("samenvatting") Text summary,
+            @JsonProperty("soort") ItemKind kind,
+            @JsonProperty("wereld") World world,
+            @JsonProperty("licentie") String licence,
+            @JsonProperty("makers") String maker,
+            @JsonProperty("pagina") String page) {
+
+        static LibraryItem of(Library.Card card, String base) {
+            return new LibraryItem(
+                    card.slug(),
+                    Text.of(card.title()),
+                    Text.of(card.summary()),
+                    card.kind(),
+                    card.world(),
+                    card.licence().shortName(),
+                    card.organisation(),
+                    base + "/bibliotheek/" + card.slug());
         }
     }
 

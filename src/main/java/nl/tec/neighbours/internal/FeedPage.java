@@ -151,7 +151,8 @@ record FeedPage(String next, boolean last, List<Item> sessions, List<String> gon
         }
     }
 
-    private static Optional<String> href(String address, String origin) {
+    /** A link, when it is one of the neighbour itself. */
+    static Optional<String> href(String address, String origin) {
         try {
             URI uri = URI.create(address);
             return address.length() <= MAX_HREF

@@ -4,6 +4,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nl.tec.exchange.Feeds;
@@ -36,8 +39,10 @@ public class NeighbourReader {
      */
     private static final Duration ANEW = Duration.ofDays(1);
 
-    private static final Duration FIGURES_EVERY = Duration.ofHours(1);
+    private static final Duration RESULTS_EVERY = Duration.ofHours(1);
     private static final int MAX_PAGES = 20;
+    /** The newest thousand. */
+    private static final int MAX_LIBRARY_PAGES = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(NeighbourReader.class);
 
@@ -81,7 +86,7 @@ public class NeighbourReader {
         Optional<NeighbourFailure> failure = Optional.empty();
         try {
             readFeed(reading.get());
-            readFigures(reading.get());
+            readResults(reading.get());
         } catch (Unreadable e) {
             failure = Optional.of(e.why());
         }
@@ -128,15 +133,31 @@ public class NeighbourReader {
         throw new Unreadable(NeighbourFailure.ENDLESS);
     }
 
-    /** After the programme: what goes wrong with them leaves that as it was read. */
-    private void readFigures(Reading reading) throws Unreadable {
+    /** Its figures and its library, after the programme: what goes wrong with them leaves that as it was read. */
+    private void readResults(Reading reading) throws Unreadable {
         Instant now = clock.instant();
         Instant before = reading.figuresAt();
-        if (before != null && before.plus(FIGURES_EVERY).isAfter(now)) {
+        if (before != null && before.plus(RESULTS_EVERY).isAfter(now)) {
             return;
         }
         URI uri = client.at(reading.address(), reading.address() + "/api/v1/kpis");
         FigureList figures = FigureList.read(client.get(uri, NeighbourClient.PATIENCE));
-        transaction.executeWithoutResult(status -> store.keep(reading.id(), figures, now));
+        List<ItemList.Item> items = readLibrary(reading);
+        transaction.executeWithoutResult(status -> {
+            store.keep(reading.id(), figures, now);
+            store.keepItems(reading.id(), items);
+        });
+    }
+
+    private List<ItemList.Item> readLibrary(Reading reading) throws Unreadable {
+        Map<String, ItemList.Item> items = new LinkedHashMap<>();
+        String address = reading.address() + "/api/v1/bibliotheek?aantalPerPagina=" + ItemList.PAGE;
+        for (int pages = 0; pages < MAX_LIBRARY_PAGES && address != null; pages++) {
+            ItemList page = ItemList.read(
+                    client.get(client.at(reading.address(), address), NeighbourClient.PATIENCE), reading.address());
+            page.items().forEach(item -> items.putIfAbsent(item.slug(), item));
+            address = page.next();
+        }
+        return List.copyOf(items.values());
     }
 }

@@ -112,6 +112,9 @@ public class NeighbourStore {
             jdbc.sql("delete from neighbour_figure where neighbour_id = ?")
                     .param(id)
                     .update();
+            jdbc.sql("delete from neighbour_item where neighbour_id = ?")
+                    .param(id)
+                    .update();
         }
     }
 
@@ -235,6 +238,21 @@ public class NeighbourStore {
                 .update();
         jdbc.sql("update neighbour set figures_at = ? where id = ?")
                 .params(Rows.timestamp(now), id)
+                .update();
+    }
+
+    /** Replaces its library, the newest first; in the transaction of the caller. */
+    void keepItems(long id, List<ItemList.Item> items) {
+        jdbc.sql("delete from neighbour_item where neighbour_id = ?").param(id).update();
+        jdbc.sql("""
+                insert into neighbour_item (neighbour_id, slug, position, title, summary, href, kind, world, licence, maker)
+                select :id, slug, position, title, summary, href, kind, world, licence, maker
+                  from rows from (jsonb_to_recordset(:items::jsonb) as (slug text, title text, summary text, href text, kind text,
+                       world text, licence text, maker text)) with ordinality
+                       as item (slug, title, summary, href, kind, world, licence, maker, position)
+                """)
+                .param("id", id)
+                .param("items", json.writeValueAsString(items))
                 .update();
     }
 
