@@ -107,6 +107,10 @@ public class HubSettings {
         SURVEY_WORDS_DAYS("365"),
         /** The roles, separated by commas, whose holders sign in with a second factor (rules 9); empty: nobody has to. */
         SECOND_FACTOR_ROLES(""),
+        /** Whether the programme shows what neighbouring hubs have to do as well, to whoever chose nothing: JA or NEE. */
+        NEIGHBOURS_SHOWN("JA"),
+        /** What the region is called that this hub and its neighbours are in; empty: it has no name. */
+        REGION_NAME(""),
         /** Base64 key for hashing mail addresses; made at the first start. */
         HASH_KEY("");
 

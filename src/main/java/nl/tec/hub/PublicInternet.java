@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import nl.tec.hub.internal.PublicAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,6 +44,8 @@ public class PublicInternet {
         /** The address is of this machine, of a network that is not public, or of nobody. */
         NOT_PUBLIC,
         NO_ANSWER,
+        /** The certificate is not of this address, has ended, or nobody vouches for it. */
+        CERTIFICATE,
         SLOW,
         LARGE
     }
@@ -109,12 +114,15 @@ public class PublicInternet {
             Thread.currentThread().interrupt();
             throw new Failed(Failure.NO_ANSWER);
         } catch (ExecutionException e) {
-            Throwable why = e.getCause();
-            while (why != null && !(why instanceof TooLarge)) {
-                why = why.getCause();
-            }
-            throw new Failed(why == null ? Failure.NO_ANSWER : Failure.LARGE);
+            throw new Failed(
+                    because(e, TooLarge.class)
+                            ? Failure.LARGE
+                            : because(e, SSLHandshakeException.class) ? Failure.CERTIFICATE : Failure.NO_ANSWER);
         }
+    }
+
+    private static boolean because(Throwable thrown, Class<? extends Throwable> type) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
     }
 
     /** All that its name leads to; the client asks again, and gets the same from the memory of the JVM (30 seconds). */

@@ -33,7 +33,8 @@ public final class Rows {
 
     /**
      * Reads each component of a record from the column of its name: {@code groupsAtOnce} from {@code groups_at_once}, a
-     * {@link Bilingual} {@code name} from {@code name_nl} and {@code name_en}, constants by name, lists from arrays. A column that
+     * {@link Bilingual} {@code name} from {@code name_nl} and {@code name_en}, a {@link TimeSlot} likewise from {@code slot_start} and
+     * {@code slot_end}, constants by name, lists from arrays. A column that
      * is null is null, and 0 or false where the component cannot be.
      */
     @SuppressWarnings("unchecked") // each is stored under its own type
@@ -154,6 +155,9 @@ public final class Rows {
             String column = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
             if (type == Bilingual.class) {
                 return row -> row.getString(column + "_nl") == null ? null : bilingual(row, column);
+            }
+            if (type == TimeSlot.class) {
+                return row -> slot(row, column + "_start", column + "_end");
             }
             if (type == Instant.class) {
                 return row -> instantOrNull(row, column);

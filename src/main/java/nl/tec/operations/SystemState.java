@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.tec.documents.Seals;
 import nl.tec.exchange.Webhooks;
 import nl.tec.hub.EventBacklog;
@@ -17,6 +18,8 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.Jobs;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailSetup;
+import nl.tec.neighbours.Neighbour;
+import nl.tec.neighbours.Neighbours;
 import nl.tec.operations.BackupRun.Kind;
 import nl.tec.operations.StateCheck.Level;
 import nl.tec.operations.internal.BackupSettings;
@@ -46,6 +49,7 @@ public class SystemState {
     private final MailSetup mail;
     private final EventBacklog events;
     private final Webhooks webhooks;
+    private final Neighbours neighbours;
     private final Jobs jobs;
     private final Backups backups;
     private final BackupSettings folders;
@@ -60,6 +64,7 @@ public class SystemState {
             MailSetup mail,
             EventBacklog events,
             Webhooks webhooks,
+            Neighbours neighbours,
             Jobs jobs,
             Backups backups,
             BackupSettings folders,
@@ -72,6 +77,7 @@ public class SystemState {
         this.mail = mail;
         this.events = events;
         this.webhooks = webhooks;
+        this.neighbours = neighbours;
         this.jobs = jobs;
         this.backups = backups;
         this.folders = folders;
@@ -92,6 +98,7 @@ public class SystemState {
         checks.add(jobs(now));
         checks.add(events());
         webhooks().ifPresent(checks::add);
+        neighbours().ifPresent(checks::add);
         checks.add(backup(now));
         drill(now).ifPresent(checks::add);
         disk("disk-data", folders.data()).ifPresent(checks::add);
@@ -155,6 +162,19 @@ public class SystemState {
         return failing == 0
                 ? Optional.empty()
                 : Optional.of(check("webhooks", Level.NOTE, "/admin/koppelingen", "state.webhooks.failing", failing));
+    }
+
+    /** Their programme is missing here; the rest of the hub does not notice. */
+    private Optional<StateCheck> neighbours() {
+        List<Neighbour> failing = neighbours.failing();
+        return failing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(check(
+                        "neighbours",
+                        Level.NOTE,
+                        "/admin/buurhubs",
+                        "state.neighbours.failing",
+                        failing.stream().map(Neighbour::name).collect(Collectors.joining(", "))));
     }
 
     private StateCheck backup(Instant now) {

@@ -90,6 +90,7 @@ public final class Navigation {
             work("network", "/beheer/partners", "nav.partners", "company", PROGRAMME_MANAGER),
             work("network", "/beheer/verklaringen", "nav.declarations", "sign", PROGRAMME_MANAGER, ADMINISTRATOR),
             work("network", "/beheer/netwerk", "nav.network", "company", PROGRAMME_MANAGER),
+            work("network", "/resultaten/buren", "nav.compare", "chart", PROGRAMME_MANAGER),
             work("/partner/verklaringen", "nav.declarations", "sign", PARTNER),
             new Work(
                     new Place("/postbus", "nav.mailbox", "mail"),
@@ -106,6 +107,7 @@ public final class Navigation {
                     AMBASSADOR,
                     PARTNER),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
+            work("/resultaten/buren", "nav.compare", "chart", BOARD, MUNICIPALITY),
             work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/geld", "nav.money", "euro", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/verantwoording", "nav.dashboard", "eye", BOARD, MUNICIPALITY),
@@ -120,6 +122,7 @@ public final class Navigation {
             work("administration", "/admin/kpi", "nav.kpi", "target", ADMINISTRATOR),
             work("administration", "/beheer/vragenlijsten", "nav.surveys", "list", ADMINISTRATOR),
             work("administration", "/admin/koppelingen", "nav.apiKeys", "link", ADMINISTRATOR),
+            work("administration", "/admin/buurhubs", "nav.neighbours", "globe", ADMINISTRATOR),
             work("administration", "/admin/instellingen", "nav.settings", "settings", ADMINISTRATOR));
 
     private Navigation() {}

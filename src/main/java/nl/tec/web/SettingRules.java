@@ -23,7 +23,8 @@ public final class SettingRules {
         MAIL,
         ADDRESS,
         CODES,
-        REGION
+        REGION,
+        YES_NO
     }
 
     /** Under which heading of the page it stands. */
@@ -54,13 +55,17 @@ public final class SettingRules {
             Setting.PAYMENT_TERMS,
             Setting.PAYMENT_TERMS_EN,
             Setting.SMALL_PURSE,
-            Setting.SMALL_PURSE_EN);
+            Setting.SMALL_PURSE_EN,
+            Setting.REGION_NAME);
 
     private static final int MAX_LENGTH = 500;
     /** A hub may be of the whole country. */
     private static final int MAX_CODES_LENGTH = 5_000;
 
     private static final int MAX = 1_000_000;
+
+    public static final String YES = "JA";
+    public static final String NO = "NEE";
 
     private SettingRules() {}
 
@@ -105,7 +110,7 @@ public final class SettingRules {
                     BUS_TURNAROUND_MINUTES -> Group.VISIT;
             case SURVEY_OPEN_DAYS, SURVEY_REMINDER_DAYS, SURVEY_NORM -> Group.SURVEY;
             case SURVEY_WORDS_DAYS, RETENTION_DAYS, STAFF_RETENTION_DAYS, CONTROLLER, PRIVACY_OFFICER -> Group.PRIVACY;
-            case HOUR_RATE_CENTS, SIGN_REMINDER_DAYS -> Group.NETWORK;
+            case HOUR_RATE_CENTS, SIGN_REMINDER_DAYS, NEIGHBOURS_SHOWN, REGION_NAME -> Group.NETWORK;
             default -> Group.OTHER;
         };
     }
@@ -117,6 +122,7 @@ public final class SettingRules {
             case MUNICIPALITIES -> Kind.CODES;
             case HOLIDAY_REGION -> Kind.REGION;
             case JUDGING_MONTH -> Kind.MONTH;
+            case NEIGHBOURS_SHOWN -> Kind.YES_NO;
             case OPENING_HOURS, PAYMENT_TERMS, PAYMENT_TERMS_EN, SMALL_PURSE, SMALL_PURSE_EN -> Kind.LONG_TEXT;
             default -> setting.byDefault().matches("[0-9]+") ? Kind.NUMBER : Kind.TEXT;
         };
@@ -161,6 +167,7 @@ public final class SettingRules {
             case REGION ->
                 Arrays.stream(HolidayRegion.values())
                         .anyMatch(region -> region.name().equals(value));
+            case YES_NO -> List.of(YES, NO).contains(value);
         };
         return right ? Optional.empty() : Optional.of("setting.wrong." + kind(setting));
     }

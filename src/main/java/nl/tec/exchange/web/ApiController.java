@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import nl.tec.hub.HubSettings;
+import nl.tec.knowledge.Library;
+import nl.tec.knowledge.LibraryQuestion;
 import nl.tec.partners.Partners;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Calendar;
@@ -32,8 +35,10 @@ class ApiController {
     private final Calendar calendar;
     private final Venues venues;
     private final Partners partners;
+    private final Library library;
     private final Figures figures;
     private final ApiAnswers answers;
+    private final HubSettings hub;
     private final Clock clock;
 
     ApiController(
@@ -42,16 +47,20 @@ class ApiController {
             Calendar calendar,
             Venues venues,
             Partners partners,
+            Library library,
             Figures figures,
             ApiAnswers answers,
+            HubSettings hub,
             Clock clock) {
         this.programme = programme;
         this.lines = lines;
         this.calendar = calendar;
         this.venues = venues;
         this.partners = partners;
+        this.library = library;
         this.figures = figures;
         this.answers = answers;
+        this.hub = hub;
         this.clock = clock;
     }
 
@@ -120,13 +129,30 @@ class ApiController {
                 request, lines.published().stream().map(ApiModels.LineItem::of).toList(), conditions);
     }
 
+    /** What is open to everybody in the library. */
+    @GetMapping("/bibliotheek")
+    @Nullable ResponseEntity<byte[]> library(HttpServletRequest request, WebRequest conditions) {
+        ApiParameters parameters = new ApiParameters(request.getParameterMap());
+        int size = parameters.size();
+        parameters.check();
+        Library.Found found = library.search(
+                LibraryQuestion.of("", null, null, null, null, null), parameters.page(), size, null);
+        return answers.page(
+                found.cards(),
+                card -> ApiModels.LibraryItem.of(card, answers.base()),
+                request.getRequestURI(),
+                request.getParameterMap(),
+                found.next(),
+                conditions);
+    }
+
     @GetMapping("/kpis")
     @Nullable ResponseEntity<byte[]> kpis(HttpServletRequest request, WebRequest conditions) {
         return whole(
                 request,
                 figures.all().values().stream()
                         .flatMap(List::stream)
-                        .map(ApiModels.KpiItem::of)
+                        .map(line -> ApiModels.KpiItem.of(line, hub))
                         .toList(),
                 conditions);
     }

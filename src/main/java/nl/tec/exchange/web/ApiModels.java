@@ -15,6 +15,9 @@ import nl.tec.employers.OfferKind;
 import nl.tec.employers.Offers;
 import nl.tec.exchange.ApiCaller;
 import nl.tec.exchange.ApiScope;
+import nl.tec.hub.HubSettings;
+import nl.tec.knowledge.ItemKind;
+import nl.tec.knowledge.Library;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -23,9 +26,13 @@ import nl.tec.programme.LearningLine;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Session;
 import nl.tec.programme.VoLevel;
+import nl.tec.reach.Band;
+import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures;
+import nl.tec.results.KpiDefinition;
 import nl.tec.results.Measure;
+import nl.tec.results.PeriodKind;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
@@ -258,6 +265,30 @@ final class ApiModels {
         }
     }
 
+    /** An item of the library in the list. @param maker empty: the hub */
+    record LibraryItem(
+            @JsonProperty("id") String slug,
+            @JsonProperty("titel") Text title,
+            @JsonProperty("samenvatting") Text summary,
+            @JsonProperty("soort") ItemKind kind,
+            @JsonProperty("wereld") World world,
+            @JsonProperty("licentie") String licence,
+            @JsonProperty("makers") String maker,
+            @JsonProperty("pagina") String page) {
+
+        static LibraryItem of(Library.Card card, String base) {
+            return new LibraryItem(
+                    card.slug(),
+                    Text.of(card.title()),
+                    Text.of(card.summary()),
+                    card.kind(),
+                    card.world(),
+                    card.licence().shortName(),
+                    card.organisation(),
+                    base + "/bibliotheek/" + card.slug());
+        }
+    }
+
     record LineItem(
             @JsonProperty("id") String key,
             @JsonProperty("titel") Text title,
@@ -291,7 +322,31 @@ final class ApiModels {
         }
     }
 
-    /** A KPI in a year. @param value in the unit of the measure; null: not measured */
+    /** What a KPI counts: two that have the same measure and the same of this can be compared. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Definition(
+            @JsonProperty("sector") nl.tec.shared.@Nullable Sector sector,
+            @JsonProperty("groepen") @Nullable Span groups,
+            @JsonProperty("doelgroepen") List<Audience> audiences,
+            @JsonProperty("soortActiviteit") @Nullable ActivityKind kind,
+            @JsonProperty("periode") PeriodKind period,
+            @JsonProperty("profielen") List<String> profiles,
+            @JsonProperty("vergelekenMetJaar") @Nullable Integer baseline) {
+
+        static Definition of(KpiDefinition definition) {
+            Band band = definition.band();
+            return new Definition(
+                    band == null ? null : band.sector(),
+                    band == null ? null : new Span(band.from(), band.to()),
+                    definition.audiences(),
+                    definition.activityKind(),
+                    definition.period(),
+                    definition.profiles(),
+                    definition.baseline());
+        }
+    }
+
+    /** A KPI in a year. @param reached the number behind it. @param population of how many. @param value in the unit of the measure; null: not measured */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record KpiItem(
             @JsonProperty("id") String code,
@@ -301,15 +356,20 @@ final class ApiModels {
             @JsonProperty("jaar") int year,
             @JsonProperty("periodeBeginDatum") java.time.LocalDate from,
             @JsonProperty("periodeEindDatum") java.time.LocalDate until,
-            @JsonProperty("definitieVersie") int definition,
+            @JsonProperty("definitieVersie") int version,
+            @JsonProperty("definitie") Definition definition,
             @JsonProperty("waarde") @Nullable Double value,
             @JsonProperty("waardeHoogstens") @Nullable Double most,
+            @JsonProperty("aantal") @Nullable Long reached,
+            @JsonProperty("vanAantal") @Nullable Long population,
             @JsonProperty("doel") @Nullable Double target,
             @JsonProperty("gemetenOpTijdstip") @Nullable Instant measuredAt) {
 
-        static KpiItem of(Figures.Line line) {
+        static KpiItem of(Figures.Line line, HubSettings hub) {
             Measure measure = line.kpi().measure();
             Figure figure = line.figure();
+            boolean counted = figure != null && measure.unit() != Measure.Unit.SCORE;
+            Population population = figure == null ? null : figure.population();
             return new KpiItem(
                     line.kpi().code(),
                     new Text(line.kpi().nameNl(), line.kpi().nameEn()),
@@ -319,8 +379,11 @@ final class ApiModels {
                     line.period().first(),
                     line.period().last(),
                     line.kpi().version(),
+                    Definition.of(KpiDefinition.of(line.kpi(), hub)),
                     figure == null ? null : rounded(figure.valueOrNull(measure)),
                     figure == null ? null : rounded(figure.mostOrNull(measure)),
+                    counted && figure != null ? (Long) figure.reached() : null,
+                    population == null ? null : (Long) population.pupils(),
                     line.judgement().target(),
                     figure == null ? null : figure.measuredAt());
         }

@@ -69,7 +69,7 @@ final class ApiParameters {
                 selection,
                 from == null && until == null ? null : List.of(new Days(first, last)),
                 value("activiteit").orElse(null),
-                value("pagina").orElse(null),
+                page(),
                 size,
                 titles && text.isEmpty() ? java.util.Locale.forLanguageTag("nl") : null);
     }
@@ -79,6 +79,11 @@ final class ApiParameters {
         Integer size =
                 read("aantalPerPagina", ApiParameters::size, "Kies een getal van 1 tot en met " + MAX_SIZE + ".");
         return size == null ? DEFAULT_SIZE : size;
+    }
+
+    /** Where a page begins, as a list said it; what no list says, is the beginning. */
+    @Nullable String page() {
+        return value("pagina").orElse(null);
     }
 
     /** Where a page begins: after the record with this id. */

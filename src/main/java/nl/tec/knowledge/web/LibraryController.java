@@ -16,6 +16,7 @@ import nl.tec.knowledge.Library;
 import nl.tec.knowledge.LibraryQuestion;
 import nl.tec.knowledge.LibraryUses;
 import nl.tec.knowledge.Licence;
+import nl.tec.knowledge.OthersLibrary;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
@@ -36,16 +37,25 @@ import org.springframework.web.servlet.View;
 class LibraryController {
 
     private static final int PAGE = 24;
+    private static final int OTHERS = 6;
     private static final int MAX_MINUTES = 999;
 
     private final Library library;
+    private final OthersLibrary others;
     private final LibraryUses uses;
     private final Catalogue catalogue;
     private final ActivityLabels labels;
     private final Pages pages;
 
-    LibraryController(Library library, LibraryUses uses, Catalogue catalogue, ActivityLabels labels, Pages pages) {
+    LibraryController(
+            Library library,
+            OthersLibrary others,
+            LibraryUses uses,
+            Catalogue catalogue,
+            ActivityLabels labels,
+            Pages pages) {
         this.library = library;
+        this.others = others;
         this.uses = uses;
         this.catalogue = catalogue;
         this.labels = labels;
@@ -58,7 +68,11 @@ class LibraryController {
             @RequestParam(name = "pagina", required = false) @Nullable String page,
             @AuthenticationPrincipal @Nullable Actor actor) {
         LibraryQuestion question = question(query);
-        return pages.knowledgeLibrary(library.search(question, page, PAGE, actor), question, labels);
+        return pages.knowledgeLibrary(
+                library.search(question, page, PAGE, actor),
+                page == null ? others.search(question, OTHERS) : List.of(),
+                question,
+                labels);
     }
 
     /** What an address asks for; what it cannot ask for does not matter. */

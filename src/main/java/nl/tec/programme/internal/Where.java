@@ -1,16 +1,15 @@
 package nl.tec.programme.internal;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.hub.Rows;
 import nl.tec.programme.Days;
+import nl.tec.programme.Moments;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Who;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions of a select, each with its values: on activity {@code a}, and apart on session {@code s}. */
@@ -28,10 +27,6 @@ public final class Where {
             (not s.course or not exists (
               select from session c where c.series_id = s.series_id and c.state <> 'CANCELLED'
                 and (c.starts_at, c.id) < (s.starts_at, s.id)))""";
-
-    private static final String LOCAL_START = "s.starts_at at time zone '" + Dates.ZONE.getId() + "'";
-    private static final String WEEKDAY = "extract(isodow from " + LOCAL_START + ")";
-    private static final String TIME = "(" + LOCAL_START + ")::time";
 
     private final StringBuilder activity = new StringBuilder("a.state = 'PUBLISHED'");
     private final StringBuilder session;
@@ -97,10 +92,10 @@ public final class Where {
             session(FREE);
         }
         if (selection.day() != null) {
-            session(onDay(selection.day()));
+            session(Moments.on(selection.day()));
         }
         if (selection.part() != null) {
-            session(inPart(selection.part()));
+            session(Moments.in(selection.part()));
         }
         if (selection.noCharge()) {
             activity("case a.takes when 'CLASSES' then a.cost_school_cents else a.cost_participant_cents end = 0");
@@ -109,26 +104,6 @@ public final class Where {
             activity("a.organiser_id = :organiser").value("organiser", selection.organiser());
         }
         return this;
-    }
-
-    private static String onDay(Selection.Day day) {
-        return switch (day) {
-            case WEEKEND -> WEEKDAY + " >= 6";
-            case AFTER_SCHOOL ->
-                "%1$s <= 5 and %2$s >= case %1$s when 3 then time '12:00' else time '14:30' end and %2$s < '18:00'"
-                        .formatted(WEEKDAY, TIME);
-            case WEDNESDAY_AFTERNOON -> "%s = 3 and %s >= '12:00' and %s < '18:00'".formatted(WEEKDAY, TIME, TIME);
-            case MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY ->
-                WEEKDAY + " = " + DayOfWeek.valueOf(day.name()).getValue();
-        };
-    }
-
-    private static String inPart(Selection.PartOfDay part) {
-        return switch (part) {
-            case MORNING -> TIME + " < '12:00'";
-            case AFTERNOON -> TIME + " >= '12:00' and " + TIME + " < '17:00'";
-            case EVENING -> TIME + " >= '17:00'";
-        };
     }
 
     /** Sessions that start at a moment or later. */

@@ -19,6 +19,7 @@ import nl.tec.programme.Programme.Query;
 import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Selection;
 import nl.tec.programme.Session;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ class ActivityController {
     private final Calendar calendar;
     private final ProgrammeEvents events;
     private final Reference reference;
+    private final Others others;
     private final ActivityLabels labels;
     private final StructuredData structured;
     private final ActivityMaterial material;
@@ -52,6 +54,7 @@ class ActivityController {
             Calendar calendar,
             ProgrammeEvents events,
             Reference reference,
+            Others others,
             ActivityLabels labels,
             StructuredData structured,
             ActivityMaterial material,
@@ -63,6 +66,7 @@ class ActivityController {
         this.calendar = calendar;
         this.events = events;
         this.reference = reference;
+        this.others = others;
         this.labels = labels;
         this.structured = structured;
         this.material = material;
@@ -122,11 +126,15 @@ class ActivityController {
     }
 
     @GetMapping("/plekken")
-    JteModel venues() {
-        PlacesMap map = reference.map();
+    JteModel venues(FormData asked) {
+        Filters filters = Filters.of(asked);
+        OthersShown choice = others.choice(filters);
+        PlacesMap map = reference.map(choice.shown() ? others.places() : List.of());
         List<Long> shown = map.pins().stream().map(pin -> pin.venue().id()).toList();
         return pages.programmePlaces(
                 map,
+                filters,
+                choice,
                 reference.venues().stream()
                         .filter(venue -> !shown.contains(venue.id()))
                         .toList());

@@ -16,16 +16,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import nl.tec.mail.CalendarFeed;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Days;
 import nl.tec.programme.DaysOff;
+import nl.tec.programme.OthersProgramme;
 import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
+import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -54,6 +57,7 @@ class CalendarController {
     private final SessionFeed sessions;
     private final CalendarFeed feed;
     private final Reference reference;
+    private final Others others;
     private final Pages pages;
     private final Clock clock;
 
@@ -65,6 +69,7 @@ class CalendarController {
             SessionFeed sessions,
             CalendarFeed feed,
             Reference reference,
+            Others others,
             Pages pages,
             Clock clock) {
         this.calendar = calendar;
@@ -74,6 +79,7 @@ class CalendarController {
         this.sessions = sessions;
         this.feed = feed;
         this.reference = reference;
+        this.others = others;
         this.pages = pages;
         this.clock = clock;
     }
@@ -97,7 +103,8 @@ class CalendarController {
         Filters filters = Filters.of(asked);
         LocalDate today = LocalDate.now(clock);
         CalendarPage page = filters.month().isPresent() ? month(filters, today) : week(filters, today);
-        return pages.programmeCalendar(page, reference.venues(), events.in(page.shown()), labels);
+        return pages.programmeCalendar(
+                page, reference.venues(), events.in(page.shown()), others.choice(filters), labels);
     }
 
     /** What was a month ago to half a year ahead; who has it already, is told so. */
@@ -116,15 +123,14 @@ class CalendarController {
     private CalendarPage week(Filters filters, LocalDate today) {
         LocalDate monday = filters.monday().orElseGet(() -> Dates.monday(today));
         List<CalendarPage.Day> days = days(new Days(monday, monday.plusDays(6)), filters, null);
-        List<Session> sessions =
-                days.stream().flatMap(day -> day.sessions().stream()).toList();
+        List<TimeSlot> held = days.stream().flatMap(day -> day.held().stream()).toList();
         boolean weekend = days.subList(5, 7).stream()
-                .anyMatch(day -> !day.sessions().isEmpty() || day.day().equals(today));
-        int from = sessions.stream()
-                .mapToInt(session -> time(session.slot().start()).getHour())
+                .anyMatch(day -> !day.held().isEmpty() || day.day().equals(today));
+        int from = held.stream()
+                .mapToInt(slot -> time(slot.start()).getHour())
                 .min()
                 .orElse(FIRST_HOUR);
-        int to = sessions.stream().mapToInt(CalendarController::endHour).max().orElse(LAST_HOUR);
+        int to = held.stream().mapToInt(CalendarController::endHour).max().orElse(LAST_HOUR);
         return new CalendarPage(
                 filters,
                 false,
@@ -133,7 +139,7 @@ class CalendarController {
                 Math.max(6, Math.min(FIRST_HOUR, from)),
                 Math.min(23, Math.max(LAST_HOUR, to)),
                 weekend,
-                sessions.size(),
+                held.size(),
                 links(filters, monday, today, Filters.WEEK, week(monday.minusWeeks(1)), week(monday.plusWeeks(1))),
                 clock.instant());
     }
@@ -153,7 +159,7 @@ class CalendarController {
                 true,
                 days.stream()
                         .filter(day -> !day.outside())
-                        .mapToInt(day -> day.sessions().size())
+                        .mapToInt(day -> day.held().size())
                         .sum(),
                 links(
                         filters,
@@ -171,6 +177,8 @@ class CalendarController {
             byDay.computeIfAbsent(Dates.dayOf(session.slot().start()), day -> new ArrayList<>())
                     .add(session);
         }
+        Map<LocalDate, List<OthersProgramme.Item>> ofOthers = others.between(days, filters, MAX).stream()
+                .collect(Collectors.groupingBy(item -> Dates.dayOf(item.slot().start())));
         Map<LocalDate, Bilingual> off = daysOff.in(days);
         return days.first()
                 .datesUntil(days.last().plusDays(1))
@@ -179,7 +187,8 @@ class CalendarController {
                         off.get(day),
                         month != null && !month.contains(day),
                         filters.with(PATH, Filters.WEEK, week(day)),
-                        byDay.getOrDefault(day, List.of())))
+                        byDay.getOrDefault(day, List.of()),
+                        ofOthers.getOrDefault(day, List.of())))
                 .toList();
     }
 
@@ -207,8 +216,8 @@ class CalendarController {
         return "%d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     }
 
-    private static int endHour(Session session) {
-        LocalTime end = time(session.slot().end());
+    private static int endHour(TimeSlot slot) {
+        LocalTime end = time(slot.end());
         return end.getMinute() == 0 ? end.getHour() : end.getHour() + 1;
     }
 

@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nl.tec.programme.Days;
+import nl.tec.programme.OthersProgramme;
 import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +41,24 @@ public record CalendarPage(
      * @param holiday the name of the holiday, or why the hub is closed; null on other days
      * @param outside not in the month that is shown
      * @param week address of the week it is in
+     * @param others what hubs of other cities have to do
      */
     public record Day(
-            LocalDate day, @Nullable Bilingual holiday, boolean outside, String week, List<Session> sessions) {}
+            LocalDate day,
+            @Nullable Bilingual holiday,
+            boolean outside,
+            String week,
+            List<Session> sessions,
+            List<OthersProgramme.Item> others) {
+
+        /** When something is held, here or elsewhere. */
+        List<TimeSlot> held() {
+            return Stream.concat(
+                            sessions.stream().map(Session::slot),
+                            others.stream().map(OthersProgramme.Item::slot))
+                    .toList();
+        }
+    }
 
     /** Addresses of other views, with the same choices. @param posterA4 the week on paper, as {@code posterA5}; null: of a month */
     public record Links(
@@ -56,16 +74,14 @@ public record CalendarPage(
 
     /** Whether so much is held at the same time that the days are better read as lists. */
     public boolean crowded() {
-        return days.stream().anyMatch(day -> crowded(day.sessions()));
+        return days.stream().anyMatch(day -> crowded(day.held()));
     }
 
     /** Whether more of these are held at the same time than can be read side by side in a column of a day. */
-    static boolean crowded(List<Session> ofDay) {
+    static boolean crowded(List<TimeSlot> ofDay) {
         return ofDay.stream()
-                .anyMatch(session -> ofDay.stream()
-                                .filter(other -> other.slot().overlaps(session.slot()))
-                                .count()
-                        > SIDE_BY_SIDE);
+                .anyMatch(slot ->
+                        ofDay.stream().filter(other -> other.overlaps(slot)).count() > SIDE_BY_SIDE);
     }
 
     /** Where a session leads: to itself among the dates of its activity, as long as it stands there. */

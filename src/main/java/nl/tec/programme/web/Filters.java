@@ -40,6 +40,7 @@ public final class Filters {
     static final String DAY = "dag";
     static final String PART = "dagdeel";
     static final String NO_CHARGE = "gratis";
+    static final String OTHERS = "buren";
     static final String VIEW = "weergave";
     static final String ACTIVITY = "activiteit";
     static final String SIZE = "per";
@@ -134,6 +135,7 @@ public final class Filters {
         keep(all, PART, given.get(PART), value -> part(value).isPresent());
         keep(all, NO_CHARGE, given.get(NO_CHARGE), "ja"::equals);
         keep(all, FREE, given.get(FREE), "ja"::equals);
+        keep(all, OTHERS, given.get(OTHERS), List.of("ja", "nee")::contains);
         keep(all, VIEW, given.get(VIEW), "data"::equals);
         keep(all, ACTIVITY, given.get(ACTIVITY), value -> value.matches("[a-z0-9-]{1,80}"));
         keep(all, SIZE, given.get(SIZE), "50"::equals);
@@ -209,6 +211,11 @@ public final class Filters {
         return part(get(PART)).orElse(null);
     }
 
+    /** Whether hubs of other cities are shown too; empty: as the hub has it. */
+    Optional<Boolean> others() {
+        return has(OTHERS) ? Optional.of(get(OTHERS).equals("ja")) : Optional.empty();
+    }
+
     public boolean noCharge() {
         return has(NO_CHARGE);
     }
@@ -245,7 +252,7 @@ public final class Filters {
     public long count() {
         return values.keySet().stream()
                 .filter(name -> switch (name) {
-                    case WHO, WORLD, KIND, PLACE, WHEN, DAY, PART, NO_CHARGE, FREE, TAKES, ACTIVITY -> true;
+                    case WHO, WORLD, KIND, PLACE, WHEN, DAY, PART, NO_CHARGE, FREE, TAKES, OTHERS, ACTIVITY -> true;
                     default -> false;
                 })
                 .count();

@@ -58,7 +58,9 @@ public record ManageCalendar(boolean month, LocalDate first, List<Day> days, int
 
     /** Whether so much is held at the same time that the days are better read as lists. */
     public boolean crowded() {
-        return days.stream().anyMatch(day -> CalendarPage.crowded(day.sessions()));
+        return days.stream()
+                .anyMatch(day -> CalendarPage.crowded(
+                        day.sessions().stream().map(Session::slot).toList()));
     }
 
     /** The weeks of a month. */

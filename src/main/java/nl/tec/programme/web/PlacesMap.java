@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import nl.tec.programme.OthersProgramme;
 import nl.tec.shared.Coordinates;
 import nl.tec.shared.MapFrame;
 import nl.tec.venues.Venue;
@@ -16,8 +18,10 @@ import nl.tec.venues.Venues;
  *
  * @param width of the drawing, and {@code height}, in its own units
  * @param kilometre how long a kilometre is in those units
+ * @param others places of hubs of other cities, where they are shown
  */
-public record PlacesMap(int width, int height, double kilometre, List<Pin> pins, List<Spot> areas) {
+public record PlacesMap(
+        int width, int height, double kilometre, List<Pin> pins, List<Spot> areas, List<OthersPin> others) {
 
     /** How far apart pins are that would lie on each other. */
     private static final double APART = 26;
@@ -30,12 +34,15 @@ public record PlacesMap(int width, int height, double kilometre, List<Pin> pins,
      */
     public record Pin(int number, Venue venue, int x, int y, boolean exact) {}
 
+    /** @param number in the list beside it, after our own */
+    public record OthersPin(int number, OthersProgramme.Place place, int x, int y) {}
+
     public record Spot(String label, int x, int y) {}
 
     private record Point(double latitude, double longitude, boolean exact) {}
 
     /** Of the places that stay where they are and of which the area is known. */
-    static PlacesMap of(List<Venue> venues, List<Venues.Area> areas) {
+    static PlacesMap of(List<Venue> venues, List<Venues.Area> areas, List<OthersProgramme.Place> others) {
         Map<String, Venues.Area> byCode = new HashMap<>();
         areas.forEach(area -> byCode.put(area.label(), area));
         Map<Venue, Point> points = new java.util.LinkedHashMap<>();
@@ -52,35 +59,45 @@ public record PlacesMap(int width, int height, double kilometre, List<Pin> pins,
                 points.put(venue, new Point(area.latitude(), area.longitude(), false));
             }
         }
-        MapFrame frame = MapFrame.around(points.values().stream()
-                        .map(point -> new Coordinates(point.latitude(), point.longitude()))
+        MapFrame frame = MapFrame.around(Stream.concat(
+                                points.values().stream()
+                                        .map(point -> new Coordinates(point.latitude(), point.longitude())),
+                                others.stream().map(place -> new Coordinates(place.latitude(), place.longitude())))
                         .toList())
                 .orElse(null);
         if (frame == null) {
-            return new PlacesMap(0, 0, 0, List.of(), List.of());
+            return new PlacesMap(0, 0, 0, List.of(), List.of(), List.of());
         }
+        List<double[]> taken = new ArrayList<>();
         List<Pin> pins = new ArrayList<>();
         points.forEach((venue, point) -> {
-            double[] free = free(pins, frame.x(point.longitude()), frame.y(point.latitude()), frame);
+            double[] free = free(taken, frame.x(point.longitude()), frame.y(point.latitude()), frame);
             pins.add(new Pin(pins.size() + 1, venue, (int) free[0], (int) free[1], point.exact()));
         });
+        List<OthersPin> ofOthers = new ArrayList<>();
+        for (OthersProgramme.Place place : others) {
+            double[] free = free(taken, frame.x(place.longitude()), frame.y(place.latitude()), frame);
+            ofOthers.add(new OthersPin(pins.size() + ofOthers.size() + 1, place, (int) free[0], (int) free[1]));
+        }
         List<Spot> spots = areas.stream()
                 .map(area -> new Spot(area.label(), (int) frame.x(area.longitude()), (int) frame.y(area.latitude())))
                 .filter(spot -> spot.x() > 0 && spot.x() < frame.width() && spot.y() > 0 && spot.y() < frame.height())
                 .toList();
-        return new PlacesMap(frame.width(), frame.height(), frame.kilometre(), List.copyOf(pins), spots);
+        return new PlacesMap(frame.width(), frame.height(), frame.kilometre(), List.copyOf(pins), spots, ofOthers);
     }
 
-    /** The nearest point to this one where no other pin lies: in rings around it. */
-    private static double[] free(List<Pin> pins, double x, double y, MapFrame frame) {
+    /** The nearest point to this one where no other pin lies, in rings around it; it is taken from then on. */
+    private static double[] free(List<double[]> taken, double x, double y, MapFrame frame) {
         for (int ring = 0; ring < 8; ring++) {
             int steps = Math.max(1, ring * 6);
             for (int step = 0; step < steps; step++) {
                 double angle = 2 * Math.PI * step / steps;
                 double atX = Math.min(frame.width() - 20, Math.max(20, x + ring * APART * Math.cos(angle)));
                 double atY = Math.min(frame.height() - 20, Math.max(20, y + ring * APART * Math.sin(angle)));
-                if (pins.stream().noneMatch(pin -> Math.hypot(pin.x() - atX, pin.y() - atY) < APART - 1)) {
-                    return new double[] {atX, atY};
+                double[] free = {Math.floor(atX), Math.floor(atY)};
+                if (taken.stream().noneMatch(pin -> Math.hypot(pin[0] - atX, pin[1] - atY) < APART - 1)) {
+                    taken.add(free);
+                    return free;
                 }
             }
         }

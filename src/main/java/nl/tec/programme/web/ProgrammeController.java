@@ -45,6 +45,7 @@ class ProgrammeController {
     private final Clock clock;
     private final Reference reference;
     private final ProgrammeSheet sheet;
+    private final Others others;
     private final Pages pages;
 
     ProgrammeController(
@@ -56,6 +57,7 @@ class ProgrammeController {
             Texts texts,
             Clock clock,
             ProgrammeSheet sheet,
+            Others others,
             Pages pages) {
         this.programme = programme;
         this.events = events;
@@ -65,6 +67,7 @@ class ProgrammeController {
         this.clock = clock;
         this.reference = reference;
         this.sheet = sheet;
+        this.others = others;
         this.pages = pages;
     }
 
@@ -81,6 +84,7 @@ class ProgrammeController {
         return pages.programmeProgramme(
                 filters.dates() ? dates(filters, query, language) : cards(filters, query, language),
                 events(filters),
+                others.found(filters, query),
                 labels);
     }
 
@@ -190,6 +194,12 @@ class ProgrammeController {
         if (filters.free()) {
             add(chosen, filters, Filters.FREE, texts.text(language, "programme.filter.free"));
         }
+        filters.others()
+                .ifPresent(too -> add(
+                        chosen,
+                        filters,
+                        Filters.OTHERS,
+                        texts.text(language, too ? "programme.chosen.others" : "programme.chosen.own")));
         if (filters.has(Filters.ACTIVITY)) {
             programme
                     .find(filters.get(Filters.ACTIVITY))

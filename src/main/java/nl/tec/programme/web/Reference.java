@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
+import nl.tec.programme.OthersProgramme;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.Venue;
 import nl.tec.venues.Venues;
@@ -20,7 +21,12 @@ class Reference {
 
     private static final int MAX_AREAS = 60;
 
-    private record Lists(List<Venue> venues, PlacesMap map, List<Equipment> equipment, List<CurriculumGoal> goals) {}
+    private record Lists(
+            List<Venue> venues,
+            PlacesMap map,
+            List<Venues.Area> areas,
+            List<Equipment> equipment,
+            List<CurriculumGoal> goals) {}
 
     private final LoadingCache<String, Lists> cache;
 
@@ -30,13 +36,20 @@ class Reference {
                 .expireAfterWrite(Duration.ofMinutes(5))
                 .build(key -> new Lists(
                         venues.list(),
-                        PlacesMap.of(venues.list(), venues.areas(MAX_AREAS)),
+                        PlacesMap.of(venues.list(), venues.areas(MAX_AREAS), List.of()),
+                        venues.areas(MAX_AREAS),
                         venues.equipment(),
                         catalogue.goals()));
     }
 
     PlacesMap map() {
         return cache.get("all").map();
+    }
+
+    /** The same with places of hubs of other cities. */
+    PlacesMap map(List<OthersProgramme.Place> others) {
+        Lists lists = cache.get("all");
+        return others.isEmpty() ? lists.map() : PlacesMap.of(lists.venues(), lists.areas(), others);
     }
 
     List<Venue> venues() {

@@ -21,6 +21,7 @@ class SitemapController {
             "/programma",
             "/kalender",
             "/plekken",
+            "/regio",
             "/voor-scholen",
             "/werkgevers",
             "/resultaten",

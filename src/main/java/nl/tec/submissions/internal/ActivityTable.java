@@ -16,12 +16,12 @@ import java.util.Optional;
 import nl.tec.hub.TableReader;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
+import nl.tec.shared.PlainText;
 import nl.tec.shared.TimeSlot;
 import nl.tec.submissions.SourceItem;
 import nl.tec.submissions.SourceReport.Flaw;
 import nl.tec.submissions.internal.calendar.CalendarReader;
 import nl.tec.submissions.internal.calendar.CalendarReader.Unreadable;
-import nl.tec.submissions.internal.calendar.PlainText;
 
 /** A list of activities in a file, a row per date: CSV or a spreadsheet. Rows with the same name are dates of one activity. */
 public final class ActivityTable {

@@ -102,7 +102,7 @@ public class CalendarFetcher {
             throw new Unreadable(
                     switch (e.why()) {
                         case NOT_PUBLIC -> "submissions.unreadable.notPublic";
-                        case NO_ANSWER -> "submissions.unreadable.noAnswer";
+                        case NO_ANSWER, CERTIFICATE -> "submissions.unreadable.noAnswer";
                         case SLOW -> "submissions.unreadable.slow";
                         case LARGE -> "submissions.unreadable.large";
                     });

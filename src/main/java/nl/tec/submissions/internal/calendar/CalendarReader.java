@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 import net.fortuna.ical4j.model.Recur;
 import nl.tec.hub.TextFile;
 import nl.tec.shared.Dates;
+import nl.tec.shared.PlainText;
 import nl.tec.shared.TimeSlot;
 import nl.tec.submissions.SourceItem;
 import nl.tec.submissions.SourceReport.Flaw;

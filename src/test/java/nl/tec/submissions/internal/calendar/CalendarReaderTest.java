@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import nl.tec.shared.PlainText;
 import nl.tec.submissions.SourceItem;
 import nl.tec.submissions.SourceReport.Flaw;
 import nl.tec.submissions.internal.calendar.CalendarReader.Reading;

@@ -1,4 +1,4 @@
-package nl.tec.submissions.internal.calendar;
+package nl.tec.shared;
 
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,0 +1,14 @@
+package nl.tec.neighbours;
+
+/** What an administrator says about a neighbour. */
+public record NeighbourFields(String name, String city, String address, boolean on) {
+
+    public static final String NAME = "naam";
+    public static final String CITY = "plaats";
+    public static final String ADDRESS = "adres";
+    public static final String ON = "aan";
+
+    public static final int MAX_NAME = 80;
+    public static final int MAX_CITY = 60;
+    public static final int MAX_ADDRESS = 200;
+}

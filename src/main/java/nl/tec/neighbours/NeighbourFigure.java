@@ -1,0 +1,28 @@
+package nl.tec.neighbours;
+
+import java.time.Instant;
+import nl.tec.results.KpiDefinition;
+import nl.tec.results.Measure;
+import nl.tec.shared.Bilingual;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A KPI of a neighbour in a year, as it published it.
+ *
+ * @param definition what it counts; null: it does not say, or not so that we understand it
+ * @param version of that definition, as the neighbour numbers it
+ * @param value in the unit; null: not measured
+ * @param reached the number behind it, of {@code population}
+ */
+public record NeighbourFigure(
+        long neighbourId,
+        String code,
+        int year,
+        Bilingual name,
+        Measure.Unit unit,
+        @Nullable KpiDefinition definition,
+        int version,
+        @Nullable Double value,
+        @Nullable Long reached,
+        @Nullable Long population,
+        @Nullable Instant measuredAt) {}

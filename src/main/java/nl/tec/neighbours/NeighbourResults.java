@@ -1,0 +1,179 @@
+package nl.tec.neighbours;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.neighbours.Comparison.Beside;
+import nl.tec.neighbours.Comparison.Difference;
+import nl.tec.neighbours.internal.NeighbourFigureQueries;
+import nl.tec.reach.Population;
+import nl.tec.results.Figure;
+import nl.tec.results.Figures;
+import nl.tec.results.KpiDefinition;
+import nl.tec.shared.NotFound;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Results of neighbours beside ours, and added to ours: only where both count the same. */
+@Service
+public class NeighbourResults {
+
+    /** What was read longer ago is not put beside what is ours now. */
+    private static final Duration OLD = Duration.ofDays(7);
+
+    private final Neighbours neighbours;
+    private final NeighbourFigureQueries queries;
+    private final Figures figures;
+    private final HubSettings hub;
+    private final Clock clock;
+
+    NeighbourResults(
+            Neighbours neighbours, NeighbourFigureQueries queries, Figures figures, HubSettings hub, Clock clock) {
+        this.neighbours = neighbours;
+        this.queries = queries;
+        this.figures = figures;
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    /** Ours of a year beside those of the neighbours, for who may see what our figures are made of. */
+    public Comparison compare(int year, Actor actor) {
+        if (!actor.is(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
+            throw new NotFound("results of neighbours");
+        }
+        List<Neighbour> shown = fresh();
+        List<NeighbourFigure> theirs = queries.of(year);
+        return new Comparison(
+                year,
+                figures.years(),
+                shown,
+                figures.all().getOrDefault(year, List.of()).stream()
+                        .map(ours -> new Comparison.Row(
+                                ours,
+                                shown.stream()
+                                        .map(one -> beside(ours, one, theirs))
+                                        .toList()))
+                        .toList());
+    }
+
+    private List<Neighbour> fresh() {
+        return neighbours.shown().stream()
+                .filter(one ->
+                        one.figuresAt() != null && one.figuresAt().plus(OLD).isAfter(clock.instant()))
+                .toList();
+    }
+
+    private Beside beside(Figures.Line ours, Neighbour neighbour, List<NeighbourFigure> theirs) {
+        KpiDefinition definition = KpiDefinition.of(ours.kpi(), hub);
+        List<NeighbourFigure> own = theirs.stream()
+                .filter(figure -> figure.neighbourId() == neighbour.id())
+                .toList();
+        return own.stream()
+                .filter(figure -> definition.equals(figure.definition()))
+                .findFirst()
+                .<Beside>map(figure -> new Beside.Same(figure.value(), figure.unit(), figure))
+                .or(() -> own.stream()
+                        .filter(figure -> figure.code().equals(ours.kpi().code())
+                                || figure.name().dutch().equals(ours.kpi().nameNl()))
+                        .findFirst()
+                        .map(figure -> new Beside.Differs(figure, differences(definition, figure.definition()))))
+                .orElseGet(Beside.Nothing::new);
+    }
+
+    private static List<Difference> differences(KpiDefinition ours, @Nullable KpiDefinition theirs) {
+        if (theirs == null) {
+            return List.of(Difference.UNKNOWN);
+        }
+        List<Difference> all = new ArrayList<>();
+        add(all, Difference.MEASURE, ours, theirs, KpiDefinition::measure);
+        add(all, Difference.BAND, ours, theirs, KpiDefinition::band);
+        add(all, Difference.AUDIENCES, ours, theirs, KpiDefinition::audiences);
+        add(all, Difference.ACTIVITY_KIND, ours, theirs, KpiDefinition::activityKind);
+        add(all, Difference.PERIOD, ours, theirs, KpiDefinition::period);
+        add(
+                all,
+                Difference.PROFILES,
+                ours,
+                theirs,
+                one -> List.of(one.profiles(), Optional.ofNullable(one.baseline())));
+        return all;
+    }
+
+    private static void add(
+            List<Difference> all,
+            Difference difference,
+            KpiDefinition ours,
+            KpiDefinition theirs,
+            Function<KpiDefinition, Object> of) {
+        if (!Objects.equals(of.apply(ours), of.apply(theirs))) {
+            all.add(difference);
+        }
+    }
+
+    /** The reach of pupils of the region in the year that runs now: ours and that of the neighbours that count the same. */
+    public List<RegionReach> region() {
+        int year = figures.currentYear();
+        List<Neighbour> shown = neighbours.shown();
+        List<Neighbour> fresh = fresh();
+        List<NeighbourFigure> theirs = fresh.isEmpty() ? List.of() : queries.of(year);
+        return figures.all().getOrDefault(year, List.of()).stream()
+                .filter(line -> line.kpi().measure().ofClasses())
+                .flatMap(line -> region(line, shown, fresh, theirs).stream())
+                .toList();
+    }
+
+    private Optional<RegionReach> region(
+            Figures.Line line, List<Neighbour> shown, List<Neighbour> fresh, List<NeighbourFigure> theirs) {
+        Figure figure = line.figure();
+        if (figure == null) {
+            return Optional.empty();
+        }
+        Population population = figure.population();
+        List<RegionReach.Part> parts = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        parts.add(new RegionReach.Part(
+                hub.name(),
+                figure.reached(),
+                population == null ? null : (Long) population.pupils(),
+                figure.measuredAt()));
+        for (Neighbour neighbour : shown) {
+            Optional<RegionReach.Part> part =
+                    fresh.contains(neighbour) ? part(beside(line, neighbour, theirs), neighbour) : Optional.empty();
+            part.ifPresentOrElse(parts::add, () -> missing.add(neighbour.name()));
+        }
+        boolean known = parts.stream().allMatch(part -> part.population() != null);
+        return Optional.of(new RegionReach(
+                line,
+                parts.stream().mapToLong(RegionReach.Part::reached).sum(),
+                known
+                        ? (Long) parts.stream()
+                                .map(RegionReach.Part::population)
+                                .filter(Objects::nonNull)
+                                .mapToLong(Long::longValue)
+                                .sum()
+                        : null,
+                parts,
+                missing));
+    }
+
+    private static Optional<RegionReach.Part> part(Beside beside, Neighbour neighbour) {
+        if (!(beside instanceof Beside.Same same)) {
+            return Optional.empty();
+        }
+        Long reached = same.figure().reached();
+        return reached == null
+                ? Optional.empty()
+                : Optional.of(new RegionReach.Part(
+                        neighbour.name(),
+                        reached,
+                        same.figure().population(),
+                        same.figure().measuredAt()));
+    }
+}

@@ -1,0 +1,195 @@
+package nl.tec.neighbours;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.PublicInternet;
+import nl.tec.neighbours.internal.NeighbourReader;
+import nl.tec.neighbours.internal.NeighbourStore;
+import nl.tec.organisations.OrganisationKind;
+import nl.tec.organisations.Organisations;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which neighbours there are; an administrator keeps them. */
+@Service
+public class Neighbours {
+
+    public static final int MAX_NEIGHBOURS = 20;
+
+    private static final int SAME_NAME = 20;
+
+    private final NeighbourStore store;
+    private final NeighbourReader reader;
+    private final Organisations organisations;
+    private final PublicInternet internet;
+    private final HubSettings hub;
+    private final Audit audit;
+    private final Clock clock;
+
+    Neighbours(
+            NeighbourStore store,
+            NeighbourReader reader,
+            Organisations organisations,
+            PublicInternet internet,
+            HubSettings hub,
+            Audit audit,
+            Clock clock) {
+        this.store = store;
+        this.reader = reader;
+        this.organisations = organisations;
+        this.internet = internet;
+        this.hub = hub;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** All, by city; for an administrator. */
+    public List<Neighbour> list(Actor actor) {
+        mustAdministrate(actor);
+        return store.list();
+    }
+
+    public Neighbour get(long id, Actor actor) {
+        mustAdministrate(actor);
+        return find(id);
+    }
+
+    /** Those that are read and shown, by city. */
+    public List<Neighbour> shown() {
+        return store.list().stream().filter(Neighbour::on).toList();
+    }
+
+    /** Those that are on and can't be read. */
+    public List<Neighbour> failing() {
+        return shown().stream().filter(one -> one.failure() != null).toList();
+    }
+
+    /** @return its id */
+    @Transactional
+    public Outcome<Long> add(NeighbourFields fields, Actor by) {
+        mustAdministrate(by);
+        Optional<String> origin = origin(fields.address());
+        Problems problems = check(fields, origin.orElse(null), null)
+                .addIf(store.list().size() >= MAX_NEIGHBOURS, "", "neighbours.check.many", MAX_NEIGHBOURS);
+        if (problems.any() || origin.isEmpty()) {
+            return Outcome.refused(problems);
+        }
+        return organisation(fields.name().strip(), origin.get(), by)
+                .either(organisation -> add(organisation, fields, origin.get(), by), Outcome::refused);
+    }
+
+    private Outcome<Long> add(long organisationId, NeighbourFields fields, String origin, Actor by) {
+        if (store.isNeighbour(organisationId)) {
+            return Outcome.refused(new Problems().add(NeighbourFields.NAME, "neighbours.check.twiceName"));
+        }
+        long id = store.insert(organisationId, fields, origin, clock.instant());
+        audit.add(by, "NEIGHBOUR_ADDED", "neighbour", id);
+        return Outcome.done(id);
+    }
+
+    /** All but its name, which is changed in the register of organisations. */
+    @Transactional
+    public Outcome<Long> change(long id, NeighbourFields fields, Actor by) {
+        Neighbour was = get(id, by);
+        Optional<String> origin = origin(fields.address());
+        Problems problems = check(fields, origin.orElse(null), was);
+        if (problems.any() || origin.isEmpty()) {
+            return Outcome.refused(problems);
+        }
+        // what was read at another address is of somebody else
+        boolean moved = !origin.get().equals(was.address());
+        store.update(id, fields, origin.get(), moved, clock.instant());
+        audit.add(by, "NEIGHBOUR_CHANGED", "neighbour", id);
+        return Outcome.done(id);
+    }
+
+    /** It is known no longer, nor anything that was read of it. */
+    @Transactional
+    public void remove(long id, Actor by) {
+        get(id, by);
+        store.delete(id);
+        audit.add(by, "NEIGHBOUR_REMOVED", "neighbour", id);
+    }
+
+    /** Reads it now. @return why that failed; empty: it went well */
+    public Optional<NeighbourFailure> readNow(long id, Actor by) {
+        get(id, by);
+        return reader.read(id);
+    }
+
+    private Neighbour find(long id) {
+        return store.find(id).orElseThrow(() -> new NotFound("neighbour " + id));
+    }
+
+    private Problems check(NeighbourFields fields, @Nullable String origin, @Nullable Neighbour was) {
+        return new Problems()
+                .addIf(was == null && fields.name().isBlank(), NeighbourFields.NAME, "neighbours.check.name")
+                .addIf(
+                        fields.name().length() > NeighbourFields.MAX_NAME,
+                        NeighbourFields.NAME,
+                        "neighbours.check.long",
+                        NeighbourFields.MAX_NAME)
+                .addIf(fields.city().isBlank(), NeighbourFields.CITY, "neighbours.check.city")
+                .addIf(
+                        fields.city().length() > NeighbourFields.MAX_CITY,
+                        NeighbourFields.CITY,
+                        "neighbours.check.long",
+                        NeighbourFields.MAX_CITY)
+                .addIf(origin == null, NeighbourFields.ADDRESS, "neighbours.check.address")
+                .addIf(
+                        origin != null && origin.equals(ownOrigin()),
+                        NeighbourFields.ADDRESS,
+                        "neighbours.check.ourselves")
+                .addIf(
+                        origin != null && store.isKnown(origin, was == null ? 0 : was.id()),
+                        NeighbourFields.ADDRESS,
+                        "neighbours.check.twice");
+    }
+
+    private @Nullable String ownOrigin() {
+        return origin(hub.get(Setting.BASE_URL)).orElse(null);
+    }
+
+    /** Scheme, name and port, as every address of a neighbour has to begin; empty: it is no address on the internet. */
+    private Optional<String> origin(String address) {
+        return internet.parse(address, Set.of("https"))
+                .filter(uri -> uri.getQuery() == null && uri.getFragment() == null)
+                .filter(uri -> uri.getPath().isEmpty() || uri.getPath().equals("/"))
+                .map(Neighbours::origin)
+                .filter(origin -> origin.length() <= NeighbourFields.MAX_ADDRESS);
+    }
+
+    private static String origin(URI uri) {
+        String name = (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT);
+        return uri.getPort() < 0 || uri.getPort() == 443 ? name : name + ":" + uri.getPort();
+    }
+
+    /** The one of this name in the register, or a new one. */
+    private Outcome<Long> organisation(String name, String website, Actor by) {
+        return organisations.list(OrganisationKind.HUB, name, null, SAME_NAME).stream()
+                .filter(one -> one.name().equalsIgnoreCase(name) && !one.ended())
+                .findFirst()
+                .map(one -> Outcome.done(one.id()))
+                .orElseGet(() -> organisations.add(
+                        by, new Organisations.Form(OrganisationKind.HUB, name, "", "", "", "", "", "", website)));
+    }
+
+    private static void mustAdministrate(Actor actor) {
+        if (!actor.is(Role.ADMINISTRATOR)) {
+            throw new NotFound("neighbours");
+        }
+    }
+}

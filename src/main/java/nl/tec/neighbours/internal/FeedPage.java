@@ -1,0 +1,178 @@
+package nl.tec.neighbours.internal;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.tec.neighbours.NeighbourFailure;
+import nl.tec.shared.PlainText;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A page of the OpenActive feed (RPDE) of a neighbour. Every text is made plain and cut, and an address that is not the neighbour's own
+ * makes an item unreadable.
+ *
+ * @param next the address of the next page; the same as of this one when it is the last
+ * @param sessions those that are held, and {@code gone} the ids of those that are not, or could not be understood
+ * @param skipped how many could not be understood
+ */
+record FeedPage(String next, boolean last, List<Item> sessions, List<String> gone, int skipped) {
+
+    private static final int MAX_ITEMS = 2_000;
+    private static final int MAX_ID = 100;
+    private static final int MAX_TITLE = 150;
+    private static final int MAX_PROMISE = 400;
+    private static final int MAX_HREF = 500;
+    private static final int MAX_TOWN = 60;
+    private static final Duration LONGEST = Duration.ofDays(31);
+    private static final Duration FURTHEST = Duration.ofDays(800);
+
+    /** As a hub calls the price of a session to which classes come. */
+    private static final String PER_CLASS = "Per klas";
+
+    /** A session, named as the columns of its table. */
+    record Item(
+            String itemId,
+            String title,
+            String promise,
+            String href,
+            @Nullable String world,
+            Instant startsAt,
+            Instant endsAt,
+            boolean classes,
+            @Nullable Integer ageFrom,
+            @Nullable Integer ageTo,
+            boolean noCharge,
+            @Nullable Integer free,
+            String place,
+            String town,
+            @Nullable Double latitude,
+            @Nullable Double longitude) {}
+
+    /** @param origin of the neighbour. @param asked the address of this page */
+    static FeedPage read(JsonNode page, String origin, String asked, Instant now) throws Unreadable {
+        JsonNode items = page.path("items");
+        JsonNode next = page.path("next");
+        if (!items.isArray() || !next.isString() || items.size() > MAX_ITEMS) {
+            throw new Unreadable(NeighbourFailure.NOT_UNDERSTOOD);
+        }
+        // of an item that is in it twice the later one counts
+        Map<String, Optional<Item>> read = new LinkedHashMap<>();
+        int skipped = 0;
+        for (JsonNode item : items) {
+            String id = item.path("id").asString("");
+            if (id.isEmpty() || id.length() > MAX_ID || id.indexOf('\0') >= 0) {
+                skipped++;
+                continue;
+            }
+            JsonNode data = item.path("data");
+            boolean held = item.path("state").asString("").equals("updated")
+                    && !data.path("eventStatus").asString("").endsWith("EventCancelled");
+            Optional<Item> session = held ? session(id, data, origin, now) : Optional.empty();
+            boolean over =
+                    instant(data, "endDate").filter(end -> end.isAfter(now)).isEmpty();
+            skipped += held && session.isEmpty() && !over ? 1 : 0;
+            read.put(id, session);
+        }
+        List<Item> sessions = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        read.forEach((id, session) -> session.ifPresentOrElse(sessions::add, () -> gone.add(id)));
+        return new FeedPage(next.asString(), items.isEmpty() || next.asString().equals(asked), sessions, gone, skipped);
+    }
+
+    private static Optional<Item> session(String id, JsonNode data, String origin, Instant now) {
+        String title = line(data.path("name"), MAX_TITLE);
+        Optional<Instant> start = instant(data, "startDate");
+        Optional<Instant> end = instant(data, "endDate");
+        Optional<String> href = href(data.path("url").asString(""), origin);
+        if (title.isEmpty() || start.isEmpty() || end.isEmpty() || href.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration length = Duration.between(start.get(), end.get());
+        if (!end.get().isAfter(now)
+                || length.isNegative()
+                || length.isZero()
+                || length.compareTo(LONGEST) > 0
+                || start.get().isAfter(now.plus(FURTHEST))) {
+            return Optional.empty();
+        }
+        JsonNode place = data.path("location");
+        JsonNode geo = place.path("geo");
+        Double latitude = within(geo.path("latitude"), 90);
+        Double longitude = within(geo.path("longitude"), 180);
+        boolean known = latitude != null && longitude != null;
+        JsonNode ages = data.path("ageRange");
+        return Optional.of(new Item(
+                id,
+                title,
+                line(data.path("description"), MAX_PROMISE),
+                href.get(),
+                world(data),
+                start.get(),
+                end.get(),
+                data.path("offers").path(0).path("name").asString("").equals(PER_CLASS),
+                number(ages.path("minValue"), 120),
+                number(ages.path("maxValue"), 120),
+                data.path("isAccessibleForFree").asBoolean(false),
+                number(data.path("remainingAttendeeCapacity"), 1_000_000),
+                line(place.path("name"), MAX_TITLE),
+                line(place.path("address").path("addressLocality"), MAX_TOWN),
+                known ? latitude : null,
+                known ? longitude : null));
+    }
+
+    private static String line(JsonNode text, int most) {
+        return text.isString() ? PlainText.line(text.asString(), most) : "";
+    }
+
+    private static @Nullable Integer number(JsonNode number, int most) {
+        return number.isInt() && number.asInt() >= 0 && number.asInt() <= most ? number.asInt() : null;
+    }
+
+    private static @Nullable Double within(JsonNode number, double most) {
+        return number.isNumber() && Math.abs(number.asDouble()) <= most ? (Double) number.asDouble() : null;
+    }
+
+    private static Optional<Instant> instant(JsonNode data, String field) {
+        try {
+            return Optional.of(
+                    OffsetDateTime.parse(data.path(field).asString("")).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A link, when it is one of the neighbour itself. */
+    static Optional<String> href(String address, String origin) {
+        try {
+            URI uri = URI.create(address);
+            return address.length() <= MAX_HREF
+                            && uri.getHost() != null
+                            && uri.getUserInfo() == null
+                            && NeighbourClient.isAt(origin, uri)
+                    ? Optional.of(uri.toASCIIString())
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** By the end of the address of the concept, which every hub calls the same. */
+    private static @Nullable String world(JsonNode data) {
+        String concept = data.path("activity").path(0).path("@id").asString("");
+        return Arrays.stream(World.values())
+                .filter(world -> concept.endsWith("#" + world.code()))
+                .map(World::name)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,117 @@
+package nl.tec.neighbours.internal;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import nl.tec.hub.PublicInternet;
+import nl.tec.neighbours.NeighbourFailure;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks a neighbour something ({@link PublicInternet}): at its own origin only, without following it elsewhere, without unpacking
+ * anything, and never more than fits in our memory.
+ */
+@Component
+class NeighbourClient {
+
+    /** For one answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A page of the feed has at most 500 items of some 2,000 bytes. */
+    private static final int MAX_BYTES = 2_000_000;
+
+    private static final int MAX_TOKENS = 200_000;
+    private static final int MAX_DEPTH = 30;
+    private static final int MAX_TEXT = 100_000;
+
+    private final PublicInternet internet;
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxDocumentLength(MAX_BYTES)
+                            .maxTokenCount(MAX_TOKENS)
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_TEXT)
+                            .build())
+                    .build())
+            .build();
+
+    NeighbourClient(PublicInternet internet) {
+        this.internet = internet;
+    }
+
+    /** An address of a neighbour, which has to begin with its origin. */
+    URI at(String origin, String address) throws Unreadable {
+        URI uri = internet.parse(address, Set.of("https"))
+                .orElseThrow(() -> new Unreadable(NeighbourFailure.OTHER_ADDRESS));
+        if (!isAt(origin, uri)) {
+            throw new Unreadable(NeighbourFailure.OTHER_ADDRESS);
+        }
+        return uri;
+    }
+
+    /** Whether an address is of this origin: the same scheme, name and port. */
+    static boolean isAt(String origin, URI uri) {
+        URI own = URI.create(origin);
+        return own.getScheme().equalsIgnoreCase(uri.getScheme())
+                && own.getHost().equalsIgnoreCase(uri.getHost())
+                && port(own) == port(uri);
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+
+    /** @throws Unreadable when the answer is anything but a JSON object */
+    JsonNode get(URI uri, Duration patience) throws Unreadable {
+        HttpResponse<byte[]> answer = send(
+                HttpRequest.newBuilder(uri)
+                        .timeout(patience)
+                        .header("Accept", "application/vnd.openactive.rpde+json, application/json")
+                        .header("User-Agent", "tec-neighbour")
+                        .build(),
+                patience);
+        // packed without being asked: unpacked it may be any size
+        if (answer.statusCode() != 200
+                || !answer.headers()
+                        .firstValue("Content-Encoding")
+                        .orElse("identity")
+                        .equals("identity")) {
+            throw new Unreadable(NeighbourFailure.STATUS);
+        }
+        return read(answer.body());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request, Duration patience) throws Unreadable {
+        try {
+            return internet.send(request, patience, MAX_BYTES);
+        } catch (PublicInternet.Failed e) {
+            throw new Unreadable(
+                    switch (e.why()) {
+                        case NOT_PUBLIC -> NeighbourFailure.NOT_PUBLIC;
+                        case NO_ANSWER -> NeighbourFailure.NO_ANSWER;
+                        case CERTIFICATE -> NeighbourFailure.CERTIFICATE;
+                        case SLOW -> NeighbourFailure.SLOW;
+                        case LARGE -> NeighbourFailure.LARGE;
+                    });
+        }
+    }
+
+    private JsonNode read(byte[] body) throws Unreadable {
+        try {
+            JsonNode read = json.readTree(body);
+            if (read != null && read.isObject()) {
+                return read;
+            }
+        } catch (JacksonException e) {
+            // the same answer as for JSON that is no object
+        }
+        throw new Unreadable(NeighbourFailure.NOT_UNDERSTOOD);
+    }
+}

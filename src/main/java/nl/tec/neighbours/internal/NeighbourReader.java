@@ -1,0 +1,163 @@
+package nl.tec.neighbours.internal;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import nl.tec.exchange.Feeds;
+import nl.tec.neighbours.NeighbourFailure;
+import nl.tec.neighbours.internal.NeighbourStore.Reading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads what neighbours have to do: what changed since the last time, page by page. A page is one transaction, so what was read before
+ * it went wrong is kept. Nothing is held while we wait for an answer.
+ */
+@Component
+public class NeighbourReader {
+
+    /** Between two readings that went well. */
+    static final Duration EVERY = Duration.ofMinutes(5);
+
+    /** The longest pause after failures, so that what was withdrawn meanwhile is gone within the hour after it is back. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+
+    /** Of one neighbour, at one time: others wait for it. */
+    private static final Duration BUDGET = Duration.ofSeconds(20);
+
+    /**
+     * After so long its feed is begun anew: a hub tells for eight days that something left its feed, and one that was put back from a
+     * backup numbers anew what we have read already.
+     */
+    private static final Duration ANEW = Duration.ofDays(1);
+
+    private static final Duration RESULTS_EVERY = Duration.ofHours(1);
+    private static final int MAX_PAGES = 20;
+    /** The newest thousand. */
+    private static final int MAX_LIBRARY_PAGES = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(NeighbourReader.class);
+
+    private final NeighbourStore store;
+    private final NeighbourClient client;
+    private final NeighbourProgramme programme;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    NeighbourReader(
+            NeighbourStore store,
+            NeighbourClient client,
+            NeighbourProgramme programme,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.client = client;
+        this.programme = programme;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** Reads all that it is time for, one after the other. One that goes wrong does not keep the others from it. */
+    public void readAll() {
+        store.removeOver(clock.instant());
+        for (long id : store.due(clock.instant())) {
+            try {
+                read(id);
+            } catch (RuntimeException e) {
+                LOG.warn("neighbour {} could not be taken in", id, e);
+            }
+        }
+    }
+
+    /** @return why it could not be read; empty: it was, or there is no such neighbour */
+    public Optional<NeighbourFailure> read(long id) {
+        Optional<Reading> reading = store.reading(id, clock.instant().minus(ANEW));
+        if (reading.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<NeighbourFailure> failure = Optional.empty();
+        try {
+            readFeed(reading.get());
+            readResults(reading.get());
+        } catch (Unreadable e) {
+            failure = Optional.of(e.why());
+        }
+        Instant now = clock.instant();
+        if (failure.isEmpty()) {
+            store.succeeded(id, now, now.plus(EVERY));
+        } else {
+            int failures = reading.get().failures();
+            Duration pause = EVERY.multipliedBy(1L << Math.min(failures, 3));
+            store.failed(id, failure.get(), now, now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+        }
+        programme.refresh();
+        return failure;
+    }
+
+    private void readFeed(Reading reading) throws Unreadable {
+        long until = System.nanoTime() + BUDGET.toNanos();
+        boolean anew = reading.nextPage() == null;
+        String address = Objects.requireNonNullElse(reading.nextPage(), reading.address() + Feeds.EVENTS);
+        int skipped = 0;
+        for (int pages = 0; pages < MAX_PAGES; pages++) {
+            Duration left = Duration.ofNanos(until - System.nanoTime());
+            if (left.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new Unreadable(NeighbourFailure.SLOW);
+            }
+            URI uri = client.at(reading.address(), address);
+            Duration patience = left.compareTo(NeighbourClient.PATIENCE) > 0 ? NeighbourClient.PATIENCE : left;
+            FeedPage page = FeedPage.read(client.get(uri, patience), reading.address(), address, clock.instant());
+            String next = client.at(reading.address(), page.next()).toString();
+            skipped += page.skipped();
+            boolean first = anew && pages == 0;
+            int total = skipped;
+            Instant now = clock.instant();
+            boolean room = Boolean.TRUE.equals(
+                    transaction.execute(status -> store.keep(reading, page, next, first, total, now)));
+            if (!room) {
+                throw new Unreadable(NeighbourFailure.LARGE);
+            }
+            if (page.last()) {
+                return;
+            }
+            address = next;
+        }
+        throw new Unreadable(NeighbourFailure.ENDLESS);
+    }
+
+    /** Its figures and its library, after the programme: what goes wrong with them leaves that as it was read. */
+    private void readResults(Reading reading) throws Unreadable {
+        Instant now = clock.instant();
+        Instant before = reading.figuresAt();
+        if (before != null && before.plus(RESULTS_EVERY).isAfter(now)) {
+            return;
+        }
+        URI uri = client.at(reading.address(), reading.address() + "/api/v1/kpis");
+        FigureList figures = FigureList.read(client.get(uri, NeighbourClient.PATIENCE));
+        List<ItemList.Item> items = readLibrary(reading);
+        transaction.executeWithoutResult(status -> {
+            store.keep(reading.id(), figures, now);
+            store.keepItems(reading.id(), items);
+        });
+    }
+
+    private List<ItemList.Item> readLibrary(Reading reading) throws Unreadable {
+        Map<String, ItemList.Item> items = new LinkedHashMap<>();
+        String address = reading.address() + "/api/v1/bibliotheek?aantalPerPagina=" + ItemList.PAGE;
+        for (int pages = 0; pages < MAX_LIBRARY_PAGES && address != null; pages++) {
+            ItemList page = ItemList.read(
+                    client.get(client.at(reading.address(), address), NeighbourClient.PATIENCE), reading.address());
+            page.items().forEach(item -> items.putIfAbsent(item.slug(), item));
+            address = page.next();
+        }
+        return List.copyOf(items.values());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.tec.neighbours.internal;
+
+import org.jspecify.annotations.NullMarked;

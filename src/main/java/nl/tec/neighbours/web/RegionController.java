@@ -1,0 +1,93 @@
+package nl.tec.neighbours.web;
+
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import nl.tec.accounts.Actor;
+import nl.tec.neighbours.NeighbourResults;
+import nl.tec.neighbours.Neighbours;
+import nl.tec.programme.ActivityLabels;
+import nl.tec.programme.Calendar;
+import nl.tec.programme.Days;
+import nl.tec.programme.OthersProgramme;
+import nl.tec.programme.Selection;
+import nl.tec.results.Figures;
+import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The hubs of the region together: what there is to do, what they reach, and their results side by side. */
+@Controller
+class RegionController {
+
+    private static final String PATH = "/regio";
+    private static final int MAX = 150;
+    /** Weeks back and ahead that can be asked for. */
+    private static final int WEEKS = 60;
+
+    private final Neighbours neighbours;
+    private final NeighbourResults results;
+    private final Figures figures;
+    private final OthersProgramme others;
+    private final Calendar calendar;
+    private final ActivityLabels labels;
+    private final Pages pages;
+    private final Clock clock;
+
+    RegionController(
+            Neighbours neighbours,
+            NeighbourResults results,
+            Figures figures,
+            OthersProgramme others,
+            Calendar calendar,
+            ActivityLabels labels,
+            Pages pages,
+            Clock clock) {
+        this.neighbours = neighbours;
+        this.results = results;
+        this.figures = figures;
+        this.others = others;
+        this.calendar = calendar;
+        this.labels = labels;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /** A week of it, by default from today on. */
+    @GetMapping(PATH)
+    JteModel region(FormData asked) {
+        LocalDate today = LocalDate.now(clock);
+        LocalDate monday = Dates.monday(today);
+        LocalDate first = asked.day("van") == null ? today : asked.day("van");
+        if (first.isBefore(today) || first.isAfter(monday.plusWeeks(WEEKS))) {
+            first = today;
+        }
+        LocalDate last = Dates.monday(first).plusDays(6);
+        Days days = new Days(first, last);
+        LocalDate before = Dates.monday(first).minusWeeks(1);
+        return pages.neighboursRegion(
+                new RegionPage(
+                        first,
+                        last,
+                        !first.isAfter(today) ? null : PATH + (before.isAfter(today) ? "?van=" + before : ""),
+                        first.isAfter(monday.plusWeeks(WEEKS - 1)) ? null : PATH + "?van=" + last.plusDays(1),
+                        calendar.between(days, Selection.ALL, MAX),
+                        others.between(days, Selection.ALL, MAX)),
+                neighbours.shown(),
+                results.region(),
+                labels);
+    }
+
+    /** Our results beside those of the neighbours. */
+    @GetMapping("/resultaten/buren")
+    JteModel compare(FormData asked, @AuthenticationPrincipal Actor actor) {
+        List<Integer> years = figures.years();
+        Long year = asked.id("jaar");
+        int shown = year != null && years.contains(year.intValue()) ? year.intValue() : figures.currentYear();
+        return pages.neighboursCompare(results.compare(shown, actor));
+    }
+}

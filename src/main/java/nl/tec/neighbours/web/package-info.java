@@ -1,0 +1,4 @@
+@NullMarked
+package nl.tec.neighbours.web;
+
+import org.jspecify.annotations.NullMarked;
