@@ -103,8 +103,9 @@ public class EmbedSites {
 
     /** The origin of an address over https; what stands behind the host is left out. */
     private Optional<String> origin(String address) {
-        String whole = address.contains("://") ? address : "https://" + address;
-        return internet.parse(ascii(whole.strip()), Set.of("https")).flatMap(uri -> {
+        String typed = address.strip();
+        String whole = typed.contains("://") ? typed : "https://" + typed;
+        return internet.parse(ascii(whole), Set.of("https")).flatMap(uri -> {
             String host = uri.getHost().toLowerCase(Locale.ROOT);
             int port = uri.getPort();
             String origin = uri.getScheme().toLowerCase(Locale.ROOT) + "://" + host

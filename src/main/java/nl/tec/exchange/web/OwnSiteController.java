@@ -25,7 +25,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** 'Op je eigen site': which sites of a partner may show the programme, and the piece of HTML for it; kept by its own people or the programme manager. */
+/**
+ * 'Op je eigen site': which sites of a partner may show the programme, and the piece of HTML for it; kept by its own people or the
+ * programme manager.
+ */
 @Controller
 @RequestMapping("/{area:partner|beheer}/eigen-site")
 class OwnSiteController {

@@ -36,7 +36,7 @@ public record Snippet(Embed embed, String base, String title, boolean resize) {
     /** Valid as it stands, and without anything a person typed but a colour. */
     public String html() {
         String frame =
-                "<iframe src=\"%s%s\" title=\"%s\" width=\"100%%\" height=\"%d\" style=\"border: 0\" loading=\"lazy\"></iframe>"
+                "<iframe src=\"%s%s\" title=\"%s\" height=\"%d\" style=\"width: 100%%; border: 0\" loading=\"lazy\"></iframe>"
                         .formatted(
                                 base,
                                 escaped(embed.path()),
