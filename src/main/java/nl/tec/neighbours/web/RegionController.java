@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import nl.tec.accounts.Actor;
+import nl.tec.neighbours.Neighbour;
 import nl.tec.neighbours.NeighbourResults;
 import nl.tec.neighbours.Neighbours;
 import nl.tec.programme.ActivityLabels;
@@ -69,6 +70,7 @@ class RegionController {
         LocalDate last = Dates.monday(first).plusDays(6);
         Days days = new Days(first, last);
         LocalDate before = Dates.monday(first).minusWeeks(1);
+        List<Neighbour> shown = neighbours.shown();
         return pages.neighboursRegion(
                 new RegionPage(
                         first,
@@ -77,8 +79,8 @@ class RegionController {
                         first.isAfter(monday.plusWeeks(WEEKS - 1)) ? null : PATH + "?van=" + last.plusDays(1),
                         calendar.between(days, Selection.ALL, MAX),
                         others.between(days, Selection.ALL, MAX)),
-                neighbours.shown(),
-                results.region(),
+                shown,
+                results.region(shown),
                 labels);
     }
 
