@@ -110,7 +110,7 @@ public class HubSettings {
         SURVEY_NORM("7"),
         /** Days after they were counted until words in answers are removed (rules 8). */
         SURVEY_WORDS_DAYS("365"),
-        /** Whether the programme shows what neighbouring hubs have to do as well, to whoever chose nothing: {@link #YES} or {@link #NO}. */
+        /** Whether the programme shows what neighbouring hubs have to do as well, to whoever chose nothing: {@link HubSettings#YES} or {@link HubSettings#NO}. */
         NEIGHBOURS_SHOWN(YES),
         /** What the region is called that this hub and its neighbours are in; empty: it has no name. */
         REGION_NAME(""),

@@ -111,7 +111,7 @@ public class NeighbourResults {
             Difference difference,
             KpiDefinition ours,
             KpiDefinition theirs,
-            Function<KpiDefinition, Object> of) {
+            Function<KpiDefinition, @Nullable Object> of) {
         if (!Objects.equals(of.apply(ours), of.apply(theirs))) {
             all.add(difference);
         }

@@ -27,7 +27,7 @@ class RegionController {
 
     private static final String PATH = "/regio";
     private static final int MAX = 150;
-    /** Weeks back and ahead that can be asked for. */
+    /** Weeks ahead that can be asked for. */
     private static final int WEEKS = 60;
 
     private final Neighbours neighbours;
@@ -63,10 +63,8 @@ class RegionController {
     JteModel region(FormData asked) {
         LocalDate today = LocalDate.now(clock);
         LocalDate monday = Dates.monday(today);
-        LocalDate first = asked.day("van") == null ? today : asked.day("van");
-        if (first.isBefore(today) || first.isAfter(monday.plusWeeks(WEEKS))) {
-            first = today;
-        }
+        LocalDate from = asked.day("van");
+        LocalDate first = from == null || from.isBefore(today) || from.isAfter(monday.plusWeeks(WEEKS)) ? today : from;
         LocalDate last = Dates.monday(first).plusDays(6);
         Days days = new Days(first, last);
         LocalDate before = Dates.monday(first).minusWeeks(1);
