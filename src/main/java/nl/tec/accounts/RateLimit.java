@@ -60,6 +60,8 @@ public class RateLimit {
         API_UNKNOWN_KEY(60, Duration.ofMinutes(10)),
         /** Trial messages to webhooks by one account. */
         WEBHOOK_TEST(10, Duration.ofMinutes(10)),
+        /** Neighbouring hubs that an administrator has read at once. */
+        NEIGHBOUR_READ(10, Duration.ofMinutes(10)),
         /** Attempts at the code of the first-run page. */
         FIRST_RUN(20, Duration.ofMinutes(10));
 

@@ -21,6 +21,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class HubSettings {
 
+    /** How a setting says yes, and no. */
+    public static final String YES = "JA";
+
+    public static final String NO = "NEE";
+
     /** The settings there are, each with its default. The name is the key in the database. */
     public enum Setting {
         /** 'TEC Deventer'; empty: nobody has gone through the first-run page yet. */
@@ -107,8 +112,8 @@ public class HubSettings {
         SURVEY_WORDS_DAYS("365"),
         /** The roles, separated by commas, whose holders sign in with a second factor (rules 9); empty: nobody has to. */
         SECOND_FACTOR_ROLES(""),
-        /** Whether the programme shows what neighbouring hubs have to do as well, to whoever chose nothing: JA or NEE. */
-        NEIGHBOURS_SHOWN("JA"),
+        /** Whether the programme shows what neighbouring hubs have to do as well, to whoever chose nothing: {@link HubSettings#YES} or {@link HubSettings#NO}. */
+        NEIGHBOURS_SHOWN(YES),
         /** What the region is called that this hub and its neighbours are in; empty: it has no name. */
         REGION_NAME(""),
         /** Base64 key for hashing mail addresses; made at the first start. */
@@ -150,6 +155,11 @@ public class HubSettings {
 
     public int number(Setting setting) {
         return Integer.parseInt(get(setting));
+    }
+
+    /** Whether a setting says yes. */
+    public boolean is(Setting setting) {
+        return get(setting).equals(YES);
     }
 
     public String name() {

@@ -48,7 +48,7 @@ public class NeighbourResults {
         if (!actor.is(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
             throw new NotFound("results of neighbours");
         }
-        List<Neighbour> shown = fresh();
+        List<Neighbour> shown = fresh(neighbours.shown());
         List<NeighbourFigure> theirs = queries.of(year);
         return new Comparison(
                 year,
@@ -63,8 +63,8 @@ public class NeighbourResults {
                         .toList());
     }
 
-    private List<Neighbour> fresh() {
-        return neighbours.shown().stream()
+    private List<Neighbour> fresh(List<Neighbour> all) {
+        return all.stream()
                 .filter(one ->
                         one.figuresAt() != null && one.figuresAt().plus(OLD).isAfter(clock.instant()))
                 .toList();
@@ -111,17 +111,16 @@ public class NeighbourResults {
             Difference difference,
             KpiDefinition ours,
             KpiDefinition theirs,
-            Function<KpiDefinition, Object> of) {
+            Function<KpiDefinition, @Nullable Object> of) {
         if (!Objects.equals(of.apply(ours), of.apply(theirs))) {
             all.add(difference);
         }
     }
 
-    /** The reach of pupils of the region in the year that runs now: ours and that of the neighbours that count the same. */
-    public List<RegionReach> region() {
+    /** The reach of pupils of the region in the year that runs now: ours and that of these neighbours, where they count the same. */
+    public List<RegionReach> region(List<Neighbour> shown) {
         int year = figures.currentYear();
-        List<Neighbour> shown = neighbours.shown();
-        List<Neighbour> fresh = fresh();
+        List<Neighbour> fresh = fresh(shown);
         List<NeighbourFigure> theirs = fresh.isEmpty() ? List.of() : queries.of(year);
         return figures.all().getOrDefault(year, List.of()).stream()
                 .filter(line -> line.kpi().measure().ofClasses())

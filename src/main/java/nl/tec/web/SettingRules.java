@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.MailAddress;
@@ -63,9 +64,6 @@ public final class SettingRules {
     private static final int MAX_CODES_LENGTH = 5_000;
 
     private static final int MAX = 1_000_000;
-
-    public static final String YES = "JA";
-    public static final String NO = "NEE";
 
     private SettingRules() {}
 
@@ -167,7 +165,7 @@ public final class SettingRules {
             case REGION ->
                 Arrays.stream(HolidayRegion.values())
                         .anyMatch(region -> region.name().equals(value));
-            case YES_NO -> List.of(YES, NO).contains(value);
+            case YES_NO -> List.of(HubSettings.YES, HubSettings.NO).contains(value);
         };
         return right ? Optional.empty() : Optional.of("setting.wrong." + kind(setting));
     }

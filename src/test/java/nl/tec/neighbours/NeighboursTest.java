@@ -62,7 +62,7 @@ class NeighboursTest {
     @AfterEach
     void forget() {
         jdbc.sql("delete from neighbour").update();
-        settings.set(Setting.NEIGHBOURS_SHOWN, "JA");
+        settings.set(Setting.NEIGHBOURS_SHOWN, HubSettings.YES);
     }
 
     @Test
@@ -96,7 +96,7 @@ class NeighboursTest {
             assertThat(page("/plekken?buren=nee")).doesNotContain("Het Koelhuis");
             assertThat(page("/regio?van=" + day)).contains("TEC Zutphen", "Bruggenbouwers van staal");
 
-            settings.set(Setting.NEIGHBOURS_SHOWN, "NEE");
+            settings.set(Setting.NEIGHBOURS_SHOWN, HubSettings.NO);
             assertThat(page("/programma?q=bruggenbouwers")).doesNotContain("Bruggenbouwers van staal");
             assertThat(page("/programma?q=bruggenbouwers&buren=ja")).contains("Bruggenbouwers van staal");
         }
@@ -254,7 +254,8 @@ class NeighboursTest {
                     .isEqualTo(strange.why.name());
             assertThat(titles()).as("the other one is read").contains("Wel leesbaar");
             assertThat(page("/programma")).contains("Wel leesbaar");
-            assertThat(page(administrator, "/admin/toestand")).contains("Deze buurhubs kunnen we niet lezen: TEC Raar.");
+            assertThat(page(administrator, "/admin/toestand"))
+                    .contains("Deze buurhubs kunnen we niet lezen: TEC Raar.");
             assertThat(page(administrator, "/admin/buurhubs/" + id)).contains("Lukt niet sinds");
             int before = hub.asked.size();
             reader.readAll();

@@ -53,6 +53,7 @@ class PersonalColumnsTest {
             "ledger_upload.file_name",
             "maintenance.reason",
             "municipality.name",
+            "neighbour.address",
             "offer.postcode",
             "offer.street",
             "organisation.email",

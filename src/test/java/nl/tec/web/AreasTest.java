@@ -139,6 +139,7 @@ class AreasTest {
             "programma",
             "project",
             "proef",
+            "regio",
             "resultaten",
             "robots",
             "scherm",

@@ -135,8 +135,8 @@ class ApiController {
         ApiParameters parameters = new ApiParameters(request.getParameterMap());
         int size = parameters.size();
         parameters.check();
-        Library.Found found = library.search(
-                LibraryQuestion.of("", null, null, null, null, null), parameters.page(), size, null);
+        Library.Found found =
+                library.search(LibraryQuestion.of("", null, null, null, null, null), parameters.page(), size, null);
         return answers.page(
                 found.cards(),
                 card -> ApiModels.LibraryItem.of(card, answers.base()),

@@ -61,8 +61,7 @@ record ItemList(List<Item> items, @Nullable String next) {
                                 href,
                                 kind.get(),
                                 FormData.constant(
-                                                World.class,
-                                                item.path("wereld").asString(""))
+                                                World.class, item.path("wereld").asString(""))
                                         .map(World::name)
                                         .orElse(null),
                                 line(item.path("licentie"), MAX_LICENCE),

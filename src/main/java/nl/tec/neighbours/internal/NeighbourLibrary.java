@@ -52,9 +52,13 @@ class NeighbourLibrary implements OthersLibrary {
                  limit :limit
                 """)
                 .param("words", words)
-                .param("world", question.world() == null ? null : question.world().name())
+                .param(
+                        "world",
+                        question.world() == null ? null : question.world().name())
                 .param("kind", question.kind() == null ? null : question.kind().name())
-                .param("licence", question.licence() == null ? null : question.licence().shortName())
+                .param(
+                        "licence",
+                        question.licence() == null ? null : question.licence().shortName())
                 .param("limit", limit)
                 .query(Rows.of(Item.class))
                 .list();

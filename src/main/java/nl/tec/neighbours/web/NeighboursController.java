@@ -76,7 +76,7 @@ class NeighboursController {
     /** Reads it now, so that whoever has just filled something in sees whether it is right. */
     @PostMapping("/{id:\\d{1,18}}/lees")
     View read(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
-        limits.consume(Limit.WEBHOOK_TEST, "neighbour " + actor.accountId());
+        limits.consume(Limit.NEIGHBOUR_READ, Long.toString(actor.accountId()));
         Optional<NeighbourFailure> failure = neighbours.readNow(id, actor);
         return failure.isEmpty()
                 ? reply.saved("neighbours.flash.read", PATH + "/" + id)

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import nl.tec.accounts.Actor;
+import nl.tec.neighbours.Neighbour;
 import nl.tec.neighbours.NeighbourResults;
 import nl.tec.neighbours.Neighbours;
 import nl.tec.programme.ActivityLabels;
@@ -26,7 +27,7 @@ class RegionController {
 
     private static final String PATH = "/regio";
     private static final int MAX = 150;
-    /** Weeks back and ahead that can be asked for. */
+    /** Weeks ahead that can be asked for. */
     private static final int WEEKS = 60;
 
     private final Neighbours neighbours;
@@ -62,13 +63,12 @@ class RegionController {
     JteModel region(FormData asked) {
         LocalDate today = LocalDate.now(clock);
         LocalDate monday = Dates.monday(today);
-        LocalDate first = asked.day("van") == null ? today : asked.day("van");
-        if (first.isBefore(today) || first.isAfter(monday.plusWeeks(WEEKS))) {
-            first = today;
-        }
+        LocalDate from = asked.day("van");
+        LocalDate first = from == null || from.isBefore(today) || from.isAfter(monday.plusWeeks(WEEKS)) ? today : from;
         LocalDate last = Dates.monday(first).plusDays(6);
         Days days = new Days(first, last);
         LocalDate before = Dates.monday(first).minusWeeks(1);
+        List<Neighbour> shown = neighbours.shown();
         return pages.neighboursRegion(
                 new RegionPage(
                         first,
@@ -77,8 +77,8 @@ class RegionController {
                         first.isAfter(monday.plusWeeks(WEEKS - 1)) ? null : PATH + "?van=" + last.plusDays(1),
                         calendar.between(days, Selection.ALL, MAX),
                         others.between(days, Selection.ALL, MAX)),
-                neighbours.shown(),
-                results.region(),
+                shown,
+                results.region(shown),
                 labels);
     }
 

@@ -28,7 +28,7 @@ class Others {
     /** Without their sessions. */
     OthersShown choice(Filters filters) {
         List<String> cities = programme.cities();
-        boolean byDefault = hub.get(Setting.NEIGHBOURS_SHOWN).equals("JA");
+        boolean byDefault = hub.is(Setting.NEIGHBOURS_SHOWN);
         boolean shown = !cities.isEmpty() && filters.others().orElse(byDefault);
         return new OthersShown(cities, byDefault, shown, List.of(), "/regio");
     }
