@@ -63,7 +63,7 @@ class PasskeysBrowserTest extends BrowserTest {
         page.getByLabel("Naam van de passkey").fill("Nog een keer");
         press(page, "Maak een passkey");
         assertThat(page.getByText("Dit apparaat heeft al een passkey")).isVisible();
-        press(page, "Haal de passkey Mijn laptop weg");
+        press(page, "Haal weg: Mijn laptop");
         assertThat(page.getByText("De passkey is weggehaald")).isVisible();
         press(page, "Uitloggen");
         page.navigate(home + "/inloggen");
