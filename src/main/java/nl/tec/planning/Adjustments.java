@@ -22,6 +22,7 @@ import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.PlanStore.Loaded;
 import nl.tec.planning.internal.ProposalRecords;
+import nl.tec.planning.solver.PinsExclude;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
@@ -176,7 +177,7 @@ public class Adjustments {
         pins.add(new Placement(wish.id(), target.id()));
         List<Placement> forbidden = new ArrayList<>(loaded.instance().forbidden());
         forbidden.remove(new Placement(wish.id(), target.id()));
-        return tried(loaded, pins, forbidden, wish, target);
+        return tried(proposal, loaded, pins, forbidden, wish, target);
     }
 
     /** What would come of it if a wish were not met where it is now; nothing changes. */
@@ -190,7 +191,7 @@ public class Adjustments {
         }
         List<Placement> forbidden = new ArrayList<>(loaded.instance().forbidden());
         forbidden.add(new Placement(wish.id(), at.id()));
-        return tried(loaded, withoutPin(loaded.instance(), wish), forbidden, wish, null);
+        return tried(proposal, loaded, withoutPin(loaded.instance(), wish), forbidden, wish, null);
     }
 
     private static List<Placement> withoutPin(PlanInstance instance, Wish wish) {
@@ -200,17 +201,21 @@ public class Adjustments {
     }
 
     private Trial tried(
-            Loaded loaded, List<Placement> pins, List<Placement> forbidden, Wish wish, @Nullable Candidate target) {
+            Proposal proposal,
+            Loaded loaded,
+            List<Placement> pins,
+            List<Placement> forbidden,
+            Wish wish,
+            @Nullable Candidate target) {
         PlanScore before = loaded.score();
-        PlanInstance changed =
-                store.with(loaded.instance(), pins, forbidden, loaded.instance().previous());
         List<Rule> refusals = target == null ? List.of() : refusals(loaded.instance(), wish, target);
         if (!refusals.isEmpty()) {
             return new Trial(refusals, List.of(), List.of(), before, null, null);
         }
         try {
-            PlanRepair repair = PlanRepair.propose(changed, loaded.plan(), true);
-            PlanCheck check = PlanChecker.check(changed, repair.plan());
+            PlanRepair repair = store.repair(proposal.id()).propose(pins, forbidden, loaded.plan(), true);
+            PlanCheck check =
+                    PlanChecker.check(loaded.instance().withPins(pins).withForbidden(forbidden), repair.plan());
             List<Rule> broken =
                     check.violations().stream().map(Violation::rule).distinct().toList();
             if (!broken.isEmpty()) {
@@ -225,7 +230,7 @@ public class Adjustments {
                     before,
                     check.score(),
                     new Changed(loaded.version(), pins, forbidden, repair.plan()));
-        } catch (InvalidPlanFile e) {
+        } catch (PinsExclude e) {
             // others that are pinned, or the lack of a guide or a bus, leave no place there
             return new Trial(List.of(Rule.PINS), List.of(), List.of(), before, null, null);
         }
@@ -251,10 +256,12 @@ public class Adjustments {
     /** Keeps what was tried. @return false when the proposal was changed since, or is being solved */
     @Transactional
     public boolean keep(Proposal proposal, Changed changed, Actor by) {
+        PlanSolution explained =
+                store.repair(proposal.id()).explained(changed.pins(), changed.forbidden(), changed.plan());
         boolean kept = records.change(
                 proposal.id(),
                 new ProposalRecords.Plan(
-                        changed.version(), changed.pins(), changed.forbidden(), PlanFiles.text(changed.plan())));
+                        changed.version(), changed.pins(), changed.forbidden(), PlanFiles.text(explained)));
         if (kept) {
             audit.add(by, "PLAN_PROPOSAL_CHANGED", "plan_proposal", proposal.id());
         }

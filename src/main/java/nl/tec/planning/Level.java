@@ -11,6 +11,11 @@ public enum Level {
     MET("met", true),
     /** Of the school that is worst off, the share of its wishes that is met. */
     WORST_SCHOOL("worstSchool", true),
+    /**
+     * Over the wishes that are not met, the share that a school misses with each: its first, its second and so on. At its least no
+     * school can get more unless another ends where that one was, or below it.
+     */
+    SHARES("shares", false),
     /** Over all schools, wishes times the square of the share that is not met. */
     UNFAIRNESS("unfairness", false),
     /** Over the wishes that are met, how far the activity is from the one preferred most. */

@@ -421,10 +421,15 @@ public final class PlanChecker {
             metOf.merge(wish.school(), assigned.containsKey(wish.id()) ? 1 : 0, Integer::sum);
         }
         double worst = 1;
+        double shares = 0;
         double unfairness = 0;
         for (Map.Entry<String, Integer> school : wishesOf.entrySet()) {
-            double share = (double) metOf.getOrDefault(school.getKey(), 0) / school.getValue();
+            int met = metOf.getOrDefault(school.getKey(), 0);
+            double share = (double) met / school.getValue();
             worst = Math.min(worst, share);
+            for (int missed = 1; missed <= school.getValue() - met; missed++) {
+                shares += (double) missed / school.getValue();
+            }
             unfairness += school.getValue() * (1 - share) * (1 - share);
         }
         int preference = 0;
@@ -448,6 +453,7 @@ public final class PlanChecker {
                 assigned.size(),
                 instance.wishes().size(),
                 worst,
+                shares,
                 unfairness,
                 preference,
                 weeks,

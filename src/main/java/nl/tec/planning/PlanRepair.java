@@ -28,7 +28,13 @@ public record PlanRepair(List<String> hit, List<Move> moves, List<String> lost, 
     public static PlanRepair propose(PlanInstance changed, PlanSolution plan, boolean mayMoveOthers)
             throws InvalidPlanFile {
         try {
-            return Repair.propose(changed, plan, mayMoveOthers);
+            Repair repair = new Repair(changed);
+            PlanRepair found = repair.propose(changed.pins(), changed.forbidden(), plan, mayMoveOthers);
+            return new PlanRepair(
+                    found.hit(),
+                    found.moves(),
+                    found.lost(),
+                    repair.explained(changed.pins(), changed.forbidden(), found.plan()));
         } catch (PinsExclude e) {
             throw new InvalidPlanFile("pins", e.sentence());
         }

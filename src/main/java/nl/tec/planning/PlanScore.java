@@ -10,6 +10,7 @@ public record PlanScore(
         int met,
         int wishes,
         double worstSchool,
+        double shares,
         double unfairness,
         int preference,
         int weeks,
@@ -27,6 +28,7 @@ public record PlanScore(
         return switch (level) {
             case MET -> met;
             case WORST_SCHOOL -> worstSchool;
+            case SHARES -> shares;
             case UNFAIRNESS -> unfairness;
             case PREFERENCE -> preference;
             case WEEKS -> weeks;

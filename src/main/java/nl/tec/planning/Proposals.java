@@ -147,11 +147,10 @@ public class Proposals {
             return Outcome.refused(problems);
         }
         PlanStore.Loaded loaded = Objects.requireNonNull(store.load(from.id()));
-        PlanInstance next = store.with(
-                loaded.instance(),
-                List.of(),
-                List.of(),
-                loaded.plan().assignments().stream()
+        PlanInstance next = loaded.instance()
+                .withPins(List.of())
+                .withForbidden(List.of())
+                .withPrevious(loaded.plan().assignments().stream()
                         .map(assignment -> new Placement(assignment.wish(), assignment.candidate()))
                         .toList());
         return Outcome.done(

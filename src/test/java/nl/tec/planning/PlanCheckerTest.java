@@ -368,6 +368,7 @@ class PlanCheckerTest {
                 .score();
         assertThat(score.met()).isEqualTo(3);
         assertThat(score.worstSchool()).isEqualTo(0.5);
+        assertThat(score.shares()).isCloseTo(0.5, within(1e-9)); // the second school misses one of two
         assertThat(score.unfairness()).isCloseTo(2 * 0.25, within(1e-9));
         assertThat(score.preference()).isEqualTo(1);
         assertThat(score.weeks()).isEqualTo(2);

@@ -244,7 +244,7 @@ class ProposalsTest {
         long first = records.insert(round, "een", null, 10, instance, null, manager.actor(), clock.instant());
         records.insert(round, "twee", null, 10, instance, null, manager.actor(), clock.instant());
         String line =
-                "seconds=1.0 of=2 bound=2 met=1 worstSchool=0.500 unfairness=1 preference=0 weeks=0 lag=0 busKm=0 load=0 moved=0"
+                "seconds=1.0 of=2 bound=2 met=1 worstSchool=0.500 shares=0.500 unfairness=1 preference=0 weeks=0 lag=0 busKm=0 load=0 moved=0"
                         + " improving=met school=s1";
         assertThat(records.claim("node-1", clock.instant()).orElseThrow().proposalId())
                 .isEqualTo(first);

@@ -3,14 +3,13 @@ package nl.tec.planning.internal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.UncheckedIOException;
-import java.util.List;
 import nl.tec.planning.InvalidPlanFile;
 import nl.tec.planning.PlanChecker;
 import nl.tec.planning.PlanFiles;
 import nl.tec.planning.PlanInstance;
-import nl.tec.planning.PlanInstance.Placement;
 import nl.tec.planning.PlanScore;
 import nl.tec.planning.PlanSolution;
+import nl.tec.planning.solver.Repair;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +25,10 @@ public class PlanStore {
             Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
 
     private final Cache<Long, Loaded> plans =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+
+    /** Of the instance of a proposal, which never changes, whatever is pinned or forbidden. */
+    private final Cache<Long, Repair> repairs =
             Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
 
     PlanStore(ProposalRecords records) {
@@ -60,33 +63,16 @@ public class PlanStore {
 
     /** The instance of a proposal, with what is pinned and forbidden in its plan. */
     public PlanInstance instance(long proposalId, ProposalRecords.Plan plan) {
-        PlanInstance base = instances.get(proposalId, key -> read(records.instance(key), PlanFiles::instance));
-        return with(base, plan.pins(), plan.forbidden(), base.previous());
+        return base(proposalId).withPins(plan.pins()).withForbidden(plan.forbidden());
     }
 
-    /** The same with other pins, things forbidden, and plan before. */
-    public PlanInstance with(
-            PlanInstance old, List<Placement> pins, List<Placement> forbidden, List<Placement> previous) {
-        return new PlanInstance(
-                old.schoolYear(),
-                old.activities(),
-                old.venues(),
-                old.rooms(),
-                old.equipment(),
-                old.staff(),
-                old.buses(),
-                old.boardingMinutes(),
-                old.turnaroundMinutes(),
-                old.venueMinutes(),
-                old.schools(),
-                old.travel(),
-                old.near(),
-                old.candidates(),
-                old.wishes(),
-                old.lag(),
-                pins,
-                forbidden,
-                previous);
+    private PlanInstance base(long proposalId) {
+        return instances.get(proposalId, key -> read(records.instance(key), PlanFiles::instance));
+    }
+
+    /** What repairs plans of a proposal. */
+    public Repair repair(long proposalId) {
+        return repairs.get(proposalId, key -> new Repair(base(key)));
     }
 
     private interface Reading<T> {

@@ -54,10 +54,15 @@ final class BoundSearch {
             worth[x] /= (float) scale;
         }
         Limit[] limits = Arrays.stream(new Level[] {Level.MET, Level.PREFERENCE, Level.WEEKS, Level.LAG, Level.BUS_KM})
-                .filter(higher -> higher.compareTo(level) < 0 && !(allMet && isConstant(higher)))
+                .filter(higher -> isGiven(level, higher) && !(allMet && isConstant(higher)))
                 .map(higher -> new Limit(costOf(higher), costs[higher.ordinal()]))
                 .toArray(Limit[]::new);
         return -scale * leastWorth(worth, limits, level == Level.MET, allMet, stop);
+    }
+
+    /** Whether plans are compared that are alike on the higher level: what moves counts right below what is met, too. */
+    private static boolean isGiven(Level level, Level higher) {
+        return level == Level.MOVED ? higher == Level.MET : higher.compareTo(level) < 0;
     }
 
     /** Whether the level is the same for all plans that meet every wish. */
@@ -92,6 +97,7 @@ final class BoundSearch {
                     case LAG ->
                         -Arrays.stream(model.wishesOf[p]).map(w -> model.lag[w]).sum();
                     case BUS_KM -> relaxation.kilometres[relaxation.first[p] + i];
+                    case MOVED -> model.previousOfParty(p) == c ? -model.wishesOf[p].length : 0;
                     default -> throw new IllegalArgumentException("not a sum over placements: " + level);
                 };
             }

@@ -3,6 +3,7 @@ package nl.tec.planning.solver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,13 +69,14 @@ final class Bounds {
     private @Nullable Double bound(Level level, double[] costs, BooleanSupplier stop) {
         return switch (level) {
             case MET -> Math.max(-placeable(), whole(search().leastCost(level, costs, stop)));
-            case WORST_SCHOOL -> -fairest((int) -costs[Level.MET.ordinal()])[0];
-            case UNFAIRNESS -> fairest((int) -costs[Level.MET.ordinal()])[1];
+            case WORST_SCHOOL -> -greatestWorst(missedAnyway(), toMiss(costs));
+            case SHARES -> leastSpread(costs, 1);
+            case UNFAIRNESS -> leastSpread(costs, 0);
             case PREFERENCE, WEEKS -> Math.max(0, whole(search().leastCost(level, costs, stop)));
             case LAG -> Math.max(-lagOfAll(), whole(search().leastCost(level, costs, stop)));
             case BUS_KM -> Math.max(0, search().leastCost(level, costs, stop) - ROUNDING);
             case LOAD -> evenLoad(costs);
-            case MOVED -> (double) -model.instance.previous().size();
+            case MOVED -> leastMoved(costs, stop);
         };
     }
 
@@ -89,42 +91,57 @@ final class Bounds {
         return Math.ceil(cost - ROUNDING);
     }
 
-    /**
-     * The greatest share of the school that is worst off, and the least sum of wishes times the square of the share not met, if so
-     * many wishes are met and any school can give way to any other.
-     */
-    private double[] fairest(int met) {
+    /** What moves against the previous plan, of those that meet as many wishes; no more can stay than was planned. */
+    private double leastMoved(double[] costs, BooleanSupplier stop) {
+        int previous = model.instance.previous().size();
+        return previous == 0 ? 0 : Math.max(-previous, whole(search().leastCost(Level.MOVED, costs, stop)));
+    }
+
+    /** Per school, the wishes that no candidate allows. */
+    private int[] missedAnyway() {
         int[] missed = new int[model.schools];
-        int toMiss = model.wishes - met;
         for (int p = 0; p < model.parties; p++) {
             if (model.options[p].length == 0) {
                 missed[model.school[model.wishesOf[p][0]]] += model.wishesOf[p].length;
-                toMiss -= model.wishesOf[p].length;
             }
         }
-        int[] spread = missed.clone();
-        PriorityQueue<int[]> leastLost = new PriorityQueue<>((x, y) -> Double.compare(
-                (2.0 * x[1] + 1) / model.wishesOfSchool[x[0]], (2.0 * y[1] + 1) / model.wishesOfSchool[y[0]]));
+        return missed;
+    }
+
+    /** The others that are not met in a plan with these costs. */
+    private int toMiss(double[] costs) {
+        return placeable() + (int) costs[Level.MET.ordinal()];
+    }
+
+    /**
+     * The least cost of what is not met, if any school can give way to any other: the {@code n}-th wish that a school misses costs
+     * {@code n} divided by its wishes, so that the shares are as even as they can be; or, with 0 for 1, the squares of the shares are.
+     *
+     * @param more 1 for {@link Level#SHARES}, 0 for {@link Level#UNFAIRNESS}
+     */
+    private double leastSpread(double[] costs, int more) {
+        int[] missed = missedAnyway();
+        PriorityQueue<Integer> leastLost = new PriorityQueue<>(
+                Comparator.comparingDouble(s -> (2.0 * missed[s] + 1 + more) / model.wishesOfSchool[s]));
         for (int s = 0; s < model.schools; s++) {
             if (missed[s] < model.wishesOfSchool[s]) {
-                leastLost.add(new int[] {s, missed[s]});
+                leastLost.add(s);
             }
         }
-        for (int i = 0; i < toMiss && !leastLost.isEmpty(); i++) {
-            int[] school = leastLost.remove();
-            school[1]++;
-            spread[school[0]] = school[1];
-            if (school[1] < model.wishesOfSchool[school[0]]) {
+        for (int left = toMiss(costs); left > 0 && !leastLost.isEmpty(); left--) {
+            int school = leastLost.remove();
+            missed[school]++;
+            if (missed[school] < model.wishesOfSchool[school]) {
                 leastLost.add(school);
             }
         }
-        double unfairness = 0;
+        double sum = 0;
         for (int s = 0; s < model.schools; s++) {
-            if (spread[s] > 0) {
-                unfairness += (double) spread[s] * spread[s] / model.wishesOfSchool[s];
+            if (missed[s] > 0) {
+                sum += (double) missed[s] * (missed[s] + more) / model.wishesOfSchool[s];
             }
         }
-        return new double[] {greatestWorst(missed, toMiss), Math.max(0, unfairness - PlanScore.TOLERANCE / 2)};
+        return Math.max(0, sum / (1 + more) - PlanScore.TOLERANCE / 2);
     }
 
     private double greatestWorst(int[] missed, int toMiss) {

@@ -52,18 +52,25 @@ final class Explainer {
 
     private Unmet explain(int w) {
         String wish = model.instance.wishes().get(w).id();
-        Map<Obstacle, Integer> counts = new EnumMap<>(Obstacle.class);
-        for (int c : model.offeredTo(w)) {
-            EnumSet<Obstacle> first = obstacles(w, c, 1);
-            if (first.isEmpty()) {
-                return new Unmet(wish, List.of()); // it fits as it is
-            }
-            counts.merge(first(first), 1, Integer::sum);
+        List<Nearest> all = upToTwo(w);
+        if (all.stream().anyMatch(one -> one.obstacles().isEmpty())) {
+            return new Unmet(wish, List.of()); // it fits as it is
         }
-        Nearest nearest = nearest(w);
+        Map<Obstacle, Integer> counts = new EnumMap<>(Obstacle.class);
+        all.forEach(one -> counts.merge(first(one.obstacles()), 1, Integer::sum));
+        Nearest nearest = nearest(w, all);
         List<Reason> reasons = new ArrayList<>();
         counts.forEach((obstacle, count) -> reasons.add(new Reason(obstacle, count, help(obstacle, nearest))));
         return new Unmet(wish, reasons);
+    }
+
+    /** Of all candidates of the activities that a wish names, the first two obstacles. */
+    private List<Nearest> upToTwo(int w) {
+        List<Nearest> all = new ArrayList<>();
+        for (int c : model.offeredTo(w)) {
+            all.add(new Nearest(obstacles(w, c, 2), c));
+        }
+        return all;
     }
 
     /**
@@ -71,11 +78,17 @@ final class Explainer {
      * excluded by alone; otherwise one with the fewest obstacles. Null if no candidate was wished at all.
      */
     @Nullable Nearest nearest(int w) {
+        return nearest(w, upToTwo(w));
+    }
+
+    private @Nullable Nearest nearest(int w, List<Nearest> all) {
         Map<Obstacle, Integer> counts = new EnumMap<>(Obstacle.class);
         Map<Obstacle, Nearest> alone = new EnumMap<>(Obstacle.class);
-        for (Nearest one : alone(w)) {
-            counts.merge(first(one.obstacles()), 1, Integer::sum);
-            alone.putIfAbsent(first(one.obstacles()), one);
+        for (Nearest one : all) {
+            if (one.obstacles().size() == 1) {
+                counts.merge(first(one.obstacles()), 1, Integer::sum);
+                alone.putIfAbsent(first(one.obstacles()), one);
+            }
         }
         Map.Entry<Obstacle, Integer> most =
                 counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElse(null);
@@ -84,14 +97,7 @@ final class Explainer {
 
     /** The candidates that a single obstacle keeps a wish from. */
     List<Nearest> alone(int w) {
-        List<Nearest> alone = new ArrayList<>();
-        for (int c : model.offeredTo(w)) {
-            EnumSet<Obstacle> obstacles = obstacles(w, c, 2);
-            if (obstacles.size() == 1) {
-                alone.add(new Nearest(obstacles, c));
-            }
-        }
-        return alone;
+        return upToTwo(w).stream().filter(one -> one.obstacles().size() == 1).toList();
     }
 
     private @Nullable Nearest fewest(int w) {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nl.tec.planning.Obstacle;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Activity;
@@ -37,7 +38,7 @@ import nl.tec.planning.Rule;
  * list of the instance, days by their place among the days with candidates, times by minutes since midnight.
  * <p>Wishes that want to come together form one party, which is placed as one; any other wish is a party of its own.
  */
-final class Model {
+final class Model implements Cloneable {
 
     static final int NONE = -1;
 
@@ -47,7 +48,7 @@ final class Model {
     /** More than any number of things that a hub has. */
     private static final int UNLIMITED = 1_000_000;
 
-    final PlanInstance instance;
+    PlanInstance instance;
 
     private final Set<Rule> rules;
 
@@ -103,15 +104,15 @@ final class Model {
     // of a party
     final int[][] wishesOf;
     /** Candidates that each of its wishes allows, whatever else is planned; those that it prefers come first. */
-    final int[][] options;
+    int[][] options;
     /** Candidate that its placement is pinned to, or {@link #NONE}. */
-    final int[] pinned;
+    int[] pinned;
 
     /** Candidate of the previous plan that is still possible, or {@link #NONE}, per wish. */
-    final int[] previous;
+    int[] previous;
 
     /** Of the placements of the previous plan, how many the plan may change of its own accord. */
-    final int mayMove;
+    int mayMove;
 
     /** Per school, how many wishes it has. */
     final int[] wishesOfSchool;
@@ -165,7 +166,7 @@ final class Model {
 
     private final Map<Long, Integer> candidateById = new HashMap<>();
     private final Map<String, Integer> wishById = new HashMap<>();
-    private final Set<Long> forbidden = new HashSet<>();
+    private Set<Long> forbidden = Set.of();
 
     Model(PlanInstance instance) {
         this(instance, EnumSet.allOf(Rule.class));
@@ -353,26 +354,74 @@ final class Model {
         partyOf = partiesOfWishes();
         parties = Arrays.stream(partyOf).max().orElse(NONE) + 1;
         wishesOf = grouped(partyOf, parties);
-        pinned = new int[parties];
-        Arrays.fill(pinned, NONE);
-        if (has(Rule.PINS)) {
-            instance.pins().forEach(pin -> pinned[partyOf[wish(pin)]] = candidate(pin));
-            instance.forbidden().forEach(no -> forbidden.add((long) wish(no) * candidates + candidate(no)));
+        pinned = pinned();
+        forbidden = forbidden();
+        options = new int[parties][];
+        Arrays.setAll(options, this::optionsOf);
+        previous = previous();
+        mayMove = mayMove();
+    }
+
+    /** The same, with other pins and other things forbidden by hand: only what those say is made anew. */
+    Model with(List<Placement> pins, List<Placement> no) {
+        Model other = copy();
+        other.instance = instance.withPins(pins).withForbidden(no);
+        other.pinned = other.pinned();
+        other.forbidden = other.forbidden();
+        other.options = options.clone();
+        Stream.of(instance.pins(), instance.forbidden(), pins, no)
+                .flatMap(List::stream)
+                .mapToInt(placement -> partyOf[wish(placement)])
+                .distinct()
+                .forEach(p -> other.options[p] = other.optionsOf(p));
+        other.previous = other.previous();
+        other.mayMove = other.mayMove();
+        return other;
+    }
+
+    private Model copy() {
+        try {
+            return (Model) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
         }
-        options = optionsOfParties();
-        previous = new int[wishes];
-        Arrays.fill(previous, NONE);
+    }
+
+    private int[] pinned() {
+        int[] all = new int[parties];
+        Arrays.fill(all, NONE);
+        if (has(Rule.PINS)) {
+            instance.pins().forEach(pin -> all[partyOf[wish(pin)]] = candidate(pin));
+        }
+        return all;
+    }
+
+    private Set<Long> forbidden() {
+        Set<Long> all = new HashSet<>();
+        if (has(Rule.PINS)) {
+            instance.forbidden().forEach(no -> all.add((long) wish(no) * candidates + candidate(no)));
+        }
+        return all;
+    }
+
+    private int[] previous() {
+        int[] all = new int[wishes];
+        Arrays.fill(all, NONE);
         instance.previous().forEach(placement -> {
             int w = wish(placement);
             int c = candidate(placement);
             if (Arrays.stream(options[partyOf[w]]).anyMatch(option -> option == c)) {
-                previous[w] = c;
+                all[w] = c;
             }
         });
+        return all;
+    }
+
+    private int mayMove() {
         int all = instance.previous().size();
         int impossible =
                 all - (int) Arrays.stream(previous).filter(c -> c != NONE).count();
-        mayMove = Math.max(0, all / KEPT_PER_MOVE - impossible);
+        return Math.max(0, all / KEPT_PER_MOVE - impossible);
     }
 
     private boolean has(Rule rule) {
@@ -443,22 +492,19 @@ final class Model {
                 && end[c] + minutes + boardingMinutes <= schoolUntil[school[w]][on];
     }
 
-    private int[][] optionsOfParties() {
-        int[][] all = new int[parties][];
-        for (int p = 0; p < parties; p++) {
-            int[] offered = offeredTo(wishesOf[p][0]);
-            long[] keys = new long[offered.length];
-            int number = 0;
-            for (int c : offered) {
-                if (suitsParty(p, c)) {
-                    keys[number++] = sortKey(p, c);
-                }
+    private int[] optionsOf(int p) {
+        int[] offered = offeredTo(wishesOf[p][0]);
+        long[] keys = new long[offered.length];
+        int number = 0;
+        for (int c : offered) {
+            if (suitsParty(p, c)) {
+                keys[number++] = sortKey(p, c);
             }
-            Arrays.sort(keys, 0, number);
-            all[p] = new int[number];
-            for (int i = 0; i < number; i++) {
-                all[p][i] = (int) (keys[i] & MAX_CANDIDATE);
-            }
+        }
+        Arrays.sort(keys, 0, number);
+        int[] all = new int[number];
+        for (int i = 0; i < number; i++) {
+            all[i] = (int) (keys[i] & MAX_CANDIDATE);
         }
         return all;
     }

@@ -11,82 +11,122 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanInstance.Placement;
 import nl.tec.planning.PlanRepair;
 import nl.tec.planning.PlanRepair.Move;
 import nl.tec.planning.PlanSolution;
 import nl.tec.planning.PlanSolution.Assignment;
+import nl.tec.planning.PlanSolution.Unmet;
 
-/** Finds the smallest repair of a plan: first free places for what was hit, then places that others make free. */
+/**
+ * Finds the smallest repair of a plan: first free places for what was hit, then places that others make free. What the rules ask of an
+ * instance is worked out once, however often its plan is repaired.
+ */
 public final class Repair {
 
-    private final Schedule schedule;
-    private final Model model;
-    private final Insertion insertion;
+    private final Model unchanged;
 
-    /** Per party that was planned, where; {@link Model#NONE} if that candidate is there no longer. */
-    private final Map<Integer, Integer> before;
-
-    private Repair(Schedule schedule, Map<Integer, Integer> before) {
-        this.schedule = schedule;
-        this.before = before;
-        model = schedule.model;
-        insertion = new Insertion(schedule, p -> before.getOrDefault(p, NONE));
+    public Repair(PlanInstance instance) {
+        unchanged = new Model(instance);
     }
 
-    /** See {@link PlanRepair#propose}. */
-    public static PlanRepair propose(PlanInstance changed, PlanSolution plan, boolean mayMoveOthers)
+    /**
+     * See {@link PlanRepair#propose}. Wishes that are not met stand in the plan without reasons, which take longer than the rest; see
+     * {@link #explained}.
+     */
+    public PlanRepair propose(List<Placement> pins, List<Placement> forbidden, PlanSolution plan, boolean mayMoveOthers)
             throws PinsExclude {
-        Model model = new Model(changed);
-        Schedule schedule = new Schedule(model);
-        FirstPlan.placePinned(schedule, new SplittableRandom(1));
+        return new Attempt(unchanged.with(pins, forbidden), plan).propose(mayMoveOthers);
+    }
+
+    /** The same plan, with what is in the way of each wish that is not met. */
+    public PlanSolution explained(List<Placement> pins, List<Placement> forbidden, PlanSolution plan) {
+        Schedule schedule = new Schedule(unchanged.with(pins, forbidden));
         Plans.replay(plan, schedule);
-        Map<Integer, Integer> before = new TreeMap<>();
-        for (Assignment assignment : plan.assignments()) {
-            if (model.knows(assignment.wish())) {
-                int p = model.partyOf[model.wish(assignment.wish())];
-                before.put(p, model.knows(assignment.candidate()) ? model.candidate(assignment.candidate()) : NONE);
-            }
-        }
-        Repair repair = new Repair(schedule, before);
-        Set<Integer> hit = repair.hit();
-        for (int p : hit) {
-            if (schedule.at[p] == NONE && !repair.insertion.placeFreely(p) && mayMoveOthers) {
-                repair.insertion.placeByMovingOthers(p);
-            }
-        }
-        return repair.proposal(plan, hit);
+        return new PlanSolution(
+                plan.assignments(),
+                plan.sessions(),
+                plan.trips(),
+                plan.bounds(),
+                plan.proven(),
+                new Explainer(schedule).explain());
     }
 
-    /** Parties that are not where they were. */
-    private Set<Integer> hit() {
-        Set<Integer> hit = new LinkedHashSet<>();
-        before.forEach((p, c) -> {
-            if (c == NONE || schedule.at[p] != c) {
-                hit.add(p);
-            }
-        });
-        return hit;
-    }
+    /** One repair. */
+    private static final class Attempt {
 
-    private PlanRepair proposal(PlanSolution plan, Set<Integer> hit) {
-        Map<String, Long> now = new HashMap<>();
-        PlanSolution repaired = Plans.solution(schedule.plan(), Map.of(), List.of(), new Explainer(schedule).explain());
-        repaired.assignments().forEach(assignment -> now.put(assignment.wish(), assignment.candidate()));
-        List<Move> moves = new ArrayList<>();
-        List<String> lost = new ArrayList<>();
-        for (Assignment assignment : plan.assignments()) {
-            Long to = now.get(assignment.wish());
-            if (to == null) {
-                lost.add(assignment.wish());
-            } else if (to != assignment.candidate()) {
-                moves.add(new Move(assignment.wish(), assignment.candidate(), to));
+        private final Schedule schedule;
+        private final Model model;
+        private final PlanSolution plan;
+        private final Insertion insertion;
+
+        /** Per party that was planned, where; {@link Model#NONE} if that candidate is there no longer. */
+        private final Map<Integer, Integer> before = new TreeMap<>();
+
+        Attempt(Model model, PlanSolution plan) throws PinsExclude {
+            this.model = model;
+            this.plan = plan;
+            schedule = new Schedule(model);
+            insertion = new Insertion(schedule, p -> before.getOrDefault(p, NONE));
+            FirstPlan.placePinned(schedule, new SplittableRandom(1));
+            Plans.replay(plan, schedule);
+            for (Assignment assignment : plan.assignments()) {
+                if (model.knows(assignment.wish())) {
+                    int p = model.partyOf[model.wish(assignment.wish())];
+                    before.put(p, model.knows(assignment.candidate()) ? model.candidate(assignment.candidate()) : NONE);
+                }
             }
         }
-        List<String> hitWishes = hit.stream()
-                .flatMap(p -> Arrays.stream(model.wishesOf[p]).boxed())
-                .map(w -> model.instance.wishes().get(w).id())
-                .toList();
-        return new PlanRepair(hitWishes, moves, lost, repaired);
+
+        PlanRepair propose(boolean mayMoveOthers) {
+            Set<Integer> hit = hit();
+            for (int p : hit) {
+                if (schedule.at[p] == NONE && !insertion.placeFreely(p) && mayMoveOthers) {
+                    insertion.placeByMovingOthers(p);
+                }
+            }
+            return proposal(hit);
+        }
+
+        /** Parties that are not where they were. */
+        private Set<Integer> hit() {
+            Set<Integer> hit = new LinkedHashSet<>();
+            before.forEach((p, c) -> {
+                if (c == NONE || schedule.at[p] != c) {
+                    hit.add(p);
+                }
+            });
+            return hit;
+        }
+
+        private PlanRepair proposal(Set<Integer> hit) {
+            Map<String, Long> now = new HashMap<>();
+            PlanSolution repaired = Plans.solution(schedule.plan(), Map.of(), List.of(), unmet());
+            repaired.assignments().forEach(assignment -> now.put(assignment.wish(), assignment.candidate()));
+            List<Move> moves = new ArrayList<>();
+            List<String> lost = new ArrayList<>();
+            for (Assignment assignment : plan.assignments()) {
+                Long to = now.get(assignment.wish());
+                if (to == null) {
+                    lost.add(assignment.wish());
+                } else if (to != assignment.candidate()) {
+                    moves.add(new Move(assignment.wish(), assignment.candidate(), to));
+                }
+            }
+            List<String> hitWishes = hit.stream()
+                    .flatMap(p -> Arrays.stream(model.wishesOf[p]).boxed())
+                    .map(w -> model.instance.wishes().get(w).id())
+                    .toList();
+            return new PlanRepair(hitWishes, moves, lost, repaired);
+        }
+
+        private List<Unmet> unmet() {
+            return IntStream.range(0, model.wishes)
+                    .filter(w -> schedule.at[model.partyOf[w]] == NONE)
+                    .mapToObj(w -> new Unmet(model.instance.wishes().get(w).id(), List.of()))
+                    .toList();
+        }
     }
 }

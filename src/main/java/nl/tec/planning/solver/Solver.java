@@ -1,5 +1,7 @@
 package nl.tec.planning.solver;
 
+import static nl.tec.planning.solver.Model.NONE;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -39,6 +41,17 @@ public final class Solver {
 
     /** Steps between two looks at the clock. */
     private static final int STEPS = 50;
+
+    /** Of the time of a round, what is spent on going back to the previous plan as long as too much of it is moved. */
+    private static final double SHARE_OF_RETURN = 0.5;
+
+    /** So many that have moved are placed anew at a time, and so many steps of bringing back follow. */
+    private static final int PLACED_ANEW = 6;
+
+    private static final int STEPS_BACK = 500;
+
+    /** Steps in which those are all to be placed, or others for them. */
+    private static final int STEPS_ANEW = 1_000;
 
     private final Model model;
     private final Duration limit;
@@ -111,7 +124,7 @@ public final class Solver {
         FirstPlan.placeOneByOne(schedule);
         Plan found = schedule.plan();
         // of these the bounds take no time
-        for (Level level : List.of(Level.WORST_SCHOOL, Level.UNFAIRNESS, Level.LOAD, Level.MOVED)) {
+        for (Level level : List.of(Level.WORST_SCHOOL, Level.SHARES, Level.UNFAIRNESS, Level.LOAD, Level.MOVED)) {
             bounds.look(level, found.costs(), () -> true);
         }
         PlanSolution solution = Plans.solution(
@@ -142,6 +155,7 @@ public final class Solver {
         if (mayMeetMore()) {
             meetMore(seconds() + length * SHARE_OF_MET);
         }
+        bringBack(seconds() + (end - seconds()) * SHARE_OF_RETURN);
         List<Level> levels = Arrays.stream(Level.values())
                 .filter(level -> level != Level.MET && !isPointless(level))
                 .toList();
@@ -175,12 +189,60 @@ public final class Solver {
         }
     }
 
+    /**
+     * Brings the plan near the previous one: some of what has moved is placed anew, then whatever can go back does. That is done again
+     * and again, because what is in whose way depends on the order.
+     */
+    private void bringBack(double until) {
+        improving = Level.MOVED;
+        Plan nearest = bestPlan();
+        schedule.restore(nearest);
+        while (schedule.tally().movedTooMany() > 0 && !isOver(until)) {
+            placeAnew();
+            LevelSearch back = new LevelSearch(schedule, random);
+            for (int step = 0; step < STEPS_BACK && schedule.tally().movedTooMany() > 0; step++) {
+                back.step(Level.WORST_SCHOOL, 0);
+            }
+            Plan found = schedule.plan();
+            if (Plan.compare(nearness(found), nearness(nearest)) <= 0) {
+                nearest = found;
+                if (found.isBetterThan(bestPlan())) {
+                    keep();
+                }
+            }
+            schedule.restore(nearest);
+        }
+    }
+
+    private void placeAnew() {
+        int[] moved = IntStream.range(0, model.parties)
+                .filter(p -> schedule.at[p] != NONE && model.pinned[p] == NONE)
+                .filter(p -> schedule.at[p] != model.previousOfParty(p))
+                .toArray();
+        for (int i = 0; i < PLACED_ANEW && moved.length > 0; i++) {
+            int p = moved[random.nextInt(moved.length)];
+            if (schedule.at[p] != NONE) {
+                schedule.remove(p);
+            }
+        }
+        schedule.commit();
+        EjectionSearch search = new EjectionSearch(schedule, random);
+        for (int step = 0; step < STEPS_ANEW && !search.isDone(); step++) {
+            search.step();
+        }
+    }
+
+    /** The levels on which a plan is near the previous one: as many wishes met, and not too much moved. */
+    private static double[] nearness(Plan plan) {
+        return Arrays.copyOf(plan.costs(), Level.WORST_SCHOOL.ordinal() + 1);
+    }
+
     /** Whether no plan can be better on this level than all plans are. */
     private boolean isPointless(Level level) {
         boolean allMet = schedule.met() == model.wishes;
         return switch (level) {
             case WORST_SCHOOL -> allMet && bestPlan().costs()[level.ordinal()] <= 0;
-            case UNFAIRNESS, LAG -> allMet;
+            case SHARES, UNFAIRNESS, LAG -> allMet;
             case LOAD -> model.people < 2;
             case BUS_KM -> model.buses == 0;
             case MOVED -> model.instance.previous().isEmpty();
@@ -191,7 +253,7 @@ public final class Solver {
     /** How much of the time a level gets. */
     private static double weight(Level level) {
         return switch (level) {
-            case WORST_SCHOOL, UNFAIRNESS -> 3;
+            case WORST_SCHOOL, SHARES -> 3;
             case PREFERENCE -> 4;
             case WEEKS, BUS_KM -> 2;
             default -> 1;
@@ -202,6 +264,11 @@ public final class Solver {
         improving = level;
         double start = seconds();
         double end = start + length;
+        if (level == Level.SHARES) {
+            new FairSearch(schedule, bestPlan(), random, fairer -> keep())
+                    .run(() -> isOver(end) || bounds.isReached(level, bestPlan().costs()));
+            return;
+        }
         schedule.restore(bestPlan());
         LevelSearch search = new LevelSearch(schedule, random);
         while (!isOver(end) && !bounds.isReached(level, bestPlan().costs())) {

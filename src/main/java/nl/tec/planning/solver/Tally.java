@@ -15,6 +15,7 @@ final class Tally {
     private int met;
     private final int[] metOfSchool;
     private double worstSchool;
+    private double shares;
     private double unfairness;
     private boolean schoolsChanged = true;
     private int preference;
@@ -95,6 +96,7 @@ final class Tally {
         return switch (level) {
             case MET -> -met;
             case WORST_SCHOOL -> 2.0 * movedTooMany() - worstSchool();
+            case SHARES -> shares();
             case UNFAIRNESS -> unfairness();
             case PREFERENCE -> preference;
             case WEEKS -> weeks;
@@ -110,6 +112,11 @@ final class Tally {
         return worstSchool;
     }
 
+    private double shares() {
+        countSchools();
+        return shares;
+    }
+
     private double unfairness() {
         countSchools();
         return unfairness;
@@ -119,12 +126,14 @@ final class Tally {
         if (schoolsChanged) {
             schoolsChanged = false;
             worstSchool = 1;
+            shares = 0;
             unfairness = 0;
             for (int s = 0; s < model.schools; s++) {
                 int all = model.wishesOfSchool[s];
                 if (all > metOfSchool[s]) {
                     int missed = all - metOfSchool[s];
                     worstSchool = Math.min(worstSchool, (double) metOfSchool[s] / all);
+                    shares += missed * (missed + 1) / (2.0 * all);
                     unfairness += (double) missed * missed / all;
                 }
             }

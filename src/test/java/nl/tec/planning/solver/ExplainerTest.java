@@ -38,7 +38,7 @@ class ExplainerTest {
 
     @Test
     void withoutWhatIsNamedTheWishIsMet() throws PinsExclude {
-        PlanInstance instance = PlanGenerator.draw(21, 120, 0.9, true, 0.2).instance();
+        PlanInstance instance = PlanGenerator.draw(21, 300, 1, true, 0.2).instance();
         PlanSolution plan = new Solver(instance, Duration.ofSeconds(3), 1, better -> {}).solve(null);
         assertThat(PlanChecker.check(instance, plan).violations()).isEmpty();
         assertThat(plan.unmet())

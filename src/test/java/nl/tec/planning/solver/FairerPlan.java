@@ -3,32 +3,24 @@ package nl.tec.planning.solver;
 import static nl.tec.planning.solver.Model.NONE;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import nl.tec.planning.Level;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanSolution;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a plan that meets as many wishes as another and is fairer: a school gets more, and no school that had as little or less, or
- * would have now, gets less for it (max-min fairness). That is not all that the score asks: by its sum of squares a small school may
- * have to stay a little below a large one (decision 0030).
+ * Looks for a plan that meets as many wishes as another and is fairer: a school gets more, and every school that gets less for it still
+ * has a larger share than that one had (max-min fairness, decision 0085).
  */
 public final class FairerPlan {
 
-    /**
-     * A fairer plan.
-     *
-     * @param betterByScore whether it is fairer by the score too
-     */
-    public record Found(String sentence, boolean betterByScore) {}
+    private static final double CLOSE = 1e-9;
 
     private final Schedule schedule;
     private final Model model;
     private final Plan plan;
-    private final int[] met;
+    private final double[] before;
     private final SplittableRandom random = new SplittableRandom(1);
 
     private FairerPlan(PlanInstance instance, PlanSolution solution) {
@@ -39,85 +31,60 @@ public final class FairerPlan {
         if (schedule.met() != solution.assignments().size()) {
             throw new IllegalStateException("the plan is not as it was");
         }
-        met = new int[model.schools];
-        IntStream.range(0, model.wishes)
-                .filter(w -> plan.at()[model.partyOf[w]] != NONE)
-                .forEach(w -> met[model.school[w]]++);
+        before = shares();
     }
 
     /**
      * Forces every wish that is not met into the plan, and looks who can be left out for it.
      *
      * @param steps of the search, per wish that is not met
-     * @return one for every wish that could have been met fairly; empty if there is none
+     * @return the schools whose wish could have been met fairly, or without anybody left out; empty if there is none
      */
-    public static List<Found> find(PlanInstance instance, PlanSolution plan, int steps) {
+    public static List<String> find(PlanInstance instance, PlanSolution plan, int steps) {
         FairerPlan search = new FairerPlan(instance, plan);
-        List<Found> found = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         for (int p = 0; p < search.model.parties; p++) {
-            if (search.plan.at()[p] == NONE && search.model.options[p].length > 0) {
-                Found fairer = search.instead(p, steps);
-                if (fairer != null) {
-                    found.add(fairer);
-                }
+            if (search.plan.at()[p] == NONE && search.model.options[p].length > 0 && search.isFairerWith(p, steps)) {
+                found.add(instance.schools().get(search.school(p)).id());
             }
         }
         return found;
     }
 
-    private @Nullable Found instead(int p, int steps) {
+    private boolean isFairerWith(int p, int steps) {
         schedule.restore(plan);
         EjectionSearch search = new EjectionSearch(schedule, random, party -> party == p);
-        for (int step = 0; step < steps; step++) {
+        for (int step = 0; step < steps && !search.isDone(); step++) {
             search.step();
-            if (search.isDone()) {
-                return new Found("school " + name(school(p)) + " could have one more", true);
-            }
-            int out = leftOutInstead();
-            if (schedule.at[p] != NONE && out != NONE && isFairer(school(p), school(out))) {
-                return new Found(
-                        "school " + name(school(p)) + " could have one more instead of school " + name(school(out)),
-                        Plan.compare(fairness(schedule.tally()), fairness(plan)) < 0);
+            int more = schedule.met() + (int) plan.costs()[0];
+            if (more > 0 || more == 0 && isFairer(shares())) {
+                return true;
             }
         }
-        return null;
+        return false;
     }
 
-    /** The only party that was met and is not any more; {@link Model#NONE} if there are none or several. */
-    private int leftOutInstead() {
-        int out = NONE;
-        for (int p = 0; p < model.parties; p++) {
-            if (schedule.at[p] == NONE && plan.at()[p] != NONE) {
-                if (out != NONE) {
-                    return NONE;
-                }
-                out = p;
+    private double[] shares() {
+        double[] all = new double[model.schools];
+        Arrays.setAll(all, schedule.tally()::shareOfSchool);
+        return all;
+    }
+
+    /** Whether the lowest of the schools that have more now was lower than all are that have less. */
+    private boolean isFairer(double[] now) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double least = Double.POSITIVE_INFINITY;
+        for (int s = 0; s < model.schools; s++) {
+            if (now[s] > before[s]) {
+                lowest = Math.min(lowest, before[s]);
+            } else if (now[s] < before[s]) {
+                least = Math.min(least, now[s]);
             }
         }
-        return out;
-    }
-
-    /** Whether a school that gives a visit away still has a larger share than the one that gets it had. */
-    private boolean isFairer(int gets, int gives) {
-        return gets != gives
-                && (long) (met[gives] - 1) * model.wishesOfSchool[gets]
-                        > (long) met[gets] * model.wishesOfSchool[gives];
-    }
-
-    private static double[] fairness(Tally tally) {
-        return new double[] {tally.cost(Level.WORST_SCHOOL), tally.cost(Level.UNFAIRNESS)};
-    }
-
-    private static double[] fairness(Plan plan) {
-        return new double[] {plan.costs()[Level.WORST_SCHOOL.ordinal()], plan.costs()[Level.UNFAIRNESS.ordinal()]};
+        return lowest < least - CLOSE;
     }
 
     private int school(int p) {
         return model.school[model.wishesOf[p][0]];
-    }
-
-    private String name(int school) {
-        return model.instance.schools().get(school).id() + " (" + met[school] + " of " + model.wishesOfSchool[school]
-                + ")";
     }
 }

@@ -3,79 +3,143 @@ package nl.tec.planning.solver;
 import static nl.tec.planning.solver.Model.NONE;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanInstance.Placement;
 
-/** How much of a previous plan can stay where it is, whatever else moves. */
+/**
+ * How much of a previous plan has to move at the least, whatever is planned: proved by solving for who can work where, week by week.
+ * Rooms, equipment and buses are left out, so that more could have to move than is proved.
+ */
 public final class Staying {
 
-    /** Orders in which the visits of a week are placed: the first may be in the way of others that fit. */
-    private static final int ORDERS = 20;
-
     private final Model model;
-    private final Schedule schedule;
-    private final Random random = new Random(1);
+
+    /** Per day, the sessions of what is pinned and of what could stay. */
+    private final List<Map<Integer, Session>> days = new ArrayList<>();
+
+    /**
+     * A session of which the team is sought.
+     *
+     * @param visits that are lost if there is none
+     */
+    private record Session(int c, int visits, boolean isPinned) {}
 
     private Staying(PlanInstance instance) {
         model = new Model(instance);
-        schedule = new Schedule(model);
-    }
-
-    /** @param p a party @param c where it is to be */
-    private record Place(int p, int c) {}
-
-    /** Of the placements of the previous plan that are not pinned elsewhere, how many cannot stay, counted week by week. */
-    public static int impossible(PlanInstance instance) {
-        Staying staying = new Staying(instance);
-        int impossible = 0;
-        for (int week = 0; week < staying.model.weeks; week++) {
-            impossible += staying.fewestOut(week);
+        for (int d = 0; d < model.days; d++) {
+            days.add(new HashMap<>());
         }
-        return impossible;
-    }
-
-    private int fewestOut(int week) {
-        List<Place> pinned = new ArrayList<>();
-        List<Place> before = new ArrayList<>();
         for (int p = 0; p < model.parties; p++) {
             boolean isPinned = model.pinned[p] != NONE;
             int c = isPinned ? model.pinned[p] : model.previousOfParty(p);
-            if (c != NONE && model.weekOfDay[model.day[c]] == week) {
-                (isPinned ? pinned : before).add(new Place(p, c));
+            if (c != NONE) {
+                int visits = isPinned ? 0 : model.wishesOf[p].length;
+                days.get(model.day[c])
+                        .merge(
+                                c,
+                                new Session(c, visits, isPinned),
+                                (one, other) -> new Session(
+                                        c, one.visits() + other.visits(), one.isPinned() || other.isPinned()));
             }
         }
-        int out = 0;
-        while (!fits(pinned, before, out)) {
-            out++;
-        }
-        return out;
     }
 
-    /** Whether all fit but so many, chosen as well as can be. */
-    private boolean fits(List<Place> pinned, List<Place> before, int out) {
-        if (out == 0) {
-            List<Place> all = new ArrayList<>(before);
-            for (int order = 0; order < ORDERS; order++) {
-                int mark = schedule.mark();
-                boolean fit = pinned.stream().allMatch(one -> schedule.place(one.p(), one.c()))
-                        && all.stream().allMatch(one -> schedule.place(one.p(), one.c()));
-                schedule.undo(mark);
-                if (fit) {
-                    return true;
+    /** Of the placements of the previous plan that are not pinned elsewhere, how many cannot stay. */
+    public static int impossible(PlanInstance instance) {
+        Staying staying = new Staying(instance);
+        Set<String> pinned = instance.pins().stream().map(Placement::wish).collect(Collectors.toSet());
+        long planned = instance.previous().stream()
+                .filter(before -> !pinned.contains(before.wish()))
+                .count();
+        return (int) planned
+                - IntStream.range(0, staying.model.weeks).map(staying::most).sum();
+    }
+
+    /** The most visits of a week that can stay. */
+    private int most(int week) {
+        Map<List<Integer>, Integer> soFar = new HashMap<>();
+        List<Integer> nothing = new ArrayList<>();
+        for (int person = 0; person < model.people; person++) {
+            nothing.add(0);
+        }
+        soFar.put(nothing, 0);
+        for (int d = 0; d < model.days; d++) {
+            if (model.weekOfDay[d] == week) {
+                Map<List<Integer>, Integer> onDay = new HashMap<>();
+                staff(new ArrayList<>(days.get(d).values()), 0, new ArrayList<>(), nothing, 0, onDay);
+                soFar = together(soFar, onDay);
+            }
+        }
+        return soFar.values().stream().mapToInt(visits -> visits).max().orElse(0);
+    }
+
+    private Map<List<Integer>, Integer> together(Map<List<Integer>, Integer> soFar, Map<List<Integer>, Integer> onDay) {
+        Map<List<Integer>, Integer> all = new HashMap<>();
+        soFar.forEach((work, visits) -> onDay.forEach((more, others) -> {
+            List<Integer> sum = new ArrayList<>();
+            for (int person = 0; person < model.people; person++) {
+                sum.add(work.get(person) + more.get(person));
+                if (sum.get(person) > model.maxPerWeek[person]) {
+                    return;
                 }
-                Collections.shuffle(all, random);
             }
-            return false;
+            all.merge(sum, visits + others, Math::max);
+        }));
+        return all;
+    }
+
+    /**
+     * Adds what can be met of the sessions that follow.
+     *
+     * @param worker who works where, as pairs
+     * @param work sessions per person
+     * @param best with so much work, what can be met
+     */
+    private void staff(
+            List<Session> sessions,
+            int next,
+            List<int[]> worker,
+            List<Integer> work,
+            int visits,
+            Map<List<Integer>, Integer> best) {
+        if (next == sessions.size()) {
+            best.merge(work, visits, Math::max);
+            return;
         }
-        for (int i = 0; i < before.size(); i++) {
-            List<Place> others = new ArrayList<>(before.subList(i + 1, before.size()));
-            others.addAll(0, before.subList(0, i));
-            if (fits(pinned, others, out - 1)) {
-                return true;
+        Session session = sessions.get(next);
+        if (!session.isPinned()) {
+            staff(sessions, next + 1, worker, work, visits, best);
+        }
+        team(sessions, next, 0, worker, work, visits + session.visits(), best);
+    }
+
+    private void team(
+            List<Session> sessions,
+            int next,
+            int place,
+            List<int[]> worker,
+            List<Integer> work,
+            int visits,
+            Map<List<Integer>, Integer> best) {
+        int c = sessions.get(next).c();
+        if (place == model.able[c].length) {
+            staff(sessions, next + 1, worker, work, visits, best);
+            return;
+        }
+        for (int person : model.able[c][place]) {
+            if (worker.stream().noneMatch(one -> one[0] == person && model.isSameTime(c, one[1]))) {
+                List<Integer> more = new ArrayList<>(work);
+                more.set(person, more.get(person) + 1);
+                worker.add(new int[] {person, c});
+                team(sessions, next, place + 1, worker, more, visits, best);
+                worker.remove(worker.size() - 1);
             }
         }
-        return false;
     }
 }
