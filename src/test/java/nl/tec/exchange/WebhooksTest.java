@@ -74,6 +74,8 @@ class WebhooksTest {
     private HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
+    /** What is in a message that the program can't accept. */
+    private volatile String unacceptable = "nothing";
 
     @BeforeEach
     void listen() throws IOException {
@@ -96,12 +98,13 @@ class WebhooksTest {
     }
 
     private void hear(HttpExchange exchange) throws IOException {
-        received.add(new Received(
+        Received message = new Received(
                 exchange.getRequestHeaders().getFirst("Webhook-Id"),
                 exchange.getRequestHeaders().getFirst("Webhook-Timestamp"),
                 exchange.getRequestHeaders().getFirst("Webhook-Signature"),
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-        exchange.sendResponseHeaders(status, -1);
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        received.add(message);
+        exchange.sendResponseHeaders(message.body().contains(unacceptable) ? 422 : status, -1);
         exchange.close();
     }
 
@@ -221,6 +224,44 @@ class WebhooksTest {
         browser.post(proef);
         sender.send();
         assertThat(received).hasSize(before + 1);
+    }
+
+    @Test
+    void whatIsNeverAcceptedHoldsUpWhatIsAboutTheSameThingOnly_andIsGivenUpAfterDays() {
+        BookingsFixture fixture = new BookingsFixture(jdbc);
+        School school = fixture.school();
+        register("school", coordinator(school), "/hoor", "BOOKING_CONFIRMED", "BOOKING_CANCELLED");
+        Instant start = fixture.schoolDay(60);
+        long session = fixture.session(fixture.activity(), start, 60, 3);
+        long refused = book(fixture, school, start, session);
+        long accepted = book(fixture, school, start, session);
+        unacceptable = "\"boeking\": " + refused + ",";
+        sender.send();
+        assertThat(received).as("the rest waits for the next time").hasSize(1);
+        bookings.cancel(refused, "Ziek.", school.teacher());
+        sender.send();
+        assertThat(received).hasSize(2);
+        assertThat(received.get(1).body()).contains("\"boeking\": " + accepted + ",");
+        assertThat(jdbc.sql("select failing_since is null from webhook")
+                        .query(Boolean.class)
+                        .single())
+                .as("it accepts the others")
+                .isTrue();
+
+        jdbc.sql(
+                        "update webhook_message set made_at = made_at - interval '3 days' where attempts > 0 and delivered_at is null")
+                .update();
+        due();
+        sender.send();
+        unacceptable = "nothing";
+        sender.send();
+        assertThat(received).hasSize(4);
+        assertThat(received.get(2).id()).isEqualTo(received.get(0).id());
+        assertThat(received.get(3).body()).contains("boeking.geannuleerd", "\"boeking\": " + refused + ",");
+        assertThat(jdbc.sql("select count(*) from webhook_message where given_up_at is not null")
+                        .query(Integer.class)
+                        .single())
+                .isOne();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
@@ -26,13 +27,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells programs what happened: signed as Standard Webhooks describes, in order, tried again with growing pauses. A webhook that fails
- * for days is paused, and its organisation is told.
+ * Tells programs what happened: signed as Standard Webhooks describes, what is about one thing in order, tried again with growing pauses.
+ * A message that is not accepted for days is given up; a webhook that accepts nothing for days is paused, and its organisation is told.
  */
 @Configuration(proxyBeanMethods = false)
 public class WebhookSender {
 
-    /** How long a webhook may fail before it is paused. */
+    /** How long a webhook may fail before it is paused, and a message before it is given up. */
     public static final Duration MAX_FAILING = Duration.ofDays(3);
 
     /** Of the answer as a whole. */
@@ -78,32 +79,49 @@ public class WebhookSender {
         return new RecurringJob("webhook-messages", FixedDelay.ofSeconds(15), this::send);
     }
 
-    /** Sends everything that is due. */
+    /** Sends everything that is due. A webhook of which one attempt fails is left alone until the next time. */
     public void send() {
+        if (!store.any()) {
+            return;
+        }
         store.deleteBefore(clock.instant().minus(KEPT));
         store.gather(clock.instant());
+        Set<Long> failed = ConcurrentHashMap.newKeySet();
+        List<Due> due = take(failed);
+        if (due.isEmpty()) {
+            return;
+        }
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            for (int round = 0; round < ROUNDS; round++) {
-                List<Due> due = store.take(clock.instant(), PATIENCE.multipliedBy(6), AT_ONCE);
-                if (due.isEmpty()) {
-                    return;
-                }
+            for (int round = 0; round < ROUNDS && !due.isEmpty(); round++) {
                 due.stream()
-                        .map(message -> CompletableFuture.runAsync(() -> send(message), threads))
+                        .map(message -> CompletableFuture.runAsync(
+                                () -> {
+                                    if (!send(message)) {
+                                        failed.add(message.webhookId());
+                                    }
+                                },
+                                threads))
                         .toList()
                         .forEach(CompletableFuture::join);
+                due = take(failed);
             }
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private void send(Due message) {
+    private List<Due> take(Set<Long> failed) {
+        return store.take(clock.instant(), PATIENCE.multipliedBy(6), failed, AT_ONCE);
+    }
+
+    /** Whether it was accepted. */
+    private boolean send(Due message) {
         String answer = ask(message);
+        boolean accepted = answer.matches("2[0-9]{2}");
         Instant now = clock.instant();
         transaction.executeWithoutResult(status -> {
-            if (answer.matches("2[0-9]{2}")) {
+            if (accepted) {
                 store.delivered(message, answer, now);
                 return;
             }
@@ -112,7 +130,9 @@ public class WebhookSender {
             if (store.pause(message.webhookId(), now.minus(MAX_FAILING), now)) {
                 notifier.paused(message.webhookId(), message.organisationId(), message.address());
             }
+            store.giveUp(message, now.minus(MAX_FAILING), now);
         });
+        return accepted;
     }
 
     /** The status of the answer, or why there is none. */

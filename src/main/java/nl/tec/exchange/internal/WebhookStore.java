@@ -102,8 +102,8 @@ public class WebhookStore {
     public void putTest(long webhookId, Instant now) {
         Timestamp at = Rows.timestamp(now);
         jdbc.sql("""
-                insert into webhook_message (webhook_id, source, message, made_at, next_attempt_at)
-                values (?, ?, jsonb_build_object('gebeurtenis', 'proef', 'tijdstip', ?::text)::text, ?, ?)
+                insert into webhook_message (webhook_id, source, subject, message, made_at, next_attempt_at)
+                values (?, ?, 'proef', jsonb_build_object('gebeurtenis', 'proef', 'tijdstip', ?::text)::text, ?, ?)
                 """)
                 .params(webhookId, "test:" + UUID.randomUUID(), now.toString(), at, at)
                 .update();
@@ -141,8 +141,8 @@ public class WebhookStore {
                     join submissions_decision_v d on d.organisation_id = w.organisation_id
                      and d.decided_at > greatest(w.since, :from)
                    where w.paused_at is null)
-                insert into webhook_message (webhook_id, source, message, made_at, next_attempt_at)
-                select h.webhook_id, h.source,
+                insert into webhook_message (webhook_id, source, subject, message, made_at, next_attempt_at)
+                select h.webhook_id, h.source, h.kind || ':' || h.subject,
                        jsonb_build_object('gebeurtenis', c.code, 'tijdstip', to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                                           h.kind, h.subject, 'stand', h.state)::text, :now, :now
                   from happened h
@@ -162,18 +162,30 @@ public class WebhookStore {
                 .update();
     }
 
+    /** Whether there are any. */
+    public boolean any() {
+        return jdbc.sql("select exists (select from webhook)")
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
-     * Takes messages to send: of each webhook the oldest that did not arrive yet, so that they arrive in order. Each is due again after the
-     * longest that an attempt takes, in case the attempt is never reported.
+     * Takes messages to send, one of each webhook: the oldest that is due and about which nothing older still has to arrive, so that what
+     * is about one thing arrives in order. Each is due again after the longest that an attempt takes, in case the attempt is never reported.
+     *
+     * @param without webhooks that are left alone
      */
-    public List<Due> take(Instant now, Duration again, int most) {
+    public List<Due> take(Instant now, Duration again, Collection<Long> without, int most) {
         return jdbc.sql("""
                 with oldest as (
-                  select distinct on (webhook_id) id, next_attempt_at from webhook_message
-                   where delivered_at is null and given_up_at is null order by webhook_id, id),
+                  select distinct on (webhook_id, subject) id, webhook_id, next_attempt_at from webhook_message
+                   where delivered_at is null and given_up_at is null and webhook_id <> all(:without::bigint[])
+                   order by webhook_id, subject, id),
+                first as (
+                  select distinct on (webhook_id) id from oldest where next_attempt_at <= :now order by webhook_id, id),
                 due as (
-                  select m.id from webhook_message m join oldest o on o.id = m.id
-                   where m.next_attempt_at <= :now limit :most for update of m skip locked)
+                  select m.id from webhook_message m join first f on f.id = m.id
+                   where m.next_attempt_at <= :now and m.delivered_at is null limit :most for update of m skip locked)
                 update webhook_message m set attempts = attempts + 1, next_attempt_at = :again
                   from due d, webhook w
                  where m.id = d.id and w.id = m.webhook_id
@@ -181,6 +193,7 @@ public class WebhookStore {
                 """)
                 .param("now", Rows.timestamp(now))
                 .param("again", Rows.timestamp(now.plus(again)))
+                .param("without", Rows.array(without))
                 .param("most", most)
                 .query(Rows.of(Due.class))
                 .list();
@@ -225,6 +238,13 @@ public class WebhookStore {
         return jdbc.sql("select count(*) from webhook where failing_since is not null")
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Gives up a message that is older than a moment and did not arrive. */
+    public void giveUp(Due message, Instant madeBefore, Instant now) {
+        jdbc.sql("update webhook_message set given_up_at = ? where id = ? and made_at <= ? and given_up_at is null")
+                .params(Rows.timestamp(now), message.id(), Rows.timestamp(madeBefore))
+                .update();
     }
 
     /** Forgets messages that arrived or were given up. */
