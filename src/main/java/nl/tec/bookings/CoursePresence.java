@@ -1,9 +1,11 @@
 package nl.tec.bookings;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,16 @@ public record CoursePresence(long seriesId, Bilingual title, World world, List<M
     /** Whether the last meeting has begun. */
     public boolean over(Instant now) {
         return !meetings.get(meetings.size() - 1).start().isAfter(now);
+    }
+
+    /** Whether there is something to do this week: a meeting, or people who missed too many in a row. */
+    public boolean concerns(LocalDate today) {
+        LocalDate monday = Dates.monday(today);
+        return meetings.stream()
+                        .map(meeting -> Dates.monday(Dates.dayOf(meeting.start())))
+                        .anyMatch(monday::equals)
+                || !missing().isEmpty()
+                        && !Dates.dayOf(meetings.get(meetings.size() - 1).end()).isBefore(today);
     }
 
     boolean has(long sessionId) {

@@ -141,6 +141,19 @@ class CoursePresenceTest {
     }
 
     @Test
+    void theListBeginsWithWhatConcernsThisWeek() {
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        String address = "href=\"/dag/trajecten/" + series + "\"";
+        assertThat(browser.get("/dag/trajecten").body()).contains(address);
+        jdbc.sql(
+                        "update session set starts_at = starts_at + interval '70 days', ends_at = ends_at + interval '70 days' where series_id = ?")
+                .param(series)
+                .update();
+        assertThat(browser.get("/dag/trajecten").body()).doesNotContain(address).contains("/dag/trajecten?welke=alle");
+        assertThat(browser.get("/dag/trajecten?welke=alle").body()).contains(address);
+    }
+
+    @Test
     void aMeetingToComeCannotBeCounted() {
         HttpResponse<String> refused = accounts.signedIn(Role.PROGRAMME_MANAGER)
                 .browser()

@@ -5,6 +5,7 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,9 +54,17 @@ class CourseController {
         this.pages = pages;
     }
 
+    /** Those that concern this week; all of them when asked. */
     @GetMapping
-    JteModel list(@AuthenticationPrincipal Actor actor) {
-        return pages.bookingsCourses(presences.list(actor), clock.instant());
+    JteModel list(FormData asked, @AuthenticationPrincipal Actor actor) {
+        Instant now = clock.instant();
+        List<CoursePresence> all = presences.list(actor);
+        List<CoursePresence> shown = asked.has("welke", "alle")
+                ? all
+                : all.stream()
+                        .filter(course -> course.concerns(Dates.dayOf(now)))
+                        .toList();
+        return pages.bookingsCourses(shown, all.size() - shown.size(), now);
     }
 
     @GetMapping(COURSE)
