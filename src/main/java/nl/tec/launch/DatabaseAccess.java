@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,22 +38,32 @@ record DatabaseAccess(
         return !owner.user().equals(program.user());
     }
 
-    /** Makes the role of the program, if it is missing and we can. */
+    /**
+     * Makes the role of the program, if it is missing and we can. A password that an older version hashed thousands of times is hashed once:
+     * that makes guessing a word slow, but ours are keys of 192 random bits, and every connection of every start paid for it.
+     */
     void makeRole() throws SQLException {
         if (superuser == null) {
             return;
         }
+        // names and passwords are ours: letters, digits and _
         try (Connection connection = superuser.connect();
                 Statement statement = connection.createStatement()) {
-            boolean there;
+            statement.execute("set scram_iterations = 1");
+            Map<String, Boolean> hashedOnce = new HashMap<>();
             try (ResultSet row = statement.executeQuery(
-                    "select exists (select from pg_roles where rolname = '" + program.user() + "')")) {
-                row.next();
-                there = row.getBoolean(1);
+                    "select rolname, coalesce(rolpassword like 'SCRAM-SHA-256$1:%', false) from pg_authid")) {
+                while (row.next()) {
+                    hashedOnce.put(row.getString(1), row.getBoolean(2));
+                }
             }
-            if (!there) {
-                // name and password are ours: letters, digits and _
+            if (!hashedOnce.containsKey(program.user())) {
                 statement.execute("create role " + program.user() + " login password '" + program.password() + "'");
+            }
+            for (DatabaseAddress role : List.of(owner, program, superuser)) {
+                if (Boolean.FALSE.equals(hashedOnce.get(role.user()))) {
+                    statement.execute("alter role " + role.user() + " password '" + role.password() + "'");
+                }
             }
         }
     }

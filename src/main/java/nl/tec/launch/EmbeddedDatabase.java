@@ -52,7 +52,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "random_page_cost", "1.1",
             "jit", "off",
             "log_checkpoints", "off",
-            "timezone", "Europe/Amsterdam");
+            "timezone", "Europe/Amsterdam",
+            "scram_iterations", "1");
 
     /** Of the tables; the database of a hub has its name. */
     private static final String OWNER = "tec";

@@ -156,6 +156,26 @@ class MigrationsTest {
         }
     }
 
+    /** Of a hub from before passwords, which are keys, were hashed once. */
+    @Test
+    void aPasswordIsHashedOnce() {
+        TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
+        JdbcClient superuser = jdbc(database.superuser());
+        String password = database.program().replaceFirst(".*&password=", "");
+        superuser
+                .sql("set scram_iterations = 4096; alter role tec_program password '" + password + "'")
+                .update();
+        String often = "select count(*) from pg_authid where rolpassword not like 'SCRAM-SHA-256$1:%'";
+        assertThat(superuser.sql(often).query(Integer.class).single()).isOne();
+        database.bringUpToDate();
+        assertThat(superuser.sql(often).query(Integer.class).single()).isZero();
+        assertThat(jdbc(database.program())
+                        .sql("select count(*) from hub_setting")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
     /** Rules 3, for what was planned before the database knew them. */
     @Test
     void whatWasPlannedAtOnceStaysPlanned_andThePlaceAndTheOfferSayHowMany() throws IOException {
