@@ -206,6 +206,15 @@ class PasskeysTest {
                     later.post("/inloggen/passkey", "passkey", device.sign(passkeys.toSignIn()), "naar", "/account");
             assertThat(location(in)).isEqualTo("/account");
             assertThat(later.get("/account").statusCode()).isEqualTo(200);
+
+            jdbc.sql("delete from account_recovery_code where account_id = ?")
+                    .param(somebody.id())
+                    .update();
+            assertThat(people.visitor()
+                            .post("/inloggen/passkey", "passkey", device.sign(passkeys.toSignIn()))
+                            .body())
+                    .as("who has none is given them")
+                    .contains("Je herstelcodes");
         } finally {
             hub.set(Setting.SECOND_FACTOR_ROLES, "");
         }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.AccessRule;
@@ -16,6 +17,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Passkeys;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.SecondFactor;
 import nl.tec.accounts.SignIn;
 import nl.tec.accounts.SignIn.From;
 import nl.tec.accounts.SignIn.LinkUsed;
@@ -62,6 +64,7 @@ class SignInController {
     private final SignInElsewhere elsewhere;
     private final SecondFactorController codes;
     private final Passkeys passkeys;
+    private final SecondFactor secondFactor;
     private final RateLimit limits;
     private final Accounts accounts;
     private final Pages pages;
@@ -72,6 +75,7 @@ class SignInController {
             SignInElsewhere elsewhere,
             SecondFactorController codes,
             Passkeys passkeys,
+            SecondFactor secondFactor,
             RateLimit limits,
             Accounts accounts,
             Pages pages) {
@@ -80,6 +84,7 @@ class SignInController {
         this.elsewhere = elsewhere;
         this.codes = codes;
         this.passkeys = passkeys;
+        this.secondFactor = secondFactor;
         this.limits = limits;
         this.accounts = accounts;
         this.pages = pages;
@@ -176,7 +181,15 @@ class SignInController {
         }
         remember(actor.get(), request, response);
         sessions.beginProved(actor.get(), false, request, response);
-        return held == null ? goOn(form) : reply.page(pages.accountsGoOn(held));
+        if (held != null) {
+            return reply.page(pages.accountsGoOn(held));
+        }
+        // who had the passkey before the role asked for one has none yet
+        List<String> codes = secondFactor.codesBesidePasskey(actor.get());
+        return codes.isEmpty()
+                ? goOn(form)
+                : reply.page(pages.accountsRecoveryCodes(
+                        codes, Targets.safe(form.text(TARGET)).orElse(Targets.WORK)));
     }
 
     @PostMapping("/inloggen/link")
