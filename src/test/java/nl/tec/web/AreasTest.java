@@ -120,6 +120,7 @@ class AreasTest {
             "gezond",
             "inchecken",
             "inloggen",
+            "insluiten",
             "jaarverantwoording",
             "kalender",
             "leerlijn",
