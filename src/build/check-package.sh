@@ -108,7 +108,7 @@ if [ -z "$earlier" ]; then
 fi
 
 install_package "$earlier"
-say "installed $(version_of "$earlier"), with $(inside dpkg-query -W -f '${Package}\n' 'openjdk-*-jre-headless' | head -1)"
+say "installed $(version_of "$earlier"), with $(inside java --version | head -1)"
 same 'its user' "$(inside getent passwd tec | cut -d: -f6,7)" "/var/lib/tec:/usr/sbin/nologin"
 same 'the data folder' "$(inside stat -c '%U %G %a' /var/lib/tec)" "tec tec 700"
 same 'the settings' "$(inside stat -c '%U %G %a' /etc/tec/tec.conf)" "root tec 640"
@@ -120,7 +120,8 @@ say "files, user and permissions as they should be; the unit is taken by systemd
 awk "BEGIN { exit !($exposure < 3) }" || fail "the unit leaves the program too much: systemd-analyze security"
 
 start_program
-say "runs as $(ps -o user= -p "$(pgrep -f -n "tec.jar run --empty --port $port")" | tr -d ' ' || true) by the unit's command"
+same 'as whom it runs' "$(stat -c %u "/proc/$running")" "$(inside id -u "$(unit User)")"
+say "runs by the unit's command, as the user $(unit User)"
 data_say '1 nieuw'
 stops_by_itself
 echo '# a line of the administrator' >>"$root/etc/tec/tec.conf"

@@ -23,6 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class SourceStore {
 
+    private static final String SELECT = """
+            select id, organisation_id, address, defaults, account_id, etag, last_modified, read_at, failure, report
+              from submission_source
+            """;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
@@ -76,22 +81,21 @@ public class SourceStore {
                 .param("account", accountId)
                 .param("now", now())
                 .update();
-        return jdbc.sql(
-                        "select * from submission_source where organisation_id = ? and address is null and ended_at is null")
+        return jdbc.sql(SELECT + "where organisation_id = ? and address is null and ended_at is null")
                 .param(organisationId)
                 .query(this::source)
                 .single();
     }
 
     public Optional<Source> lock(long id) {
-        return jdbc.sql("select * from submission_source where id = ? and ended_at is null for update")
+        return jdbc.sql(SELECT + "where id = ? and ended_at is null for update")
                 .param(id)
                 .query(this::source)
                 .optional();
     }
 
     public Optional<Source> find(long id) {
-        return jdbc.sql("select * from submission_source where id = ? and ended_at is null")
+        return jdbc.sql(SELECT + "where id = ? and ended_at is null")
                 .param(id)
                 .query(this::source)
                 .optional();
@@ -106,8 +110,7 @@ public class SourceStore {
     }
 
     public List<PartnerCalendar> calendars(long organisationId) {
-        return jdbc.sql(
-                        "select * from submission_source where organisation_id = ? and address is not null and ended_at is null order by id")
+        return jdbc.sql(SELECT + "where organisation_id = ? and address is not null and ended_at is null order by id")
                 .param(organisationId)
                 .query(this::calendar)
                 .list();
