@@ -110,6 +110,12 @@ public class PlanReading {
     public static List<Part> parts(PlanView view, By by) {
         Map<String, Bilingual> labels = new TreeMap<>();
         Map<String, List<Held>> parts = new LinkedHashMap<>();
+        if (by == By.SCHOOL) { // those that get nothing, too
+            view.schools().forEach(school -> {
+                labels.put(String.valueOf(school.siteId()), both(school.name()));
+                parts.put(String.valueOf(school.siteId()), new ArrayList<>());
+            });
+        }
         for (Held held : view.sessions()) {
             Map<String, Bilingual> keys = new LinkedHashMap<>();
             switch (by) {
@@ -238,6 +244,7 @@ public class PlanReading {
 
         PlanView view() {
             Double bound = plan.bounds().get(Level.MET.word());
+            Double leastShares = plan.bounds().get(Level.SHARES.word());
             return new PlanView(
                     sessions(),
                     missing(),
@@ -245,6 +252,7 @@ public class PlanReading {
                     levers(),
                     score,
                     bound == null ? null : Integer.valueOf(bound.intValue()),
+                    leastShares != null && score.shares() <= leastShares + PlanScore.TOLERANCE,
                     sharing());
         }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param schools with the share of their wishes that is met, the school that is worst off first
  * @param levers the changes that would help most, in sentences, the best first
  * @param bound at most so many wishes can be met; null: not proved
+ * @param fair whether it is proved that as many wishes cannot be shared out more fairly ({@link Level#SHARES})
  */
 public record PlanView(
         List<Held> sessions,
@@ -25,6 +26,7 @@ public record PlanView(
         List<String> levers,
         PlanScore score,
         @Nullable Integer bound,
+        boolean fair,
         Sharing sharing) {
 
     /**
