@@ -31,7 +31,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @DisabledIfSystemProperty(named = "tests.browser", matches = "false")
 public abstract class BrowserTest {
 
-    /** What the first page may be over the wire (docs/journeys.md). */
+    /** The maximum size of the first page over the wire (docs/journeys.md). */
     protected static final int MAX_BYTES = 100_000;
 
     private static final List<String> ACCESSIBILITY =
@@ -122,7 +122,7 @@ public abstract class BrowserTest {
                 .click();
     }
 
-    /** What came over the wire for the page this window opened last, with its styles, fonts, drawings and scripts. */
+    /** Counts the bytes over the wire for the page this window opened last, with its styles, fonts, drawings and scripts. */
     protected final int bytes(Page page) {
         Object bytes = page.evaluate("() => [...performance.getEntriesByType('navigation'),"
                 + " ...performance.getEntriesByType('resource')].reduce((sum, part) => sum + part.transferSize, 0)");

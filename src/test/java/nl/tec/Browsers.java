@@ -124,7 +124,7 @@ final class Browsers implements BeforeEachCallback, AfterTestExecutionCallback, 
         expected.add(partOfFault);
     }
 
-    /** What the browser complained of so far. */
+    /** Returns what the browser complained of so far. */
     List<String> faults() {
         return List.copyOf(faults);
     }

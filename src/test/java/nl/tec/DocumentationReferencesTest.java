@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the documents and the comments refer to exists: numbered rules, journeys, requirements and decisions, other documents,
+ * Everything that the documents and the comments refer to exists: numbered rules, journeys, requirements and decisions, other documents,
  * files, classes, their members and tests. A {@code {@link}} in Javadoc is checked by the compiler ({@code -Xdoclint:reference}).
  */
 class DocumentationReferencesTest {

@@ -7,12 +7,12 @@ import java.util.Objects;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems.Problem;
 
-/** What a command answered, for tests. */
+/** The outcomes of commands, for tests. */
 public final class Outcomes {
 
     private Outcomes() {}
 
-    /** What it did; fails when it was refused. */
+    /** Returns the result of a command; fails when it was refused. */
     public static <T> T done(Outcome<T> outcome) {
         assertThat(problems(outcome)).isEmpty();
         return Objects.requireNonNull(outcome.<T>either(value -> value, problems -> null));
@@ -23,7 +23,7 @@ public final class Outcomes {
         return problems(outcome).stream().map(Problem::key).toList();
     }
 
-    /** Where it was refused: the fields; empty when it was not. */
+    /** Returns the fields at which a command was refused; empty when it was not. */
     public static List<String> fields(Outcome<?> outcome) {
         return problems(outcome).stream().map(Problem::field).toList();
     }

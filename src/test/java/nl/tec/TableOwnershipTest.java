@@ -121,7 +121,7 @@ class TableOwnershipTest {
         assertThat(foreign("select * from bookings_bookings_v", "results")).containsExactly("bookings_bookings_v");
     }
 
-    /** What this text names and should not: tables that are not of this module, and views that nobody publishes. */
+    /** Finds what this text names and should not: tables that are not of this module, and views that nobody publishes. */
     private static List<String> foreign(String sql, String module) {
         Set<String> local =
                 COMMON_TABLE.matcher(sql).results().map(m -> m.group(1)).collect(toCollection(TreeSet::new));

@@ -64,7 +64,7 @@ public final class TecProcess implements AutoCloseable {
         return new TecProcess(builder.start(), data, port, output);
     }
 
-    /** What to start for these words on the command line. */
+    /** Returns the command that starts the program with these words on its command line. */
     public static List<String> command(List<String> words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -108,7 +108,7 @@ public final class TecProcess implements AutoCloseable {
         return this;
     }
 
-    /** What a page answers; 0 when nothing listens or the answer breaks off. */
+    /** Returns the status that a page answers; 0 when nothing listens or the answer breaks off. */
     public int status(String path) {
         try {
             HttpURLConnection connection =
@@ -137,7 +137,7 @@ public final class TecProcess implements AutoCloseable {
         return process;
     }
 
-    /** What it printed so far. */
+    /** Returns what the program printed so far. */
     public String output() throws IOException {
         return Files.readString(output);
     }

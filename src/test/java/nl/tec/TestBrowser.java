@@ -123,7 +123,7 @@ public final class TestBrowser {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
-    /** Where an answer leads to: a path of the program. */
+    /** Returns where an answer leads to: a path of the program. */
     public static String location(HttpResponse<String> answer) {
         return answer.headers()
                 .firstValue("Location")

@@ -27,7 +27,7 @@ public final class WholeDatabase {
         this.owner = TestDatabase.owner(environment);
     }
 
-    /** Where each of these words is, whatever capitals it has: tables, statistics, files. */
+    /** Finds where each of these words is, whatever capitals it has: tables, statistics, files. */
     public Map<String, Set<String>> find(String... words) {
         Map<String, Set<String>> found = findInDatabase(words);
         found.forEach((word, places) -> places.addAll(files(word.toLowerCase(Locale.ROOT))));

@@ -151,7 +151,7 @@ public final class AccountText {
                 && (reported.target() != null || measure(result).unit() == Measure.Unit.PERCENT);
     }
 
-    /** How far a value is on its bar, in percents of the larger of target and most. @param value null: nothing */
+    /** Returns how much of its bar a value fills, in percent; its scale is 100 or the larger of target and most. @param value null: 0 */
     public double onBar(KpiResult result, @Nullable Double value) {
         Double target = result.reported().target();
         Double most = result.reported().most();

@@ -41,7 +41,7 @@ public record Dashboard(
         List<ContributionOverview.Line> late,
         Overview project) {
 
-    /** How many targets stand how; those without a target left out. */
+    /** Counts the targets by standing; those without a target are left out. */
     public Map<Standing, Long> standings() {
         Map<Standing, Long> count = new TreeMap<>();
         lines.forEach(line -> count.merge(line.judgement().standing(), 1L, Long::sum));

@@ -43,7 +43,7 @@ public class Dashboards {
     private static final int MAX_NAME = 80;
     private static final int MOST_LATE = 4;
 
-    /** Who sees the dashboard, and so may get it by mail. */
+    /** The roles that see the dashboard, and so may get it by mail. */
     private static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR};
 
     /** A link for a screen. @param withdrawnAt null: it works */

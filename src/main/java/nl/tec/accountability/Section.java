@@ -8,7 +8,7 @@ public enum Section {
     PARTNERS,
     MONEY,
     PROGRESS,
-    /** What is planned for next year. */
+    /** The plans for next year. */
     AHEAD;
 
     /** Whether it is in the account for a financier too. */

@@ -1,5 +1,5 @@
 /**
- * What the hub accounts for to its council, board and financiers (requirements F1 to F3): the annual account, made of the figures of
+ * Accountability to the council, board and financiers of the hub (requirements F1 to F3): the annual account, made of the figures of
  * all modules below with texts of the board between.
  * <p>{@link nl.tec.accountability.Dashboards} puts the same figures on one screen. {@link nl.tec.accountability.AnnualAccounts} keeps the accounts and their versions. What a version says is an
  * {@link nl.tec.accountability.AccountContent}, which is put together when somebody looks at a draft, and kept when the board adopts

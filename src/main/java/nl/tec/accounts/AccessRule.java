@@ -31,7 +31,7 @@ public enum AccessRule {
     PROGRESS_MANAGEMENT("/beheer/voortgang/**", PROGRAMME_MANAGER, ADMINISTRATOR),
     /** Somebody of a partner sees the own organisation only; the services see to that. */
     PARTNER_PORTAL("/partner/**", PARTNER),
-    /** What partners promised and what came of it; no personal data. */
+    /** The promises of partners and what came of them; no personal data. */
     CONTRIBUTIONS("/beheer/bijdragen/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER),
     PROMISES("/toezeggingen/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER),
     DECLARATIONS("/beheer/verklaringen/**", PROGRAMME_MANAGER, ADMINISTRATOR),
@@ -44,7 +44,7 @@ public enum AccessRule {
     DAY("/dag/**", PROGRAMME_MANAGER, PROFESSIONAL, AMBASSADOR),
     /** Assignments and availability of a guide; the service returns those of the signed-in guide only. */
     ROSTER("/rooster/**", PROFESSIONAL, AMBASSADOR),
-    /** What participants thought: the own sessions, or all of them; the service sees to that. */
+    /** The satisfaction of participants: with the own sessions, or with all of them; the service sees to that. */
     SATISFACTION(
             "/tevredenheid/**",
             PROGRAMME_MANAGER,
@@ -56,7 +56,7 @@ public enum AccessRule {
             BOARD,
             MUNICIPALITY,
             ADMINISTRATOR),
-    /** What a KPI is made of; the overview is for everybody. */
+    /** The data behind a KPI; the overview is for everybody. */
     RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     /** The project with what is not public yet, and the conditions for success. */
     PROGRESS("/voortgang/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
@@ -89,7 +89,7 @@ public enum AccessRule {
         return pattern.getPatternString();
     }
 
-    /** Who may come here; none: everybody who is signed in. */
+    /** Returns the roles that may come here; none: everybody who is signed in. */
     public List<Role> roles() {
         return roles;
     }

@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Accounts {
 
-    /** What came of a change. */
+    /** The outcome of a change. */
     public enum Change {
         DONE,
         /** It was so already. */
@@ -69,7 +69,7 @@ public class Accounts {
                 .optional();
     }
 
-    /** Who holds one of these roles for the organisation and may sign in, by name; for a mail to all of them, for instance. */
+    /** Finds the accounts that hold one of these roles for the organisation and may sign in, by name; to mail them all, for instance. */
     public List<Account> members(long organisationId, Role... roles) {
         return jdbc.sql(AccountRows.SELECT + """
                 where a.disabled_at is null and exists
@@ -82,7 +82,7 @@ public class Accounts {
                 .list();
     }
 
-    /** Who holds a role that is not of one organisation and may sign in, by name. */
+    /** Finds the accounts that hold a role that is not of one organisation and may sign in, by name. */
     public List<Account> holders(Role role) {
         return jdbc.sql(AccountRows.SELECT + """
                 where a.disabled_at is null and exists

@@ -29,7 +29,7 @@ public class AuditLog {
             @Nullable Long subjectId) {}
 
     /**
-     * What to show; null or empty: all.
+     * A filter on the entries of the log; null or empty: all.
      *
      * @param nobody only what no account did: the system itself, or a visitor
      * @param subject of {@link #subjects}
@@ -112,12 +112,12 @@ public class AuditLog {
                 .list();
     }
 
-    /** What was ever done, to choose from: the codes. */
+    /** Returns the codes of all actions in the log, to choose from. */
     public List<String> actions() {
         return distinct("action");
     }
 
-    /** What it was ever about, to choose from: {@code kpi} for {@code kpi.po-7-8} too, and whatever capitals it is written in. */
+    /** Returns all kinds of subjects in the log, to choose from: {@code kpi} for {@code kpi.po-7-8} too, in any capitals. */
     public List<String> subjects() {
         return distinct("subject_type").stream()
                 .map(Texts::auditKind)

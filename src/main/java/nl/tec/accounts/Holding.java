@@ -77,7 +77,7 @@ public record Holding(
         seenBy = Collections.unmodifiableSet(EnumSet.copyOf(seenBy));
     }
 
-    /** What is erased by the night. */
+    /** Returns a holding that is erased by the nightly job. */
     public static Holding erased(
             String key,
             Set<Subject> subjects,
@@ -89,7 +89,7 @@ public record Holding(
         return new Holding(key, subjects, basis, term, seenBy, columns, erasure);
     }
 
-    /** What stays until somebody asks, or for good. */
+    /** Returns a holding that is kept until somebody asks, or for good. */
     public static Holding kept(
             String key,
             Set<Subject> subjects,

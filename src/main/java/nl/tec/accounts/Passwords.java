@@ -38,7 +38,7 @@ public final class Passwords {
     private Passwords() {}
 
     /**
-     * What is wrong with a new password: a message key.
+     * Returns what is wrong with a new password: a message key.
      *
      * @param email of the account: its parts are easily guessed
      */

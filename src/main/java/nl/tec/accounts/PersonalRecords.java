@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface PersonalRecords {
 
     /**
-     * Whose they are.
+     * The person whose records they are.
      *
      * @param accountId 0 for somebody without an account
      * @param email in lower case; empty for somebody of whom no address is known
@@ -60,7 +60,7 @@ public interface PersonalRecords {
      */
     record Match(String holding, Person person, String name) {}
 
-    /** What is held, of whom, why and how long. The first one is what is counted when data are erased on request. */
+    /** Returns what is held, of whom, why and how long. The first one is what is counted when data are erased on request. */
     List<Holding> holdings();
 
     List<Section> about(Person person);
@@ -69,7 +69,7 @@ public interface PersonalRecords {
     void forget(Person person);
 
     /**
-     * Who has these words in a name, a mail address or a telephone number; for {@code names_person} of the database.
+     * Finds the people with these words in a name, a mail address or a telephone number; for {@code names_person} of the database.
      *
      * @param limit how many at most
      */

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
- * How often something may be tried before one has to wait. Counted in the memory of each node, so with n nodes somebody
+ * The limits on how often something may be tried before one has to wait. Counted in the memory of each node, so with n nodes somebody
  * gets at most n times as far; enough against guessing, and nothing to pay for in the database.
  */
 @Service
@@ -138,7 +138,7 @@ public class RateLimit {
     }
 
     /**
-     * Whom an address is counted for: of IPv6 the first 64 bits, because everybody at home has all the rest.
+     * Returns the key that an address is counted under: of IPv6 the first 64 bits, because everybody at home has all the rest.
      *
      * @param remoteAddress of the request
      */

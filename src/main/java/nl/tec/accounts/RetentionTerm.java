@@ -8,7 +8,7 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long personal data are kept (rules 8.2): stated once, for the register of processing and for the night that erases.
+ * The term for which personal data are kept (rules 8.2): stated once, for the register of processing and for the night that erases.
  *
  * @param setting the number of days, which a hub can change; null: {@code days}
  */
@@ -78,7 +78,7 @@ public record RetentionTerm(
         return setting == null ? days : hub.number(setting);
     }
 
-    /** What was over before this moment is kept no longer. Only of a term that ends. */
+    /** Returns the limit of a term that ends: what was over before this moment is kept no longer. */
     public Instant limit(Instant now, HubSettings hub) {
         return form == Form.NEXT_DAY
                 ? Dates.dayOf(now).atStartOfDay(Dates.ZONE).toInstant()

@@ -1,6 +1,6 @@
 package nl.tec.accounts;
 
-/** What somebody may, by the table of rules 9. A visitor has no account and no role. */
+/** A role: what somebody may do, by the table of rules 9. A visitor has no account and no role. */
 public enum Role {
     /** Of one school: its classes, wishes, bookings, surveys of own bookings. */
     TEACHER,

@@ -37,7 +37,7 @@ public abstract class SecretLinks {
         return secret;
     }
 
-    /** What a secret leads to. */
+    /** Finds the id of what a secret leads to. */
     public Optional<Long> find(String secret) {
         return jdbc.sql(select).param(Secrets.hash(secret)).query(Long.class).optional();
     }

@@ -21,7 +21,7 @@ public final class Secrets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** What is stored of it. */
+    /** Returns the hash of a secret, which is what is stored of it. */
     public static byte[] hash(String secret) {
         return Sha256.of(secret);
     }

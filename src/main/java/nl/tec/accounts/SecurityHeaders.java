@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What every answer says to the browser about what it may do: pages, files and errors alike. A page that needs something
+ * The headers in which every answer tells the browser what it may do: pages, files and errors alike. A page that needs something
  * else sets that header itself.
  */
 public final class SecurityHeaders {

@@ -27,16 +27,16 @@ import org.springframework.util.function.SingletonSupplier;
 @Service
 public class SignIn {
 
-    /** How long a link in the mail works. */
+    /** The lifetime of a link in the mail. */
     public static final Duration LINK_LIFE = Duration.ofMinutes(20);
 
-    /** How long asking for a link takes. */
+    /** The minimum time that asking for a link takes. */
     private static final Duration LINK_TIME = Duration.ofMillis(80);
 
-    /** How long one works that the administrator hands over. */
+    /** The lifetime of a link that the administrator hands over. */
     public static final Duration HANDED_LIFE = Duration.ofDays(1);
 
-    /** What came of a password. */
+    /** The outcome of giving a password. */
     public sealed interface Outcome {}
 
     public record Welcome(Actor actor) implements Outcome {}
@@ -85,7 +85,7 @@ public class SignIn {
     }
 
     /**
-     * Where an attempt comes from. Attempts are counted per account and place, so that who tries in vain elsewhere does not lock
+     * The origin of an attempt. Attempts are counted per account and place, so that somebody who tries in vain elsewhere does not lock
      * out the owner: a browser in which the owner has signed in before is a place of its own.
      *
      * @param address of the network: {@link RateLimit#address}

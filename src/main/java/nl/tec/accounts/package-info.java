@@ -1,5 +1,5 @@
 /**
- * Who you are and what you may (rules 9): accounts, roles, membership of organisations, signing in by password or by a
+ * Identity and permissions (rules 9): accounts, roles, membership of organisations, signing in by password or by a
  * link in the mail, rate limits, and the audit log that can only be added to.
  * <p>Other modules receive an {@link nl.tec.accounts.Actor} and ask it what it may; they never look at roles in SQL.
  */

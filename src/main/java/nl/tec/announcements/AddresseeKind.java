@@ -4,8 +4,8 @@ package nl.tec.announcements;
 public enum AddresseeKind {
     /** Everybody who is mailed about the booking of a class. */
     SCHOOL,
-    /** Who signed up. */
+    /** Somebody who signed up. */
     PARTICIPANT,
-    /** Who runs the session. */
+    /** Somebody who runs the session. */
     GUIDE
 }

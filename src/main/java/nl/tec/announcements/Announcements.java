@@ -73,7 +73,7 @@ public class Announcements {
         return addressees.draft(target, clock.instant());
     }
 
-    /** What is wrong with a message, so that it cannot be sent. */
+    /** Finds what keeps a message from being sent. */
     public Problems check(Draft draft, Message message) {
         int count = draft.chosen(message.to()).size();
         return new Problems()
@@ -132,7 +132,7 @@ public class Announcements {
         return Outcome.done(id);
     }
 
-    /** What the list of messages says it is about: the first session, and how many others. */
+    /** Says what a message is about, for the list of messages: the first session, and how many others. */
     private String about(Draft draft) {
         if (draft.sessions().isEmpty()) {
             return "";

@@ -30,7 +30,7 @@ public record Draft(List<About> sessions, List<Addressee> addressees) {
         return (int) addressees.stream().filter(one -> one.kind() == kind).count();
     }
 
-    /** Who gets a mail when these kinds are chosen: each address once. */
+    /** Returns the addressees who get a mail when these kinds are chosen: each address once. */
     public List<Addressee> chosen(Collection<AddresseeKind> kinds) {
         return Stream.of(AddresseeKind.values())
                 .filter(kinds::contains)

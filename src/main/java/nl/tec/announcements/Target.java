@@ -3,7 +3,7 @@ package nl.tec.announcements;
 import java.time.LocalDate;
 import nl.tec.bookings.BookingFilter;
 
-/** What a message is about; that decides who can be addressed. Sessions that were called off have nobody. */
+/** The subject of a message, which decides who can be addressed. Sessions that were called off have nobody. */
 public sealed interface Target {
 
     record OfSession(long sessionId) implements Target {}

@@ -8,7 +8,7 @@ import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How many adults a school brings along (rules 4). */
+/** The number of adults that a school brings along (rules 4). */
 @Component
 public class Adults {
 

@@ -82,7 +82,7 @@ public class Alternatives {
                 .toList();
     }
 
-    /** What fits the class instead of an activity that does not: the first date with room of each, the best first. */
+    /** Finds other activities that fit the class, instead of one that does not: the first date with room of each, the best first. */
     public List<Session> otherActivities(VisitContext facts) {
         return classes.find(facts.group().id()).stream()
                 .flatMap(group -> outlook(group).fitting(group).stream())
@@ -97,7 +97,7 @@ public class Alternatives {
     }
 
     /**
-     * What a class can come to instead of a visit that the TEC called off: the same activity first, then others of its world, all by
+     * Finds sessions for a class instead of a visit that the TEC called off: the same activity first, then others of its world, all by
      * the rules of what fits it; the nearest to the date that was called off.
      */
     public List<Session> insteadForClass(ClassBooking booking) {
@@ -180,7 +180,7 @@ public class Alternatives {
                 && signUp.people().stream().allMatch(person -> isFor(asked, person));
     }
 
-    /** What can't be compared, as an age with a group, is not for them. */
+    /** Whether this is for the person; what can't be compared, as an age with a group, is not. */
     private static boolean isFor(SignUpQuestions asked, SignUpPerson person) {
         if (!person.child()) {
             return asked.adults().contains(person.audience());

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who comes on a day, and who really came (rules 2.1, requirement B4). A programme manager sees every session, a professional or
+ * Attendance on a day: who comes and who really came (rules 2.1, requirement B4). A programme manager sees every session, a professional or
  * ambassador those it is assigned to; what is somebody else's is {@link NotFound}. Every command is one {@link Tap}, which is handled
  * once however often it is sent. A count replaces only the count that whoever tapped has seen: any other is kept beside it, as a
  * {@link Dispute}, until somebody decides. The outcome is the session as it is now. What results make of it follows from {@link AttendanceRecorded}, stored in
@@ -46,7 +46,7 @@ public class Attendances {
     /** More than this at once is a typing error. */
     private static final int MAX = 500;
 
-    /** How long a device may keep a tap before it sends it. */
+    /** The maximum time that a device may keep a tap before it sends it. */
     public static final Duration MAX_WAIT = Duration.ofDays(7);
 
     /**
@@ -116,7 +116,7 @@ public class Attendances {
     }
 
     /**
-     * How many pupils of each class part came.
+     * Records how many pupils of each class part came.
      *
      * @param counts by class part of the booking
      * @param others these are other pupils of the class than before (rules 2.2)
@@ -363,7 +363,7 @@ public class Attendances {
         return Outcome.done(get(item.sessionId(), actor));
     }
 
-    /** Who came is known on the day, not before. */
+    /** Returns a problem when the day is still to come: who came is known on the day, not before. */
     private Problems notYet(Item item) {
         return new Problems().addIf(Dates.dayOf(item.start()).isAfter(Dates.dayOf(clock.instant())), "", "day.notYet");
     }

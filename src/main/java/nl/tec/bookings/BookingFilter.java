@@ -5,7 +5,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bookings of classes are listed.
+ * A filter on the bookings of classes.
  *
  * @param sites of these schools only; null: of all
  * @param text part of the name of the activity, the class or the school; empty: any

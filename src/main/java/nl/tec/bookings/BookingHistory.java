@@ -10,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class BookingHistory {
 
-    /** What can be written; its text is {@code visit.event.<name>}. */
+    /** The events that can be written; the text of each is {@code visit.event.<name>}. */
     public enum Event {
         /** A message that somebody of the hub wrote was put in the outbox. */
         MESSAGE,

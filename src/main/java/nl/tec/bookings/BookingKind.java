@@ -1,6 +1,6 @@
 package nl.tec.bookings;
 
-/** Who a booking is for. */
+/** The kinds of bookings: for a class or for a visitor. */
 public enum BookingKind {
     /** A class, booked by its school. */
     CLASS,

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What the programme manager notes with the booking of a class, and files that belong to it. The school does not see them. They are
+ * The notes of the programme manager on the booking of a class, and files that belong to it. The school does not see them. They are
  * removed with the other personal data, after the retention period. Who may is checked by the caller.
  */
 @Service

@@ -1,6 +1,6 @@
 package nl.tec.bookings;
 
-/** What came of a request or a change of a school. */
+/** The outcome of a request or a change by a school. */
 public sealed interface BookingResult {
 
     /** The class comes; or the change is made. */

@@ -30,7 +30,7 @@ public record BookingRow(
         @Nullable Transport transport,
         @Nullable Bilingual bus) {
 
-    /** Where a page begins or ends. */
+    /** Returns the key of this row, by which a page begins or ends. */
     public String key() {
         return time.start().toEpochMilli() + "_" + bookingId;
     }

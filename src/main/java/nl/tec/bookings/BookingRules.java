@@ -25,7 +25,7 @@ public final class BookingRules {
 
     private BookingRules() {}
 
-    /** Whether this class could go to this session at all. */
+    /** Checks whether this class could go to this session at all. */
     public static Optional<Refusal> whether(VisitContext facts, Instant now) {
         if (!facts.session().state().equals("PUBLISHED") || !facts.activity().published()) {
             return no(Reason.CLOSED);
@@ -51,12 +51,12 @@ public final class BookingRules {
         return facts.schoolClosed() ? no(Reason.SCHOOL_CLOSED) : Optional.empty();
     }
 
-    /** Whether what the school says about the visit can be. */
+    /** Checks what the school says about the visit. */
     public static Optional<Refusal> details(VisitContext facts, VisitDetails details) {
         return howMany(facts, details.headCounts(), details.adults()).or(() -> phone(details.phone()));
     }
 
-    /** Whether this is a Dutch telephone number, or none. */
+    /** Checks that this is a Dutch telephone number, or none. */
     public static Optional<Refusal> phone(String phone) {
         String digits = phone.replaceAll("[ .()-]", "");
         return digits.isEmpty() && phone.isBlank()
@@ -65,7 +65,7 @@ public final class BookingRules {
                 : no(Reason.PHONE_WRONG);
     }
 
-    /** Whether a contact without an account can be mailed. */
+    /** Checks that a contact without an account can be mailed. */
     static Optional<Refusal> contact(Contact contact) {
         return contact.accountId() != null
                         || !contact.name().isEmpty()
@@ -75,7 +75,7 @@ public final class BookingRules {
                 : no(Reason.CONTACT_WRONG);
     }
 
-    /** Whether these pupils of the class can go. */
+    /** Checks whether these pupils of the class can go, with so many adults. */
     public static Optional<Refusal> howMany(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
         Set<Long> parts = facts.group().parts().stream().map(Part::id).collect(Collectors.toSet());
         boolean wrong =

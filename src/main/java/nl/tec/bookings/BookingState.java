@@ -1,6 +1,6 @@
 package nl.tec.bookings;
 
-/** Where a booking stands (rules 3). */
+/** The state of a booking (rules 3). */
 public enum BookingState {
     /** The place is kept until the visitor has confirmed the mail address. */
     HELD,
@@ -13,7 +13,7 @@ public enum BookingState {
     /** Not confirmed or not answered in time, or still waiting when the session began. */
     EXPIRED;
 
-    /** Whether it takes places of the session. */
+    /** Whether it takes seats of the session. */
     public boolean holdsPlaces() {
         return this == HELD || this == CONFIRMED || this == OFFERED;
     }

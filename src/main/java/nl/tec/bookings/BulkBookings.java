@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class BulkBookings {
 
     /**
-     * What came of it; each command is in one of the two.
+     * The outcome; each command is in one of the two.
      *
      * @param booked the bookings that were made, or had been made by the same command before
      * @param refused why not, as {@link ClassBookings#book} answers. Of all or nothing only those that stood in the way
@@ -39,7 +39,7 @@ public class BulkBookings {
     }
 
     /**
-     * What the mail says besides: where the school answers, and until when.
+     * An addition to the mail: where the school answers, and until when.
      *
      * @param page begins with a slash
      */

@@ -12,7 +12,7 @@ import nl.tec.venues.Bus;
 import nl.tec.venues.Venues;
 import org.springframework.stereotype.Service;
 
-/** Where each bus of the TEC is on a day, which are free, and which visits still have none. */
+/** The schedule of the buses of the TEC on a day: where each is, which are free, and which visits still have none. */
 @Service
 public class BusSchedule {
 

@@ -1,6 +1,6 @@
 package nl.tec.bookings;
 
-/** Who called a booking off. */
+/** The party that called a booking off. */
 public enum CancelledBy {
     SCHOOL,
     VISITOR,

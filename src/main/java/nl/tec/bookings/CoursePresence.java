@@ -21,7 +21,7 @@ public record CoursePresence(long seriesId, Bilingual title, World world, List<M
     /** From here on it is told that somebody missed meetings in a row. */
     public static final int MISSED_TOO_OFTEN = 2;
 
-    /** What is known of one person at one meeting. */
+    /** The presence of one person at one meeting, as far as it is known. */
     public enum Mark {
         THERE,
         /** Others were checked in, this one was not. */
@@ -72,7 +72,7 @@ public record CoursePresence(long seriesId, Bilingual title, World world, List<M
         }
     }
 
-    /** Who missed {@link #MISSED_TOO_OFTEN} or more in a row until now, most first. */
+    /** Finds the people who missed {@link #MISSED_TOO_OFTEN} or more in a row until now, most first. */
     public List<Person> missing() {
         return people.stream()
                 .filter(person -> person.missedInARow() >= MISSED_TOO_OFTEN)

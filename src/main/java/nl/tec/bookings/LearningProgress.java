@@ -8,7 +8,7 @@ import nl.tec.organisations.SchoolClass;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 
-/** How far classes are with the learning lines of their school; the module of learning lines answers it. */
+/** The progress of classes in the learning lines of their school; the module of learning lines answers it. */
 public interface LearningProgress {
 
     /**

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import nl.tec.shared.Audience;
 
-/** Who took part in sessions: how many, and whom one can write to afterwards. */
+/** The people who took part in sessions: how many, and whom one can write to afterwards. */
 public interface Participants {
 
     /**
-     * How many people a session is for: as counted on the day, else as booked.
+     * The number of people a session is for: as counted on the day, else as booked.
      *
      * @param pupils who come with a class
      * @param classes how many classes
@@ -37,7 +37,7 @@ public interface Participants {
     }
 
     /**
-     * Who came to sessions that ended in a period, as far as somebody recorded that. Of a class who booked it, or everybody who is
+     * Finds who came to sessions that ended in a period, as far as somebody recorded that. Of a class who booked it, or everybody who is
      * mailed about it when that person does not work at the school; of a course when it is over.
      *
      * @param from the first moment, and {@code until} the first after it

@@ -83,7 +83,7 @@ public record Refusal(
         }
     }
 
-    /** What somebody can do after a refusal. */
+    /** The ways on after a refusal. */
     public enum WayOn {
         /** Choose another date, or another activity that fits. */
         OTHER_SESSIONS,

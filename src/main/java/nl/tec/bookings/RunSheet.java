@@ -73,7 +73,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
             return over && !guest.present() && guests.stream().anyMatch(Guest::present);
         }
 
-        /** What was asked of these guests, in the order of the form. */
+        /** Returns the questions that these guests were asked, in the order of the form. */
         public List<ActivityQuestion> questions() {
             return guests.stream()
                     .flatMap(guest -> guest.answers().stream())
@@ -83,14 +83,14 @@ public record RunSheet(LocalDate day, List<Item> items) {
                     .toList();
         }
 
-        /** What is disputed about a class. */
+        /** Finds the dispute about a class. */
         public Optional<Dispute> dispute(long bookingId) {
             return disputes.stream()
                     .filter(dispute -> Long.valueOf(bookingId).equals(dispute.bookingId()))
                     .findFirst();
         }
 
-        /** What is disputed about the walk-ins of an audience. */
+        /** Finds the dispute about the walk-ins of an audience. */
         public Optional<Dispute> dispute(Audience audience) {
             return disputes.stream()
                     .filter(dispute -> dispute.audience() == audience)
@@ -225,7 +225,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
             @Nullable Long bookingId, @Nullable Audience audience, List<Count> counts) {}
 
     /**
-     * What one person counted.
+     * A count by one person.
      *
      * @param by name of who counted
      * @param stands whether this is the count in the results for now

@@ -7,7 +7,7 @@ import java.util.Map;
 /** A part of the pages about a session that a module above this one contributes. */
 public interface SessionPart {
 
-    /** Where a part is shown. */
+    /** The places where a part can be shown. */
     enum Slot {
         /** With a session on the run sheet. */
         RUN_SHEET,

@@ -2,7 +2,7 @@ package nl.tec.bookings;
 
 import java.util.Locale;
 
-/** What one participant answered. @param answer as {@link ActivityQuestion#accepts} takes it */
+/** The answer of one participant. @param answer as {@link ActivityQuestion#accepts} takes it */
 public record SignUpAnswer(ActivityQuestion question, String answer) {
 
     public String words(Locale language) {

@@ -2,7 +2,7 @@ package nl.tec.bookings;
 
 import nl.tec.shared.Problems;
 
-/** What came of something a visitor did with a sign-up, by the link in the mail. */
+/** The outcome of something a visitor did with a sign-up, by the link in the mail. */
 public sealed interface SignUpChange {
 
     record Done() implements SignUpChange {}

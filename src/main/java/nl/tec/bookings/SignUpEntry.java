@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What somebody filled in to sign up, as typed.
+ * The form that somebody filled in to sign up, as typed.
  *
  * @param alone whether the children come without anybody
  * @param phone of a parent, for a child that comes alone
@@ -69,7 +69,7 @@ public record SignUpEntry(
         return Collections.unmodifiableMap(new TreeMap<>(answers));
     }
 
-    /** What an adult answered; nothing when the form did not ask. @param number from 0 */
+    /** Returns the answers of an adult; none when the form did not ask. @param number from 0 */
     public Map<Long, String> adultAnswers(int number) {
         return number < adultAnswers.size() ? adultAnswers.get(number) : Map.of();
     }

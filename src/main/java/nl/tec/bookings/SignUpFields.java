@@ -11,7 +11,7 @@ public final class SignUpFields {
     public static final String ADULTS_AS = "als";
     public static final String PHOTOS = "fotos";
 
-    /** How many adults the form asked the questions of the activity. */
+    /** The field with the number of adults whom the form asked the questions of the activity. */
     public static final String ADULTS_ASKED = "volwassenen-gevraagd";
 
     private SignUpFields() {}

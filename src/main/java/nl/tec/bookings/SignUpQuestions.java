@@ -13,7 +13,7 @@ import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody who signs up is asked, which follows from who the activity is for. Never more than is needed (rules 8).
+ * The questions to somebody who signs up, which follow from who the activity is for. Never more than is needed (rules 8).
  *
  * @param childNeeded whether nobody comes without a child
  * @param sector the group or year is asked, of this sector; null: the age is asked
@@ -27,7 +27,7 @@ public record SignUpQuestions(
         @Nullable Span span,
         List<Audience> adults) {
 
-    /** Who fills it in, for whom. */
+    /** The person who fills in the form, and for whom. */
     public enum Who {
         /** A parent, for children. */
         CHILDREN,
@@ -92,7 +92,7 @@ public record SignUpQuestions(
     }
 
     /**
-     * What is asked of people who go to both: where one is for children only, it is children who go to both. Empty: that cannot be asked
+     * Returns what is asked of people who go to both: where one is for children only, children go to both. Empty: that cannot be asked
      * in one form, or nobody is the right age for both.
      */
     public Optional<SignUpQuestions> and(SignUpQuestions other) {

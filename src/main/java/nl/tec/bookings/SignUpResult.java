@@ -3,7 +3,7 @@ package nl.tec.bookings;
 import java.util.UUID;
 import nl.tec.shared.Problems;
 
-/** What came of signing up (rules 3). */
+/** The outcome of signing up (rules 3). */
 public sealed interface SignUpResult {
 
     /**

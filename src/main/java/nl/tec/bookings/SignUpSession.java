@@ -78,7 +78,7 @@ public record SignUpSession(
         return event == null ? "/activiteit/" + activity.slug() : "/evenement/" + event.slug();
     }
 
-    /** Where somebody signs up for it. */
+    /** Returns the page where one signs up for it. */
     public String signUpPage() {
         return event == null ? "/meedoen/" + id() : page();
     }
@@ -98,7 +98,7 @@ public record SignUpSession(
         return meetings.size() > 1;
     }
 
-    /** What one participant pays. */
+    /** Returns what one participant pays. */
     public Money cost() {
         return activity.details().terms().participant();
     }

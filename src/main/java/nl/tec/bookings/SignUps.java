@@ -46,7 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class SignUps {
 
-    /** What came of {@link #mailAgain}. */
+    /** The outcome of {@link #mailAgain}. */
     public enum Readdressed {
         DONE,
         /** There is nothing to confirm (any more). */

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What visitors do with their sign-up, by the link in the mail (rules 3, 8). Every mail to them has one whose secret shows,
+ * The actions of visitors on their sign-up, by the link in the mail (rules 3, 8). Every mail to them has one whose secret shows,
  * confirms, changes and cancels the sign-up; only its SHA-256 is stored. Every change is made under the lock on the capacity of the
  * session, so that what it was decided on still holds.
  */
@@ -155,7 +155,7 @@ public class SignUpsByLink {
         linksMail.put(email, language);
     }
 
-    /** What the QR code of this link says. It checks in, and does nothing else: its secret is another one. */
+    /** Returns the address in the QR code of this link. It checks in, and does nothing else: its secret is another one. */
     public String checkInAddress(String secret) {
         return links.checkInAddress(secret);
     }

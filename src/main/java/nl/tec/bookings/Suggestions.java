@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * What fits a class (journey 2): sessions to come that are for its groups, on days on which its school is open. First what fills the
+ * Suggestions for a class (journey 2): sessions to come that are for its groups, on days on which its school is open. First what fills the
  * next step of a learning line that the school follows, then worlds the class has not seen yet, then the rest; by date.
  */
 @Service
@@ -106,7 +106,7 @@ public class Suggestions {
             this.standings = progress.of(classes);
         }
 
-        /** What a class has booked, by date; what was cancelled is not among it. */
+        /** Returns the visits that a class has booked, by date; what was cancelled is not among them. */
         public List<BookedVisit> booked(SchoolClass group) {
             return booked.getOrDefault(group.id(), List.of());
         }

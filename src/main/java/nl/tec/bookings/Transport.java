@@ -1,6 +1,6 @@
 package nl.tec.bookings;
 
-/** How a class gets to where it has to be (rules 4). */
+/** The ways in which a class gets to where it has to be (rules 4). */
 public enum Transport {
     /** The activity comes to the school. */
     AT_SCHOOL,

@@ -12,7 +12,7 @@ import nl.tec.shared.WayOfTravel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a class gets from its school to a visit: how far it is, how long it takes, and what is proposed for it (rules 4). Walking and, from
+ * The way of a class from its school to a visit: how far it is, how long it takes, and what is proposed for it (rules 4). Walking and, from
  * group 5, cycling up to the distances of the hub; a bus beyond.
  *
  * @param metres as the crow flies; null: unknown
@@ -50,12 +50,12 @@ public record Travel(@Nullable Integer metres, Transport proposal, int minutes) 
         };
     }
 
-    /** When the class is away for a session: from leaving its school until it is back. It is nowhere else then (rules 3). */
+    /** Returns when the class is away for a session: from leaving its school until it is back. It is nowhere else then (rules 3). */
     public TimeSlot away(TimeSlot session) {
         return session.widened(way(), way());
     }
 
-    /** When a bus leaves at the school and is back there, at whole five minutes. */
+    /** Returns when a bus leaves at the school and is back there, at whole five minutes. */
     public TimeSlot trip(TimeSlot session) {
         return new TimeSlot(
                 floor(session.start().minus(way())),

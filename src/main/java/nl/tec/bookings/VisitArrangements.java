@@ -35,7 +35,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What a school and the programme manager arrange for a visit (rules 4). A booking that is not theirs, or not active any more, is
+ * The arrangements of a school and the programme manager for a visit (rules 4). A booking that is not theirs, or not active any more, is
  * {@link BookingResult.Unknown}, or {@link NotFound} where there is no result.
  */
 @Service
@@ -73,7 +73,7 @@ public class VisitArrangements {
     }
 
     /**
-     * How the class comes. A bus of the TEC is reserved with the choice, or the choice is refused with its reason; any other
+     * Chooses how the class comes. A bus of the TEC is reserved with the choice, or the choice is refused with its reason; any other
      * choice gives up the bus there was.
      */
     @Transactional
@@ -167,7 +167,7 @@ public class VisitArrangements {
         return buses.replace(bookingId, busId);
     }
 
-    /** Who booked gets a mail, once for each change of the times. */
+    /** Reserves a bus. Those who are mailed about the visit get a mail, once for each change of the times. */
     private Optional<Refusal> bus(ClassBooking booking, TimeSlot trip, Actor by) {
         if (booking.state() != BookingState.CONFIRMED) {
             return Optional.of(because(Reason.BUS_NO_PLACE));
@@ -209,7 +209,7 @@ public class VisitArrangements {
         change(bookingId, by, booking -> items.store(bookingId, lesson, ticked, by));
     }
 
-    /** What the school wants us to know about allergies and special needs; no names. Gone the day after the visit. */
+    /** Stores what the school tells us about allergies and special needs; no names. Gone the day after the visit. */
     @Transactional
     public void tellPractical(long bookingId, String text, Actor by) {
         State state = text.isBlank() ? State.NOT_NEEDED : State.DONE;

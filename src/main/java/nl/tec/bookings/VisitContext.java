@@ -15,7 +15,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be known of a session and a class to say whether and how the class can go.
+ * The facts about a session and a class that decide whether and how the class can go.
  *
  * @param schoolClosed whether that day is in the school's holidays, or a day off
  * @param comesAlong whether the activity comes to whoever books it (mobile techlab)
@@ -63,7 +63,7 @@ public record VisitContext(
             boolean before,
             boolean after) {}
 
-    /** Where the visit is: a venue, or the school itself. @param at null: unknown */
+    /** The place of the visit: a venue, or the school itself. @param at null: unknown */
     public record Where(
             Bilingual name, String address, @Nullable Coordinates at) {}
 

@@ -3,7 +3,7 @@ package nl.tec.bookings;
 import java.util.Map;
 
 /**
- * What a school says about a visit when it books.
+ * The details that a school gives about a visit when it books.
  *
  * @param headCounts pupils per class part (its id); parts that stay at school are 0 or left out
  * @param adults who come along from the school

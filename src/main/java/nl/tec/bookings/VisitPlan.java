@@ -6,7 +6,7 @@ import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is arranged for the visit of a class, what is still open and who does it (rules 4). What follows from the booking by itself
+ * The arrangements for the visit of a class, what is still open and who does it (rules 4). What follows from the booking by itself
  * is not stored; what somebody chose or ticked off is.
  */
 public record VisitPlan(

@@ -123,7 +123,7 @@ public class Visits {
         }
     }
 
-    /** What it would be like: for the page on which a teacher confirms. */
+    /** Proposes a visit as it would be, for the page on which a teacher confirms. */
     public Optional<Proposal> propose(long sessionId, long classId, Actor actor) {
         waitingList.expireAndPromote(sessionId);
         return facts.find(sessionId, classId)
@@ -176,7 +176,7 @@ public class Visits {
     }
 
     /**
-     * What has to be known of classes at sessions to say whether they can go ({@link BookingRules}) and how ({@link Travel}); one query
+     * Finds the facts that decide whether classes can go to sessions ({@link BookingRules}) and how ({@link Travel}); one query
      * for all. For programs: it does not look at who asks.
      */
     public Map<VisitContext.Key, VisitContext> contexts(Collection<VisitContext.Key> visits) {

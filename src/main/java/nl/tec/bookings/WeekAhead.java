@@ -7,7 +7,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** What is held in a stretch of time, with what it still lacks: for who makes the programme, guides it, or comes with a class. */
+/** The sessions and visits in a stretch of time, with what they lack: for who makes the programme, guides it, or comes with a class. */
 @Service
 public class WeekAhead {
 

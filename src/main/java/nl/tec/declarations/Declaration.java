@@ -63,7 +63,7 @@ public record Declaration(
         return remindDays == null ? ofHub : remindDays;
     }
 
-    /** When a signatory is reminded without anybody asking, as far as it is known; null: not (any more). */
+    /** Returns when a signatory is reminded without anybody asking, as far as it is known; null: not (any more). */
     public @Nullable Instant nextReminder(Signatory signatory) {
         Instant next = signatory.remindAt();
         Instant invited = signatory.invitedAt();

@@ -1,6 +1,6 @@
 package nl.tec.declarations;
 
-/** What a declaration is for (rules 6). */
+/** The kinds of declarations, by what they are for (rules 6). */
 public enum DeclarationKind {
     /** Letter of intent: phase 1. */
     INTENT,

@@ -1,6 +1,6 @@
 package nl.tec.declarations;
 
-/** How far a declaration is. Whether it is public is another question: that also takes its day to have come. */
+/** The state of a declaration. Whether it is public is another question: that also takes its day to have come. */
 public enum DeclarationState {
     /** Being written; nobody was asked to sign. */
     DRAFT,

@@ -90,7 +90,7 @@ public class Declarations {
             String who,
             List<PublicDeclarations.SignedBy> signatures) {}
 
-    /** What {@link #changeReminding} takes at most. */
+    /** The maximum number of working days that {@link #changeReminding} takes. */
     public static final int MAX_REMIND_DAYS = 60;
 
     /** A declaration by its title. */
@@ -207,7 +207,7 @@ public class Declarations {
         return Outcome.done(id);
     }
 
-    /** When it becomes public; not once it is. @param publicFrom null: never */
+    /** Changes when it becomes public; not once it is. @param publicFrom null: never */
     @Transactional
     public Outcome<Long> changePublication(long id, @Nullable Instant publicFrom, Actor by) {
         Declaration now = store.lock(id);
@@ -296,7 +296,7 @@ public class Declarations {
                 .orElse(null);
     }
 
-    /** What can come instead of it: the newest that were not withdrawn, and the one that does. */
+    /** Finds the declarations that can come instead of it: the newest that were not withdrawn, and the one that does. */
     public List<Choice> replacements(long id) {
         return queries.replacements(id);
     }
@@ -306,7 +306,7 @@ public class Declarations {
         return queries.file(id);
     }
 
-    /** What does not agree any more of what was signed (rules 6); empty when all is well. */
+    /** Finds what does not agree any more with what was signed (rules 6); empty when all is well. */
     public List<Alteration> alterations(long id) {
         return integrity.check(id);
     }

@@ -17,7 +17,7 @@ import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Whether a document is one of ours, and unaltered (rules 6): for everybody. */
+/** The check that a document is one of ours, and unaltered (rules 6): for everybody. */
 @Service
 public class DocumentCheck {
 

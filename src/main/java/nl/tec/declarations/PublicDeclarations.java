@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * What everybody may read: declarations that all required signatories signed and whose moment of publication has come
+ * The declarations that everybody may read: all required signatories signed and their moment of publication has come
  * (rules 6). Both are conditions of every query here, on the clock of the hub, so nothing is visible a second early.
  */
 @Service
@@ -44,7 +44,7 @@ public class PublicDeclarations {
             Instant at,
             @Nullable Link replacedBy) {}
 
-    /** How many of them a page of the list has at most. */
+    /** The maximum number of declarations on a page of the list. */
     public static final int PAGE = 20;
 
     private final PublicQueries queries;

@@ -22,7 +22,7 @@ import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who has to sign: adding, sending links, reminding, taking off and replacing. Nobody is ever removed. */
+/** The signatories of declarations: adding, sending links, reminding, taking off and replacing. Nobody is ever removed. */
 @Service
 public class Signatories {
 
@@ -217,7 +217,7 @@ public class Signatories {
         return last != null && clock.instant().isBefore(last.plus(PAUSE));
     }
 
-    /** What is wrong with somebody who has to sign, for a form that can't be read as a whole: so all is said at once. */
+    /** Finds what is wrong with a signatory, for a form that can't be read as a whole: so all is said at once. */
     public Problems check(long id, SignatoryDraft draft) {
         return check(queries.find(id).orElseThrow(() -> new NotFound("declaration " + id)), draft);
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who signs: for an organisation, in a function (rules 6).
+ * Somebody who signs: for an organisation, in a function (rules 6).
  *
  * @param organisationId null for somebody who signs for oneself (an ambassador); then {@code organisation} is empty
  * @param email where the personal link goes; null: signs after signing in
@@ -55,7 +55,7 @@ public record Signatory(
         return active() && !signed() && decline == null && email != null && invitedAt != null;
     }
 
-    /** Whom it is about, in one line. */
+    /** Says whom it is about, in one line. */
     public String who() {
         return organisation.isEmpty() ? position : organisation + ", " + position;
     }

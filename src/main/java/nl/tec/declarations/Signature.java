@@ -13,7 +13,7 @@ import java.time.Instant;
 public record Signature(
         String name, Instant at, IdentifiedBy identifiedBy, int version, String textSha256, String recordSha256) {
 
-    /** How the hub knew who it was. */
+    /** The way in which the hub knew who it was. */
     public enum IdentifiedBy {
         /** By a personal link, sent to a mail address. */
         LINK,

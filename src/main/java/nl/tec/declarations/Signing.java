@@ -35,14 +35,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Signing {
 
-    /** Who stands before the page. */
+    /** The person before the page. */
     public sealed interface Signer {}
 
     public record ByLink(String secret) implements Signer {}
 
     public record ByAccount(Actor actor, long signatoryId) implements Signer {}
 
-    /** How a signatory stands. */
+    /** The state of a signatory. */
     public enum State {
         TO_SIGN,
         SIGNED,
@@ -61,7 +61,7 @@ public class Signing {
     }
 
     /**
-     * What there is to read and to sign.
+     * The page of a signatory, with what there is to read and to sign.
      *
      * @param text Markdown with everything filled in: exactly what is signed is {@link #exactText}
      * @param sha256 of the exact text, in lower case hexadecimal
@@ -91,7 +91,7 @@ public class Signing {
             @Nullable Instant publicFrom,
             boolean hasFile) {
 
-        /** What is signed, to the letter. */
+        /** Returns what is signed, to the letter. */
         public String exactText() {
             return Filling.exactText(title, text);
         }
@@ -261,19 +261,19 @@ public class Signing {
         return signatory(signer).flatMap(queries::file);
     }
 
-    /** What the organisations of a partner have to sign and did sign; what is open first. */
+    /** Finds what the organisations of a partner have to sign and did sign; what is open first. */
     @Transactional(readOnly = true)
     public List<Item> ofPartner(Actor actor) {
         return queries.ofOrganisations(actor.organisations(Role.PARTNER), false);
     }
 
-    /** What an organisation has to sign and did sign, for who works with it; what is open first. */
+    /** Finds what an organisation has to sign and did sign, for who works with it; what is open first. */
     @Transactional(readOnly = true)
     public List<Item> ofOrganisation(long organisationId) {
         return queries.ofOrganisations(List.of(organisationId), false);
     }
 
-    /** What is open to sign for an organisation now. */
+    /** Finds what is open to sign for an organisation now. */
     @Transactional(readOnly = true)
     public List<Item> openFor(long organisationId) {
         return queries.ofOrganisations(List.of(organisationId), true);

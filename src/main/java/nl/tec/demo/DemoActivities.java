@@ -42,7 +42,7 @@ import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What two partners organise themselves: one in the programme, one that waits and one with a question. All invented. */
+/** Activities that two partners organise themselves: one in the programme, one that waits and one with a question. All invented. */
 @Component
 class DemoActivities {
 

@@ -9,7 +9,7 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * How the classes come that have far to go in the weeks to come: with an invented bus where one is free, otherwise with transport
+ * The transport of the classes that have far to go in the weeks to come: an invented bus where one is free, otherwise transport
  * of their own. Some still have to choose.
  */
 final class DemoBuses {

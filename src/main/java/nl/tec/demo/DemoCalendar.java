@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class DemoCalendar {
 
-    /** What of an activity matters here. */
+    /** The data of an activity that matter here. */
     private record Plan(
             long activityId,
             int minutes,
@@ -44,7 +44,7 @@ final class DemoCalendar {
     private record PastSession(
             TimeSlot slot, List<Long> resources, @Nullable Integer series) {}
 
-    /** How much of the full rhythm is held in the first, second, third year; the hub grows. */
+    /** The share of the full rhythm that is held in the first, second, third year; the hub grows. */
     private static final double[] GROWTH = {0.5, 0.8, 1.0, 1.0};
 
     /** The hub opened its doors on this day; the memo: realisation at the end of 2023. */

@@ -62,7 +62,7 @@ final class DemoConnections {
             LocalDate from,
             @Nullable LocalDate until) {}
 
-    /** What begins after today is left out. */
+    /** Adds the connections, without those that begin after today. */
     void fill(Map<String, Object> file) {
         Long intent = jdbc.queryForObject("select id from declaration where kind = 'INTENT'", Long.class);
         Bulk signed = memberships("declaration_id");

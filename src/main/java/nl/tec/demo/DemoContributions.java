@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What the partners of the demo hub promise and bring, from when they are connected until today, in every state; with the people
+ * The promises and deliveries of the partners of the demo hub, from when they are connected until today, in every state; with the people
  * they have, by function. All of it invented; the same for the same day.
  */
 final class DemoContributions {
 
-    /** What an hour of people is worth in the demo, in cents: the hub's default. */
+    /** The value of an hour of people in the demo, in cents: the hub's default. */
     private static final long HOUR_CENTS = 5500;
 
     private static final int FIRST_YEAR = 2023;
@@ -91,7 +91,7 @@ final class DemoContributions {
         deliveries.write();
     }
 
-    /** Whose place and whose activity it is: a session there counts for them by itself. */
+    /** Stores whose place and whose activity it is: a session there counts for them by itself. */
     private void ownPlaces(Map<String, Object> file) {
         for (Map<String, Object> place : rows(file, "places")) {
             if (place.get("partner") != null) {
@@ -185,7 +185,7 @@ final class DemoContributions {
         }
     }
 
-    /** How much of this year's promise came. */
+    /** Returns the part of this year's promise that came. */
     private double share(String pace) {
         double passed = today.getDayOfYear() / 366.0;
         return switch (pace) {
@@ -251,7 +251,7 @@ final class DemoContributions {
         }
     }
 
-    /** What waits for the programme manager, and what is asked back: of the partner that has a demo account. */
+    /** Adds what waits for the programme manager, and what is asked back: of the partner that has a demo account. */
     private void waiting() {
         long partner = network.id("demo-metaal");
         int next = today.getYear() + 1;
@@ -295,7 +295,7 @@ final class DemoContributions {
     }
 
     /**
-     * What visits count on is promised as large as it was; for this year as large as it will be. A past year in which nothing was
+     * Sets the promises that visits count on to what was delivered; for this year to what will be. A past year in which nothing was
      * held there had no promise.
      */
     void finish() {

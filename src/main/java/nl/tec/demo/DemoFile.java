@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What the files of the demo say: YAML, mostly lists of rows with fields. */
+/** The contents of the files of the demo: YAML, mostly lists of rows with fields. */
 final class DemoFile {
 
     private DemoFile() {}

@@ -40,7 +40,7 @@ import nl.tec.venues.Reservations.Wanted;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What the invented companies offer to schools. The questions about it are {@link DemoQuestions}. */
+/** The offers of the invented companies to schools. The questions about them are {@link DemoQuestions}. */
 @Component
 class DemoOffers {
 
@@ -54,7 +54,7 @@ class DemoOffers {
     private final Accounts accounts;
     private final Occupying occupying;
 
-    /** What a visit takes. */
+    /** The services that reserve what a visit takes. */
     @Component
     record Occupying(Sessions sessions, GuestTeachers guests, Reservations reservations) {}
 

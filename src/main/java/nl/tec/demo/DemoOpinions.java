@@ -23,10 +23,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The invented opinions of those who came to past visits: better every year, and not about everything as good. */
 final class DemoOpinions {
 
-    /** What somebody came to, and how many of its kind. */
+    /** The people of one kind who came to a session. */
     private record Came(long sessionId, long activityId, LocalDate day, SurveyAudience audience, int people) {}
 
-    /** What is counted together. */
+    /** The key of answers that are counted together. */
     private record Together(SurveyAudience audience, HalfYear half, long key) {}
 
     private record Question(int position, Kind kind) {}
@@ -37,7 +37,7 @@ final class DemoOpinions {
     /** One activity in so many is liked less. */
     private static final int LIKED_LESS = 11;
 
-    /** What was written so lately, nobody has read yet. */
+    /** The number of days back in which nobody has read yet what was written. */
     private static final int RECENT_DAYS = 15;
 
     private static final Map<SurveyAudience, String[]> SAID = Map.of(

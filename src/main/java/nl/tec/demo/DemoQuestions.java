@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What schools asked of the invented companies over this school year and the last, in every state, with the visits that came of
- * it. All invented, the same for the same day; never a class in two places, nothing that has been in the future.
+ * The questions of schools to the invented companies over this school year and the last, in every state, with the visits that came of
+ * them. All invented, the same for the same day; never a class in two places, nothing that has been in the future.
  */
 final class DemoQuestions {
 

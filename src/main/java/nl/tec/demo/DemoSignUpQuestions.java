@@ -10,7 +10,7 @@ import nl.tec.bookings.ActivityQuestions.Draft;
 import nl.tec.shared.Bilingual;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What two activities ask of who signs up, and what invented children answered. */
+/** The questions that two activities ask of who signs up, and the answers of invented children. */
 final class DemoSignUpQuestions {
 
     private final JdbcTemplate jdbc;

@@ -200,7 +200,7 @@ final class DemoSteering {
         }
     }
 
-    /** What the board says about a KPI in the school year that runs. */
+    /** Adds what the board says about a KPI in the current school year. */
     private void addNote(String kpi, Object words) {
         SchoolYear year = SchoolYear.of(today);
         LocalDate lately = today.minusDays(16);

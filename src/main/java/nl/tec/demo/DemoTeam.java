@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Who guides the sessions of the demo hub, with skills, availability and a certificate of conduct. What is over was guided by whoever
+ * The guides of the sessions of the demo hub, with skills, availability and a certificate of conduct. What is over was guided by whoever
  * was free; of what comes there are gaps, people who have not answered, and some who can't. Nobody of them exists.
  */
 final class DemoTeam {
@@ -91,7 +91,7 @@ final class DemoTeam {
                 """, today, today, today);
     }
 
-    /** What is over, as long as there were people: taken in turn, never at two at the same time. */
+    /** Assigns guides to the sessions that are over, as long as there were people: in turn, never at two at the same time. */
     private void history() {
         Deque<Free> team = new ArrayDeque<>(jdbc.query(
                 "select id from staff_member where kind <> 'GUEST_TEACHER' order by id",

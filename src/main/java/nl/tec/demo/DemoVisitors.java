@@ -265,7 +265,7 @@ final class DemoVisitors {
 
     private double filled(Moment moment) {
         long days = ChronoUnit.DAYS.between(now, moment.start());
-        // What comes soon is full now and then.
+        // Sessions that come soon are full now and then.
         return days < 14 ? Math.min(1, 0.5 + random.nextDouble() * 0.6) : days < 60 ? random.nextDouble() * 0.6 : 0;
     }
 

@@ -9,7 +9,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what was brought as evidence is a document that everybody can open, now and in ten years. It is opened here to know; what
+ * The check that evidence is a document that everybody can open, now and in ten years. It is opened here to know; what
  * would take far more memory open than closed is refused before it does.
  */
 public final class EvidenceDocument {

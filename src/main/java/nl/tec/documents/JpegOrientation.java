@@ -4,7 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** How the camera was held, from the Exif data of a JPEG: phones keep the points as the sensor had them. */
+/** The orientation of the camera, from the Exif data of a JPEG: phones keep the points as the sensor had them. */
 final class JpegOrientation {
 
     static final int UPRIGHT = 1;

@@ -50,7 +50,7 @@ public final class PdfBudget {
         countAllFilters();
     }
 
-    /** What is done with the document. */
+    /** The work that is done with the document. */
     @FunctionalInterface
     public interface Task<T> {
         T run() throws IOException;

@@ -41,7 +41,7 @@ public final class Picture {
         this.side = side;
     }
 
-    /** What is done with a file while it is open. */
+    /** The work that is done with a file while it is open. */
     @FunctionalInterface
     interface Use<T> {
         T with(ImageReader reader) throws IOException;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a company offers to schools (rules 6).
+ * An offer of a company to schools (rules 6).
  *
  * @param version counts the changes
  * @param invented the company does not exist in the world; pages say so

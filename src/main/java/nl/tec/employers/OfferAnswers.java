@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class OfferAnswers {
 
-    /** Which question, and by what right. */
+    /** The access to a question: which one, and by what right. */
     public sealed interface Access {}
 
     /** By the link in the mail to the company. */
@@ -44,7 +44,7 @@ public class OfferAnswers {
     /** Signed in: of the company, or a programme manager. */
     public record ById(long id, Actor by) implements Access {}
 
-    /** What came of an answer. */
+    /** The outcome of an answer. */
     public sealed interface Answer {
 
         record Done(OfferRequest request) implements Answer {}
@@ -187,7 +187,7 @@ public class OfferAnswers {
         return new Answer.Done(accepted);
     }
 
-    /** Who keeps the offer: a link acts in that name in the programme. */
+    /** Returns who keeps the offer: a link acts in that name in the programme. */
     private Actor keeper(Offer offer) {
         return accounts.find(offers.keeper(offer.id())).map(Account::actor).orElseThrow();
     }

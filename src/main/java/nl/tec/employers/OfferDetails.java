@@ -16,7 +16,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a company fills in about an offer.
+ * The details that a company fills in about an offer.
  *
  * @param worlds the first is the primary one; at least one
  * @param goals codes of curriculum goals
@@ -32,7 +32,7 @@ public record OfferDetails(
         Answering answering,
         List<String> goals) {
 
-    /** Where it is held. */
+    /** The kinds of places where it can be held. */
     public enum Location {
         /** At the company. */
         COMPANY,
@@ -49,7 +49,7 @@ public record OfferDetails(
     public record Words(Bilingual title, Bilingual promise, Bilingual description, Bilingual clothing) {}
 
     /**
-     * Whom the host can take.
+     * The pupils whom the host can take.
      *
      * @param youngestAge in years; null: the groups say enough
      * @param min pupils at least, {@code max} at most

@@ -8,7 +8,7 @@ import nl.tec.organisations.SchoolSite;
 import nl.tec.shared.Problems;
 import org.springframework.stereotype.Component;
 
-/** Whether an offer is for a class at all, for the pages that let somebody choose one. */
+/** The check that an offer is for a class at all, for the pages that let somebody choose one. */
 @Component
 public class OfferFit {
 

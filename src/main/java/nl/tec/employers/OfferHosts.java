@@ -15,6 +15,6 @@ public interface OfferHosts {
     /** Of visits that ended in a period and that somebody came to. @param until the first moment after it */
     List<Host> receivedBetween(Instant from, Instant until);
 
-    /** Which of these sessions came of a yes. */
+    /** Finds which of these sessions came of a yes. */
     Set<Long> hosted(Collection<Long> sessionIds);
 }

@@ -1,6 +1,6 @@
 package nl.tec.employers;
 
-/** What a company can offer to a school (rules 6). */
+/** The kinds of offers that a company can make to a school (rules 6). */
 public enum OfferKind {
     GUEST_LESSON("gastles"),
     TOUR("rondleiding"),

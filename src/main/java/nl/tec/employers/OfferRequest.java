@@ -59,7 +59,7 @@ public record OfferRequest(
     }
 
     /**
-     * Who asks.
+     * The school that asks.
      *
      * @param group the label of the class
      * @param person who asked, told to the company after a yes only

@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What schools ask of companies (rules 6): asking, withdrawing, finding. Answering is {@link OfferAnswers}. */
+/** The questions of schools to companies (rules 6): asking, withdrawing, finding. Answering is {@link OfferAnswers}. */
 @Service
 public class OfferRequests {
 
-    /** What came of asking. */
+    /** The outcome of asking. */
     public sealed interface Result permits Asked, Refused {}
 
     public record Asked(long id) implements Result {}
@@ -47,7 +47,7 @@ public class OfferRequests {
      */
     public record Refused(Problems problems, List<AskOffer.Date> free) implements Result {}
 
-    /** Which part of the list. */
+    /** The parts of the list. */
     public enum View {
         /** Climbed up to the programme manager: unanswered at the end of the term. */
         ESCALATED,
@@ -76,7 +76,7 @@ public class OfferRequests {
         }
     }
 
-    /** How far ahead is looked for dates that are free, and how many are said. */
+    /** The number of days ahead in which dates that are free are sought, and the maximum number that are said. */
     private static final int DAYS_AHEAD = 28;
 
     private static final int MAX_FREE = 4;
@@ -169,7 +169,7 @@ public class OfferRequests {
         return days.isEmpty() ? List.of() : holidays.between(days.get(0), days.get(days.size() - 1), school);
     }
 
-    /** What is in the way may be the same form, that was quicker at the same moment: then it is what it asked for. */
+    /** Finds the question of the same form, which may be in the way: it was quicker at the same moment, and is what was asked for. */
     private Result sentTwice(AskOffer command, Actor by, Refused otherwise) {
         return store.ofForm(command.key(), by.accountId())
                 .<Result>map(Asked::new)
@@ -227,7 +227,7 @@ public class OfferRequests {
         return store.list(filter, after, size);
     }
 
-    /** What a company still has to answer, the oldest first; for the home of its portal. */
+    /** Finds what a company still has to answer, the oldest first; for the home of its portal. */
     public List<OfferRequest> openOf(long organisationId, int limit) {
         return list(Filter.ofCompanies(List.of(organisationId), View.OPEN), null, limit)
                 .rows();

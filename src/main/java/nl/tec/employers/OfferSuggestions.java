@@ -9,12 +9,12 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Which offers fit a class, and why. */
+/** Suggestions of offers that fit a class, and why. */
 @Service
 public class OfferSuggestions {
 
     /**
-     * What sets an offer apart of those that fit, which are all for the group, the age and the number of pupils; the text is
+     * A feature that sets an offer apart among those that fit, which are all for the group, the age and the number of pupils; the text is
      * {@code offers.fits.<name>}.
      */
     public enum Fit {
@@ -51,7 +51,7 @@ public class OfferSuggestions {
     }
 
     /**
-     * What is asked.
+     * A search for offers for a class.
      *
      * @param from the first day on which the class could go, {@code to} the last
      */

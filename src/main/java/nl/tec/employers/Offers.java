@@ -31,7 +31,7 @@ public class Offers {
     public static final String OUTDATED = "offers.check.outdated";
 
     /**
-     * What everybody can find. Null and empty: doesn't matter.
+     * A search for offers by anybody. Null and empty: doesn't matter.
      *
      * @param words of title, promise or the name of the company; a typing error is forgiven
      */
@@ -118,7 +118,7 @@ public class Offers {
         return Outcome.done(store.get(id));
     }
 
-    /** What is wrong with one, for a form of which something could not be read. @param before null: a new one */
+    /** Finds what is wrong with an offer, for a form of which something could not be read. @param before null: a new one */
     public Problems check(OfferDetails details, @Nullable Offer before, Actor by) {
         return check.draft(details, before, by);
     }

@@ -12,11 +12,11 @@ import nl.tec.organisations.Schools;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 
-/** What else fits a class that got a no. */
+/** Other offers that fit a class that got a no. */
 @Component
 public class OtherOffers {
 
-    /** How many weeks ahead. */
+    /** The number of weeks ahead in which other offers are sought. */
     private static final int WEEKS = 12;
 
     private final OfferSuggestions suggestions;

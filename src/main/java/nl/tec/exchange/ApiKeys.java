@@ -122,7 +122,7 @@ public class ApiKeys {
     }
 
     /**
-     * Who calls with this key; empty when there is no such key, or it works no longer. Notes the day. Takes as long for a key with a
+     * Finds the caller with this key; empty when there is no such key, or it works no longer. Notes the day. Takes as long for a key with a
      * wrong secret as for one that is right.
      */
     @Transactional

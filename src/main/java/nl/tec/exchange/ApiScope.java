@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Role;
 
-/** What a key may do. Reading and writing are given separately. */
+/** The scopes that a key can have. Reading and writing are given separately. */
 public enum ApiScope {
     ACTIVITIES_READ("activiteiten:lezen", Role.PARTNER),
     ACTIVITIES_WRITE("activiteiten:schrijven", Role.PARTNER),
@@ -27,7 +27,7 @@ public enum ApiScope {
         return code;
     }
 
-    /** Which role, for the organisation of the key, whoever makes the key must have and keep. */
+    /** Returns the role that whoever makes the key must have and keep, for the organisation of the key. */
     public Role role() {
         return role;
     }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What programs change with a key: in one transaction with its entry in the audit log and, where the request has an
+ * The changes that programs make with a key: in one transaction with its entry in the audit log and, where the request has an
  * {@code Idempotency-Key}, with the answer that the same request gets when it is sent again. A request that was refused changed
  * nothing, so it is not kept.
  */
@@ -21,7 +21,7 @@ public class ApiWrites {
 
     public static final int MAX_IDEMPOTENCY_KEY = 100;
 
-    /** How long the same request gets the same answer. */
+    /** The time during which the same request gets the same answer. */
     public static final Duration KEPT = Duration.ofHours(24);
 
     private final ApiAnswerStore store;

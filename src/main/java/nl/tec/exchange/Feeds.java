@@ -38,7 +38,7 @@ public class Feeds {
         store.refresh();
     }
 
-    /** What changed after a change, in that order, at most {@code limit}. */
+    /** Returns the changes after the given one, in their order, at most {@code limit}. */
     public List<Item> after(long change, int limit) {
         return queries.after(change, limit);
     }

@@ -21,7 +21,7 @@ public record Webhook(
         @Nullable Instant pausedAt) {
 
     /**
-     * What was told.
+     * A message to a webhook.
      *
      * @param answer of the last attempt: a status of HTTP, or {@link nl.tec.hub.PublicInternet.Failure} as text; null: not tried yet
      */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import nl.tec.accounts.Role;
 
-/** What a program of an organisation can be told. */
+/** An event that a program of an organisation can be told about. */
 public enum WebhookEvent {
     BOOKING_CONFIRMED("boeking.bevestigd", ApiScope.BOOKINGS_READ),
     /** Moved to another date, more or fewer participants, or a place was offered. */
@@ -27,7 +27,7 @@ public enum WebhookEvent {
         return code;
     }
 
-    /** Which role, for the organisation, whoever registers it must have. */
+    /** Returns the role that whoever registers the webhook must have, for the organisation. */
     public Role role() {
         return scope.role();
     }

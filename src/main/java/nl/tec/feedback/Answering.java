@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Answering {
 
-    /** How it is with a link now. */
+    /** The state of a link at this moment. */
     public enum State {
         /** The session has not begun. */
         NOT_YET,
@@ -39,7 +39,7 @@ public class Answering {
         CLOSED
     }
 
-    /** What a link leads to. */
+    /** The survey behind a link, with the session it is about. */
     public record Asked(SurveyLink link, Session session, Survey survey, State state) {}
 
     /**
@@ -52,7 +52,7 @@ public class Answering {
      */
     public record Answer(UUID form, long surveyId, Map<Integer, Integer> choices, String words) {}
 
-    /** What came of it. */
+    /** The outcome of sending in answers. */
     public sealed interface Outcome {
         record Thanks() implements Outcome {}
 

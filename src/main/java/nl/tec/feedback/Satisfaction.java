@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * What participants thought (rules 2.10). Every figure is of whole blocks of at least five answers, and a block is in a view when all
+ * Satisfaction of participants (rules 2.10). Every figure is of whole blocks of at least five answers, and a block is in a view when all
  * sessions of it are: so nothing of fewer answers is shown, nor follows from two views, from more of them, or from the same one a
  * day later (decision 0025).
  */
@@ -27,7 +27,7 @@ public class Satisfaction {
 
     public static final int MIN_ANSWERS = 5;
 
-    /** What results can be told apart by. */
+    /** The dimensions by which results can be broken down. */
     public enum Dimension {
         ACTIVITY,
         VENUE,
@@ -40,7 +40,7 @@ public class Satisfaction {
     public record Subject(Dimension dimension, String key) {}
 
     /**
-     * Which answers.
+     * A selection of answers.
      *
      * @param first the first half year, and {@code last} the last
      * @param audience null: of all participants, so without the companies that received a class
@@ -99,7 +99,7 @@ public class Satisfaction {
         return dimension == Dimension.AUDIENCE ? byAudience(view) : queries.lines(view, dimension);
     }
 
-    /** What one of a dimension is called; empty when there is none such. */
+    /** Returns the name of a subject; empty when its dimension has no such subject. */
     public Optional<Bilingual> name(Subject subject) {
         if (subject.dimension() == Dimension.AUDIENCE) {
             return Arrays.stream(SurveyAudience.values())
@@ -112,7 +112,7 @@ public class Satisfaction {
     }
 
     /**
-     * How a question was answered.
+     * The answers to one question.
      *
      * @param counts how often each choice was made, by its number from 1; those of nobody are left out
      */
@@ -126,7 +126,7 @@ public class Satisfaction {
         return queries.answers(view);
     }
 
-    /** What was written and published, in no order; the first so many. */
+    /** Returns published words in no particular order; at most {@code limit}. */
     public List<String> words(View view, int limit) {
         return queries.words(view, limit);
     }

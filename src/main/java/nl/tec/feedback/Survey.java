@@ -27,7 +27,7 @@ public record Survey(
 
     public static final int MAX_WORDS = 300;
 
-    /** How a question is answered. */
+    /** The ways in which a question is answered. */
     public enum Kind {
         /** By choosing one of five drawn faces. */
         FACES(5),

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import nl.tec.shared.Audience;
 
-/** Who is asked; each has a survey of its own. */
+/** The audiences that are asked; each has a survey of its own. */
 public enum SurveyAudience {
     /** Pupils of a class, and children who come in their own time. */
     PUPIL('l'),
-    /** Who came with a class, or to an activity for teachers. */
+    /** Those who came with a class, or to an activity for teachers. */
     TEACHER('d'),
     PARENT('o'),
     /** Other adults who took part. */

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What people wrote. A programme manager reads it first, and publishes what nobody can be known by; until then nobody else sees it.
- * It stands with a block of answers, never with a session or an answer.
+ * The words that people wrote. A programme manager reads them first, and publishes what identifies nobody; until then nobody else
+ * sees them. They stand with a block of answers, never with a session or an answer.
  */
 @Service
 public class WrittenWords {

@@ -49,7 +49,7 @@ public record BudgetOverview(
             Money inTime) {}
 
     /**
-     * What partners gave in a year in work, places and goods.
+     * The contributions of partners in a year in work, places and goods.
      *
      * @param sourceId of the programme for which it counts; null: for none
      * @param promised of the year as a whole; on the row without a source only
@@ -121,7 +121,7 @@ public record BudgetOverview(
                 .sum());
     }
 
-    /** What counts for the programme of a source in a year. */
+    /** Sums what counts in kind for the programme of a source in a year. */
     public Money inKind(FundingSource source, int year) {
         return new Money(inKind.stream()
                 .filter(one -> one.year() == year && isOf(one.sourceId(), source))
@@ -129,7 +129,7 @@ public record BudgetOverview(
                 .sum());
     }
 
-    /** What breaks a condition (rules 7.3). */
+    /** Finds what breaks a condition (rules 7.3). */
     public List<Risk> risks() {
         Map<SourceYear, Money> received = new HashMap<>();
         for (Booked one : booked) {

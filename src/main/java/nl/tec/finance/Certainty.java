@@ -1,6 +1,6 @@
 package nl.tec.finance;
 
-/** How certain an amount of the budget is. */
+/** The certainty of an amount of the budget. */
 public enum Certainty {
     COMMITTED,
     EXPECTED,

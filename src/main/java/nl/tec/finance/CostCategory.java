@@ -1,12 +1,12 @@
 package nl.tec.finance;
 
-/** What money is spent on. */
+/** The purposes that money is spent on. */
 public enum CostCategory {
     STAFF,
     MATERIAL,
     VENUE,
     TRANSPORT,
-    /** What stays: machines, tools, furniture. */
+    /** Durable goods: machines, tools, furniture. */
     EQUIPMENT,
     /** Administration, insurance, publicity. */
     ORGANISATION

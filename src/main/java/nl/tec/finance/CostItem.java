@@ -1,6 +1,6 @@
 package nl.tec.finance;
 
-/** What a visit is made of that costs money. */
+/** The parts of a visit that cost money. */
 public enum CostItem {
     /** Somebody who guides it, by the hour, set-up and clean-up included. */
     GUIDE(60),
@@ -17,12 +17,12 @@ public enum CostItem {
         this.unit = unit;
     }
 
-    /** How many of what is counted (minutes, participants, metres) go for the rate. */
+    /** Returns how many of the counted units (minutes, participants, metres) the rate is for. */
     public int unit() {
         return unit;
     }
 
-    /** What so much of it costs, rounded to the cent, half a cent up. @param rate cents */
+    /** Returns the cost of a quantity, rounded to the cent, half a cent up. @param rate in cents */
     public long cents(long quantity, long rate) {
         return Math.floorDiv(2 * Math.multiplyExact(quantity, rate) + unit, 2L * unit);
     }

@@ -5,7 +5,7 @@ import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an item costs from a day on.
+ * The rate of an item from a day on.
  *
  * @param activityId for this activity only; null: for all
  * @param venueId for this venue only; null: for all of the hub, not for those of partners

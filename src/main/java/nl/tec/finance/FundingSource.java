@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where money comes from.
+ * A source of money.
  *
  * @param origin the document that says so; empty: none
  * @param version of the row, to notice that somebody else changed it meanwhile
@@ -14,7 +14,7 @@ public record FundingSource(
         long id, String name, SourceKind kind, String about, String origin, Terms terms, int version) {
 
     /**
-     * What the giver asks (rules 7.3). Null: not asked.
+     * The conditions of the giver (rules 7.3). Null: not asked.
      *
      * @param onlyFor the costs it may pay; empty: all
      * @param until the last day on which it may be spent

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What was really spent and received. A booking never changes; one that was wrong is taken back by its opposite. */
+/** The money that was really spent and received. A booking never changes; a wrong one is reversed by its opposite. */
 @Service
 public class Ledger {
 

@@ -2,7 +2,7 @@ package nl.tec.finance;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which bookings; null: whichever. */
+/** A filter for bookings; null: no restriction. */
 public record LedgerFilter(
         @Nullable Integer year,
         @Nullable LineKind kind,

@@ -31,7 +31,7 @@ public class LedgerImports {
     /** Bytes of a file. */
     public static final int MAX_BYTES = 32_000_000;
 
-    /** How many lines that can't be read are shown. */
+    /** The maximum number of unreadable lines that are shown. */
     public static final int MAX_SHOWN = 100;
 
     private final LedgerImportStore store;
@@ -45,7 +45,7 @@ public class LedgerImports {
     }
 
     /**
-     * What bookings on an account are.
+     * The meaning of the bookings on an account.
      *
      * @param kind null: they are left out
      */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which heading of a file with bookings is what. It is remembered for the next file with the same headings.
+ * The meaning of the headings in a file with bookings. It is remembered for the next file with the same headings.
  *
  * @param headings those that are used; a column that is not in the file is left out
  * @param costsNegative an amount below nothing is spent, as on a bank statement; in a ledger it is above nothing
@@ -19,7 +19,7 @@ public record LedgerLayout(Map<Column, String> headings, boolean costsNegative) 
         headings = Map.copyOf(headings);
     }
 
-    /** What is read of a booking. Its amount is in one column, or in two: {@code DEBIT} and {@code CREDIT}. */
+    /** The columns read of a booking. The amount is in one column, or in two: {@code DEBIT} and {@code CREDIT}. */
     public enum Column {
         DAY("datum", "boekdatum", "transactiedatum", "date"),
         /** Of the bookkeeping: says what the booking is about. */

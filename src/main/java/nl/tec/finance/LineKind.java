@@ -1,6 +1,6 @@
 package nl.tec.finance;
 
-/** Which side of the budget. */
+/** The sides of the budget. */
 public enum LineKind {
     COST,
     COVER

@@ -4,7 +4,7 @@ import java.util.Optional;
 import nl.tec.shared.Money;
 
 /**
- * What a calendar year cost for each who came (rules 7.4): what was really spent, divided by reach.
+ * The cost of a calendar year for each person who came (rules 7.4): what was really spent, divided by reach.
  *
  * @param costs in money; what partners gave in kind is not in it
  * @param pupils distinct pupils who came with their class

@@ -5,7 +5,7 @@ import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes off the price of a visit of a class (rules 7.8).
+ * A reduction of the price of a class visit (rules 7.8).
  *
  * @param sourceId the source that pays it; null: a discount, which nobody pays
  * @param percent of the price

@@ -11,7 +11,7 @@ import nl.tec.finance.Risk.Why;
 import nl.tec.shared.Money;
 
 /**
- * Which conditions of which sources a budget breaks (rules 7.3). A share and what others add are reckoned per calendar year; only
+ * The conditions of sources that a budget breaks (rules 7.3). A share and what others add are reckoned per calendar year; only
  * what others committed counts as added.
  */
 public final class RiskCheck {
@@ -20,7 +20,7 @@ public final class RiskCheck {
     public record SourceYear(long sourceId, int year) {}
 
     /**
-     * What is known besides the budget.
+     * The facts that are known besides the budget.
      *
      * @param received from a source in a year, on its last day at most
      * @param inKind what partners brought in a year for the programme of a source
@@ -56,7 +56,7 @@ public final class RiskCheck {
     }
 
     /**
-     * What is at risk in all: a euro that breaks two conditions is at risk once. What is too late and what was not received are
+     * Returns the total at risk: a euro that breaks two conditions is at risk once. What is too late and what was not received are
      * different euros.
      */
     public static Money atRisk(List<Risk> risks) {

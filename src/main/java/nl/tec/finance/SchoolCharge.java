@@ -8,7 +8,7 @@ import java.util.Map;
 import nl.tec.shared.Money;
 
 /**
- * What a school pays for a visit, and what comes off: together the price, to the cent (rules 7.8).
+ * The amount that a school pays for a visit, and what comes off: together the price, to the cent (rules 7.8).
  *
  * @param discounts what nobody pays
  * @param funds what sources pay
@@ -31,7 +31,7 @@ public record SchoolCharge(SchoolVisit visit, List<Part> discounts, List<Part> f
         return sum(funds);
     }
 
-    /** What is left for the school. */
+    /** Returns the amount that is left for the school. */
     public Money pays() {
         return new Money(visit.price().cents() - discount().cents() - fund().cents());
     }

@@ -14,7 +14,7 @@ import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What schools pay and what sources cover of it, per calendar year (rules 7.8). Nothing is paid here. */
+/** The amounts that schools pay and that sources cover for them, per calendar year (rules 7.8). Nothing is paid here. */
 @Service
 public class SchoolPrices {
 

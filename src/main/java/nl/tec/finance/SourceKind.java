@@ -1,6 +1,6 @@
 package nl.tec.finance;
 
-/** Who gives the money. What partners give in kind is no source of money: it is in their register. */
+/** The kinds of givers of money. What partners give in kind is no source of money: it is in their register. */
 public enum SourceKind {
     GRANT,
     MUNICIPALITY,

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What visits cost (rules 7.7): guides, material, venue and bus, from what was planned and what really happened, at the rate of that
+ * The costs of visits (rules 7.7): guides, material, venue and bus, from what was planned and what really happened, at the rate of that
  * day. Each line is rounded to the cent once; everything else is a sum of lines. Years are calendar years.
  */
 @Service
@@ -85,7 +85,7 @@ public class VisitCosts {
     }
 
     /**
-     * What visits cost together.
+     * The total costs of a set of visits.
      *
      * @param visits that are over, and to which somebody came or that cost something
      * @param planned of all visits, also those to come
@@ -117,7 +117,7 @@ public class VisitCosts {
             return each(total(), came);
         }
 
-        /** What visits of classes cost, for each pupil who came with a class. */
+        /** Returns the cost of visits of classes for each pupil who came with a class. */
         public Optional<Money> perPupil() {
             return each(classes, pupils);
         }
@@ -256,7 +256,7 @@ public class VisitCosts {
         return Outcome.done(id);
     }
 
-    /** What a rate can be for, by name. */
+    /** Returns the activities that a rate can be for, sorted by name. */
     public Map<Long, Bilingual> activities() {
         return queries.activities();
     }

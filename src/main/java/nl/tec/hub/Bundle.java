@@ -46,7 +46,7 @@ final class Bundle {
         texts.forEach((key, text) -> patterns.put((String) key, (String) text));
     }
 
-    /** What this language does not say is said in another. */
+    /** Adds the texts that this language lacks from another. */
     void otherwise(Bundle other) {
         other.patterns.forEach(patterns::putIfAbsent);
     }

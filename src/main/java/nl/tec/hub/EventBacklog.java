@@ -29,7 +29,7 @@ public class EventBacklog {
     private static final Duration MAX_WORK = Duration.ofMinutes(30);
 
     /**
-     * What listeners still have to do.
+     * The work that listeners still have to do.
      *
      * @param since when the oldest event was published
      * @param failed how many failed at their last attempt
@@ -49,13 +49,13 @@ public class EventBacklog {
         this.clock = clock;
     }
 
-    /** What all listeners still have to do; empty when they are up to date. */
+    /** Returns the work that all listeners still have to do; empty when they are up to date. */
     public Optional<Pending> pending() {
         return of(List.of(""), null);
     }
 
     /**
-     * What some listeners still have to do; empty when they are up to date.
+     * Returns the work that some listeners still have to do; empty when they are up to date.
      *
      * @param packages the starts of their names, such as {@code nl.tec.results}
      * @param butFor a type of event that does not count

@@ -22,7 +22,7 @@ public final class Flash {
     private Flash() {}
 
     /**
-     * What there is to say.
+     * The message for the next page.
      *
      * @param key of the text
      * @param warning it was not done
@@ -39,7 +39,7 @@ public final class Flash {
         write(request, response, checked(WARNING + key), 60);
     }
 
-    /** What there is to say, and forgets it; before anything of the page was sent. */
+    /** Returns the message, if any, and forgets it; to be called before anything of the page is sent. */
     public static Optional<Message> take(HttpServletRequest request, HttpServletResponse response) {
         Cookie cookie = WebUtils.getCookie(request, COOKIE);
         if (cookie == null) {

@@ -38,7 +38,7 @@ public class HubSettings {
         FIRST_SCHOOL_YEAR("2023"),
         /** Counts of pupils of 1 October are kept from this year on. */
         COUNTS_FROM("2018"),
-        /** What is in the name of an exam of a technical profile, separated by commas (rules 2.11). */
+        /** Parts of the names of exams of a technical profile, separated by commas (rules 2.11). */
         TECHNICAL_PROFILES("techniek, N&T, N&G"),
         /** The school year that technical profiles are compared with, by the calendar year it starts in (rules 2.11). */
         PROFILE_BASELINE_YEAR("2022"),
@@ -49,22 +49,22 @@ public class HubSettings {
         /** The address of this hub in mails, codes and calendars, without a slash at the end. */
         BASE_URL("http://localhost:8080"),
         MAIL_FROM("tec@localhost"),
-        /** Where people write to about privacy, accessibility and safety; empty: {@link #MAIL_FROM}. */
+        /** The address for mail about privacy, accessibility and safety; empty: {@link #MAIL_FROM}. */
         CONTACT_EMAIL(""),
-        /** Where people call; empty: there is no telephone. */
+        /** The telephone number of the hub; empty: there is no telephone. */
         CONTACT_PHONE(""),
         /** Street, postcode and town where people can come; empty: there is no such place. */
         VISIT_ADDRESS(""),
-        /** When somebody is there, or answers the telephone. */
+        /** The hours at which somebody is there, or answers the telephone. */
         OPENING_HOURS(""),
-        /** Who is responsible for the personal data, with the address: on the privacy page. Empty: the hub itself. */
+        /** The controller of the personal data, with the address: on the privacy page. Empty: the hub itself. */
         CONTROLLER(""),
         /** Name and address of the data protection officer; empty: there is none. */
         PRIVACY_OFFICER(""),
-        /** How and when one pays for what costs money, and when one gets it back; an activity can say otherwise. */
+        /** The terms of payment and refund for what costs money: how and when; an activity can say otherwise. */
         PAYMENT_TERMS(""),
         PAYMENT_TERMS_EN(""),
-        /** Who helps a family that can't afford it. */
+        /** The text about who helps a family that can't afford it. */
         SMALL_PURSE(""),
         SMALL_PURSE_EN(""),
         /** Hours a school has to accept an offered place (rules 3). */
@@ -100,7 +100,7 @@ public class HubSettings {
         NO_SHOW_MAIL_DAYS("0"),
         /** Working days after which who has to sign is reminded, and again after as many (rules 6); 0: only by hand. */
         SIGN_REMINDER_DAYS("5"),
-        /** What an hour of people of a partner is worth, in cents: the rate of the technology-education scheme (rules 6). */
+        /** The worth of an hour of people of a partner, in cents: the rate of the technology-education scheme (rules 6). */
         HOUR_RATE_CENTS("5500"),
         /** Days after a session in which its surveys can be answered. */
         SURVEY_OPEN_DAYS("21"),
@@ -170,7 +170,7 @@ public class HubSettings {
         return Boolean.parseBoolean(get(Setting.DEMO));
     }
 
-    /** Where people can write to. */
+    /** Returns the mail address that people can write to. */
     public String contact() {
         String address = get(Setting.CONTACT_EMAIL);
         return address.isEmpty() ? get(Setting.MAIL_FROM) : address;
@@ -229,7 +229,7 @@ public class HubSettings {
         cache.invalidateAll();
     }
 
-    /** When the database is away, what was known last: the page that says so has the name of the hub on it. */
+    /** Reads the settings, or keeps the last known ones when the database is away: the page that says so names the hub. */
     private Map<String, String> readOrKeep() {
         try {
             known = read();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** How the recurring jobs are doing, on all nodes together. */
+/** The state of the recurring jobs, on all nodes together. */
 @Service
 public class Jobs {
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page of a list starts: behind or before the row with this sort value and id. In addresses {@code na_VALUE_ID} and
+ * The start of a page of a list: behind or before the row with this sort value and id. In addresses {@code na_VALUE_ID} and
  * {@code voor_VALUE_ID}; what isn't one means the beginning.
  *
  * @param forward whether the page comes behind the row; else before it

@@ -7,7 +7,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether this node takes new visitors. Told to stop, it first says that it does not, for as many seconds as TEC_DRAIN_SECONDS
+ * The readiness of this node for new visitors. Told to stop, it first says that it takes none, for as many seconds as TEC_DRAIN_SECONDS
  * gives whoever divides visitors over the nodes to notice; only then the web server stops.
  */
 @Component

@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** How a controller answers a form; an argument of its method. A method that only shows a page returns the page itself. */
+/** The answer of a controller to a form; an argument of its method. A method that only shows a page returns the page itself. */
 public final class Reply {
 
     private static final String PROBLEMS = Problems.class.getName();

@@ -2,7 +2,7 @@ package nl.tec.hub;
 
 import java.util.List;
 
-/** What a module has to say to the person who started the program, under the address: demo accounts, a one-time code. */
+/** A notice of a module to the person who started the program, under the address: demo accounts, a one-time code. */
 public interface StartNotice {
 
     /** Lines for the console; empty when there is nothing to say. */

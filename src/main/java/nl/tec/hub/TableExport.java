@@ -28,7 +28,7 @@ import org.springframework.http.HttpHeaders;
  */
 public record TableExport(String name, List<String> header, Iterable<List<@Nullable Object>> rows) {
 
-    /** How many rows are asked for at a time, and are in memory. */
+    /** The number of rows that are asked for at a time, and are in memory. */
     public static final int PIECE = 500;
 
     private static final String CSV = "text/csv;charset=UTF-8";

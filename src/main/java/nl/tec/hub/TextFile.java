@@ -144,7 +144,7 @@ public final class TextFile implements Closeable {
         return new TextFile(path, encoding, scan);
     }
 
-    /** What is seen when all of it is read. */
+    /** The findings of reading all of the text. */
     private static final class Scan {
         /** From the first character that is no space. */
         private final StringBuilder start = new StringBuilder();

@@ -64,13 +64,13 @@ public class Texts {
         return language.getLanguage().equals("en") ? english : dutch;
     }
 
-    /** What an entry of the audit log is called: the text {@code audit.<ACTION>}, or the code as words where there is none. */
+    /** Returns the name of an entry of the audit log: the text {@code audit.<ACTION>}, or the code as words where there is none. */
     public String audit(Locale language, String action) {
         return find(language, "audit." + action)
                 .orElseGet(() -> action.replace('_', ' ').toLowerCase(Locale.ROOT));
     }
 
-    /** What an entry of the audit log is about: the text of its kind, and what stands behind that as it is. */
+    /** Returns the subject of an entry of the audit log: the text of its kind, and what stands behind that as it is. */
     public String auditSubject(Locale language, String type) {
         String kind = auditKind(type);
         String name = find(language, "audit.subject." + kind).orElse(kind);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What was read of rows that change seldom and carry a version: a query then asks for the version only. Every change of such a
+ * A cache of what was read of rows that change seldom and carry a version: a query then asks for the version only. Every change of such a
  * row must raise its version. One value per row is kept, for ever, so this is for tables of some thousands of rows at most.
  */
 public final class VersionedCache<T> {
@@ -15,7 +15,7 @@ public final class VersionedCache<T> {
 
     private final Map<Long, Versioned<T>> rows = new ConcurrentHashMap<>();
 
-    /** What was kept of this version of the row, or null. */
+    /** Returns the value that was kept of this version of the row, or null. */
     public @Nullable T find(long id, int version) {
         Versioned<T> known = rows.get(id);
         return known != null && known.version() == version ? known.value() : null;

@@ -25,7 +25,7 @@ public class Harvest {
 
     public static final String PATH = "/oai";
 
-    /** How many records an answer has at most. */
+    /** The maximum number of records in an answer. */
     static final int PAGE = 100;
 
     private final CatalogueRecords records;

@@ -7,7 +7,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
-/** Who may read an item. The programme manager reads all of them, and a partner its own. */
+/** The readers of an item. The programme manager reads all items, and a partner its own. */
 public enum ItemAccess {
     PUBLIC,
     /** Those who teach or guide. */
@@ -26,7 +26,7 @@ public enum ItemAccess {
         return this == PUBLIC || actor != null && (actor.is(roles) || actor.is(Role.PROGRAMME_MANAGER));
     }
 
-    /** What this actor may read; without the items of its own organisation. */
+    /** Returns what this actor may read; without the items of its own organisation. */
     public static Set<ItemAccess> openTo(@Nullable Actor actor) {
         return Arrays.stream(values()).filter(access -> access.isOpenTo(actor)).collect(Collectors.toSet());
     }

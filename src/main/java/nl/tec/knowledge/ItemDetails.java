@@ -8,7 +8,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a maker fills in about an item.
+ * The details of an item, as its maker fills them in.
  *
  * @param worlds the first is the primary one; at least one
  * @param goals codes of curriculum goals

@@ -27,7 +27,7 @@ public class LibraryKeeping {
     /** Why a change is refused when somebody else made another one meanwhile. */
     public static final String OUTDATED = "library.check.outdated";
 
-    /** What the list of the programme manager shows. */
+    /** An item in the list of the programme manager. */
     public record Row(
             long id,
             ItemKind kind,
@@ -41,7 +41,7 @@ public class LibraryKeeping {
     /** @param next the id behind which the next page starts; null: there is none */
     public record Rows(List<Row> rows, @Nullable Long next) {}
 
-    /** Who can have made something. */
+    /** A possible maker of an item. */
     public record Maker(long id, String name) {}
 
     private final ItemQueries queries;
@@ -102,7 +102,7 @@ public class LibraryKeeping {
         return Outcome.done(id);
     }
 
-    /** What is wrong with one, for a form of which something could not be read. */
+    /** Checks an item, for a form of which something could not be read. */
     public Problems check(ItemDetails details) {
         return check.draft(details);
     }

@@ -7,7 +7,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody looks for. Null: does not matter.
+ * A search in the library. Null: does not matter.
  *
  * @param typed as it stands in the search field
  * @param words of it that are searched for

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What teachers changed in material of the library, and how it went. Its makers read it; nobody else does. */
+/** The feedback of teachers: what they changed in material of the library, and how it went. Its makers read it; nobody else does. */
 @Service
 public class LibraryUses {
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What stood after the command: options with a value, options without, and the rest. */
+/** The arguments after the command: options with a value, options without, and the rest. */
 final class Arguments {
 
-    /** What was typed is not understood; the message says what, to the person who typed it. */
+    /** Thrown when the arguments are not understood; the message says what, to the person who typed them. */
     static final class NotUnderstood extends Exception {
         @Serial
         private static final long serialVersionUID = 1;

@@ -50,7 +50,7 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** What is written there names people by their numbers, and addresses of pages. */
+    /** Restricts the folder to its owner: what is written there names people by their numbers, and addresses of pages. */
     private static void ownersOnly(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

@@ -24,7 +24,7 @@ record DatabaseAccess(
         @Nullable DatabaseAddress superuser) {
 
     /**
-     * What TEC_DATABASE_URL and TEC_DATABASE_OWNER_URL say, if the first is set.
+     * Returns the addresses in TEC_DATABASE_URL and TEC_DATABASE_OWNER_URL, if the first is set.
      *
      * @throws StartException when one of them is no address
      */

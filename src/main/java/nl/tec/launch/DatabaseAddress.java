@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where a PostgreSQL is and as whom to go in.
+ * The address of a PostgreSQL database and the user to connect as.
  *
  * @param url as JDBC wants it, without the password
  */
 public record DatabaseAddress(String url, String user, String password) {
 
-    /** What must be on, so that what was confirmed to a person is still there after any crash. */
+    /** The settings that must be on, so that what was confirmed to a person is still there after any crash. */
     static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
     private static final List<String> ATTENTIVE =

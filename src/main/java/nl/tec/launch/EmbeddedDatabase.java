@@ -63,7 +63,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LOOK_MILLISECONDS = 200;
-    /** What keeps a server from starting only until the last traces of a killed one are gone. */
+    /** The errors that keep a server from starting only until the last traces of a killed one are gone. */
     private static final List<String> MAY_PASS =
             List.of("still in use", "Address already in use", "lock file \"postmaster.pid\" already exists");
 

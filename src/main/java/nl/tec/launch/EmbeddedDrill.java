@@ -18,7 +18,7 @@ import org.springframework.util.FileSystemUtils;
 @Component
 class EmbeddedDrill implements BackupDrill {
 
-    /** What is thrown away need not be durable, and the hub goes on beside it. */
+    /** The settings of the drill: what is thrown away need not be durable, and the hub goes on beside it. */
     private static final Map<String, String> SETTINGS = Map.of(
             "fsync", "off",
             "synchronous_commit", "off",

@@ -173,7 +173,7 @@ final class Server {
             patience.cancel(false);
         }
 
-        /** What was chosen at the first start stays: a hub that began empty never fills with invented people later. */
+        /** Decides whether the hub is a demo, at its first start: a hub that began empty never fills with invented people later. */
         private boolean becomesDemo(HubSettings settings) {
             boolean chosen = settings.isOverridden(HubSettings.Setting.DEMO);
             if (!demo && !chosen) {

@@ -87,7 +87,7 @@ final class StartArchive {
         }
     }
 
-    /** What the second program does: starts as ever, on the database that it is given, and looks at some pages. */
+    /** Runs the second program: starts as ever, on the database that it is given, and looks at some pages. */
     static void train(Class<?> application) {
         DatabaseAddress database = DatabaseAddress.external(System.getenv())
                 .orElseThrow(() -> new StartException("Training needs TEC_DATABASE_URL."));

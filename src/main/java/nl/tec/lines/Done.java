@@ -5,7 +5,7 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When pupils of a class did a step.
+ * An occasion on which pupils of a class did a step.
  *
  * @param label of the class they were in then
  * @param activity that they came to; null when they did the step without the hub

@@ -5,7 +5,7 @@ import java.util.List;
 import nl.tec.lines.StepProgress.State;
 import nl.tec.programme.LearningLine;
 
-/** How far pupils are with one learning line; its steps in order. */
+/** The progress of pupils with one learning line; its steps in order. */
 public record LineProgress(LearningLine line, List<StepProgress> steps) {
 
     public List<StepProgress> in(State... states) {
@@ -14,7 +14,7 @@ public record LineProgress(LearningLine line, List<StepProgress> steps) {
                 .toList();
     }
 
-    /** What the pupils do next: the steps of their group that are left; when these are all done, the first of a higher group. */
+    /** Returns what the pupils do next: the steps of their group that are left; when all are done, the first of a higher group. */
     public List<StepProgress> next() {
         List<StepProgress> now = in(State.NOW);
         return now.isEmpty() ? in(State.LATER).stream().limit(1).toList() : now;

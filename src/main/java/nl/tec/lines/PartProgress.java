@@ -8,7 +8,7 @@ import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.shared.World;
 
 /**
- * How far the pupils of one group in a class are with the lines of their school.
+ * The progress of the pupils of one group in a class with the lines of their school.
  *
  * @param seen the worlds that some of them have seen
  */

@@ -25,7 +25,7 @@ import nl.tec.shared.World;
 import org.springframework.stereotype.Service;
 
 /**
- * How far classes are with the lines of their school (rules 1.7). A step is done when all pupils of a class came to an activity that fills
+ * Progress of classes with the lines of their school (rules 1.7). A step is done when all pupils of a class came to an activity that fills
  * it, or when somebody of the school ticked it; in this class or in those they were in before. A booking counts for nothing.
  */
 @Service

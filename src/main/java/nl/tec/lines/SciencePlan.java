@@ -26,7 +26,7 @@ public record SciencePlan(
         Map<String, CurriculumGoal> goals) {
 
     /**
-     * What the school says itself.
+     * The text that the school wrote itself.
      *
      * @param text Markdown
      * @param version 0 when nobody wrote anything yet

@@ -86,7 +86,7 @@ public class SciencePlans {
     }
 
     /**
-     * What the school says itself. The field of problems is {@code tekst}.
+     * Stores what the school says itself. The field of problems is {@code tekst}.
      *
      * @param version the one that was on the screen
      */

@@ -4,14 +4,14 @@ import java.util.List;
 import nl.tec.programme.LearningLine;
 
 /**
- * How far pupils are with one step.
+ * The progress of pupils with one step.
  *
  * @param partly whether some of the pupils did it, and others did not or may not have
  * @param done what shows that pupils did it, the latest first
  */
 public record StepProgress(LearningLine.Step step, StepProgress.State state, boolean partly, List<Done> done) {
 
-    /** Where a step stands for pupils of a group. */
+    /** The state of a step for pupils of a group. */
     public enum State {
         /** All of them did it. */
         DONE,

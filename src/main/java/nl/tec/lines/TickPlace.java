@@ -1,6 +1,6 @@
 package nl.tec.lines;
 
-/** Where pupils did a step without the hub. */
+/** The places where pupils do a step without the hub. */
 public enum TickPlace {
     SCHOOL,
     HOME

@@ -29,7 +29,7 @@ public class CalendarFeed {
         this.clock = clock;
     }
 
-    /** What is in a feed, each with the address of its page. */
+    /** An entry of a feed, with the address of its page. */
     public sealed interface Entry {
 
         String address();

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CalendarFile {
 
-    /** Whether it is on; TENTATIVE: kept, until somebody says yes or no. */
+    /** The status of an event; TENTATIVE: kept, until somebody says yes or no. */
     public enum Status {
         CONFIRMED,
         TENTATIVE,

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether this hub can send mail, and what became of what it sent. */
+/** The mail of this hub: whether it can be sent, and what became of what was sent. */
 public interface MailSetup {
 
     /** Whether mail goes anywhere: to a mail server, or to the mailbox of the demo hub. */
@@ -25,7 +25,7 @@ public interface MailSetup {
     /** How many mails wait to be sent. */
     int waiting();
 
-    /** When the mail was put that waits longest; empty: none waits. */
+    /** Returns when the longest waiting mail was put here; empty: none waits. */
     Optional<Instant> waitingSince();
 
     /** A mail that was given up. @param error what the mail server said, or what else went wrong */
@@ -34,7 +34,7 @@ public interface MailSetup {
     /** Those of the retention period that were given up, the latest first. */
     List<Failed> failed(int limit);
 
-    /** How many there are. */
+    /** How many mails of the retention period were given up. */
     int failedCount();
 
     /** Sends mails that were given up once more, with as many attempts as a new one. @return how many; those sent already are none */

@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How one kind of mail is made. A bean per kind, in the module whose news it is; of many kinds a {@link MailFamily}. */
+/** The template of one kind of mail. A bean per kind, in the module whose news it is; of many kinds a {@link MailFamily}. */
 public interface MailTemplate {
 
     /** The name under which it is put in the outbox: {@code booking-confirmed}. */

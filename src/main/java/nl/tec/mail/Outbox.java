@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What has to be mailed. A mail is put here in the transaction of what it tells about: rolled back with it, and once
+ * The mails that have to be sent. A mail is put here in the transaction of what it tells about: rolled back with it, and once
  * committed, made and sent by a job, once.
  */
 @Service
@@ -32,7 +32,7 @@ public class Outbox {
     public static final String INSERT =
             "insert into outbox (template, recipient, language, payload, dedupe_key, created_at, next_attempt_at) ";
 
-    /** How long mails wait that somebody of the hub can still withdraw. */
+    /** The time for which mails wait that somebody of the hub can still withdraw. */
     public static final Duration UNDO = Duration.ofMinutes(10);
 
     private record Hold(String field, long value, Instant until) {}
@@ -156,7 +156,7 @@ public class Outbox {
     }
 
     /**
-     * How the delivery of mails about something went so far. Mails older than the retention period are gone (rules 8).
+     * The progress of the delivery of mails about something. Mails older than the retention period are gone (rules 8).
      *
      * @param sent taken by the mail server
      * @param waiting to be sent for the first time

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a backup.
+ * The contents of a backup.
  *
  * @param version of the program that made it
  * @param postgres the version of the database

@@ -75,7 +75,6 @@ public class Backups {
         return settings.days() > 0;
     }
 
-    /** Where they are. */
     public Path folder() {
         return settings.folder();
     }

@@ -43,7 +43,7 @@ public class BackupsInBackground implements DisposableBean {
         return true;
     }
 
-    /** What is going on on this node. */
+    /** Returns what is running on this node; empty when nothing is. */
     public Optional<Kind> busy() {
         return Optional.ofNullable(busy.get());
     }

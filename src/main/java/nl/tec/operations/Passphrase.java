@@ -7,7 +7,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** What a backup is encrypted with. Remembers the last key derived from it, because deriving one is slow on purpose. */
+/** The passphrase that backups are encrypted with. Remembers the last key derived from it, because deriving one is slow on purpose. */
 public final class Passphrase {
 
     public static final int MIN_LENGTH = 12;

@@ -29,7 +29,7 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** How the hub is doing, for its administrator: what goes well, what can wait, and what needs a person. */
+/** The state of the hub, for its administrator: what goes well, what can wait, and what needs a person. */
 @Service
 public class SystemState {
 
@@ -279,7 +279,7 @@ public class SystemState {
         return new StateCheck(key, level, texts.text(Texts.DUTCH, text, arguments), href);
     }
 
-    /** What it runs on: label and value. */
+    /** Returns facts about the server: label and value. */
     public List<Fact> facts() {
         return server.facts().entrySet().stream()
                 .map(fact -> new Fact(texts.text(Texts.DUTCH, "state.fact." + fact.getKey()), fact.getValue()))

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * Which version of the program this is, as the build wrote it down.
+ * The version of this program, as the build wrote it down.
  *
  * @param name such as {@code 1.2.0}
  */

@@ -40,7 +40,7 @@ public class BookingGroups {
     public static final int MAX_PUPILS = 200;
 
     /**
-     * What a school says of a group.
+     * The numbers of a group, as the school gives them.
      *
      * @param year of study
      * @param level null when none was chosen
@@ -72,7 +72,7 @@ public class BookingGroups {
         this.clock = clock;
     }
 
-    /** What is wrong with these numbers for a school. */
+    /** Checks these numbers for a school. */
     public Problems check(SchoolSite school, Numbers numbers) {
         StudyLevel level = numbers.level();
         Problems problems = new Problems();

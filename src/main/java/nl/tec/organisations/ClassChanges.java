@@ -94,7 +94,7 @@ public class ClassChanges {
     }
 
     /**
-     * What is filled in is how it is from now on; groups that are left out are no longer in the class. The fields
+     * Corrects a class: what is filled in is how it is from now on; groups that are left out are no longer in it. The fields
      * of its problems are those of the form: {@code label}, {@code level}, {@code groep7}; {@code ""} for the form as a whole.
      */
     public Outcome<Long> correct(Actor actor, long classId, ClassNumbers numbers) {

@@ -1,6 +1,6 @@
 package nl.tec.organisations;
 
-/** What depends on a class and does not follow it by itself when it is corrected or removed; modules above implement it. */
+/** The things that depend on a class and do not follow it by themselves when it is corrected or removed; modules above implement it. */
 public interface ClassFollowUp {
 
     /**

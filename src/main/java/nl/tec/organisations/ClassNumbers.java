@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a school says of one of its classes.
+ * The numbers of a class, as its school gives them.
  *
  * @param label {@code 7a}, {@code 7/8}, {@code Dolfijnen}
  * @param level of VO and MBO; empty for PO

@@ -9,7 +9,7 @@ import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** When schools are free: holidays of their region, public holidays, and the days on which they or the hub are closed. */
+/** The free days of schools: holidays of their region, public holidays, and the days on which they or the hub are closed. */
 @Service
 public class Holidays {
 

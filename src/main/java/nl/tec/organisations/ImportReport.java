@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one file brought, or would bring when it was a dry run.
+ * The result of importing one file, or of a dry run of it.
  *
  * @param runId of the line in the list of imports
  * @param kind null when the file was not recognised

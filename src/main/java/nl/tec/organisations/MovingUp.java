@@ -94,7 +94,7 @@ public class MovingUp {
     /** Why {@link #confirm} is refused when this year's classes have changed since the preview: look again. */
     public static final String CHANGED = "movingUp.changed";
 
-    /** How taking it back went. */
+    /** The outcome of undoing a move. */
     public enum Undone {
         DONE,
         /** A class is booked by now: the school removes what it does not want class by class. */

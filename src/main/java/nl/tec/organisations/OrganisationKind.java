@@ -3,7 +3,7 @@ package nl.tec.organisations;
 import java.util.Arrays;
 import java.util.List;
 
-/** What kind of organisation somebody is. */
+/** The kinds of organisations. */
 public enum OrganisationKind {
     SCHOOL_BOARD,
     /** A school location; these come from the registers and have pages of their own. */

@@ -135,7 +135,7 @@ public class Organisations {
         audit.add(actor, ended ? "ORGANISATION_ENDED" : "ORGANISATION_RESTORED", "organisation", id);
     }
 
-    /** What would be refused of a form, without doing anything. */
+    /** Checks a form without doing anything. */
     public Problems check(Form form) {
         return check(form, form.kind());
     }

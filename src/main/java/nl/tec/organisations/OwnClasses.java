@@ -5,7 +5,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.organisations.internal.OwnClassStore;
 import org.springframework.stereotype.Service;
 
-/** Which classes of a school are somebody's own: what a teacher wants to see first. Says nothing of what they may. */
+/** The classes of a school that are somebody's own: what a teacher wants to see first. Says nothing of what they may. */
 @Service
 public class OwnClasses {
 

@@ -69,7 +69,7 @@ public class OwnSchools {
         this.clock = clock;
     }
 
-    /** How a school of the hub's own is filled in; empty when it is none, or a register lists it. */
+    /** Returns the form of a school of the hub's own; empty when it is none, or a register lists it. */
     @Transactional(readOnly = true)
     public Optional<Form> find(long siteId) {
         return store.find(siteId);

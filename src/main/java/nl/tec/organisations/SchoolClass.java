@@ -31,7 +31,7 @@ public record SchoolClass(
      */
     public record ClassPart(long id, long cohortId, Grade grade, int headCount, int low, int high) {}
 
-    /** Where the head counts come from; everything but SCHOOL is an estimate and says so. */
+    /** The origin of the head counts; everything but SCHOOL is an estimate and says so. */
     public enum NumbersFrom {
         SCHOOL,
         DUO_AGE,

@@ -57,7 +57,7 @@ public class Ambassadors {
         return queries.on(day);
     }
 
-    /** How many {@link #on} a day. */
+    /** Counts the ambassadors {@link #on} a day. */
     public long count(LocalDate day) {
         return queries.count(day);
     }

@@ -5,7 +5,7 @@ import nl.tec.shared.Money;
 import nl.tec.shared.World;
 
 /**
- * What a partner made possible in a calendar year, on one page (journey 6).
+ * The annual statement of what a partner made possible in a calendar year, on one page (journey 6).
  *
  * @param pupils distinct pupils who came with their class to what it organised or hosted (rules 2.2 - 2.4)
  * @param others people who came in the own time: distinct by mail address, walk-ins by head (rules 2.9)

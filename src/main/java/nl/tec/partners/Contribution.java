@@ -5,7 +5,7 @@ import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a partner says it will do in a calendar year, and how much of it came (rules 6).
+ * The promise of a partner for a calendar year, and how much of it came (rules 6).
  *
  * @param amount what was declared, in hundredths of the unit
  * @param unitCents what one unit is worth, as agreed when it was declared
@@ -33,7 +33,7 @@ public record Contribution(
         int waiting,
         boolean reminded) {
 
-    /** How far a promise is between the partner and the hub. Only what was accepted counts. */
+    /** The states of a promise between the partner and the hub. Only what was accepted counts. */
     public enum State {
         PROPOSED,
         ASKED_BACK,
@@ -41,7 +41,7 @@ public record Contribution(
         WITHDRAWN
     }
 
-    /** How a promise stands on a day. */
+    /** The standing of a promise on a day. */
     public enum Standing {
         /** Nobody of the hub looked at it yet. */
         PROPOSED,
@@ -62,17 +62,17 @@ public record Contribution(
         return new Quantity(delivered, unit);
     }
 
-    /** What came of what was declared; what came on top of it is left out. */
+    /** Returns how much came of what was declared; what came on top of it is left out. */
     public Quantity fulfilled() {
         return new Quantity(Math.min(amount, delivered), unit);
     }
 
-    /** What came on top of what was declared. */
+    /** Returns how much came on top of what was declared. */
     public Quantity beyond() {
         return deliveredQuantity().without(declaredQuantity());
     }
 
-    /** What is still to come: declared minus delivered, never less than nothing. */
+    /** Returns how much is still to come: declared minus delivered, never less than zero. */
     public Quantity outstanding() {
         return declaredQuantity().without(deliveredQuantity());
     }

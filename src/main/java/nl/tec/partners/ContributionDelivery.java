@@ -31,7 +31,7 @@ public record ContributionDelivery(
     /** A document behind it. */
     public record Document(long id, String name) {}
 
-    /** Who said so. */
+    /** The source that a delivery was reported by. */
     public enum Source {
         HUB,
         PARTNER,

@@ -2,7 +2,7 @@ package nl.tec.partners;
 
 import nl.tec.shared.FormData;
 
-/** What somebody typed to declare a contribution; names of the fields are those of the page. */
+/** The form to declare a contribution, as typed; names of the fields are those of the page. */
 public record ContributionForm(
         String year, String kind, String unit, String what, String amount, String unitWorth, String due) {
 

@@ -2,7 +2,7 @@ package nl.tec.partners;
 
 import java.util.List;
 
-/** What a partner contributes (requirement D3), with the units it is counted in. */
+/** The kinds of contributions of a partner (requirement D3), with the units they are counted in. */
 public enum ContributionKind {
     /** Hours in which somebody thinks along. */
     ADVICE(ContributionUnit.HOUR),

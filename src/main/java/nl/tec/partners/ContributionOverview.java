@@ -10,7 +10,7 @@ import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** What all partners together promised and brought, per year, kind and partner; without any personal data (requirements D3, G2). */
+/** The promises and deliveries of all partners, per year, kind and partner; without any personal data (requirements D3, G2). */
 @Service
 public class ContributionOverview {
 
@@ -22,7 +22,7 @@ public class ContributionOverview {
         this.clock = clock;
     }
 
-    /** Whose money or work it is, for public-private co-financing. */
+    /** The side whose money or work it is, for public-private co-financing. */
     public enum Side {
         PUBLIC,
         PRIVATE,
@@ -42,7 +42,7 @@ public class ContributionOverview {
     public record Cell(int year, ContributionKind kind, Side side, Sums sums, int count) {}
 
     /**
-     * What contributions are worth together. Declared is fulfilled and open together: more on one contribution does not make up
+     * The worth of contributions together. Declared is fulfilled and open together: more on one contribution does not make up
      * for less on another.
      *
      * @param fulfilled what came of what was declared
@@ -120,7 +120,7 @@ public class ContributionOverview {
         return queries.cells();
     }
 
-    /** Which partners: those with a promise of which something is still to come, or of which the last day has passed too. */
+    /** A filter for partners: those with a promise of which something is still to come, or of which the last day has passed too. */
     public enum Which {
         ALL,
         OPEN,
@@ -136,7 +136,7 @@ public class ContributionOverview {
         return queries.lines(year, words, which, after, limit, Dates.dayOf(clock.instant()));
     }
 
-    /** What counts for a funding programme in a year. */
+    /** The worth of what counts for a funding programme in a year. */
     public record Funded(FundingProgramme programme, Money worth) {}
 
     /** Of all programmes, also those for which nothing counts; those that have not ended first, by name. */
@@ -144,7 +144,7 @@ public class ContributionOverview {
         return queries.funded(year);
     }
 
-    /** What waits, then what is late; at most so many of each. */
+    /** Returns what waits, then what is late; at most {@code most} of each. */
     public List<ToDo> toDo(int most) {
         return queries.toDo(most, Dates.dayOf(clock.instant()));
     }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What partners promise and what of it comes (rules 6). A programme manager acts for every partner, somebody of a partner for
+ * The promises of partners and what comes of them (rules 6). A programme manager acts for every partner, somebody of a partner for
  * the own organisation; anybody else's does not exist for it: {@link nl.tec.shared.NotFound}. What a partner declares or
  * reports counts once a programme manager accepted it. A command answers the id of the contribution or delivery.
  */
@@ -71,12 +71,12 @@ public class Contributions {
         return queries.detail(found(queries.find(id), actor));
     }
 
-    /** What came of a promise. @param what was promised */
+    /** A delivery of a promise. @param what was promised */
     public record Came(
             long contributionId, String what, ContributionUnit unit, ContributionDelivery contributionDelivery) {}
 
     /**
-     * What came of the promises of a partner for a year and counts, for whoever may read what it promised; newest first, at most
+     * Finds the deliveries of a partner's promises for a year that count, for whoever may read what it promised; newest first, at most
      * {@value #MAX_DELIVERIES}.
      */
     public List<Came> came(long organisationId, int year, Actor actor) {

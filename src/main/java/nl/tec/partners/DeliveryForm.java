@@ -5,7 +5,7 @@ import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody typed to report a delivery; names of the fields are those of the page.
+ * The form to report a delivery, as typed; names of the fields are those of the page.
  *
  * @param link to a page that shows it; empty: none
  * @param document that shows it; null: none

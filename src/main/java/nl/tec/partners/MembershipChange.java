@@ -19,7 +19,7 @@ public record MembershipChange(
         Instant at,
         String who) {
 
-    /** What was done to it. */
+    /** The kind of the change. */
     public enum Event {
         /** Its kind or a date was wrong. */
         CORRECTED,

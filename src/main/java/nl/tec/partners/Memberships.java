@@ -58,7 +58,7 @@ public class Memberships {
     public record Candidate(long id, String name, String town) {}
 
     /**
-     * How and how long an organisation is connected.
+     * The kind and the term of a membership.
      *
      * @param until the last day; null: without an end
      * @param feeCents a year; null: none
@@ -98,7 +98,7 @@ public class Memberships {
         return queries.endingSoon(limit, LocalDate.now(clock));
     }
 
-    /** How many {@link #endingSoon} there are. */
+    /** How many memberships are {@link #endingSoon}. */
     public int countEndingSoon() {
         return queries.countEndingSoon(LocalDate.now(clock));
     }
@@ -107,7 +107,7 @@ public class Memberships {
         return queries.find(id);
     }
 
-    /** What was corrected or struck out of an organisation; the last first. */
+    /** Returns what was corrected or struck out of an organisation, latest first. */
     public List<MembershipChange> changes(long organisationId) {
         return queries.changes(organisationId);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public interface PartnerPart {
 
-    /** Where a part is shown. */
+    /** The places on a page where a part is shown. */
     enum Slot {
         /** List items in the tasks of the partner's own portal. */
         PORTAL_TASKS,

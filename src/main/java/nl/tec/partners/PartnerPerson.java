@@ -7,7 +7,7 @@ package nl.tec.partners;
  */
 public record PartnerPerson(long id, String function, Role role, String name, String email, String phone) {
 
-    /** What it does for the hub. */
+    /** The role of the person for the hub. */
     public enum Role {
         /** Gets the mail of the hub about promises. */
         CONTACT,

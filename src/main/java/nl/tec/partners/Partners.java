@@ -43,7 +43,7 @@ public class Partners {
         this.clock = clock;
     }
 
-    /** What to show of the register; null or empty: all. @param words a part of the name */
+    /** A filter for the register; null or empty: all. @param words a part of the name */
     public record Filter(
             String words,
             @Nullable OrganisationKind kind,
@@ -63,7 +63,7 @@ public class Partners {
         /** Most worth still to come this year first. */
         OPEN;
 
-        /** What of a partner it goes by, before its name: its town, or how much. */
+        /** Returns the value of a partner that the order goes by, before its name: its town, or how much. */
         public String value(Line line) {
             return switch (this) {
                 case NAME -> "";
@@ -103,7 +103,7 @@ public class Partners {
     }
 
     /**
-     * What a partner brings, for the register and the public page.
+     * The profile of a partner, for the register and the public page.
      *
      * @param shown on the public page, as long as it is connected
      */
@@ -128,7 +128,7 @@ public class Partners {
             String titleEn,
             boolean organises) {}
 
-    /** What it helped to make in a calendar year. @param participants everybody who came, each time */
+    /** The sessions that a partner helped to make in a calendar year. @param participants everybody who came, each time */
     public record Attended(int year, int sessions, int participants) {}
 
     /** Everything about a partner but its people by name. @param logo the address of its logo; null: it has none */
@@ -208,7 +208,7 @@ public class Partners {
             String aboutEn,
             @Nullable String logo) {}
 
-    /** Who is connected today, by kind and name. */
+    /** Finds the partners that are connected today, by kind and name. */
     public List<Shown> shown() {
         return queries.shown(today());
     }

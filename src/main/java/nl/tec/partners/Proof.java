@@ -3,7 +3,7 @@ package nl.tec.partners;
 import java.time.LocalDate;
 import nl.tec.documents.UploadedFile;
 
-/** What is brought to show that an organisation is connected. */
+/** The proof that an organisation is connected. */
 public sealed interface Proof {
 
     /** The organisation signed a declaration here; which one is looked up. */

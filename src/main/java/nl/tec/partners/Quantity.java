@@ -19,12 +19,12 @@ public record Quantity(long hundredths, ContributionUnit unit) {
 
     private static final Pattern THOUSANDS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{3})+");
 
-    /** What it is worth at so many cents a unit, rounded half up to the cent (rules 6). */
+    /** Returns the worth at so many cents a unit, rounded half up to the cent (rules 6). */
     public Money worth(long unitCents) {
         return worth(hundredths, unitCents);
     }
 
-    /** What one unit is worth. */
+    /** Returns the worth of one unit. */
     public static Money each(long unitCents) {
         return new Money(unitCents);
     }
@@ -33,7 +33,7 @@ public record Quantity(long hundredths, ContributionUnit unit) {
         return new Money(Math.floorDiv(Math.addExact(Math.multiplyExact(hundredths, unitCents), 50), 100));
     }
 
-    /** What is still to come of this when so much was delivered; never less than nothing. */
+    /** Returns what is still to come of this when so much was delivered; never less than zero. */
     public Quantity without(Quantity delivered) {
         return new Quantity(Math.max(0, hundredths - delivered.hundredths), unit);
     }

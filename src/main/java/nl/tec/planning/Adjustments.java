@@ -51,7 +51,7 @@ public class Adjustments {
     }
 
     /**
-     * Where a wish could be met.
+     * A place where a wish could be met.
      *
      * @param now it is met there
      * @param open whether a session is held there with a place left, or the room is free
@@ -77,7 +77,7 @@ public class Adjustments {
     }
 
     /**
-     * What would come of a change.
+     * The outcome of trying a change.
      *
      * @param refusals rules that forbid it; none: it can be done
      * @param moves other wishes that move for it
@@ -168,7 +168,7 @@ public class Adjustments {
                         .toList());
     }
 
-    /** What would come of it if a wish were met there; nothing changes. */
+    /** Tries to meet a wish there, and returns what would come of it; nothing changes. */
     public Trial tryMove(Proposal proposal, long wishNumber, long to) {
         Loaded loaded = load(proposal);
         Wish wish = wish(loaded.instance(), wishNumber);
@@ -180,7 +180,7 @@ public class Adjustments {
         return tried(proposal, loaded, pins, forbidden, wish, target);
     }
 
-    /** What would come of it if a wish were not met where it is now; nothing changes. */
+    /** Tries not to meet a wish where it is met now, and returns what would come of it; nothing changes. */
     public Trial tryForbid(Proposal proposal, long wishNumber) {
         Loaded loaded = load(proposal);
         Wish wish = wish(loaded.instance(), wishNumber);

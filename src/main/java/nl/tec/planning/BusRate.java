@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import nl.tec.shared.Money;
 
-/** What a bus costs; the module that keeps the rates implements it. */
+/** The cost of a bus; the module that keeps the rates implements it. */
 public interface BusRate {
 
     /** Per kilometre on a day; empty: nobody has said. */

@@ -53,7 +53,7 @@ final class InstanceReader {
     private Map<Long, Candidate> candidates = Map.of();
     private Map<String, Wish> wishes = Map.of();
 
-    /** What was read before: there are thousands of candidates and weeks, at a few hundred times. */
+    /** The moments that were read before: there are thousands of candidates and weeks, at a few hundred times. */
     private final Map<String, LocalDateTime> moments = new HashMap<>();
 
     private final Set<String> weeks = new HashSet<>();

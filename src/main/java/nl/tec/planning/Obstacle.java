@@ -1,7 +1,7 @@
 package nl.tec.planning;
 
 /**
- * What excludes a candidate for a wish that is not met. A candidate counts under the first, in this order, that does; each stands
+ * A reason to exclude a candidate for a wish that is not met. A candidate counts under the first, in this order, that does; each stands
  * for one or more of the hard rules ({@link Rule}).
  */
 public enum Obstacle {

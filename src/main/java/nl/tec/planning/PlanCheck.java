@@ -3,7 +3,7 @@ package nl.tec.planning;
 import java.util.List;
 
 /**
- * What is true of a plan, worked out from nothing but the instance and the plan.
+ * The findings about a plan, worked out from nothing but the instance and the plan.
  *
  * @param score counted anew
  * @param violations of hard rules, and of what the plan says about itself; a plan with any is never published

@@ -134,7 +134,7 @@ public final class PlanFiles {
         write(fields(instance), file);
     }
 
-    /** What such a file contains. */
+    /** Returns the contents of such a file. */
     public static String text(PlanInstance instance) {
         return text(fields(instance));
     }
@@ -269,7 +269,7 @@ public final class PlanFiles {
         write(fields(plan), file);
     }
 
-    /** What such a file contains. */
+    /** Returns the contents of such a file. */
     public static String text(PlanSolution plan) {
         return text(fields(plan));
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan is made from: the wishes of one round, the sessions that could be held, and what they would take (format
+ * The input of a plan: the wishes of one round, the sessions that could be held, and what they would take (format
  * {@value #FORMAT}). It holds identifiers and no names. Every reference leads somewhere; {@link PlanFiles} refuses a file in
  * which one does not.
  *
@@ -103,10 +103,10 @@ public record PlanInstance(
 
     public record Hours(LocalTime from, LocalTime until) {}
 
-    /** How classes of a school get to a venue. */
+    /** The journey of classes of a school to a venue. */
     public record Travel(String school, String venue, Mode mode, int minutes, double kilometres) {}
 
-    /** How a class travels. */
+    /** The means of travel of a class. */
     public enum Mode {
         WALK,
         BIKE,
@@ -166,7 +166,7 @@ public record PlanInstance(
             @Nullable String together,
             String band) {
 
-        /** How far this activity is from the one preferred most: 0 for the first. */
+        /** Returns how far this activity is from the one preferred most: 0 for the first. */
         public int preference(String activity) {
             int at = activities.indexOf(activity);
             return at < 0 ? activities.size() : at;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlanLever(Kind kind, String subject, @Nullable DayOfWeek weekday, int more) {
 
-    /** What changes. */
+    /** The kind of change. */
     public enum Kind {
         /** One more person with a skill, on one day of every week. */
         STAFF,

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a solver is.
+ * The progress of a solver.
  *
  * @param seconds since it started
  * @param wishes all wishes

@@ -176,7 +176,7 @@ public class PlanReading {
     }
 
     /**
-     * What became of a wish.
+     * The change in what became of a wish.
      *
      * @param before null: it was not met
      * @param now null: it is not met
@@ -188,7 +188,7 @@ public class PlanReading {
             @Nullable Held before,
             @Nullable Held now) {}
 
-    /** What is other than in an earlier plan; by school and class. */
+    /** Finds the differences from an earlier plan; by school and class. */
     public static List<Change> changes(PlanView before, PlanView now) {
         Map<Long, Held> then = new HashMap<>();
         Map<Long, Held> after = new HashMap<>();

@@ -1,7 +1,7 @@
 package nl.tec.planning;
 
 /**
- * How good a plan is, level by level ({@link Level}).
+ * The quality of a plan, level by level ({@link Level}).
  *
  * @param met wishes that are met
  * @param wishes all wishes

@@ -22,7 +22,7 @@ public final class PlanSolver {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
 
-    /** How long the process waits, when it is told to end, for the plan to be written. */
+    /** The time that the process, when it is told to end, waits for the plan to be written. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(20);
 
     private final PlanInstance instance;
@@ -57,7 +57,7 @@ public final class PlanSolver {
     }
 
     /**
-     * What {@link PlanProcess} starts: solves, and ends too when its input is closed, as it is when the program that started it is
+     * Solves, started by {@link PlanProcess}, and ends too when its input is closed, as it is when the program that started it is
      * gone.
      *
      * @param words instance, solution, seconds and seed

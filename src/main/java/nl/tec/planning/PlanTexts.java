@@ -12,7 +12,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import nl.tec.planning.PlanInstance.Candidate;
 
-/** What would make room for wishes, as people say it: the texts of the bundle {@code planning}, in Dutch. */
+/** The sentences about what would make room for wishes: the texts of the bundle {@code planning}, in Dutch. */
 public final class PlanTexts {
 
     private static final Locale DUTCH = Locale.forLanguageTag("nl");
@@ -26,7 +26,7 @@ public final class PlanTexts {
 
     private PlanTexts() {}
 
-    /** What would make room for one wish: the time of the candidate, and everything that would have to change there. */
+    /** Returns what would make room for one wish: the time of the candidate, and everything that would have to change there. */
     public static String help(Candidate candidate, Set<Obstacle> obstacles) {
         List<String> conditions = new ArrayList<>();
         for (Obstacle obstacle : obstacles) {
@@ -45,7 +45,7 @@ public final class PlanTexts {
     }
 
     /**
-     * How many wishes more are met with a change.
+     * Says how many more wishes are met with a change.
      *
      * @param name of its subject, as people know it: the skill, room, equipment or school; empty: no skill in particular
      */

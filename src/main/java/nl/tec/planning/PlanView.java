@@ -30,7 +30,7 @@ public record PlanView(
         Sharing sharing) {
 
     /**
-     * What is won by classes that ride together.
+     * The gain of classes that ride together.
      *
      * @param rides that are not made because of it
      * @param kilometres that are not driven because of it
@@ -119,16 +119,16 @@ public record PlanView(
         }
     }
 
-    /** How a plan is read. */
+    /** The ways to read a plan. */
     public enum By {
         WEEK("week"),
         SCHOOL("school"),
         ROOM("ruimte"),
         PERSON("persoon"),
         BUS("bus"),
-        /** Who is left out. */
+        /** The wishes that are left out. */
         MISSING("zonder"),
-        /** What is other than in the proposal it goes on from. */
+        /** The differences from the proposal that it goes on from. */
         CHANGES("wijzigingen");
 
         private final String word;

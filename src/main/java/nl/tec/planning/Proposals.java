@@ -34,7 +34,7 @@ public class Proposals {
     public static final int MIN_SECONDS = 5;
     public static final int MAX_SECONDS = 1_800;
 
-    /** How much a band can weigh. */
+    /** The maximum weight of a band. */
     public static final int MAX_WEIGHT = 5;
 
     private final Rounds rounds;
@@ -80,7 +80,7 @@ public class Proposals {
     }
 
     /**
-     * How a plan is made.
+     * The settings for making a plan.
      *
      * @param weights of the bands of groups that go first where all else is alike
      * @param guides whether guides are planned too; false: without them, they are asked later

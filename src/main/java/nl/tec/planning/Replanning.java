@@ -45,9 +45,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What to do when something in a published plan cannot be as it was: a room is closed, a guide is ill, a bus broke down (requirement
- * C4). Names the visits that are hit. Where another guide or bus is free, the visit stays as it was promised; otherwise it finds another
- * time at which nothing else has to move.
+ * Solutions for when something in a published plan cannot be as it was: a room is closed, a guide is ill, a bus broke down (requirement
+ * C4). Names the visits that are hit. Where another guide or bus is free, the visit stays as it was promised; otherwise it finds
+ * another time at which nothing else has to move.
  */
 @Service
 public class Replanning {
@@ -92,7 +92,7 @@ public class Replanning {
         this.clock = clock;
     }
 
-    /** What can drop out, by the first letter of its identifier. */
+    /** The kinds of things that can drop out, by the first letter of their identifier. */
     public enum Kind {
         ACTIVITY('a'),
         ROOM('r'),
@@ -122,7 +122,7 @@ public class Replanning {
     }
 
     /**
-     * What cannot be.
+     * Something that drops out, and the days on which it does.
      *
      * @param subject an activity or a place, as in {@link PlannedVisit.Subject}, a guide {@code p9} or a bus {@code b3}
      * @param until the last day
@@ -153,7 +153,7 @@ public class Replanning {
     public record Replacement(long id, Bilingual name) {}
 
     /**
-     * What can be done for a visit that is hit.
+     * The solution for a visit that is hit.
      *
      * @param with who or what makes it possible as it was promised; null: nobody is free, or that would not help
      * @param to another time; null: none is needed, or none was found

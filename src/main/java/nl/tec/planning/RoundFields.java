@@ -6,7 +6,7 @@ import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a programme manager fills in about a wish round.
+ * The details of a wish round, as a programme manager fills them in.
  *
  * @param opensOn null, as {@code closesOn}: not filled in
  * @param sites schools

@@ -32,7 +32,7 @@ public class Rounds {
     /** The form was changed by somebody else since it was shown. */
     public static final String OUTDATED = "planning.round.outdated";
 
-    /** How long an invitation can be taken back. */
+    /** The time during which an invitation can be taken back. */
     private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(10);
 
     private static final LocalTime OPENS = LocalTime.of(8, 0);

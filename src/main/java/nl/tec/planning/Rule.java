@@ -14,7 +14,7 @@ public enum Rule {
     DATES,
     /** There is school on that day; a class leaves after it has begun and is back before it ends. */
     HOURS,
-    /** What was pinned stays, and what was forbidden is not done. */
+    /** Pinned placements stay, and forbidden ones are not made. */
     PINS,
     /** A session holds no more classes and no more pupils than it has room for. */
     FULL,

@@ -41,11 +41,11 @@ import nl.tec.venues.VenueNames;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What can be held in a round: where, on which weekdays, within which hours. For programme managers. */
+/** The supply of a round: what can be held where, on which weekdays, within which hours. For programme managers. */
 @Service
 public class Supply {
 
-    /** When something can be held unless somebody says otherwise. */
+    /** The hours within which something can be held unless somebody says otherwise. */
     private static final LocalTime OPENS = LocalTime.of(8, 30);
 
     private static final LocalTime CLOSES = LocalTime.of(16, 0);

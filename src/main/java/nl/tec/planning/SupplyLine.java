@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When and where sessions of an activity can be held.
+ * The times and the place at which sessions of an activity can be held.
  *
  * @param roomId null: at the venue, outside its rooms
  * @param weekdays none: not held

@@ -8,7 +8,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 
 /**
- * What could be held in a round, beside what is wished; before anything is solved.
+ * The supply of a round, beside what is wished; before anything is solved.
  *
  * @param months of the school year in which there is school
  * @param candidates sessions that could be held; those in one room exclude each other over activities
@@ -22,7 +22,7 @@ public record SupplyOverview(
         int wishes,
         List<Bilingual> unplannable) {
 
-    /** When schools begin and end. */
+    /** The times at which schools begin and end. */
     public record SchoolTimes(LocalTime from, LocalTime until, LocalTime wednesdayUntil) {}
 
     /**

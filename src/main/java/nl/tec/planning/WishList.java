@@ -9,7 +9,7 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a school wishes in a round, class by class.
+ * The wishes of a school in a round, class by class.
  *
  * @param mayChange whether who asked may fill in wishes now
  * @param teachersMay whether the coordinator lets teachers do so

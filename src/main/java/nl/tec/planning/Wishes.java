@@ -38,7 +38,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What a school wishes in a round. Its coordinator fills it in while the round is open, its teachers when the coordinator lets them,
+ * The wishes of a school in a round. Its coordinator fills them in while the round is open, its teachers when the coordinator lets them,
  * the programme manager until the plan is published. What is of another school is not there.
  */
 @Service
@@ -276,7 +276,7 @@ public class Wishes {
                 .toList();
     }
 
-    /** What a class has no need of any more is left out, and the days of another year. */
+    /** Copies earlier wishes, without what a class has no need of any more, and without the days of another year. */
     private static List<SchoolWish> copy(WishClass one, Round round, List<SchoolWish> earlier) {
         Map<List<Long>, SchoolWish> copies = new LinkedHashMap<>();
         for (SchoolWish wish : earlier) {

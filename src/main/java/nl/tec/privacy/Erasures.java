@@ -10,7 +10,7 @@ import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** How much was erased, when, and why: numbers only. */
+/** The record of how much was erased, when, and why: numbers only. */
 @Service
 public class Erasures {
 
@@ -56,7 +56,7 @@ public class Erasures {
                 """).params(until, limit).query(Rows.of(Erased.class)).list();
     }
 
-    /** When something was last erased because its term was over, by the key of its entry. */
+    /** Returns when something was last erased because its term was over, by the key of its entry. */
     public Map<String, LocalDate> last() {
         return jdbc
                 .sql("select holding, max(day) as day from erasure where cause = 'RETENTION' group by holding")

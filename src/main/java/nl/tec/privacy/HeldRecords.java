@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class HeldRecords {
 
-    /** How many of each holding a search shows. */
+    /** The maximum number of matches of each module in a search. */
     private static final int MAX_MATCHES = 20;
 
     private final ObjectProvider<PersonalRecords> modules;
@@ -39,7 +39,7 @@ public class HeldRecords {
         this.audit = audit;
     }
 
-    /** What all modules together hold, of anybody: the entries of the register of processing. */
+    /** Returns what all modules together hold, of anybody: the entries of the register of processing. */
     public List<Holding> holdings() {
         return modules.orderedStream()
                 .flatMap(module -> module.holdings().stream())
@@ -58,7 +58,7 @@ public class HeldRecords {
         return sections.stream().mapToInt(section -> section.items().size()).sum();
     }
 
-    /** Who has these words in a name, an address or a telephone number; no two with the same address. */
+    /** Finds people by words in a name, an address or a telephone number; no two with the same address. */
     public List<Match> find(String words) {
         Map<Object, Match> found = new LinkedHashMap<>();
         modules.orderedStream()

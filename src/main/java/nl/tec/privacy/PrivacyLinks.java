@@ -41,7 +41,7 @@ public class PrivacyLinks {
         }
     }
 
-    /** Whom a link is about. Empty: wrong, too old, or the address has an account by now. */
+    /** Finds the person a link is about. Empty: wrong, too old, or the address has an account by now. */
     public Optional<Person> find(String secret) {
         return links.email(secret).map(held::person).filter(person -> person.accountId() == 0);
     }

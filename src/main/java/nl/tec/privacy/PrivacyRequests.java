@@ -36,7 +36,7 @@ public class PrivacyRequests {
 
     public static final int MAX_WORDS = 1000;
 
-    /** How it came in. */
+    /** The way in which a request came in. */
     public enum Channel {
         PHONE,
         LETTER,
@@ -50,7 +50,7 @@ public class PrivacyRequests {
         public static final List<Channel> OF_ADMINISTRATOR = List.of(PHONE, LETTER, DESK, MAIL);
     }
 
-    /** How it is known that the person is who they say. */
+    /** The way in which it is known that the person is who they say. */
     public enum Identified {
         CALLED_BACK,
         KNOWN_ADDRESS,
@@ -129,7 +129,7 @@ public class PrivacyRequests {
         return store.open().size();
     }
 
-    /** What was done, the latest first: the log, without personal data. */
+    /** Returns what was done, the latest first: the log, without personal data. */
     public List<Event> log(int limit) {
         return store.log(limit);
     }
@@ -172,7 +172,7 @@ public class PrivacyRequests {
     }
 
     /**
-     * What is held about whom an open request is about; written down, as reading personal data is.
+     * Returns what is held about the person of an open request; written down, as reading personal data is.
      *
      * @param action {@link Action#SHOWN} or {@link Action#EXPORTED}
      * @throws NotFound when it is closed

@@ -11,7 +11,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a programme manager writes about an activity: the values of the form, and what {@link Catalogue} stores.
+ * The details of an activity, as a programme manager writes them: the values of the form, and what {@link Catalogue} stores.
  *
  * @param worlds the first is the primary one; at least one
  * @param size of a group
@@ -77,7 +77,7 @@ public record ActivityDetails(
                 null);
     }
 
-    /** Who signs up: a school with a class, or people for themselves. */
+    /** The way in which people sign up: a school with a class, or people for themselves. */
     public enum Takes {
         CLASSES,
         INDIVIDUALS
@@ -121,7 +121,7 @@ public record ActivityDetails(
     }
 
     /**
-     * How long it takes.
+     * The duration of an activity.
      *
      * @param minutes of one session
      * @param setup minutes before the session, and {@code cleanup} after it; they keep room and equipment occupied

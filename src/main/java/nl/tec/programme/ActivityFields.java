@@ -40,7 +40,7 @@ public final class ActivityFields {
 
     private ActivityFields() {}
 
-    /** How many of an equipment a session takes. */
+    /** Returns the name of the field for how many of an equipment a session takes. */
     public static String quantity(String equipment) {
         return "aantal-" + equipment;
     }

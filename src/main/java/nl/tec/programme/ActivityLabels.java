@@ -19,7 +19,7 @@ import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What lists and pages say about activities and sessions: for whom, how long, is there room. The one way it is said. */
+/** The labels of activities and sessions in lists and on pages: for whom, how long, is there room. The one way it is said. */
 @Component
 public class ActivityLabels {
 
@@ -153,7 +153,7 @@ public class ActivityLabels {
                 card.price().format(language));
     }
 
-    /** Whether an activity in a list still has room on any date. */
+    /** Returns the label that says whether an activity in a list still has room on any date. */
     public AvailabilityLabel room(Programme.Card card, Locale language) {
         if (card.sessions() == 0) {
             return new AvailabilityLabel("none", texts.text(language, "programme.room.noDates"));
@@ -168,7 +168,7 @@ public class ActivityLabels {
         return new AvailabilityLabel("good", texts.text(language, key, card.sessionsFree()));
     }
 
-    /** Whether a session still has room. */
+    /** Returns the label that says whether a session still has room. */
     public AvailabilityLabel room(Session session, Locale language) {
         Availability availability = session.availability();
         if (session.signUpElsewhere() && session.visible()) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Lesson material that a module above this one keeps, for the pages of an activity and of a visit. */
 public interface ActivityMaterial {
 
-    /** When a class uses it. */
+    /** The moment at which a class uses the material. */
     enum Moment {
         BEFORE,
         AFTER
@@ -21,6 +21,6 @@ public interface ActivityMaterial {
             String path,
             @Nullable Integer minutes) {}
 
-    /** What this actor may read, by title. @param actor null: a visitor */
+    /** Finds what this actor may read, by title. @param actor null: a visitor */
     List<Material> of(long activityId, @Nullable Actor actor);
 }

@@ -9,7 +9,7 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people made at an activity, for its public page.
+ * A picture of what people made at an activity, for its public page.
  *
  * @param sessionStart when it was made; null: not said
  * @param alt what is to be seen on it

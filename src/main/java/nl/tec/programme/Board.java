@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Board(Days days, By by, List<Lane> lanes, Map<LocalDate, Bilingual> daysOff) {
 
-    /** What the lanes are. */
+    /** The kinds of lanes. */
     public enum By {
         ROOM,
         PERSON,
@@ -36,7 +36,7 @@ public record Board(Days days, By by, List<Lane> lanes, Map<LocalDate, Bilingual
             String key, @Nullable Bilingual name, @Nullable Bilingual where, List<Block> blocks) {}
 
     /**
-     * When it is occupied, and by what.
+     * A time at which a lane is occupied, and by what.
      *
      * @param session null: a set-up has it, without a session
      * @param occupied with set-up and clean-up; of a bus: from departure until it can go to the next

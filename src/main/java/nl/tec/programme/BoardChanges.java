@@ -293,12 +293,12 @@ public class BoardChanges {
         return true;
     }
 
-    /** What can still be undone, the latest first. */
+    /** Finds the changes that can still be undone, the latest first. */
     public List<BoardChange> open() {
         return store.open(null);
     }
 
-    /** What of it is about this session. */
+    /** Finds the changes about this session that can still be undone. */
     public List<BoardChange> open(long sessionId) {
         return store.open(sessionId);
     }

@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Catalogue {
 
-    /** What came of a change. */
+    /** The outcome of a change. */
     public sealed interface Result permits Saved, Refused, Outdated {}
 
     public record Saved(Activity activity) implements Result {}
@@ -70,12 +70,12 @@ public class Catalogue {
         return queries.goals();
     }
 
-    /** What is wrong with one, for a form of which something could not be read. */
+    /** Checks an activity, for a form of which something could not be read. */
     public Problems check(ActivityDetails details) {
         return check.draft(details);
     }
 
-    /** What is wrong with one that everybody is to see. */
+    /** Checks an activity that everybody is to see. */
     public Problems checkPublication(ActivityDetails details) {
         return check.publication(details);
     }

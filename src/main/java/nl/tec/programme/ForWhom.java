@@ -8,7 +8,7 @@ import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who an activity is for (requirement A2).
+ * The people an activity is for (requirement A2).
  *
  * @param groups of primary education, 1-8
  * @param years of secondary education, 1-6
@@ -43,7 +43,7 @@ public record ForWhom(
         return fits(grade) && VoLevel.allow(levels, level);
     }
 
-    /** Whether pupils of this group or year are meant, whatever their level. Special education (SO) goes by the groups of primary education. */
+    /** Whether pupils of this group or year are meant, whatever their level. Special education (SO) goes by groups of primary education. */
     public boolean fits(Grade grade) {
         return switch (grade.sector()) {
             case PO, SO -> audiences.contains(Audience.PO) && groups != null && groups.contains(grade.number());

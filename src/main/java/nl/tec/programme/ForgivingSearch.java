@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * How what somebody typed becomes a query of PostgreSQL's text search. Each word is meant, in any form (stem) and as the
+ * The translation of what somebody typed into a query of PostgreSQL's text search. Each word is meant, in any form (stem) and as the
  * beginning of a longer one ('robot' finds 'robotarm'), or one of its synonyms. When nothing is found: with typing errors
  * mended and with the words that others are made of ('dronecursus'), then with any of the words.
  */
@@ -43,7 +43,7 @@ public class ForgivingSearch {
     public record Corpus(String containing, String words) {}
 
     /**
-     * What was found, and for which words.
+     * The result of a search, and the words it is for.
      *
      * @param meant the words it was found with, when they are not those that were typed
      * @param corrected whether it is something else than what was asked: other words, or only some of them

@@ -8,7 +8,7 @@ import nl.tec.venues.Reservations.Guest;
 public interface GuestTeachers {
 
     /**
-     * Who comes to a session from elsewhere, and is in one place at a time.
+     * Finds the guest who comes to a session from elsewhere, and is in one place at a time.
      *
      * @param occupied set-up and clean-up time included
      * @return empty: nobody does

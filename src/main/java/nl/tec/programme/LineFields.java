@@ -2,5 +2,5 @@ package nl.tec.programme;
 
 import nl.tec.shared.Bilingual;
 
-/** What a programme manager fills in of a learning line. */
+/** The fields of a learning line that a programme manager fills in. */
 public record LineFields(Bilingual title, Bilingual description) {}

@@ -5,7 +5,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.Sector;
 
 /**
- * What a programme manager fills in of a step of a learning line; as {@link LearningLine.Step}.
+ * The fields of a step of a learning line that a programme manager fills in; as {@link LearningLine.Step}.
  *
  * @param activities ids
  * @param goals codes of curriculum goals

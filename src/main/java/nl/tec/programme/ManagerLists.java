@@ -11,12 +11,12 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** What the programme manager looks through: activities and sessions in any state, paged by key. */
+/** The lists of the programme manager: activities and sessions in any state, paged by key. */
 @Service
 public class ManagerLists {
 
     /**
-     * Which activities; null: doesn't matter.
+     * A filter for activities; null: doesn't matter.
      *
      * @param words in title, promise, tags or text, in either language; empty: all
      */
@@ -48,7 +48,7 @@ public class ManagerLists {
             @Nullable Instant next) {}
 
     /**
-     * Which sessions; null: doesn't matter.
+     * A filter for sessions; null: doesn't matter.
      *
      * @param days on which they start
      */
@@ -59,7 +59,7 @@ public class ManagerLists {
             @Nullable Long seriesId,
             Days days) {}
 
-    /** Where a page starts: behind the row with this id, or before it when not {@code forward}. */
+    /** The start of a page: behind the row with this id, or before it when not {@code forward}. */
     public record From(long id, boolean forward) {
 
         /** {@code na} and {@code voor} of an address; empty when neither is a number. */
@@ -75,13 +75,13 @@ public class ManagerLists {
             List<T> rows, @Nullable Long previous, @Nullable Long next) {}
 
     /**
-     * How many signed up for sessions of which it was recorded who came, and how many came.
+     * The number of people who signed up for sessions of which it was recorded who came, and the number who came.
      *
      * @param sessions 0: nothing was recorded yet
      */
     public record Turnout(int sessions, int signedUp, int came) {
 
-        /** Who did not come and had not cancelled. */
+        /** Counts those who did not come and had not cancelled. */
         public int noShows() {
             return signedUp - came;
         }

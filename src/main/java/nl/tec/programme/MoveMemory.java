@@ -2,11 +2,11 @@ package nl.tec.programme;
 
 import java.util.Collection;
 
-/** What a move resets and that does not come back by itself when the move is undone; bookings implements it. */
+/** The memory of what a move resets and that does not come back by itself when the move is undone; bookings implements it. */
 public interface MoveMemory {
 
     /**
-     * What moving these sessions would reset: what who guides them answered, how classes come and until when offers stand.
+     * Returns what moving these sessions would reset: the answers of their guides, how classes come and until when offers stand.
      *
      * @return JSON
      */

@@ -21,7 +21,7 @@ import nl.tec.venues.Venues;
 import org.springframework.stereotype.Service;
 
 /**
- * What could be instead of a move that cannot: other rooms of the same place at that time, the nearest times on that day, the
+ * The alternatives for a move that cannot be made: other rooms of the same place at that time, the nearest times on that day, the
  * nearest days. Each is tried out, so that what is offered can really be had.
  */
 @Service

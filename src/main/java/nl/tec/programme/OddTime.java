@@ -10,7 +10,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is odd about a time at which something is to be held; a page asks before it is done.
+ * The oddities of a time at which something is to be held; a page asks before it is done.
  *
  * @param holiday the name of the holiday, or why the hub is closed that day; null: it is not
  * @param weekend whether it is in the weekend

@@ -14,7 +14,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** What there is to do, as the public sees it: published activities only. */
+/** The programme as the public sees it: published activities only. */
 @Service
 public class Programme {
 
@@ -37,7 +37,7 @@ public class Programme {
             int size,
             @Nullable Locale titles) {
 
-        /** What fits best or is held soonest first. */
+        /** Creates a query that puts first what fits best or is held soonest. */
         public Query(
                 String text,
                 Selection selection,
@@ -111,14 +111,14 @@ public class Programme {
             return takes == ActivityDetails.Takes.CLASSES;
         }
 
-        /** When the first one starts. */
+        /** Returns when the first session starts. */
         public @Nullable Instant nextStart() {
             return next == null ? null : next.start();
         }
     }
 
     /**
-     * Who organises an activity, when it is not the hub.
+     * The organiser of an activity, when it is not the hub.
      *
      * @param logo the address of its logo; null: it has none
      */
@@ -145,13 +145,13 @@ public class Programme {
         return queries.list();
     }
 
-    /** Whose activity it is; empty: the hub's. */
+    /** Finds the organiser of an activity; empty: the hub. */
     public Optional<Organiser> organiserOf(Activity activity) {
         Long organiser = activity.details().organiserId();
         return organiser == null ? Optional.empty() : queries.organiser(organiser);
     }
 
-    /** Whose activities these are, by activity; those of the hub are left out. */
+    /** Finds the organisers of these activities, by activity; those of the hub are left out. */
     public Map<Long, Organiser> organisersOf(Collection<Long> activityIds) {
         return queries.organisers(activityIds);
     }
@@ -166,7 +166,7 @@ public class Programme {
     }
 
     /**
-     * What is held soon and has room: first what children of {@link Who#FOCUS} and their parents can sign up for, then what
+     * Finds what is held soon and has room: first what children of {@link Who#FOCUS} and their parents can sign up for, then what
      * classes of that age come to, then the rest. Each activity once, by its first date; at most {@code limit}.
      */
     public List<Card> comingUp(int limit) {

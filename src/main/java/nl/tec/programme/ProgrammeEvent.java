@@ -16,7 +16,7 @@ public record ProgrammeEvent(long id, String slug, boolean published, int versio
     public static final int MAX_TRACKS = 6;
 
     /**
-     * What a programme manager fills in.
+     * The details of an event, as a programme manager fills them in.
      *
      * @param promise one sentence
      * @param intro Markdown

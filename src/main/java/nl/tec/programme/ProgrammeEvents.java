@@ -231,7 +231,7 @@ public class ProgrammeEvents {
         return Outcome.done(get(id));
     }
 
-    /** What is wrong with the details. */
+    /** Checks the details of an event. */
     public Problems check(Details details) {
         Problems problems = new Problems().addIf(details.title().dutch().isBlank(), TITLE, "programme.check.title");
         length(details.title(), TITLE, MAX_TITLE, problems);

@@ -4,7 +4,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to see of the programme; null: doesn't matter.
+ * A selection from the programme; null: doesn't matter.
  *
  * @param venue key of the place
  * @param free only what still has room

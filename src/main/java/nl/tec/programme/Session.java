@@ -48,7 +48,7 @@ public record Session(
     public record Course(Instant start, Instant end, int meetings) {}
 
     /**
-     * What a list of sessions shows of the activity.
+     * The activity of a session, as lists of sessions show it.
      *
      * @param noCharge whether a participant pays nothing
      * @param signUpUrl where one signs up at the organiser's own site; null: here
@@ -66,7 +66,7 @@ public record Session(
             @Nullable String signUpUrl) {}
 
     /**
-     * Where it is: in a room of a place, or at a school (mobile techlab, guest lesson).
+     * The place where a session is held: in a room of a venue, or at a school (mobile techlab, guest lesson).
      *
      * @param venueName the name of the place, or of the school
      */
@@ -79,7 +79,7 @@ public record Session(
             @Nullable Bilingual roomName) {}
 
     /**
-     * How much room there is now, as participation says.
+     * The room there is now, as participation says.
      *
      * @param open published, not cancelled, and of a course: it has not begun
      * @param free places for participants; of a course, in all its meetings

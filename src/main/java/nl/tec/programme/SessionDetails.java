@@ -5,7 +5,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a programme manager fills in about a session. It is at a place (perhaps in a room of it) or at a school.
+ * The details of a session, as a programme manager fills them in. It is at a place (perhaps in a room of it) or at a school.
  *
  * @param siteId the school where it is held
  * @param capacity participants
@@ -25,7 +25,7 @@ public record SessionDetails(
     public static final int MAX_CAPACITY = 5000;
     public static final int MAX_CLASSES = 50;
 
-    /** Whether a session would be at another time or place than who booked was told; another room of the same place is not. */
+    /** Whether a session would be at another time or place than those who booked were told; another room of the same place is not. */
     public boolean moves(Session session) {
         return !session.slot().equals(slot)
                 || !Objects.equals(session.where().siteId(), siteId)

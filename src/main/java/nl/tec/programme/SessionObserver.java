@@ -7,7 +7,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.shared.Sector;
 
 /**
- * What has to happen in the same transaction when a session is made, changed or cancelled. Participation implements it: it
+ * The work to be done in the transaction in which a session is made, changed or cancelled. Participation implements it: it
  * keeps the places of the session and tells the people who booked.
  */
 public interface SessionObserver {
@@ -31,7 +31,7 @@ public interface SessionObserver {
     int elsewhere(long sessionId, SessionDetails details);
 
     /**
-     * What is held at a school is for its own classes only.
+     * Counts the classes of other schools: what is held at a school is for its own classes only.
      *
      * @return how many classes that come or wait are of another school than the one it would be held at
      */
@@ -43,7 +43,7 @@ public interface SessionObserver {
     /** How many bookings of these sessions would be told that they are cancelled. */
     int bookings(Collection<Long> sessionIds);
 
-    /** Who is mailed when these sessions get another time or place, or are cancelled. */
+    /** Returns the people to mail when these sessions get another time or place, or are cancelled. */
     Told told(Collection<Long> sessionIds);
 
     /** Of which of these sessions it was recorded who came (rules 2.2): those can't be cancelled. @return how many */
@@ -55,7 +55,7 @@ public interface SessionObserver {
     record Taken(int participants, int classes) {}
 
     /**
-     * Who hears of sessions that move or are cancelled.
+     * The people who hear of sessions that move or are cancelled.
      *
      * @param visits classes that come or wait
      * @param visitors sign-ups of people who come by themselves

@@ -44,13 +44,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Sessions {
 
     /**
-     * What a session is to become.
+     * The details that a session is to get.
      *
      * @param version the one that was on the screen
      */
     public record Change(long id, int version, SessionDetails details) {}
 
-    /** What came of it. */
+    /** The outcome of a change of sessions. */
     public sealed interface Result permits Saved, Refused, Occupied, Outdated {}
 
     /**
@@ -91,7 +91,7 @@ public class Sessions {
      */
     public record Skipped(LocalDate day, @Nullable Bilingual holiday, List<Obstacle> obstacles) {}
 
-    /** What would come of a series. */
+    /** The outcome that a series would have. */
     public sealed interface Preview permits Planned, Refused {}
 
     /**
@@ -270,7 +270,7 @@ public class Sessions {
         return inOrder;
     }
 
-    /** Who is mailed when these sessions get another time or place, or are cancelled. */
+    /** Returns the people to mail when these sessions get another time or place, or are cancelled. */
     public SessionObserver.Told told(Collection<Long> ids) {
         return observers.stream()
                 .map(observer -> observer.told(ids))

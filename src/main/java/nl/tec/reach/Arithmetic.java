@@ -8,12 +8,12 @@ import nl.tec.reach.Period.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How reach is made up, for a reader: which attendance counted, which was the same pupils again, where a cap cut. The same
+ * The composition of reach, for a reader: which attendance counted, which was the same pupils again, where a cap cut. The same
  * rules as the SQL (2.2-2.4), step by step.
  */
 public final class Arithmetic {
 
-    /** What an attendance did for the number. */
+    /** The effect of an attendance on the number. */
     public enum Verdict {
         /** The largest of the class part: it counts. */
         COUNTS,

@@ -24,7 +24,7 @@ public record BandReach(Reached cohorts, @Nullable Population population, Childr
         return population == null ? cohorts.pupils() : Math.min(cohorts.pupils(), population.pupils());
     }
 
-    /** What was over the number of pupils there are. */
+    /** Returns the excess over the number of pupils there are. */
     public long cut() {
         return cohorts.pupils() - reached();
     }

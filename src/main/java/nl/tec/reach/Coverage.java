@@ -13,7 +13,7 @@ import nl.tec.shared.Coordinates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Who is reached and who is not yet: by neighbourhood, board and world, and what is needed to reach a school. */
+/** The people who are reached and who are not yet: by neighbourhood, board and world, and what is needed to reach a school. */
 @Service
 public class Coverage {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * How many people were reached (rules 2). A band is counted in the municipalities of the hub. All numbers are of people, not of
+ * The number of people reached (rules 2). A band is counted in the municipalities of the hub. All numbers are of people, not of
  * visits, unless said otherwise.
  */
 @Service
@@ -71,7 +71,7 @@ public class Reach {
         return individuals.recordedBy(day);
     }
 
-    /** What the confirmed bookings still to come in a period that runs can add to {@link #of(Band, Period)} (rules 2.13). */
+    /** Returns what the confirmed bookings still to come in a period that runs can add to {@link #of(Band, Period)} (rules 2.13). */
     public UpcomingVisits upcoming(Band band, Period period) {
         return pupils.upcoming(pupils.scope(band, period), clock.instant());
     }
@@ -130,7 +130,7 @@ public class Reach {
         return individuals.children(year, youngest, oldest);
     }
 
-    /** Who came to any of these sessions in a calendar year, of any municipality. Sessions of other years count nothing. */
+    /** Counts who came to any of these sessions in a calendar year, of any municipality. Sessions of other years count nothing. */
     public SessionsReach ofSessions(Collection<Long> sessionIds, int year) {
         return new SessionsReach(
                 individuals.attended(sessionIds),
@@ -154,7 +154,7 @@ public class Reach {
         return individuals.people(who, period);
     }
 
-    /** What the sign-ups still to come in a period that runs can add to {@link #of(Individuals, Period)} (rules 2.13). */
+    /** Returns what the sign-ups still to come in a period that runs can add to {@link #of(Individuals, Period)} (rules 2.13). */
     public UpcomingVisits upcoming(Individuals who, Period period) {
         return individuals.upcoming(who, period, clock.instant());
     }

@@ -7,7 +7,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody who wants to reach a school has to know.
+ * The information for somebody who wants to reach a school.
  *
  * @param email of the school; null: not known
  * @param lastCame of any class, in any year; null: never

@@ -8,7 +8,7 @@ package nl.tec.reach;
  */
 public record SchoolReach(long siteId, String brin6, String name, String town, long pupils, long reached, long visits) {
 
-    /** Which schools to list. */
+    /** The schools to list. */
     public enum Which {
         ALL,
         CAME,

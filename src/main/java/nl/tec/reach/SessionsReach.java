@@ -3,7 +3,7 @@ package nl.tec.reach;
 import java.util.Set;
 
 /**
- * Who came to some sessions in a calendar year.
+ * The people who came to some sessions in a calendar year.
  *
  * @param attended those of the sessions to which somebody came
  * @param pupils distinct pupils who came with their class (rules 2.2 to 2.4)

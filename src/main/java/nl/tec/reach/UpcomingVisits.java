@@ -3,7 +3,7 @@ package nl.tec.reach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What confirmed bookings still to come can add (rules 2.13).
+ * The numbers that confirmed bookings still to come can add (rules 2.13).
  *
  * @param most what they would add under the rules when all who are booked came
  * @param rate the share of the booked who came so far; null when there were too few visits to say

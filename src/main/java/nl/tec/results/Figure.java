@@ -42,7 +42,7 @@ public record Figure(
     public static final int PARTS_OF_A_SCORE = 1000;
 
     /**
-     * What a change is measured against (rules 2.11).
+     * The numbers that a change is measured against (rules 2.11).
      *
      * @param baseline the number of the baseline year
      * @param low the least and {@code high} the most it can be, where the public counts are masked
@@ -61,7 +61,7 @@ public record Figure(
             @Nullable Long other) {}
 
     /**
-     * What it was on the same day a year earlier, from what had happened by then as it is recorded now.
+     * The figure on the same day a year earlier, from what had happened by then as it is recorded now.
      *
      * @param reached at most the population
      * @param population the pupils of that year; null: not known, or it does not apply

@@ -212,7 +212,7 @@ public class Figures {
         refresh(years);
     }
 
-    /** What changed and is not in the figures yet, and since when; empty when they are up to date. */
+    /** Returns what changed and is not in the figures yet, and since when; empty when they are up to date. */
     public Optional<Pending> pending() {
         return backlog.of(LISTENERS, null);
     }

@@ -5,7 +5,7 @@ import nl.tec.reach.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a figure stands against its target, honestly: reached is reached only by the sure number; a running period is on course
+ * The standing of a figure against its target, honestly: reached is reached only by the sure number; a running period is on course
  * when its projection reaches the target. A stock has no projection: it is on course when it is at least as far as the days that
  * have gone. A score is not on course below its target: it does not grow with the days.
  *

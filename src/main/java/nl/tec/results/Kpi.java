@@ -64,12 +64,12 @@ public record Kpi(
         return band;
     }
 
-    /** Who are counted by {@link Measure#PEOPLE}; empty for another measure. */
+    /** Returns the audiences that {@link Measure#PEOPLE} counts; empty for another measure. */
     public List<Audience> audiences() {
         return targetGroup != null ? targetGroup.audiences() : audience != null ? List.of(audience) : List.of();
     }
 
-    /** Who is counted by a KPI that is about people who come by themselves. */
+    /** Returns the people counted by a KPI that is about those who come by themselves. */
     public Individuals individuals() {
         if (audiences().isEmpty()) {
             throw new IllegalStateException(code + " has no audience");

@@ -12,13 +12,13 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the board says about a KPI in a year, such as what is done about it. Everybody reads it beside the figure. */
+/** The notes of the board about KPIs in a year, such as what is done about one. Everybody reads them beside the figure. */
 @Service
 public class KpiNotes {
 
     public static final int MAX_WORDS = 1000;
 
-    /** Who writes them. */
+    /** The roles that write notes. */
     public static final Role[] WRITERS = {Role.BOARD, Role.ADMINISTRATOR};
 
     private final KpiNoteStore store;

@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Kpis {
 
-    /** Where one is added, and so no code. */
+    /** The word in place of a code where a KPI is added, and so no code. */
     public static final String NEW = "nieuw";
 
     /** Why a change is refused when somebody else made another one meanwhile. */
@@ -63,7 +63,7 @@ public class Kpis {
         return queries.exactTargets(code);
     }
 
-    /** What a KPI was before each change, the last first. */
+    /** Returns what a KPI was before each change, latest first. */
     public List<Replaced> replaced(String code) {
         return queries.replaced(code);
     }

@@ -1,6 +1,6 @@
 package nl.tec.results;
 
-/** What a KPI measures (requirement F1), and in which unit. */
+/** The measures of KPIs (requirement F1), each with its unit. */
 public enum Measure {
     /** Share of the pupils enrolled in a band who took part (rules 2.1-2.7). */
     REACH(Unit.PERCENT),
@@ -17,7 +17,7 @@ public enum Measure {
     /** Pupils with a technical profile against a baseline year, by the exams (rules 2.11). */
     TECHNICAL_PROFILE(Unit.CHANGE);
 
-    /** How a figure and its target are written. */
+    /** The way in which a figure and its target are written. */
     public enum Unit {
         PERCENT,
         COUNT,

@@ -5,7 +5,7 @@ import java.util.List;
 import nl.tec.reach.Period;
 import nl.tec.shared.SchoolYear;
 
-/** Which period the year of a target stands for (rules 2.8). */
+/** The kind of period that the year of a target stands for (rules 2.8). */
 public enum PeriodKind {
     /** The year 2026 is the school year 2026/27: the memo's realisation starts at the end of 2023. */
     SCHOOL_YEAR_STARTING {
@@ -38,7 +38,7 @@ public enum PeriodKind {
             return Period.calendarYear(year);
         }
     },
-    /** What there is on 31 December, or today in the running year. */
+    /** The number on 31 December, or today in the running year. */
     REFERENCE_DATE {
         @Override
         public Period of(int year) {

@@ -4,7 +4,7 @@ import nl.tec.reach.UpcomingVisits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a figure ends when the period does (rules 2.13): reached so far, and what the confirmed bookings still to come would
+ * The expected value of a figure when its period ends (rules 2.13): reached so far, and what the confirmed bookings still to come would
  * add under the same rules, times the attendance rate seen so far.
  *
  * @param low and {@code high}: between these with 95% confidence; when too few visits were seen to know a rate, between

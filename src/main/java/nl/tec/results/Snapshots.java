@@ -99,7 +99,7 @@ public class Snapshots {
         return queries.find(id);
     }
 
-    /** What was last reported of each KPI for a year, by its code. */
+    /** Returns what was last reported of each KPI for a year, by its code. */
     public Map<String, Reported> last(int year) {
         Map<String, Reported> byKpi = new HashMap<>();
         queries.last(year)

@@ -19,7 +19,7 @@ public enum TargetGroup {
         this.audiences = List.of(audiences);
     }
 
-    /** Who belong to it among those who come by themselves. */
+    /** Returns the audiences that belong to the group among those who come by themselves. */
     public List<Audience> audiences() {
         return audiences;
     }

@@ -3,7 +3,7 @@ package nl.tec.shared;
 import java.util.Arrays;
 import java.util.List;
 
-/** Who an activity is for, and who an attendance was (requirement A2). */
+/** The audiences of activities and attendances (requirement A2). */
 public enum Audience {
     /** Pupils of primary education. */
     PO(Group.CLASS),
@@ -24,7 +24,7 @@ public enum Audience {
     /** An employer or self-employed person. */
     EMPLOYER(Group.ADULT);
 
-    /** How people of an audience come, and under what they look for something. */
+    /** The groups of audiences, by how people come, under which they look for something. */
     public enum Group {
         /** As a class. */
         CLASS,

@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public final class Dates {
 
-    /** Where every hub's clock hangs. */
+    /** The time zone of every hub. */
     public static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
 
     private static final String[] DAYS_NL = {"ma", "di", "wo", "do", "vr", "za", "zo"};

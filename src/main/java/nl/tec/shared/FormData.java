@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was typed into a form, by field, so that nothing is lost when it is refused. A value that cannot be read becomes a
+ * The input typed into a form, by field, so that nothing is lost when it is refused. A value that cannot be read becomes a
  * problem at its field ({@link #problems()}); do not carry out a form with problems. The English of a bilingual text is in the
  * field with the suffix {@code -en}; the end of a span that begins in {@code x-van} is in {@code x-tot}. A controller method takes
  * one as an argument.
@@ -60,12 +60,12 @@ public final class FormData {
         return all.isEmpty() || all.get(0) == null ? "" : all.get(0).replace("\r\n", "\n");
     }
 
-    /** What could not be read so far. */
+    /** Returns what could not be read so far. */
     public Problems problems() {
         return problems;
     }
 
-    /** What the command answers; refused without it when something could not be read. */
+    /** Runs the command and returns its answer; refused without it when something could not be read. */
     public <T> Outcome<T> then(Supplier<Outcome<T>> command) {
         return problems.any() ? Outcome.refused(problems) : command.get();
     }
@@ -259,7 +259,7 @@ public final class FormData {
         return constant(type, text(field));
     }
 
-    /** What was chosen, in the order it was; what isn't one of them is left out. */
+    /** Returns the chosen constants, in the order of the form; what isn't one of them is left out. */
     public <E extends Enum<E>> List<E> constants(String field, Class<E> type) {
         return all(field).stream()
                 .flatMap(name -> constant(type, name).stream())

@@ -1,6 +1,6 @@
 package nl.tec.shared;
 
-/** What somebody typed, in the pattern of a {@code like}: {@code %}, {@code _} and {@code \} must not mean anything. */
+/** Escaping of typed text for the pattern of a {@code like}: {@code %}, {@code _} and {@code \} must not mean anything. */
 public final class Like {
 
     private Like() {}

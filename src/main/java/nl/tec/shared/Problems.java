@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wrong with what somebody filled in: per field a text (a key of a message bundle with its arguments) that says
+ * The problems with what somebody filled in: per field a text (a key of a message bundle with its arguments) that says
  * what is wrong and what to do. The one way a form is refused: the page shows them all at once, at their fields and in a
  * summary on top, and keeps everything that was typed.
  */
@@ -46,7 +46,7 @@ public final class Problems {
         return List.copyOf(problems);
     }
 
-    /** Whether that is one of them, at whatever field. */
+    /** Whether this problem is one of them, at whatever field. */
     public boolean has(String key) {
         return problems.stream().anyMatch(p -> p.key().equals(key));
     }

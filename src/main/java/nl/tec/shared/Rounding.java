@@ -2,7 +2,7 @@ package nl.tec.shared;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a measured number is rounded to one decimal: to the nearest, but never onto a target it has not reached. */
+/** Rounding of a measured number to one decimal: to the nearest, but never onto a target it has not reached. */
 public final class Rounding {
 
     private static final double TINY = 1e-9;

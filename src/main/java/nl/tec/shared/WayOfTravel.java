@@ -3,7 +3,7 @@ package nl.tec.shared;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** How a group travels (rules 4.1), and how long that takes. Streets are a third longer than the way of the crow. */
+/** The ways in which a group travels (rules 4.1), and how long that takes. Streets are a third longer than the way of the crow. */
 public enum WayOfTravel {
     WALK(70, 0),
     BIKE(200, 0),
@@ -23,7 +23,7 @@ public enum WayOfTravel {
     }
 
     /**
-     * What is proposed for a class: by road when it is too far, or not known how far.
+     * Proposes the way of travel for a class: by road when it is too far, or not known how far.
      *
      * @param metres as the crow flies; null when nobody knows where one of the two is
      * @param walkMetres up to which a class walks

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How many people a session of an activity needs, and with which skills (rules 4.5). */
+/** The number of people that a session of an activity needs, and their skills (rules 4.5). */
 @Service
 public class ActivityRoles {
 

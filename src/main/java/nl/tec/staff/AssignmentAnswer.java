@@ -1,6 +1,6 @@
 package nl.tec.staff;
 
-/** What somebody who was assigned says to it. */
+/** The answer of somebody who was assigned. */
 public enum AssignmentAnswer {
     /** Nothing yet. */
     OPEN,

@@ -38,7 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
- * Who guides which session, and who could (rules 3, 4). Whoever is assigned is told, and says whether it comes. The database has
+ * The guides of sessions, and who could guide (rules 3, 4). Whoever is assigned is told, and says whether it comes. The database has
  * the last word: {@code check_assignment} refuses what {@link #candidates} would not propose, also when two assign the same
  * person at the same moment.
  */
@@ -264,7 +264,7 @@ public class Assignments {
         return open;
     }
 
-    /** Who could guide sessions instead of somebody, with the same skill, per session the best first. */
+    /** Finds who could guide sessions instead of somebody, with the same skill, per session the best first. */
     @Transactional
     public Map<Long, List<StaffCandidate>> substitutes(Collection<Long> sessionIds, long memberId) {
         Map<Long, Set<Long>> skilled = new HashMap<>(); // of sessions for which this person has a role with a skill
@@ -372,7 +372,7 @@ public class Assignments {
         mails.put(Kind.MOVED, sessionId, null, clock.instant());
     }
 
-    /** Who was asked for these sessions and what they answered, for {@link #restore}. @return JSON */
+    /** Returns who was asked for these sessions and what they answered, for {@link #restore}. @return JSON */
     @Transactional
     public String remember(Collection<Long> sessionIds) {
         return jdbc.sql("""
@@ -384,7 +384,7 @@ public class Assignments {
     }
 
     /**
-     * What was answered for a time and a place counts again, because the session is back there; unless somebody answered
+     * Restores what was answered for a time and a place, because the session is back there; unless somebody answered
      * otherwise since, or was asked anew.
      *
      * @param remembered as {@link #remember} gave it
@@ -412,7 +412,7 @@ public class Assignments {
     }
 
     /**
-     * How many of who guides a session could not be there at another time or place, because of what else they guide. It still
+     * How many of the guides of a session could not be there at another time or place, because of what else they guide. It still
      * holds when the transaction ends.
      *
      * @param venueId null, as {@code siteId}: nowhere in particular
@@ -454,13 +454,13 @@ public class Assignments {
     }
 
     /**
-     * What somebody was asked.
+     * An invitation to guide a session.
      *
      * @param open it can still be answered: the session is held and has not begun
      */
     public record Invitation(long sessionId, long memberId, AssignmentAnswer answer, boolean open) {}
 
-    /** What a link in a mail is about. */
+    /** Finds the invitation that a link in a mail is about. */
     public Optional<Invitation> byLink(String secret) {
         return jdbc.sql("""
                 select w.session_id, w.member_id, w.answer, s.state = 'PUBLISHED' and s.starts_at > :now as open

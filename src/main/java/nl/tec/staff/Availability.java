@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When somebody can be planned.
+ * The times at which somebody can be planned.
  *
  * @param hours the usual times; none: at any time
  * @param exceptions from today on, the first first; a day off goes before an extra day

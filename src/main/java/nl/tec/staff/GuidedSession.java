@@ -65,7 +65,7 @@ public record GuidedSession(
                 && team().stream().anyMatch(one -> one.memberId() == memberId);
     }
 
-    /** Who comes, as far as they didn't decline. */
+    /** Returns the people who come, as far as they didn't decline. */
     public List<Assigned> team() {
         return people.stream().filter(one -> !one.declined()).toList();
     }

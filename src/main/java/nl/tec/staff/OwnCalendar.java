@@ -26,7 +26,7 @@ public class OwnCalendar {
         return secret;
     }
 
-    /** Whose calendar it is. */
+    /** Finds the staff member whose calendar has this secret. */
     public Optional<Long> find(String secret) {
         return jdbc.sql("select id from staff_member where feed_hash = ? and forgotten_at is null")
                 .param(Secrets.hash(secret))

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a plan of many sessions at once needs to know about staff (rules 4.5, 5): who could guide classes, when, and what each activity needs. */
+/** The data about staff that a plan of many sessions needs (rules 4.5, 5): who could guide classes, when, and what each activity needs. */
 @Service
 public class PlannableStaff {
 

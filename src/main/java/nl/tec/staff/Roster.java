@@ -58,12 +58,12 @@ public class Roster {
         this.clock = clock;
     }
 
-    /** What begins in it, the first first. */
+    /** Finds the sessions that begin in this time, earliest first. */
     public List<GuidedSession> between(TimeSlot time) {
         return sessions(within(SESSIONS + " and s.starts_at >= :from and s.starts_at < :until" + ORDER, time));
     }
 
-    /** What of it lacks people, week by week: in each week first that to which somebody comes. */
+    /** Finds the sessions that lack people, week by week: in each week first those to which somebody comes. */
     public List<GuidedSession> gaps(TimeSlot time) {
         return sessions(within(
                         SESSIONS
@@ -80,7 +80,7 @@ public class Roster {
                 .findFirst();
     }
 
-    /** What somebody guides, or was asked to, in a stretch of time. */
+    /** Finds the sessions that somebody guides, or was asked to, in a stretch of time. */
     public List<GuidedSession> of(long memberId, TimeSlot time) {
         return sessions(within(SESSIONS + """
                  and s.starts_at >= :from and s.starts_at < :until
@@ -205,7 +205,7 @@ public class Roster {
     }
 
     /**
-     * What somebody worked: a session that is over.
+     * A session that somebody worked at and that is over.
      *
      * @param minutes set-up and clean-up included
      */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a programme manager fills in about somebody who can be planned.
+ * The details of somebody who can be planned, as a programme manager fills them in.
  *
  * @param name of somebody without an account; of who has one the account's counts
  * @param email the same; empty: only by telephone

@@ -88,7 +88,7 @@ public class StaffRegister {
         return members(jdbc.sql(MEMBERS + " and m.id = ?").param(id)).stream().findFirst();
     }
 
-    /** Who is signed in, as far as it can be planned. */
+    /** Finds whoever is signed in, if they can be planned. */
     @Transactional
     public Optional<StaffMember> own(Actor actor) {
         addAccounts();

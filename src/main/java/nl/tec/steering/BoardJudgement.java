@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the board thought of a condition in a year.
+ * The judgement of the board about a condition in a year.
  *
  * @param evidence the facts as they were on the page then
  * @param by the name of who wrote it down; empty when the account is gone

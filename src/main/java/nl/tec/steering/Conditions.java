@@ -62,7 +62,7 @@ public class Conditions {
                 .toList();
     }
 
-    /** What is known about each condition in a year. */
+    /** Returns what is known about each condition in a year. */
     public Map<Condition, List<Fact>> facts(int year, Locale language) {
         Map<Condition, List<Fact>> facts = new EnumMap<>(Condition.class);
         for (Condition condition : Condition.values()) {
@@ -76,7 +76,7 @@ public class Conditions {
         return facts;
     }
 
-    /** What the board thinks of each condition, per year; what was corrected left out. */
+    /** Returns the judgement of the board about each condition, per year; what was corrected is left out. */
     public Map<Condition, Map<Integer, BoardJudgement>> judgements() {
         Map<Condition, Map<Integer, BoardJudgement>> judgements = new EnumMap<>(Condition.class);
         for (Condition condition : Condition.values()) {

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is known about how far the conditions are met, measured where it can be. A bean for each module that knows something;
+ * The facts about how far the conditions are met, measured where it can be. A bean for each module that knows something;
  * the page shows what they all say, in the order of the beans. At most two queries each.
  */
 public interface Evidence {
 
-    /** What the facts are about: the activities of the school year that starts in it, and the stand at its end (or today). */
+    /** Returns the facts of a year: about the activities of the school year that starts in it, and the stand at its end (or today). */
     Map<Condition, List<Fact>> of(int year, Locale language);
 }

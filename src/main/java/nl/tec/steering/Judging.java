@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Whether the board judged the conditions this year, and the reminders when it did not (requirement G3). The season of judging
+ * The yearly judging of the conditions by the board, and the reminders when it does not (requirement G3). The season of judging
  * begins in the month of the setting; it is about the year before, whose figures are then known. Of a year the board is
  * reminded twice: when its season begins, and a month later.
  */
@@ -59,7 +59,7 @@ public class Judging {
      */
     public record Due(int year, int missing) {}
 
-    /** What the board should judge now; empty when there is nothing to do. */
+    /** Returns what the board should judge now; empty when there is nothing to do. */
     public Optional<Due> due() {
         LocalDate today = today();
         LocalDate season = LocalDate.of(today.getYear(), hub.number(Setting.JUDGING_MONTH), 1);

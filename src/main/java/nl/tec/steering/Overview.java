@@ -47,7 +47,7 @@ public record Overview(LocalDate today, List<PhaseLine> phases) {
                     .count();
         }
 
-        /** What stands before today on the timeline. */
+        /** Returns the steps that stand before today on the timeline. */
         public List<Step> before(LocalDate today) {
             return steps.stream().filter(step -> step.day().isBefore(today)).toList();
         }

@@ -23,7 +23,7 @@ public record Phase(
         @Nullable LocalDate promised,
         int version) {
 
-    /** How it stands on a day. */
+    /** The state of a phase on a day. */
     public enum State {
         AHEAD("none"),
         RUNNING("calm"),

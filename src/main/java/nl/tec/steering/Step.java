@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Step(long id, StepFields fields, LocalDate promised, boolean cleared, int version) {
 
-    /** How it stands on a day. */
+    /** The standing of a step on a day. */
     public enum Standing {
         DONE("good"),
         LATE("bad"),
@@ -55,7 +55,7 @@ public record Step(long id, StepFields fields, LocalDate promised, boolean clear
         return from != null && !moment.isBefore(from) && cleared;
     }
 
-    /** Where it stands on the timeline. */
+    /** Returns the day at which it stands on the timeline. */
     public LocalDate day() {
         LocalDate done = done();
         return done == null ? planned() : done;

@@ -6,7 +6,7 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody says about a milestone or a decision.
+ * The details of a milestone or a decision, as somebody fills them in.
  *
  * @param planned the day it should be done
  * @param done the day it was; null: not yet

@@ -29,7 +29,7 @@ public class Timeline {
         return overview(step -> true);
     }
 
-    /** What everybody may see now. */
+    /** Returns what everybody may see now. */
     public Overview open() {
         Instant now = clock.instant();
         return overview(step -> step.publicAt(now));
@@ -74,7 +74,7 @@ public class Timeline {
         return find(id).filter(step -> step.publicAt(now));
     }
 
-    /** What happened to a step, the last first. */
+    /** Returns what happened to a step, latest first. */
     public List<StepChange> history(long stepId) {
         return queries.history(stepId);
     }

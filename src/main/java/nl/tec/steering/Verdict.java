@@ -1,6 +1,6 @@
 package nl.tec.steering;
 
-/** What the board thinks of a condition in a year; the names are the ones in the database. */
+/** The verdict of the board on a condition in a year; the names are the ones in the database. */
 public enum Verdict {
     MET("good"),
     PARTLY("warn"),

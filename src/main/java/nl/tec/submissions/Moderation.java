@@ -21,7 +21,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What partners sent in, judged by a programme manager: accepted, asked about or refused, and the partner is mailed. Accepting is the
+ * Submissions of partners, judged by a programme manager: accepted, asked about or refused, and the partner is mailed. Accepting is the
  * only way into the programme. For programme managers only.
  */
 @Service
@@ -61,7 +61,7 @@ public class Moderation {
         return queries.list(state, organisationId, offset, limit);
     }
 
-    /** Who ever sent something in: names by id. */
+    /** Returns the partners that ever sent something in: names by id. */
     public Map<Long, String> partners() {
         return queries.partners();
     }
@@ -87,13 +87,13 @@ public class Moderation {
      */
     public record Change(String key, String from, String to) {}
 
-    /** What accepting changes in the programme; empty when it is not there yet. */
+    /** Returns what accepting changes in the programme; empty when it is not there yet. */
     public List<Change> changes(Submission submission) {
         return changes.of(submission);
     }
 
     /**
-     * Where it will be held.
+     * The place where it will be held.
      *
      * @param venueId null: at the place that the partner wrote, which becomes a venue
      */
@@ -122,7 +122,7 @@ public class Moderation {
         return outcome;
     }
 
-    /** What came of accepting many. @param failed by title, with the first reason */
+    /** The outcome of accepting many. @param failed by title, with the first reason */
     public record Accepted(int accepted, List<Failed> failed) {}
 
     public record Failed(long id, Bilingual title, Problems.Problem why) {}

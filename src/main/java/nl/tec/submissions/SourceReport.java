@@ -3,7 +3,7 @@ package nl.tec.submissions;
 import java.util.List;
 
 /**
- * What came of reading a calendar or a file.
+ * The outcome of reading a calendar or a file.
  *
  * @param found activities with dates to come
  * @param added new, and sent in

@@ -8,7 +8,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a partner wants to have in the programme, as it is now. Once accepted it has an activity, which stays as it was until a
+ * Something that a partner wants to have in the programme, as it is now. Once accepted it has an activity, which stays as it was until a
  * change is accepted too.
  *
  * @param details as the activity will be; the venue may be missing
@@ -50,7 +50,7 @@ public record Submission(
         WITHDRAWN
     }
 
-    /** How it came in. */
+    /** The way in which a submission came in. */
     public enum Source {
         FORM,
         FILE,

@@ -6,7 +6,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a partner fills in.
+ * The details of a submission, as a partner fills them in.
  *
  * @param place where it is held, when that is not one of the venues
  * @param note for the programme manager

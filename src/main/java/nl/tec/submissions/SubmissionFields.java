@@ -3,7 +3,7 @@ package nl.tec.submissions;
 /** The names of the fields of the form that {@link nl.tec.programme.ActivityFields} does not have. */
 public final class SubmissionFields {
 
-    /** Where one signs up: {@link #HERE} or {@link #ELSEWHERE}. */
+    /** The field for where one signs up: {@link #HERE} or {@link #ELSEWHERE}. */
     public static final String SIGN_UP = "aanmelden";
 
     public static final String HERE = "hier";

@@ -116,7 +116,7 @@ public final class SubmissionForm {
                 .anyMatch(field -> !form.line(field).isEmpty());
     }
 
-    /** What was typed; what cannot be read is a problem of the form. @param before null: a new one */
+    /** Reads what was typed; what cannot be read is a problem of the form. @param before null: a new one */
     public static SubmissionDraft draft(FormData form, long organisationId, @Nullable ActivityDetails before) {
         List<SubmissionDraft.Date> dates = dates(form);
         return new SubmissionDraft(
@@ -126,7 +126,7 @@ public final class SubmissionForm {
                 form.text(SubmissionFields.NOTE).strip());
     }
 
-    /** What a calendar or a file does not say of its activities; the form has no texts and no dates. */
+    /** Reads what a calendar or a file does not say of its activities; the form has no texts and no dates. */
     public static ActivityDetails defaults(FormData form, long organisationId) {
         return details(form, organisationId, List.of(), null);
     }

@@ -76,7 +76,7 @@ public class Submissions {
         return own.isEmpty() ? 0 : queries.questions(own);
     }
 
-    /** What is wrong with it, for a form of which something could not be read. */
+    /** Checks a draft, for a form of which something could not be read. */
     public Problems check(SubmissionDraft draft) {
         return check.of(draft, null, false);
     }

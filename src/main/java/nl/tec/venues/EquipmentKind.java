@@ -1,6 +1,6 @@
 package nl.tec.venues;
 
-/** What sort of equipment it is (requirement A5). */
+/** The kinds of equipment (requirement A5). */
 public enum EquipmentKind {
     KIT,
     ROBOT,

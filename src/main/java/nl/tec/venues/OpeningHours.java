@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * When a place or a room of it is open (rules 3). Nothing is planned outside its hours, set-up and clean-up included, nor on a day on
+ * Opening hours of a venue or a room of it (rules 3). Nothing is planned outside its hours, set-up and clean-up included, nor on a day on
  * which it is closed; who closes it first moves or cancels what is still to come. The database has the last word: {@code venue_open}.
  */
 @Service
@@ -171,7 +171,7 @@ public class OpeningHours {
         audit.add(by, "VENUE_REOPENED", "PLACE", venue.id());
     }
 
-    /** Who reserves something here waits, or is waited for. */
+    /** Locks the venue: whoever reserves something here waits, or is waited for. */
     private void lock(Venue venue) {
         jdbc.sql("select id from resource where venue_id = ? order by id for no key update")
                 .param(venue.id())

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Who or what is where. The one place that says so, and refuses what would be in two places at the same time (rules 3). The
+ * The record of who or what is where. The only one, and it refuses what would be in two places at the same time (rules 3). The
  * database is the last word: two who ask at the same instant can't both have it.
  */
 @Service
 public class Reservations {
 
-    /** What a reservation is for. */
+    /** The purpose of a reservation. */
     public enum Subject {
         SESSION,
         BOOKING,
@@ -40,7 +40,7 @@ public class Reservations {
     }
 
     /**
-     * What is asked for.
+     * The resources that are asked for.
      *
      * @param during set-up and clean-up time included
      * @param activityId whose set-up it needs, if it has one; null: none
@@ -96,9 +96,9 @@ public class Reservations {
         CLOSED,
         /** Equipment that is then on its way from one address to the next. */
         TRAVELLING,
-        /** Where it is held is no power for the equipment, or nobody knows. */
+        /** The place where it is held has no power for the equipment, or nobody knows. */
         NO_POWER,
-        /** Where it is held is not enough floor for the equipment, or nobody knows; the name says how much. */
+        /** The place where it is held has not enough floor for the equipment, or nobody knows; the name says how much. */
         NO_SPACE,
         /** Of this equipment more are wanted than are free then; the name says how many are of how many. */
         TOO_FEW,

@@ -9,7 +9,7 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where activities are held.
+ * A place where activities are held.
  *
  * @param key stable, for addresses: {@code techlab}
  * @param pc4 the postcode area, where the street is not known (or moves)

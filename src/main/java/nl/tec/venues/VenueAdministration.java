@@ -56,7 +56,7 @@ public class VenueAdministration {
     /** Pages stand at these addresses. */
     private static final Set<String> ADDRESSES = Set.of("nieuw", "materiaal", "bus");
 
-    /** What is filled in about a place; texts may be empty, never null. */
+    /** The details of a venue, as filled in; texts may be empty, never null. */
     public record VenueDetails(
             @Nullable VenueKind kind,
             Bilingual name,
@@ -157,7 +157,7 @@ public class VenueAdministration {
         return Outcome.done(stored);
     }
 
-    /** Where it was is not where it is; until somebody knows, distances go by the postcode area. */
+    /** Whether a venue moved: its old position is wrong then, and until somebody knows the new one, distances go by the postcode area. */
     private static boolean moved(Venue from, Venue to) {
         return !Objects.equals(from.street(), to.street()) || !Objects.equals(area(from), area(to));
     }
@@ -274,7 +274,7 @@ public class VenueAdministration {
         return Outcome.done(stored);
     }
 
-    /** What of rooms and equipment is in use, in order of time. */
+    /** Finds the use of rooms and equipment, in order of time. */
     public List<Use> inUse(TimeSlot during) {
         Map<Long, VenueUser.Purpose> sessions = new HashMap<>();
         users.forEach(user -> sessions.putAll(user.sessions(during)));

@@ -1,6 +1,6 @@
 package nl.tec.venues;
 
-/** What sort of place activities are held at (requirement A4). */
+/** The kinds of places where activities are held (requirement A4). */
 public enum VenueKind {
     TECHLAB,
     VO_SCHOOL,

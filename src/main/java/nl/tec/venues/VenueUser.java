@@ -4,14 +4,14 @@ import java.util.Map;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 
-/** Who uses places: what stands above this module and holds something there. */
+/** The users of venues: what stands above this module and holds something there. */
 public interface VenueUser {
 
     /** How many things are still to come at this place. */
     int toCome(long venueId);
 
     /**
-     * What a room or equipment is reserved for.
+     * The purpose for which a room or equipment is reserved.
      *
      * @param path of its page
      * @param where the name of the place it is held at

@@ -6,7 +6,7 @@ import java.util.Locale;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.TimeSlot;
 
-/** What somebody has to do with in a stretch of time, for the start page of its work. A bean per kind, as {@link TaskSource}. */
+/** The agenda of somebody for a stretch of time, on the start page of their work. A bean per kind, as {@link TaskSource}. */
 public interface Agenda {
 
     /**
@@ -22,6 +22,6 @@ public interface Agenda {
     /** @param tone of the piece {@code state} */
     record Note(String tone, String text) {}
 
-    /** What begins in it, in any order; empty for whom it is nothing. */
+    /** Returns what begins in it, in any order; empty for whom it is nothing. */
     List<Entry> of(Actor actor, TimeSlot between, Locale language);
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which drawing of {@code static/img/art/} goes with an activity: the first of its search words (its tags, in their order)
+ * The drawing of {@code static/img/art/} that goes with an activity: by the first of its search words (its tags, in their order)
  * that has one. So a maker who writes the tag 'drone' first gets the drone, and nobody has to choose a picture.
  */
 public final class Drawings {

@@ -185,7 +185,7 @@ class ErrorPages implements ErrorController {
         return number.toString();
     }
 
-    /** When nothing works any more, not even the frame of a page. */
+    /** Answers when nothing works any more, not even the frame of a page. */
     private static void plain(HttpServletResponse response, @Nullable String number) throws IOException {
         response.setContentType("text/html;charset=UTF-8");
         String page = PlainErrors.PAGE.formatted(number == null ? "" : number);

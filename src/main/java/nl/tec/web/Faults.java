@@ -8,7 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/** What the exceptions of our own that reach a controller mean to a visitor; {@link ErrorPages} makes the page. */
+/** The meaning to a visitor of our own exceptions that reach a controller; {@link ErrorPages} makes the page. */
 @ControllerAdvice
 class Faults {
 

@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Order(0)
 class FirstRun implements StartNotice {
 
-    /** What a new hub needs to know. All values were checked. @param makesProgramme the administrator is programme manager too */
+    /** The data that a new hub needs. All values were checked. @param makesProgramme the administrator is programme manager too */
     record Beginning(
             String name,
             String city,

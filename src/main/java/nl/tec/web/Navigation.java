@@ -21,7 +21,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
-/** Where one can go: the site that is for everybody, and the work of whoever is signed in, by role (rules 9). */
+/** The places one can go to: the site that is for everybody, and the work of whoever is signed in, by role (rules 9). */
 public final class Navigation {
 
     /** @param textKey what it is called */
@@ -140,7 +140,7 @@ public final class Navigation {
                 .toList();
     }
 
-    /** Which of these places an address is in: the one that says most of it. */
+    /** Finds the place that an address is in: the one that says most of it. */
     public static Optional<Place> current(List<Place> places, String path) {
         return places.stream()
                 .filter(place -> path.equals(place.path()) || path.startsWith(place.path() + "/"))

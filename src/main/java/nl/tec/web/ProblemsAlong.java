@@ -16,7 +16,7 @@ import nl.tec.shared.Problems.Problem;
 import org.springframework.web.util.UriUtils;
 
 /**
- * What is wrong with a form, along to its page in the other language ({@link Texts#SHOW_IN}): as the keys of the texts, in
+ * The problems of a form, taken along to its page in the other language ({@link Texts#SHOW_IN}): as the keys of the texts, in
  * fields of the form, because nothing of the form is done again. Who makes some up is shown texts of ours, and nobody else is.
  */
 public final class ProblemsAlong {

@@ -12,10 +12,10 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.MailAddress;
 
-/** What each setting of the hub may be. A setting that is not named here is a whole number when its default is one. */
+/** The rules for each setting of the hub. A setting that is not named here is a whole number when its default is one. */
 public final class SettingRules {
 
-    /** How a setting is asked. */
+    /** The ways in which a setting is asked. */
     public enum Kind {
         TEXT,
         LONG_TEXT,
@@ -146,7 +146,7 @@ public final class SettingRules {
         };
     }
 
-    /** What is wrong with a tidy value: a message key. */
+    /** Returns what is wrong with a tidy value: a message key. */
     static Optional<String> problem(Setting setting, String value) {
         if (value.isEmpty()) {
             return optional(setting) ? Optional.empty() : Optional.of("setting.wrong.missing");

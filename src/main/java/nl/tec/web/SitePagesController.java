@@ -47,7 +47,7 @@ class SitePagesController {
         return pages.webStyleguide();
     }
 
-    /** What browsers ask for that do not read the page first. */
+    /** Redirects browsers that ask for it without reading the page first. */
     @GetMapping("/favicon.ico")
     View favicon() {
         return Reply.redirect("/img/favicon.svg");
@@ -81,7 +81,7 @@ class SitePagesController {
                 """.formatted(hub.get(Setting.BASE_URL)));
     }
 
-    /** Whom to tell about a hole (RFC 9116). It says itself that it is good for half a year. */
+    /** Says whom to tell about a vulnerability (RFC 9116). The file says itself that it is valid for half a year. */
     @GetMapping("/.well-known/security.txt")
     ResponseEntity<String> security() {
         Instant expires = Dates.dayOf(clock.instant())

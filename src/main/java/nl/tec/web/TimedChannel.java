@@ -25,7 +25,7 @@ final class TimedChannel extends NioChannel {
     private final ObjIntConsumer<InetAddress> counter;
     private @Nullable InetAddress counted;
 
-    /** When the first byte of this request came; meaningful while {@link #receiving}. */
+    /** The time at which the first byte of this request came; meaningful while {@link #receiving}. */
     private long receivingSince;
 
     private boolean receiving;

@@ -30,7 +30,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.util.UriUtils;
 
 /**
- * What every page has at hand: its language and texts, who is signed in, the CSRF token, dates as people say them. A page
+ * The things that every page has at hand: its language and texts, who is signed in, the CSRF token, dates as people say them. A page
  * begins with {@code !{Ui ui = Ui.current();}} and hands it to its pieces.
  */
 public final class Ui {
@@ -188,7 +188,7 @@ public final class Ui {
         return (CsrfToken) request.getAttribute(CsrfToken.class.getName());
     }
 
-    /** What the form before this page had to say ({@link Flash}), as a notice; null: nothing. Asking for it forgets it. */
+    /** Returns what the form before this page had to say ({@link Flash}), as a notice; null: nothing. Asking for it forgets it. */
     public @Nullable Notice flash() {
         return Flash.take(request, response)
                 .flatMap(said -> texts.find(language, said.key())
@@ -212,12 +212,12 @@ public final class Ui {
         return Dates.longDay(day, language);
     }
 
-    /** What an entry of the audit log is about. */
+    /** Returns the subject of an entry of the audit log. */
     public String auditSubject(String type) {
         return texts.auditSubject(language, type);
     }
 
-    /** What an entry of the audit log is called. */
+    /** Returns the name of an entry of the audit log. */
     public String audit(String action) {
         return texts.audit(language, action);
     }
@@ -254,7 +254,7 @@ public final class Ui {
         return error(problems, field);
     }
 
-    /** What is wrong with the form of this page; nothing unless it was refused. */
+    /** Returns what is wrong with the form of this page; nothing unless it was refused. */
     public Problems problems() {
         return problems;
     }
@@ -264,7 +264,7 @@ public final class Ui {
         return problems.any();
     }
 
-    /** What is wrong with the form of this page, for its page in the other language ({@link ProblemsAlong}). */
+    /** Returns what is wrong with the form of this page, for its page in the other language ({@link ProblemsAlong}). */
     public List<String> problemsAlong() {
         return ProblemsAlong.write(problems);
     }

@@ -28,7 +28,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** How pages are made: templates that the build compiles into the methods of {@link Pages}. */
+/** The configuration of pages: templates that the build compiles into the methods of {@link Pages}. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -108,7 +108,7 @@ class WebConfiguration implements WebMvcConfigurer {
         return new Language();
     }
 
-    /** What never reaches the program gets our page too. */
+    /** Gives our error page to requests that never reach the program, too. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> plainErrors() {
         return factory -> factory.addContextCustomizers(context -> {

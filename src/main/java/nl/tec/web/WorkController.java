@@ -21,7 +21,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Where everybody begins who signs in: what is open, and what there is today and this week. */
+/** The first page of everybody who signs in: what is open, and what there is today and this week. */
 @Controller
 class WorkController {
 

@@ -195,7 +195,7 @@ class DashboardTest extends BrowserTest {
                 .single();
     }
 
-    /** What is kept of the pupils is what a fresh count gives. */
+    /** The number of pupils that is kept equals a fresh count. */
     @Test
     void theKeptNumberOfPupilsIsTheCountOfNow() {
         dashboards.recount();

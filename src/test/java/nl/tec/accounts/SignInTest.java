@@ -210,7 +210,7 @@ class SignInTest {
                 .isEqualTo(303);
     }
 
-    /** Who tries in vain does not lock out the owner: neither in a browser where the owner signed in, nor elsewhere. */
+    /** Somebody who tries in vain does not lock out the owner: neither in a browser where the owner signed in, nor elsewhere. */
     @Test
     void aStrangerDoesNotLockAnybodyOut() {
         Account account = people.account(PASSWORD);

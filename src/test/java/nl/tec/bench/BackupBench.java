@@ -20,7 +20,7 @@ import nl.tec.launch.EmbeddedDatabase;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How long {@code ./tec backup} takes, encrypted, on a database of five gigabytes that is written to meanwhile, and then {@code
+ * The time that {@code ./tec backup} takes, encrypted, on a database of five gigabytes that is written to meanwhile, and then {@code
  * ./tec restore} of it, which compares every table. Half of the rows are documents, which can't be made smaller; the other half is
  * text.
  */

@@ -53,7 +53,7 @@ final class BookingMeasurement {
     private final List<Booker> bareBookers = new ArrayList<>();
     private long firstSession;
 
-    /** What a teacher books next; every class books every session at most once. */
+    /** The next bookings of a teacher; every class books every session at most once. */
     private static final class Booker {
 
         final Teacher teacher;
@@ -169,8 +169,7 @@ final class BookingMeasurement {
         BookingHub hub = BookingHub.seed(connection, port, 2 * CONNECTIONS, classes, HOT_SESSIONS + SESSIONS);
         firstSession = hub.session(0);
         hub.teachers()
-                .forEach(teacher ->
-                        (teacher.number() < CONNECTIONS ? bookers : bareBookers).add(new Booker(teacher)));
+                .forEach(teacher -> (teacher.number() < CONNECTIONS ? bookers : bareBookers).add(new Booker(teacher)));
     }
 
     /** As the database does by itself within some minutes: until then it plans as if there are no bookings, and reads them all. */
@@ -263,7 +262,7 @@ final class BookingMeasurement {
         return count;
     }
 
-    /** What was given is what the bookings add up to, in the full ones and the bare ones. */
+    /** Checks that the seats given equal what the bookings add up to, of the full runs and the bare ones. */
     private void check(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 var wrong = statement.executeQuery("""

@@ -176,7 +176,7 @@ final class Country {
                 """, first, scaled(PEOPLE), scaled(SESSIONS));
     }
 
-    /** What is still to come. */
+    /** Adds the sessions and bookings that are still to come. */
     private void bookings() throws SQLException {
         run("""
                 insert into session (id, activity_id, starts_at, ends_at, state, capacity, class_capacity) overriding system value

@@ -25,7 +25,7 @@ import nl.tec.launch.EmbeddedDatabase;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How many hubs one machine bears, each a program and a database of its own, as they are in a country: all of them in the ten
+ * The number of hubs one machine bears, each a program and a database of its own, as they are in a country: all of them in the ten
  * busiest minutes of their year at once, in which a hub gets 200 bookings and shows 2,000 pages. Hubs are added, and when all are
  * there the load of each is doubled, until 5 of 100 answers take longer than the limit. Requests are sent at their time, whether or
  * not earlier ones were answered, and an answer is timed from when its request was due.
@@ -84,7 +84,7 @@ final class CountryBench implements Benchmark {
         }
     }
 
-    /** What a turn showed. */
+    /** The results of a turn. */
     private record Turn(int hubs, int times, double p95, double bookings, int wrong, long megabytes) {
 
         boolean within() {

@@ -10,7 +10,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** How many of 100,000 requests that no page of ours makes are answered by a fault ({@link Fuzz}). */
+/** The number of faults in answer to 100,000 requests that no page of ours makes ({@link Fuzz}). */
 final class FuzzBench implements Benchmark {
 
     private static final int REQUESTS = 100_000;

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How long {@code ./tec import} takes for the largest register there is: pupils by age and home postcode, for all schools of the
+ * The time that {@code ./tec import} takes for the largest register there is: pupils by age and home postcode, for all schools of the
  * country and two and a half times as many lines as a year has. From the command until it has ended, on a hub that is not
  * running: starting the program and its database is part of it. The schools are invented, and imported before.
  */

@@ -43,7 +43,7 @@ final class LeanClient implements AutoCloseable {
         }
     }
 
-    /** How many answers came in how many seconds. @param wrong the first answer that was not as it should be, or empty */
+    /** The number of answers and the seconds they took. @param wrong the first answer that was not as it should be, or empty */
     record Count(int answers, int wrongAnswers, String wrong, double seconds) {
 
         double perSecond() {

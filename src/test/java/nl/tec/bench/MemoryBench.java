@@ -11,7 +11,7 @@ import nl.tec.TecProcess;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How much memory of the machine the program takes (resident, without PostgreSQL) on the data of the demo hub: after a second
+ * The memory of the machine that the program takes (resident, without PostgreSQL) on the data of the demo hub: after a second
  * start with nothing to do, and after a minute of twenty readers at a time.
  */
 final class MemoryBench implements Benchmark {

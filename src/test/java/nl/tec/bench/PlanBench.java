@@ -417,7 +417,7 @@ final class PlanBench implements Benchmark {
         }
     }
 
-    /** What is seen of a solver while it runs. */
+    /** The observations of a solver while it runs. */
     private static final class Run {
         private final long begin;
         private final int wishes;

@@ -32,7 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How long the page with all KPIs takes on the schools of a whole country ({@link Country}), and on a hundredth of them: over
+ * The time that the page with all KPIs takes on the schools of a whole country ({@link Country}), and on a hundredth of them: over
  * HTTP, from four readers at a time, the whole answer, 95 of 100 requests within it.
  */
 final class ReachBench implements Benchmark {

@@ -19,7 +19,7 @@ import nl.tec.shared.Outcome;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
-/** How long the dashboard and a published annual account take on the schools of a whole country ({@link Country}). */
+/** The time that the dashboard and a published annual account take on the schools of a whole country ({@link Country}). */
 final class ResultsBench implements Benchmark {
 
     private static final double DASHBOARD_MILLISECONDS = 100;

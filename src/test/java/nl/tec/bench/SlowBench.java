@@ -18,7 +18,7 @@ import nl.tec.TecProcess;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How long somebody waits for a page while 200 connections from one address are slow on purpose, for a minute each: in sending
+ * The time that somebody waits for a page while 200 connections from one address are slow on purpose, for a minute each: in sending
  * the head of a request, in sending its body, in reading the answer.
  */
 final class SlowBench implements Benchmark {
@@ -29,7 +29,7 @@ final class SlowBench implements Benchmark {
     private static final long LIMIT_MILLIS = 500;
     private static final int SMALL_WINDOW = 2_048;
 
-    /** What a slow client sends first, and whether it sends or reads by drops after that. */
+    /** The kinds of slow clients: what each sends first, and whether it sends or reads by drops after that. */
     private enum Kind {
         HEADERS("GET /programma HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", true),
         BODY(

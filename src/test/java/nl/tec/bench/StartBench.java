@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How long the second start takes: {@code ./tec run} on the data of the demo hub, embedded database included, until the
+ * The time that the second start takes: {@code ./tec run} on the data of the demo hub, embedded database included, until the
  * first page is there. The first start makes the data and the archive of classes, and is not counted.
  */
 final class StartBench implements Benchmark {

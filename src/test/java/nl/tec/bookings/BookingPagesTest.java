@@ -385,7 +385,7 @@ class BookingPagesTest {
                 .contains("Foto's maken mag: ja");
     }
 
-    /** What the run sheet says of this school. */
+    /** Returns what the run sheet says of this school. */
     private String sheet(String page) {
         int from = page.indexOf(school.name());
         return page.substring(from, Math.min(page.length(), from + 600));

@@ -236,7 +236,7 @@ class BookingStormTest {
     }
 
     /**
-     * What one writes first: look whether there is room, then book. Correct by itself, wrong in a storm: the latch only makes
+     * Books the way one writes it first: look whether there is room, then book. Correct by itself, wrong in a storm: the latch only makes
      * sure that a few look before the first one writes, which chance does too.
      */
     private boolean naive(long session, School school, TestClass group, CountDownLatch fiveLooked) {

@@ -177,7 +177,7 @@ public final class BookingsFixture {
         }
     }
 
-    /** What the session has given, by its counter. */
+    /** Returns what the session has given, by its counter. */
     public SessionObserver.Taken taken(long session) {
         return jdbc.sql("select taken, classes_taken from session_capacity where session_id = ?")
                 .param(session)
@@ -185,7 +185,7 @@ public final class BookingsFixture {
                 .single();
     }
 
-    /** What the session has given, added up from the bookings that hold places. */
+    /** Returns what the session has given, added up from the bookings that hold seats. */
     public SessionObserver.Taken held(long session) {
         return jdbc.sql("""
                 select coalesce(sum(participants), 0), count(*) filter (where kind = 'CLASS') from booking
@@ -203,7 +203,7 @@ public final class BookingsFixture {
                 .single());
     }
 
-    /** How often a mail of this template was put in the outbox for a booking. */
+    /** Counts the mails of this template that were put in the outbox for a booking. */
     public int mails(String template, long booking) {
         return jdbc.sql("select count(*) from outbox where template = ? and payload -> 'booking' = to_jsonb(?::bigint)")
                 .params(template, booking)

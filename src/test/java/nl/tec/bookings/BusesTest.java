@@ -412,7 +412,7 @@ class BusesTest {
                 .orElseThrow();
     }
 
-    /** Which bus takes whom on Tuesday. */
+    /** Lists which bus takes whom on Tuesday. */
     private List<String> ofDay() {
         return buses.of(DAY).stream().flatMap(BusesTest::rides).toList();
     }

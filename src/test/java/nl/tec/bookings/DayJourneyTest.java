@@ -136,7 +136,7 @@ class DayJourneyTest extends BrowserTest {
         assertThat(page.locator("#sessie-" + evening + " li.in")).hasCount(2);
     }
 
-    /** What was tapped is not lost when the session was over: sign in, go on. */
+    /** A tap is not lost when the web session had ended: sign in, go on. */
     @Test
     void whoWasSignedOutMeanwhileSignsInAndTheCountIsThere() {
         expect("401");

@@ -103,7 +103,7 @@ class PlacesTest {
                 .isOne();
     }
 
-    /** What a request is answered that saw room, and then had to wait for who did this. */
+    /** Returns the answer to a request that saw room, and then had to wait for whoever made this change. */
     private SeatAnswer askedWhile(String change) throws Exception {
         CompletableFuture<SeatAnswer> answer = new CompletableFuture<>();
         transaction.executeWithoutResult(status -> {

@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Who hears of what happens to the visit of a class: the school, its coordinators, who booked; and when nobody does, that shows. */
+/** The mails about the visit of a class: to the school, its coordinators, who booked; and when nobody gets them, that shows. */
 @TecTest
 class SchoolMailsTest {
 

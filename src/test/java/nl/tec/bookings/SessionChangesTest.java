@@ -230,7 +230,7 @@ class SessionChangesTest {
                 .single();
     }
 
-    /** How they come, as the newest mail about a move says. */
+    /** Returns the newest mail about a move, which says how they come. */
     private String told(long booking) {
         return mails.newest("booking-moved", booking, Texts.DUTCH).text();
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is arranged for a visit (rules 4), how long an offer is kept (rules 3), and what is forgotten and noted (rules 8). */
+/** The arrangements for a visit (rules 4), how long an offer is kept (rules 3), and what is forgotten and noted (rules 8). */
 @TecTest
 class VisitRulesTest {
 

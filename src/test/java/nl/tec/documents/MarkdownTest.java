@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What somebody writes becomes a page that everybody can read, and does nothing else. */
+/** Markdown that somebody writes becomes a page that everybody can read, and does nothing else. */
 class MarkdownTest {
 
     @Test

@@ -25,7 +25,7 @@ class PdfBudgetTest {
     private static final Duration MAX_TIME = Duration.ofSeconds(2);
     private static final long MAX_MEMORY = 200_000_000;
 
-    /** What is loaded at the first document does not count. */
+    /** Loads the libraries beforehand: what is loaded at the first document does not count. */
     @BeforeAll
     static void loadLibraries() {
         assertThat(PdfSeal.find(text("%PDF-1.7 rommel"))).isEmpty();

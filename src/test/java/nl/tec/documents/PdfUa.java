@@ -13,7 +13,7 @@ import org.verapdf.pdfa.PDFAValidator;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 
-/** What veraPDF has against a document as PDF/UA-1, which everybody can read, also who can't see it. */
+/** The complaints of veraPDF about a document as PDF/UA-1, which everybody can read, also who can't see it. */
 public final class PdfUa {
 
     static {

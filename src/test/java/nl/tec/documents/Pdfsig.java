@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** What another program than ours says of the seal on a PDF: poppler's pdfsig. */
+/** The verdict of another program than ours on the seal on a PDF: poppler's pdfsig. */
 public final class Pdfsig {
 
     private static final Path PROGRAM = Path.of("/usr/bin/pdfsig");
 
     private Pdfsig() {}
 
-    /** What it prints; the test is skipped where it is not installed. */
+    /** Returns what it prints; the test is skipped where it is not installed. */
     public static String of(Path folder, byte[] pdf) throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 Files.isExecutable(PROGRAM),

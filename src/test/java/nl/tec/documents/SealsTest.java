@@ -109,7 +109,7 @@ class SealsTest {
                 .contains(false);
     }
 
-    /** What everybody can check without us. */
+    /** Everybody can check the seal without us. */
     @Test
     void pdfsigSaysTheSame(@TempDir Path folder) throws IOException, InterruptedException {
         byte[] sealed = seals.seal(documents.pdf(PAGE), "Getekend door allen");

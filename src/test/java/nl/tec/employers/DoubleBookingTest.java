@@ -42,7 +42,7 @@ class DoubleBookingTest {
 
     static final LocalDate OTHER_DAY = DAY.plusDays(2);
 
-    /** When a tour of {@link Plan} usually begins in a morning; it takes 90 minutes. */
+    /** The time when a tour of {@link Plan} usually begins in a morning; it takes 90 minutes. */
     static final LocalTime USUAL = LocalTime.of(9, 30);
 
     private static LocalDate day() {

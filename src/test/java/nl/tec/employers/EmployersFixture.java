@@ -89,7 +89,7 @@ public class EmployersFixture {
         return new Company(id, name, bookingsFixture.account(Role.PARTNER, id), "bedrijf" + n + "@voorbeeld.nl");
     }
 
-    /** What is offered; change what matters with {@code with...}. */
+    /** The offer to make; change what matters with {@code with...}. */
     public record Plan(
             OfferKind kind,
             World world,
@@ -237,7 +237,7 @@ public class EmployersFixture {
         return link.group(1);
     }
 
-    /** How often a mail about a question was put in the outbox. */
+    /** Counts the mails of this template about a question that were put in the outbox. */
     public int mails(String template, long request) {
         return jdbc.sql("select count(*) from outbox where template = ? and (payload->>'request')::bigint = ?")
                 .params(template, request)
@@ -249,7 +249,7 @@ public class EmployersFixture {
         return requests.find(id, company.partner()).orElseThrow();
     }
 
-    /** How a question ended; and the session and the booking that came of a yes. */
+    /** Returns how a question ended, with the session and the booking that came of a yes. */
     public static OfferRequest.End end(OfferRequest request) {
         return Objects.requireNonNull(request.end());
     }

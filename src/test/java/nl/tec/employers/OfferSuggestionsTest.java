@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which offers fit a class, and why: in the order of what it has not seen, then what is near. */
+/** The offers that fit a class, and why: in the order of what it has not seen, then what is near. */
 @TecTest
 class OfferSuggestionsTest {
 
@@ -125,7 +125,7 @@ class OfferSuggestionsTest {
         });
     }
 
-    /** What was agreed counts on the day it is now; called off, it does not. */
+    /** A visit that was agreed counts on the day it is on now; called off, it does not. */
     @Test
     void aDayWithAVisitIsTaken_andAnOfferWithNoDayLeftComesLastAndSaysWhy() {
         Offer busy = employersFixture.offer(company, Plan.tour());

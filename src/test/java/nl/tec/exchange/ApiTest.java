@@ -262,7 +262,7 @@ class ApiTest {
                 .isGreaterThanOrEqualTo(3);
     }
 
-    /** What is read without a key. */
+    /** Returns what is read without a key. */
     private Stream<Map.Entry<String, JsonNode>> open() {
         return document.get("paths").properties().stream()
                 .filter(path -> path.getValue().has("get")

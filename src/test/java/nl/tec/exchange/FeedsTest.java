@@ -27,7 +27,7 @@ import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who follows the feed from its start, or from where it left off, knows every session that is published, as it is now. */
+/** Whoever follows the feed from its start, or from where it left off, knows every session that is published, as it is now. */
 @TecTest
 class FeedsTest {
 

@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a program of an organisation does with its key, and what it does not get (decision 0074). */
+/** The access of an organisation's program with its key, and what it does not get (decision 0074). */
 @TecTest
 class KeyApiTest {
 

@@ -86,7 +86,7 @@ class MoneyPagesTest extends BrowserTest {
                 """).params(session, today, booking, group.partId(), pupils).update();
     }
 
-    /** What does it cost for each pupil, and which source ends when: from the start page, for who signed it and who pays for it. */
+    /** The cost for each pupil and the end of each source show from the start page, for who signed it and who pays for it. */
     @Test
     void costPerPupilAndTheEndOfEachSourceAreOneClickFromTheStartPage() {
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);

@@ -59,7 +59,7 @@ class VisitCostsTest {
     @Autowired
     JdbcClient jdbc;
 
-    /** What a test made: enough to reckon with by hand. */
+    /** The data that a test made: enough to reckon with by hand. */
     private record Made(long session, long activity, int minutes, List<Long> guides, Map<Long, Integer> came) {}
 
     private void rate(CostItem item, @Nullable Long activity, @Nullable Long venue, long cents, LocalDate from) {
@@ -137,7 +137,7 @@ class VisitCostsTest {
         return bookings;
     }
 
-    /** What the buses of so many classes who ride together cost: each its share of the way there and back, by road. */
+    /** Computes the cost of the buses of so many classes that ride together: each its share of the way there and back, by road. */
     private static long busCents(int classes) {
         double metres = new Coordinates(52.25, 6.16).metresTo(PLACE) * 1.3 * 2 / classes;
         return classes * Math.round(Math.round(metres) * BUS_RATE / 1000.0);
@@ -386,7 +386,7 @@ class VisitCostsTest {
                 .sum();
     }
 
-    /** What a school pays and what a fund covers, in the overview and in the file; another price afterwards changes nothing. */
+    /** The sums that schools pay and funds cover, in the overview and in the file; another price afterwards changes nothing. */
     @Test
     void whatSchoolsPayAddsUpInTheOverviewAndInTheFile() {
         int year = 2026;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a program that was killed has mailed in the end. */
+/** The mails that a program that was killed has sent in the end. */
 public final class MailsInTheBox {
 
     /** Without any mail being sent. */

@@ -64,7 +64,7 @@ class PlanKillTest {
 
     private final Random random = new Random();
 
-    /** What is killed, and when. */
+    /** The kills: what is killed, and when. */
     private enum Kill {
         AS_ALL_IS_PUBLISHED,
         AS_SESSIONS_ARE_PREPARED,

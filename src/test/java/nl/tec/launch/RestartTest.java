@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens to a hub whose program or database is killed. The program runs as a process of its own. */
+/** The recovery of a hub whose program or database is killed. The program runs as a process of its own. */
 class RestartTest {
 
     @TempDir

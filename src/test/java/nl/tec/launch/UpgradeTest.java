@@ -94,7 +94,7 @@ class UpgradeTest {
         }
     }
 
-    /** What people and money would miss first: seats, promises, visits, signatures. */
+    /** Sums up what people and money would miss first: seats, promises, visits, signatures. */
     private static String summary(String address, String venue, String capacity) {
         return JdbcClient.create(new DriverManagerDataSource(address))
                 .sql("""

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-/** How the registers come in (rules 1), with small files of our own: whatever their form, what is wrong with them said. */
+/** The import of the registers (rules 1), with small files of our own: whatever their form, what is wrong with them is said. */
 @OrganisationsTest
 @RecordApplicationEvents
 class RegisterFormsTest {
@@ -250,7 +250,7 @@ class RegisterFormsTest {
                 .isEqualTo("Basisschool \u2018De Regenboog\u2019");
     }
 
-    /** What a file may be instead, and how we say it. */
+    /** Lists what a file may be instead, and how we say it. */
     static Stream<Map.Entry<String, byte[]>> wrongFiles() {
         Map<String, byte[]> files = new TreeMap<>();
         Small po = RegistersFixture.of(RegisterKind.PO_ADDRESSES);

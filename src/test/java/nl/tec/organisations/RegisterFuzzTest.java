@@ -25,7 +25,7 @@ import org.springframework.test.context.TestContextManager;
 @OrganisationsTest
 class RegisterFuzzTest {
 
-    /** What breaks files in the world, and readers of files. */
+    /** Texts that break files in the world, and readers of files. */
     private static final List<String> ODD = List.of(
             "\"",
             "\"\"\"",

@@ -17,7 +17,7 @@ import nl.tec.organisations.Registers.RegisterFile;
  */
 final class RegistersFixture {
 
-    /** How a file may come: what stands first, how it is encoded. */
+    /** The encodings in which a file may come, with what stands first. */
     enum Encoding {
         UTF_8(StandardCharsets.UTF_8, ""),
         UTF_8_WITH_MARK(StandardCharsets.UTF_8, "\ufeff"),

@@ -35,7 +35,7 @@ final class WithoutProefdam {
         }
     }
 
-    /** What one register brought, as far as nothing else is built on it. */
+    /** Removes what one register brought, as far as nothing else is built on it. */
     void forget(RegisterKind kind) {
         switch (kind) {
             case PO_ADDRESSES, VO_ADDRESSES, PO_PUPILS -> forget();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What somebody, or an administrator for somebody, can do about what is held (rules 8.4). */
+/** The pages for what somebody, or an administrator for somebody, can do about what is held (rules 8.4). */
 @TecTest
 class PrivacyPagesTest {
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is done on the planning board is there at once, is told after ten minutes, and can be undone until then (rules 3.11). */
+/** Changes on the planning board are there at once, are told after ten minutes, and can be undone until then (rules 3.11). */
 @TecTest
 class BoardChangesTest {
 

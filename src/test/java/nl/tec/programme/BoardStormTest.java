@@ -62,7 +62,7 @@ class BoardStormTest {
     private static final int MAX_STORMS = 10;
     private static final String THINGS = "rooms, equipment and buses";
 
-    /** Where two stand at once, per kind of thing. */
+    /** Queries that count where two stand at once, per kind of thing. */
     private static final Map<String, String> CONFLICTS =
             Map.of(THINGS, """
             select count(*) from reservation a join reservation b

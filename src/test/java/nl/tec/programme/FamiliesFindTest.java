@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a family looks for: something on a free day, at a price it knows, that it can still begin with. */
+/** The search of a family: for something on a free day, at a price it knows, that it can still begin with. */
 @TecTest
 class FamiliesFindTest {
 

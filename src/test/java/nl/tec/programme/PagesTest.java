@@ -39,7 +39,7 @@ import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the public pages of the programme answer. */
+/** The public pages of the programme. */
 @TecTest
 class PagesTest {
 

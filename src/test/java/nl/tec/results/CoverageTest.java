@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who is not reached: schools at which educational disadvantage is expected can be picked out. */
+/** The schools that are not reached: those at which educational disadvantage is expected can be picked out. */
 @TecTest
 class CoverageTest {
 

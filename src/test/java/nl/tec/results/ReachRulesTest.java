@@ -344,7 +344,7 @@ class ReachRulesTest {
                 .isEqualTo(11);
     }
 
-    /** Who came up to this day last year counts, who came the day after does not; and it says what nobody recorded. */
+    /** Pupils who came up to this day last year count, those who came the day after do not; and it says what nobody recorded. */
     @Test
     void rule_2_12_aRunningKpiIsComparedWithTheSameDayAYearEarlier() {
         LocalDate day = LocalDate.now(Dates.ZONE).minusYears(1);

@@ -62,7 +62,7 @@ public final class ResultsFixture {
                 schoolYear + 9 - grade);
     }
 
-    /** What the school's own classes of a cohort hold (rules 2.3). */
+    /** Stores what the school's own classes of a cohort hold (rules 2.3). */
     public void own(long cohort, int schoolYear, @org.jspecify.annotations.Nullable Integer pupils) {
         jdbc.sql("update cohort_size set own_pupils = ? where cohort_id = ? and school_year = ?")
                 .params(java.util.Arrays.asList(pupils, cohort, schoolYear))

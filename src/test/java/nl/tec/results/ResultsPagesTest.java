@@ -246,7 +246,7 @@ class ResultsPagesTest {
         assertThat(top.body()).contains("105", "120");
     }
 
-    /** What is kept and looked up for the list is what its slow way answers: every school opened down to its attendances. */
+    /** The list, which is kept and looked up, equals what its slow way answers: every school opened down to its attendances. */
     @Test
     void theListIsTheSameAsEverySchoolOpenedDown() {
         Kpi kpi = kpis.find("po-7-8").orElseThrow();
@@ -605,7 +605,7 @@ class ResultsPagesTest {
         return people.signedIn(new Membership(role, role.ofOrganisation() ? people.school("Lezer " + role) : null));
     }
 
-    /** What a browser would send back when nothing is changed. */
+    /** Returns what a browser would send back when nothing is changed. */
     private static Map<String, String> form(TestBrowser browser, String code) {
         String page = browser.get("/admin/kpi/" + code).body();
         String form = page.substring(

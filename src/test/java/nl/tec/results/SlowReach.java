@@ -24,7 +24,7 @@ final class SlowReach {
         final int leavesIn;
         /** The public count by school year. */
         final Map<Integer, Integer> counted = new HashMap<>();
-        /** What the school's own classes hold, by school year. */
+        /** The pupils of the school's own classes, by school year. */
         final Map<Integer, Integer> own = new HashMap<>();
 
         Cohort(School school, int leavesIn) {

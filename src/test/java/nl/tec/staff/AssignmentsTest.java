@@ -32,7 +32,7 @@ import org.postgresql.util.ServerErrorMessage;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who can guide what, and why not (rules 3, 4): in the code, and in the database. */
+/** The rules on who can guide what, and why not (rules 3, 4): in the code, and in the database. */
 @TecTest
 class AssignmentsTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a plan is told about staff is what the database will say when they are assigned (rules 4.5). */
+/** A plan is told about staff what the database will say when they are assigned (rules 4.5). */
 @TecTest
 class PlannableStaffTest {
 

@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What the database itself refuses about staff, whoever writes: each case fails without its constraint. */
+/** Data about staff that the database itself refuses, whoever writes: each case fails without its constraint. */
 @TecTest
 class StaffConstraintsTest {
 

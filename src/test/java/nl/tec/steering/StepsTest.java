@@ -349,7 +349,7 @@ class StepsTest {
         return at(day.atTime(12, 0).atZone(Dates.ZONE).toInstant()).all();
     }
 
-    /** What is in the phase of this test. */
+    /** Returns what is in the phase of this test. */
     private Overview own(Overview all) {
         return new Overview(
                 all.today(),

@@ -52,7 +52,7 @@ public final class SubmissionsFixture {
         return LocalDate.now(Dates.ZONE).plus(ahead, ChronoUnit.DAYS);
     }
 
-    /** What the form sends: names and values, in turns; later ones go before. */
+    /** Returns what the form sends: names and values, in turns; later ones go before. */
     public static String[] form(Partner partner, String title, String... others) {
         List<String> fields = new ArrayList<>(List.of(
                 "van", String.valueOf(partner.id()),

@@ -35,7 +35,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @TecTest
 class AreasTest {
 
-    /** Who may pass. The addresses lead nowhere, so who passes gets 404 and who does not 403. */
+    /** The roles that may pass. The addresses lead nowhere, so who passes gets 404 and who does not 403. */
     private static final Map<String, List<Role>> MAY = Map.ofEntries(
             Map.entry("/school/nergens", List.of(Role.TEACHER, Role.SCHOOL_COORDINATOR)),
             Map.entry("/school/collegas/nergens/x", List.of(Role.SCHOOL_COORDINATOR)),
@@ -192,7 +192,7 @@ class AreasTest {
         });
     }
 
-    /** What everybody may do without signing in; anything else has a door of the table. */
+    /** Everything that everybody may do without signing in is known; anything else has a door of the table. */
     @Test
     void whatEverybodyMayDoIsKnown() {
         assertThat(addresses()

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** What docs/design.md promises about templates and style sheets. */
+/** The promises of docs/design.md about templates and style sheets. */
 class DesignTest {
 
     private static final Path TEMPLATES = Path.of("src/main/jte");
     private static final Path SHEETS = Path.of("src/main/resources/static/css");
 
-    /** How documents look on paper (nl.tec.documents). */
+    /** The style sheets of documents on paper (nl.tec.documents). */
     private static final Path PAPER = Path.of("src/main/resources/documents");
 
     /** A class nobody styles is a slip of the pen, or a piece that docs/design.md has under another name. Scripts use data-. */

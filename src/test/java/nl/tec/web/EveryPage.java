@@ -154,7 +154,7 @@ class EveryPage {
                 .filter(path -> !path.contains("lang="));
     }
 
-    /** Which page it is, whatever record is on it; null when no page of ours answers. */
+    /** Returns which page it is, whatever record is on it; null when no page of ours answers. */
     private @Nullable String kind(String path) {
         String bare = path.replaceFirst("\\?.*", "");
         MockHttpServletRequest request = new MockHttpServletRequest("GET", bare);

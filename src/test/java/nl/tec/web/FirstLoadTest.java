@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What comes over the wire the first time that somebody opens a page: the page, its style sheets, scripts, fonts and pictures. */
+/** The bytes over the wire the first time that somebody opens a page: the page, its style sheets, scripts, fonts and pictures. */
 @TecTest
 class FirstLoadTest {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What every answer has, whatever it is about: headers, no cookies for who needs none, errors in words. */
+/** The frame of every answer, whatever it is about: headers, no cookies for who needs none, errors in words. */
 @TecTest
 class FrameTest {
 

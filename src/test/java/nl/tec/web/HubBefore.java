@@ -7,7 +7,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What a test that begins a new hub changes for all others, to be put back after it. */
+/** The state before a test that begins a new hub, which changes it for all others, to be put back after it. */
 final class HubBefore {
 
     private static final List<Setting> CHANGED = List.of(

@@ -409,7 +409,7 @@ class ManagersWeekBrowserTest extends BrowserTest {
                 .getByRole(AriaRole.LINK, named(place).setExact(true));
     }
 
-    /** What this manager did on the board and can still be undone. */
+    /** Finds what this manager did on the board and can still be undone. */
     private Locator mine(String what) {
         return page.locator(".toast")
                 .filter(new Locator.FilterOptions().setHasText(what))

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a client that is slow on purpose can keep busy, on a small server with short times. */
+/** The limits on what a client that is slow on purpose can keep busy, on a small server with short times. */
 @Timeout(30)
 class SlowClientsTest {
 

@@ -58,7 +58,7 @@ public class Composer {
     /** Tables that an account for a financier does not have. */
     private static final Set<String> OF_EVERYTHING = Set.of("bijdragen", "bezoekers", "fasen", "voorwaarden");
 
-    /** Where the others get their figures. */
+    /** The services that the figures of the sections come from. */
     @Component
     record Sources(
             Figures figures,

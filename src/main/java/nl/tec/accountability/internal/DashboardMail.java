@@ -62,7 +62,7 @@ class DashboardMail implements MailTemplate {
                 .done();
     }
 
-    /** When it is sent, and when its pupils are counted. */
+    /** The recurring jobs that send the dashboard and count its pupils. */
     @Configuration(proxyBeanMethods = false)
     static class Jobs {
 

@@ -90,7 +90,7 @@ public class DashboardStore {
                 .update();
     }
 
-    /** Who has to get the mail of a quarter, and has it after this: the language by mail address. */
+    /** Marks the mail of a quarter as given to everybody who still has to get it, and returns their languages by mail address. */
     public Map<String, String> takeDue(int quarter, List<Role> readers) {
         Map<String, String> due = new HashMap<>();
         jdbc.sql("""

@@ -5,10 +5,10 @@ import java.util.List;
 import nl.tec.accountability.OpenData.Table;
 import nl.tec.hub.Texts;
 
-/** How each figure of an account follows from the tables that are published with it. */
+/** The definitions of the figures of an account: how each follows from the tables that are published with it. */
 final class Definitions {
 
-    /** What a definition is of; its words are in the texts under {@code annual.define}. */
+    /** The keys of the definitions; their words are in the texts under {@code annual.define}. */
     static final List<String> OF = List.of(
             "REACH",
             "DISTINCT_PUPILS",

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class AccountFiles {
 
-    /** What the last part of the address of a file looks like. */
+    /** The pattern of the last part of the address of a file. */
     static final String NAMES = "verantwoording.pdf|cijfers.xlsx|cijfers.json|[a-z]{1,20}.csv";
 
     private final AnnualAccounts accounts;

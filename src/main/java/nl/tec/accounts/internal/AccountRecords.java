@@ -25,12 +25,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What this module holds about a person: the account, its roles and sessions, and what it did. */
+/** The personal records of this module: the account, its roles and sessions, and what the person did. */
 @Component
 @Order(1)
 class AccountRecords implements PersonalRecords {
 
-    /** How much of what somebody did is shown; the rest is of the same kind. */
+    /** The maximum number of somebody's actions that are shown; the rest is of the same kind. */
     private static final int DEEDS = 200;
 
     private final JdbcClient jdbc;

@@ -236,7 +236,6 @@ public class AuditSeals {
         }
     }
 
-    /** When it runs. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 

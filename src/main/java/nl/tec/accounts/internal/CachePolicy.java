@@ -8,7 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriter;
 
 /**
- * What a browser may keep, where the page itself does not say it: nothing of somebody who is signed in; a public page, to
+ * The policy for what a browser may keep, where the page itself does not say it: nothing of somebody who is signed in; a public page, to
  * go back to, but asked for anew.
  */
 final class CachePolicy implements HeaderWriter {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
 /**
- * What happens to somebody who may not do this: who is not signed in is asked to, and comes back; what was typed in a form
+ * The answer to somebody who may not do this: somebody who is not signed in is asked to, and comes back; what was typed in a form
  * whose session had ended is kept, when it was our own page that sent it; otherwise the page that says which role it takes.
  */
 @Component

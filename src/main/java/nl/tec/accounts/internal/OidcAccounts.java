@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Whose account somebody has who signed in elsewhere. The first time it is found by a mail address that the provider vouches for; from
+ * The accounts of people who sign in elsewhere. The first time one is found by a mail address that the provider vouches for; from
  * then on by the number that the provider gave that person, so an address that is handed to somebody else does not open the account.
  */
 @Service
@@ -59,7 +59,7 @@ class OidcAccounts {
         this.clock = clock;
     }
 
-    /** Who this is here; linked, and with the roles that the provider gives, when it does. */
+    /** Signs somebody in; the account is linked, and gets the roles that the provider gives, when it gives them. */
     @Transactional
     public Outcome signIn(OidcProvider provider, Person person) {
         Optional<Long> linked = account(person.issuer(), person.subject());

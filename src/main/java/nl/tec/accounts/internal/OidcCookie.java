@@ -31,7 +31,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What has to be remembered while somebody is at another service: in a cookie of ten minutes, encrypted with a key of the hub, because
+ * The memory of a sign-in while somebody is at another service: in a cookie of ten minutes, encrypted with a key of the hub, because
  * there are no server sessions (decision 0003) and the answer may come to another node.
  */
 @Component

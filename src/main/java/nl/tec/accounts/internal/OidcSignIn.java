@@ -219,7 +219,7 @@ class OidcSignIn implements SignInElsewhere {
         }
     }
 
-    /** What the provider gave is used once and not kept. */
+    /** A repository that keeps nothing: what the provider gave is used once. */
     private static final class Nothing implements OAuth2AuthorizedClientRepository {
 
         @Override

@@ -21,7 +21,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Which part of the site is for whom ({@link AccessRule}), and what every answer says to the browser. Whether a record is yours is
+ * The parts of the site and who they are for ({@link AccessRule}), and what every answer says to the browser. Whether a record is yours is
  * decided by the service that reads it, not here.
  */
 @Configuration(proxyBeanMethods = false)

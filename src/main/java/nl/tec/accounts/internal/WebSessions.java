@@ -16,19 +16,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is signed in, in the database (decision 0003): a secret in a cookie and its SHA-256 in {@code web_session}. A request
+ * The sessions of signed-in people, in the database (decision 0003): a secret in a cookie and its SHA-256 in {@code web_session}. A request
  * costs one query, which also reads the roles; what was last seen is written once a minute at most.
  */
 @Component
 public class WebSessions {
 
-    /** How long a session lives without being used. */
+    /** The time after which a session that is not used ends. */
     static final Duration IDLE = Duration.ofHours(8);
 
-    /** How long it lives however much it is used. */
+    /** The time after which a session ends, however much it is used. */
     static final Duration MAX_LENGTH = Duration.ofDays(14);
 
-    /** How long somebody has to give the second factor. */
+    /** The time within which the second factor has to be given. */
     static final Duration HALF_WAY = Duration.ofMinutes(15);
 
     /** A device whose session was ended has to hear so, as long as it may still have the cookie. */
@@ -96,7 +96,7 @@ public class WebSessions {
 
     private record Found(Actor actor, Instant createdAt, Instant seenAt) {}
 
-    /** Who has this session, with the roles of this moment. */
+    /** Finds the actor who has this session, with the roles of this moment. */
     Optional<Actor> find(String secret) {
         Instant now = clock.instant();
         byte[] hash = Secrets.hash(secret);
@@ -120,7 +120,7 @@ public class WebSessions {
         return found.map(Found::actor);
     }
 
-    /** Who has given a password or a link, and still has to give the second factor. */
+    /** Finds the account that has given a password or a link, and still has to give the second factor. */
     public Optional<Long> halfWay(String secret) {
         return jdbc.sql("""
                 select s.account_id from web_session s join account a on a.id = s.account_id

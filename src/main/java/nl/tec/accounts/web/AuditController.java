@@ -138,7 +138,7 @@ class AuditController {
                 entry.subjectId());
     }
 
-    /** Who can be meant, by number, mail address or part of a name; none when nobody in particular is asked. */
+    /** Finds the accounts that can be meant, by number, mail address or part of a name; none when nobody in particular is asked for. */
     private List<Account> who(AuditQuestion asked) {
         String words = asked.account();
         if (words.isEmpty() || asked.ofNobody()) {

@@ -4,7 +4,7 @@ import nl.tec.shared.FormData;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * What the administrator wants to see of the audit log, as it stands in the address.
+ * The administrator's query of the audit log, as it stands in the address.
  *
  * @param account number, or part of name or mail address, or {@link #NOBODY}
  * @param action its code

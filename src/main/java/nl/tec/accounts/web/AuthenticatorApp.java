@@ -3,7 +3,7 @@ package nl.tec.accounts.web;
 import nl.tec.documents.QrCode;
 
 /**
- * What to put into an app that shows codes.
+ * The data to put into an app that shows codes.
  *
  * @param key to type over
  * @param address for an app on this device, and in the QR code

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where a service says that somebody has signed out there. */
+/** The endpoint where a service says that somebody has signed out there. */
 @RestController
 class SignOutElsewhereController {
 

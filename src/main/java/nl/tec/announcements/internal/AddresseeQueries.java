@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who can be addressed about what. */
+/** Queries for the people who can be addressed, by the subject of a message. */
 @Component
 public class AddresseeQueries {
 

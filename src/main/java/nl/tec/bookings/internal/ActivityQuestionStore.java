@@ -41,7 +41,7 @@ public class ActivityQuestionStore {
         return asked(List.of(activityId));
     }
 
-    /** What these activities ask now, one after the other. */
+    /** Finds the questions that these activities ask now, one activity after the other. */
     List<ActivityQuestion> asked(List<Long> activities) {
         return jdbc.sql("select " + COLUMNS + """
                          from activity_question q where q.activity_id = any(:activities::bigint[]) and q.stopped_at is null

@@ -69,7 +69,7 @@ public class AttendanceStore {
                 == 1;
     }
 
-    /** Who said later than this tap that it is otherwise with the person, and when. */
+    /** A tap later than this one that says otherwise of the person: by whom, and when. */
     public record Later(String by, Instant at) {}
 
     public Optional<Later> later(Tap tap, long sessionId, long personId, boolean present) {
@@ -126,7 +126,7 @@ public class AttendanceStore {
                 .update();
     }
 
-    /** What this tap made is replaced by a later one of the same device. */
+    /** Removes the disputed count that this tap made, which a later one of the same device replaces. */
     public void removeRival(UUID tap) {
         jdbc.sql("delete from attendance_rival where tap = ?").param(tap).update();
     }

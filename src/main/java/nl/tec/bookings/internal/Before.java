@@ -9,10 +9,10 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 
-/** When and where a session was before it moved; part of the payload of the mail about it. */
+/** The time and place of a session before it moved; part of the payload of the mail about it. */
 record Before(Instant start, Instant end, Bilingual venue) {
 
-    /** What is different now, a line each: the day, the time, the place. */
+    /** Lists what is different now, a line each: the day, the time, the place. */
     List<String> changes(TimeSlot now, Bilingual placeNow, Texts texts, Locale language) {
         List<String> changes = new ArrayList<>();
         add(changes, "day", day(start, language), day(now.start(), language), texts, language);

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What can be done to a booking once it is there, of either kind (rules 3): each in one transaction with its history, its audit
+ * The changes to a booking once it is there, of either kind (rules 3): each in one transaction with its history, its audit
  * row and its mail, and with the waiting list served before the lock on the places is let go. A sign-up for a course is named by
  * the booking that bears it, and what is done is done to all its meetings.
  */

@@ -1,6 +1,6 @@
 package nl.tec.bookings.internal;
 
-/** What can happen to a booking that its people have to be told. */
+/** The events of a booking that its people have to be told of. */
 public enum BookingEvent {
     /** A place came free for a school: it is kept until the deadline (CLASS). */
     OFFERED,

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What has to happen to bookings when nobody is looking (rules 3, 4): offers and holds run out, places go to who waits, schools are
+ * Jobs on bookings that run when nobody is looking (rules 3, 4): offers and holds run out, places go to who waits, schools are
  * reminded. All of it bears being done twice.
  */
 @Component
@@ -78,7 +78,7 @@ public class BookingJobs {
     }
 
     /**
-     * Who still waits when the session begins waits for nothing, and hears so; each in one transaction with its mail, once. A course
+     * Closes the waiting of who still waits when the session begins, and tells them; each in one transaction with its mail, once. A course
      * begins with its first meeting.
      */
     private void closeWaitingLists() {
@@ -134,7 +134,6 @@ public class BookingJobs {
         return Sql.time(clock.instant());
     }
 
-    /** When they run. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 

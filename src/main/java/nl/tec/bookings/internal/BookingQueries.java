@@ -95,7 +95,7 @@ public class BookingQueries {
                 .list();
     }
 
-    /** Who is mailed about a booking for this school by this account. */
+    /** Finds the recipients of mails about a booking for this school by this account. */
     public List<Recipient> recipients(long siteId, long accountId) {
         return jdbc.sql("select email, language from class_mail_recipients(?, ?)")
                 .params(siteId, accountId)
@@ -166,7 +166,7 @@ public class BookingQueries {
                 .optional();
     }
 
-    /** What happened to a booking, in order. */
+    /** Returns the history of a booking, in order. */
     public List<Step> history(long bookingId) {
         return jdbc.sql("""
                 select e.at, e.event, e.participants, a.name, e.moved_from, e.message_id

@@ -21,7 +21,7 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Which classes somebody booked (rules 8). Bookings stay when that person is forgotten, without the number: they are of the school. */
+/** The classes that somebody booked (rules 8). Bookings are of the school: they stay when the person is forgotten, without the number. */
 @Component
 class BookingRecords implements PersonalRecords {
 

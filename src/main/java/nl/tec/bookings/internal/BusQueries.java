@@ -34,7 +34,7 @@ public class BusQueries {
             left join venues_bus_of_visit_v t on t.booking_id = b.id
             """;
 
-    /** Who chose a bus and is still to come without one reserved. */
+    /** The bookings to come for which a bus was chosen but none is reserved. */
     private static final String WITHOUT = """
             from booking b join programme_session_v s on s.id = b.session_id join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
             where v.choice = 'TEC_BUS' and b.state = 'CONFIRMED' and s.starts_at > ?

@@ -29,7 +29,7 @@ public enum ClassMail {
         return "booking-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** How a visit in this state comes to stand in the calendar of who gets this mail; null: this mail leaves that alone. */
+    /** Returns how a visit in this state stands in the calendar of whoever gets this mail; null: this mail leaves that alone. */
     @Nullable Status inCalendar(BookingState state) {
         return switch (state) {
             case CONFIRMED -> Status.CONFIRMED;

@@ -169,7 +169,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             return draft.done();
         }
 
-        /** What has room when the mail is made: by then also the rest is called off that was called off with it. */
+        /** Lists what has room when the mail is made: by then also the rest is called off that was called off with it. */
         private void instead(Draft draft) {
             MailedDates.write(
                     draft,

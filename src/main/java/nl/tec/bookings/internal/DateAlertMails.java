@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
-/** What is mailed to who waits for new dates of an activity; and what looks for those dates. */
+/** The mails to those who wait for new dates of an activity, and the job that looks for those dates. */
 @Configuration(proxyBeanMethods = false)
 public class DateAlertMails {
 

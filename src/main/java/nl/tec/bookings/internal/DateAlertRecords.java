@@ -15,7 +15,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Which activities an address waits for new dates of. */
+/** The activities that an address waits for new dates of. */
 @Component
 @Order(25)
 class DateAlertRecords implements PersonalRecords {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DateAlertStore {
 
-    /** What visitors can begin with: a session with room, of a course the first meeting. */
+    /** The dates that visitors can begin with: a session with room, of a course the first meeting. */
     private static final String DATES = """
             select s.id, s.activity_id, s.starts_at
               from programme_session_v s

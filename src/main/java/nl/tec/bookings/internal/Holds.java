@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * How much somebody may hold, or wait for, without having confirmed the mail address (rules 3): nobody empties a session with
+ * The limits on what somebody may hold, or wait for, without having confirmed the mail address (rules 3): nobody empties a session with
  * addresses that were never read. Decided in the transaction of the sign-up, under a lock on the mail address and one on the
  * network address at this session, so that requests at the same moment count each other. Everybody takes these locks before any
  * lock on the capacity of a session.
@@ -118,7 +118,7 @@ public class Holds {
                 && standing.ofAddress() + signUp.people().size() <= hub.number(Setting.HOLD_PLACES);
     }
 
-    /** How long seats are held for a visitor who has not confirmed the mail address. */
+    /** Returns the time that seats are held for a visitor who has not confirmed the mail address. */
     Duration term() {
         return Duration.ofHours(hub.number(Setting.HOLD_HOURS));
     }

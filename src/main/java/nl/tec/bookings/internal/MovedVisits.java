@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How the classes of a session come, and until when an offer stands: a move changes both, and undoing it changes them back. */
+/** Transport, deadlines and guides of the visits to a session: a move changes them, and undoing it changes them back. */
 @Component
 class MovedVisits implements MoveMemory {
 

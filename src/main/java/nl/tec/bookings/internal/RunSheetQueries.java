@@ -77,7 +77,7 @@ public class RunSheetQueries {
                      (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :account))
             """;
 
-    /** Who signed up, who came without, who runs it and who can't: four kinds of people in one answer. */
+    /** The four kinds of people of a session: who signed up, who came without, who runs it and who can't. */
     private static final String PEOPLE = """
             select b.session_id, 'GUEST' as kind, q.id as person_id, b.id as booking_id, coalesce(q.first_name, u.name) as name,
                    q.audience, q.age, q.sector, q.grade, u.phone, u.photo_permission as photos, x.id is not null as present, 1 as heads, null::uuid as tap

@@ -1,6 +1,6 @@
 package nl.tec.bookings.internal;
 
-/** What became of a request for places. */
+/** The answer to a request for seats. */
 public sealed interface SeatAnswer {
 
     /** There is room: confirmed, or held until the visitor confirms. */

@@ -73,7 +73,7 @@ public sealed interface SeatRequest {
             return by.worksAt(visit.group().siteId());
         }
 
-        /** Whom it is booked for; null: nobody in particular, or the school itself books. */
+        /** Returns whom it is booked for; null: nobody in particular, or the school itself books. */
         @Nullable Contact contact() {
             return bySchool() ? null : command.contact();
         }

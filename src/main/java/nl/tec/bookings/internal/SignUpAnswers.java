@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What participants answered to the questions of an activity, and when it is erased (rules 8.7). {@link Sql#PEOPLE} writes it. */
+/** The answers of participants to the questions of an activity, and when they are erased (rules 8.7). {@link Sql#PEOPLE} writes them. */
 @Component
 class SignUpAnswers {
 

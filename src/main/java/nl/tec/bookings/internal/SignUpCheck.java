@@ -51,7 +51,7 @@ public final class SignUpCheck {
     }
 
     /**
-     * Who comes; complete only when there are no problems.
+     * The people who come; complete only when there are no problems.
      *
      * @param phone null when no child comes alone
      */

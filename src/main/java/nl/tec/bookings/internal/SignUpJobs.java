@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What has to happen to sign-ups when nobody is looking (rules 3, 8). All of it bears being done twice. That holds run out and
+ * Jobs on sign-ups that run when nobody is looking (rules 3, 8). All of it bears being done twice. That holds run out and
  * places go to who waits is done for all bookings alike, in {@link BookingJobs}.
  */
 @Component
@@ -95,7 +95,7 @@ public class SignUpJobs {
     }
 
     /**
-     * Who waits without having confirmed the mail address leaves the waiting list when the link is no longer valid
+     * Removes from the waiting list everybody who has not confirmed the mail address when the link is no longer valid
      * ({@link Setting#HOLD_HOURS}): nobody knows whether the address is theirs.
      *
      * @param now the clock to go by
@@ -163,7 +163,6 @@ public class SignUpJobs {
         return day.atStartOfDay(Dates.ZONE).toInstant();
     }
 
-    /** When they run. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 

@@ -53,7 +53,7 @@ public class SignUpLinks {
                 .update();
     }
 
-    /** What the QR code says: where the hub checks people in. */
+    /** Returns the address in the QR code: where the hub checks people in. */
     public String checkInAddress(String secret) {
         return hub.get(Setting.BASE_URL) + "/inchecken/" + checkIn(secret);
     }

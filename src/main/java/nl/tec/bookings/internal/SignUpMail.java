@@ -8,7 +8,7 @@ public enum SignUpMail {
     CONFIRM,
     /** On the waiting list: confirm the address. */
     CONFIRM_WAITING,
-    /** Who signed up takes part. */
+    /** The visitor who signed up takes part. */
     CONFIRMED,
     /** A place came free, and who waited takes part. */
     PROMOTED,

@@ -88,7 +88,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
         private final SignUpSession session;
         private final Locale language;
         private final String title;
-        /** What it is about, where it is about one of the meetings. */
+        /** The meeting that the mail is about, where it is about one of them. */
         private final Meeting meeting;
 
         private final @Nullable Before before;
@@ -189,7 +189,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             return facts.toArray(Fact[]::new);
         }
 
-        /** How one pays for this activity, or for all of the hub. */
+        /** Returns how one pays for this activity, else how one pays for all activities of the hub. */
         private String paying() {
             Bilingual own = session.activity().details().words().payment();
             Bilingual terms = own.isBlank()
@@ -208,7 +208,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             };
         }
 
-        /** What happens to one of several parts is said in other words than of a meeting of a course. */
+        /** Returns the key of a text, which for one of several parts is another than for a meeting of a course. */
         private String key(String part) {
             boolean ofOne = mail == SignUpMail.MEETING_CANCELLED || mail == SignUpMail.MEETING_MOVED;
             return signUp.parts() && ofOne ? mail.text(part) + ".parts" : mail.text(part);

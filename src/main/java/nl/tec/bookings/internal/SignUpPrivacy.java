@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What is held about visitors: shown to them, and removed (rules 8). */
+/** The personal data of visitors: shown to them, and removed (rules 8). */
 @Component
 public class SignUpPrivacy {
 

@@ -31,7 +31,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What a person signed up for with the same mail address, without an account (rules 8). */
+/** The sign-ups of a person with the same mail address, without an account (rules 8). */
 @Component
 @Order(20)
 class SignUpRecords implements PersonalRecords {
@@ -180,7 +180,7 @@ class SignUpRecords implements PersonalRecords {
         }
     }
 
-    /** What can still be attended is cancelled first, so that the places go to who waits. */
+    /** Forgets a person; what can still be attended is cancelled first, so that the seats go to those who wait. */
     @Override
     public void forget(Person person) {
         List<Long> bookings = jdbc.sql("""

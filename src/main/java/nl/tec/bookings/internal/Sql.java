@@ -29,7 +29,7 @@ public final class Sql {
             """;
 
     /**
-     * How the sign-up u stands as a whole: as the last of its meetings that neither the TEC called off nor whoever signed up left
+     * The state of the sign-up u as a whole: that of the last of its meetings that neither the TEC called off nor whoever signed up left
      * out; called off when all are. Goes behind {@code join}; is a row of booking, as b.
      */
     static final String AS_A_WHOLE = """

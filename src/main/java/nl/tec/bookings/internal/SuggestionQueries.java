@@ -34,7 +34,7 @@ public class SuggestionQueries {
                 """).param(siteId).query(Long.class).list();
     }
 
-    /** What each class has booked, by date; what was cancelled is not among it. */
+    /** Finds the visits that each class has booked, by date; what was cancelled is not among them. */
     public Map<Long, List<BookedVisit>> bookedBy(Collection<SchoolClass> classes) {
         Map<Long, List<BookedVisit>> booked = new HashMap<>();
         jdbc.sql("""

@@ -65,7 +65,7 @@ public class VisitBuses {
     }
 
     /**
-     * Who rides together.
+     * The people who ride together.
      *
      * @param people children and adults, per booking
      * @param trip from leaving the first school until all are back

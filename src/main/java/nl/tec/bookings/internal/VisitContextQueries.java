@@ -46,7 +46,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class VisitContextQueries {
 
-    /** What {@link #facts} reads, of a session {@code s} and a class {@code c}. */
+    /** The columns that {@link #facts} reads, of a session {@code s} and a class {@code c}. */
     static final String COLUMNS = """
             s.id as session_id, s.starts_at, s.ends_at, s.state as session_state, s.capacity, s.site_id as session_site,
             a.id as activity_id, a.version as activity_version,
@@ -120,7 +120,7 @@ public class VisitContextQueries {
     }
 
     /**
-     * What a session has left.
+     * The capacity that a session has left.
      *
      * @param waiting how many classes are on the waiting list
      */
@@ -153,7 +153,7 @@ public class VisitContextQueries {
                 .collect(Collectors.toMap(VisitContext::key, Function.identity(), (one, same) -> one));
     }
 
-    /** What a row says, to which what is known of the activity is still to be added. */
+    /** The data of a row, to which the facts of the activity are still to be added. */
     record Read(long activity, int version, Function<ActivityFacts, VisitContext> facts) {}
 
     private record FoundActivity(int version, ActivityFacts facts) {}

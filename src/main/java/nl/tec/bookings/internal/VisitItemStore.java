@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What somebody chose or ticked off of the list of what is arranged for a visit, in the database (rules 4). */
+/** The choices and ticks on the list of what is arranged for a visit, in the database (rules 4). */
 @Component
 public class VisitItemStore {
 
@@ -43,7 +43,7 @@ public class VisitItemStore {
         return stored;
     }
 
-    /** What the bus is called that is reserved for a visit; null: none. */
+    /** Finds the name of the bus that is reserved for a visit; null: none. */
     @Nullable Bilingual bus(long bookingId) {
         return jdbc.sql("select name_nl, name_en from venues_bus_of_visit_v where booking_id = ?")
                 .param(bookingId)

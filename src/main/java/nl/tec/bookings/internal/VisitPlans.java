@@ -45,7 +45,7 @@ public class VisitPlans {
         this.adults = adults;
     }
 
-    /** What somebody chose or ticked off; null and empty where that does not apply. */
+    /** A choice or a tick; null and empty where that does not apply. */
     public record Stored(
             State state,
             @Nullable Transport choice,
@@ -53,7 +53,7 @@ public class VisitPlans {
             @Nullable Instant departs,
             @Nullable Instant returns) {}
 
-    /** What is arranged for a visit that is booked, as it stands in the database. */
+    /** Makes the plan of a visit that is booked, as it stands in the database. */
     public VisitPlan plan(ClassBooking booking) {
         return plan(
                 booking.facts(),
@@ -63,7 +63,7 @@ public class VisitPlans {
                 items.bus(booking.id()));
     }
 
-    /** What it would be before anything is arranged. */
+    /** Makes the plan as it would be before anything is arranged. */
     public VisitPlan plan(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
         return plan(facts, headCounts, adults, Map.of(), null);
     }
@@ -121,7 +121,7 @@ public class VisitPlans {
         return new Supervision(brought < needed ? OPEN : DONE, needed, brought, perAdult);
     }
 
-    /** Who goes, by group. */
+    /** Counts the pupils who go, by group. */
     private static Map<Grade, Integer> pupils(VisitContext facts, Map<Long, Integer> headCounts) {
         return facts.group().parts().stream()
                 .collect(Collectors.toMap(Part::grade, part -> headCounts.getOrDefault(part.id(), 0), Integer::sum));

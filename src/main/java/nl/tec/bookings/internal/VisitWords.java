@@ -39,7 +39,7 @@ class VisitWords {
         return address.isBlank() ? venue : venue + ", " + address;
     }
 
-    /** How the class comes, and what is arranged for it. */
+    /** Says how the class comes, and what is arranged for it. */
     String transport(VisitPlan plan, Locale language) {
         TransportPlan transport = plan.transport();
         Instant departs = transport.departs();

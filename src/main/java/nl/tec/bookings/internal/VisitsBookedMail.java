@@ -51,7 +51,7 @@ class VisitsBookedMail implements MailTemplate {
         return NAME;
     }
 
-    /** What was cancelled since is left out. */
+    /** Writes the mail; visits that were cancelled since are left out. */
     @Override
     public Mail render(JsonNode payload, Locale language) {
         List<Long> ids = StreamSupport.stream(payload.get("booking").spliterator(), false)

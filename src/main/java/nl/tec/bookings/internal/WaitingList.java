@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who waits for seats, and who is offered them (rules 3): ends holds and seat offers whose deadline has passed, and gives the seats that
+ * The waiting lists and their seat offers (rules 3): ends holds and seat offers whose deadline has passed, and gives the seats that
  * are free to the first on the waiting list that fits. A sign-up for a course waits for all its meetings, and is promoted in all of
  * them or in none (decision 0013).
  */

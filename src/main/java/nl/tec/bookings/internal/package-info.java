@@ -1,4 +1,4 @@
-/** How places are given, waiting lists kept and visits arranged. */
+/** The implementation of bookings: how seats are given, waiting lists kept and visits arranged. */
 @NullMarked
 package nl.tec.bookings.internal;
 

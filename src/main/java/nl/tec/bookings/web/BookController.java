@@ -91,7 +91,7 @@ class BookController {
     }
 
     /**
-     * Which class? Of the own school, or for the programme manager of the schools that are found.
+     * Asks which class: of the own school, or for the programme manager of the schools that are found.
      *
      * @param words a part of the name, town or BRIN of the school
      * @param sessionId when a date was chosen first
@@ -156,7 +156,7 @@ class BookController {
                 suggestions.outlook(school, List.of(group), group.year()).fitting(group));
     }
 
-    /** What it will be like, with one button to confirm. */
+    /** Shows what the visit will be like, with one button to confirm. */
     @GetMapping(params = {"klas", "sessie"})
     JteModel confirm(
             @PathVariable String area,

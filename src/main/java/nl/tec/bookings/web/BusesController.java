@@ -11,7 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where each bus of the TEC is, by day; for the programme manager. What buses there are is kept beside places and equipment. */
+/** The page that shows where each bus of the TEC is, by day; for the programme manager. The buses are kept beside venues and equipment. */
 @Controller
 class BusesController {
 

@@ -72,7 +72,7 @@ class DayController {
         return Reply.redirect("/dag/" + LocalDate.now(clock));
     }
 
-    /** Where the date field of the sheet goes without a script. */
+    /** Redirects to the day in the date field of the sheet, where there is no script. */
     @GetMapping("/dag/kies")
     View choose(@RequestParam("dag") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day) {
         return Reply.redirect("/dag/" + day);
@@ -169,7 +169,7 @@ class DayController {
                 reply);
     }
 
-    /** Which of two counts is right. */
+    /** Decides which of two counts is right. */
     @PostMapping("/dag/sessie/{sessionId}/telling")
     View decide(
             @PathVariable long sessionId,
@@ -186,7 +186,7 @@ class DayController {
                 reply);
     }
 
-    /** What the QR of a sign-up leads to: for the team the check-in, for the visitor a word of what it is for. */
+    /** Shows what the QR code of a sign-up leads to: for the team the check-in, for the visitor a word of what it is for. */
     @GetMapping("/inchecken/{code}")
     JteModel scanned(@PathVariable String code, @AuthenticationPrincipal @Nullable Actor actor) {
         return actor != null && actor.is(Role.PROGRAMME_MANAGER, Role.PROFESSIONAL, Role.AMBASSADOR)
@@ -244,7 +244,7 @@ class DayController {
     }
 
     /**
-     * What the script of the page sends with a form; without it a tap is of now. What cannot be read was not sent by our script.
+     * Reads what the script of the page sends with a form; without it a tap is of now. What cannot be read was not sent by our script.
      *
      * @param seen the field with the tap that made the count which the page showed
      */

@@ -35,7 +35,7 @@ class DeviceController {
     }
 
     /**
-     * What a device may keep: 200 with whose it is and the token its forms need now; 401: no names, because nobody is signed in;
+     * Answers what a device may keep: 200 with whose it is and the token its forms need now; 401: no names, because nobody is signed in;
      * 403: no names, because this one has no run sheet; 410: nothing at all, because it was signed out from a distance.
      */
     @GetMapping("/apparaat")
@@ -54,7 +54,7 @@ class DeviceController {
                                 : Map.of("owner", String.valueOf(actor.accountId()), "csrf", csrf.getToken()));
     }
 
-    /** What a phone or tablet needs to put the run sheet on its home screen. */
+    /** Returns what a phone or tablet needs to put the run sheet on its home screen. */
     @GetMapping("/app.webmanifest")
     ResponseEntity<Map<String, Object>> manifest() {
         String name = texts.text(Texts.DUTCH, "day.app.name");

@@ -53,7 +53,7 @@ class GroupController {
         this.pages = pages;
     }
 
-    /** What was filled in, with the pupils of that year and level who are coming already. */
+    /** Shows what was filled in, with the pupils of that year and level who are coming already. */
     @GetMapping
     JteModel ask(@PathVariable String area, FormData form, @AuthenticationPrincipal Actor actor) {
         SchoolSite school = school(area, form, actor);
@@ -76,7 +76,7 @@ class GroupController {
                         problems -> reply.refused(problems, page(area, form, school, List.of())));
     }
 
-    /** Where one goes on with a group, or with a class. */
+    /** Returns the page where one goes on with a group, or with a class. */
     private static String onward(String area, FormData form, long classId) {
         if (area.equals("school") && !form.text("aanbod").isEmpty()) {
             Long offer = form.id("aanbod");

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import nl.tec.shared.FormData;
 
-/** How many come, on a form: {@code leerlingen-<part>} per part of the class, and {@code volwassenen}. */
+/** The numbers of people who come, on a form: {@code leerlingen-<part>} per part of the class, and {@code volwassenen}. */
 final class HeadCounts {
 
     private static final String PUPILS = "leerlingen-";

@@ -22,7 +22,7 @@ public record Lessons(Bilingual before, Bilingual after, List<String> goals, Lis
                 material);
     }
 
-    /** What is used before the visit, or after it. */
+    /** Returns the material that is used before the visit, or after it. */
     public List<Material> material(Moment moment) {
         return material.stream().filter(one -> one.moment() == moment).toList();
     }

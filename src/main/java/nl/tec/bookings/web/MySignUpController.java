@@ -238,7 +238,7 @@ class MySignUpController {
         return words.people(signUp.people(), language);
     }
 
-    /** What is too late shows on the page by itself. */
+    /** Answers a change; what is too late shows on the page by itself. */
     private static View answer(SignUpChange change, String key, String secret, Reply reply) {
         return change instanceof Done ? reply.saved(key, "/mijn/" + secret) : toMine(secret);
     }

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** What an activity asks of everybody who signs up. */
+/** The questions that an activity asks of everybody who signs up. */
 @Controller
 @RequestMapping("/beheer/programma/{id:\\d{1,18}}/vragen")
 class QuestionsController {

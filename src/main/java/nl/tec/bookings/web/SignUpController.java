@@ -160,7 +160,7 @@ class SignUpController {
                 : closed(session.with(((Closed) result).why(), 0), reply);
     }
 
-    /** How it stands: look in the mail. */
+    /** Shows how the sign-up stands: look in the mail. */
     @GetMapping("/klaar")
     JteModel received(@PathVariable long sessionId, @RequestParam("k") String key, HttpServletResponse response) {
         return received(find(sessionId, key), key, null, response);

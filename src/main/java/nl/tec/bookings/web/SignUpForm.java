@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The form to sign up, between what a browser sends and {@link SignUpEntry}; also its buttons that add and remove a child. */
 final class SignUpForm {
 
-    /** What the button that was pressed does, where it does not send the form: {@link #MORE} or {@code weg-2}. */
+    /** The field of the button that was pressed, where it does not send the form: {@link #MORE} or {@code weg-2}. */
     static final String BUTTON = "doe";
 
     /** Field with the key of the form: the same form sent twice signs up once. */
@@ -82,7 +82,7 @@ final class SignUpForm {
                 adults);
     }
 
-    /** What a child, or an adult, answered, by question. @param row from 0 */
+    /** Reads the answers of a child, or an adult, by question. @param row from 0 */
     private static Map<Long, String> answers(FormData form, boolean adult, int row) {
         Map<Long, String> answers = new HashMap<>();
         for (String name : form.fields()) {
@@ -96,7 +96,7 @@ final class SignUpForm {
         return answers;
     }
 
-    /** What was signed up, to be changed. */
+    /** Fills the form with what was signed up, to be changed. */
     static SignUpEntry of(SignUp signUp) {
         return entry(signUp, "");
     }

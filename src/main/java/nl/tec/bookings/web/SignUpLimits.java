@@ -7,7 +7,7 @@ import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import org.springframework.stereotype.Component;
 
-/** How often somebody may send a form that mails: per network address and per mail address. */
+/** The limits on sending a form that mails: per network address and per mail address. */
 @Component
 class SignUpLimits {
 

@@ -3,7 +3,7 @@ package nl.tec.bookings.web;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 
-/** What the pages about one's own sign-up have in common. */
+/** The common parts of the pages about one's own sign-up. */
 final class SignUpPages {
 
     private SignUpPages() {}

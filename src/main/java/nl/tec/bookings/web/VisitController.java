@@ -152,7 +152,7 @@ class VisitController {
         return reply.page(status(refusal), pages.bookingsMove(area, visit, dates, refusal));
     }
 
-    /** What cancelling means, before it is done. */
+    /** Shows what cancelling means, before it is done. */
     @GetMapping("/afzeggen")
     View cancelling(
             @PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
@@ -239,7 +239,7 @@ class VisitController {
         return reply.saved("booking.flash.saved", address(area, id));
     }
 
-    /** Whether photos may be made of the class; what is not ticked is not sent. */
+    /** Stores whether photos may be made of the class; what is not ticked is not sent. */
     @PostMapping("/fotos")
     View photos(
             @PathVariable String area,

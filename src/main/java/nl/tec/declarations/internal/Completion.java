@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * When the last signature is there: the declaration is complete, and members and ambassadors are so from then on (rules 6), until
+ * Completion with the last signature: the declaration is complete, and members and ambassadors are so from then on (rules 6), until
  * it is withdrawn.
  */
 @Component

@@ -7,7 +7,7 @@ import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 
-/** What signatories are mailed, put in the transaction of what it tells about. Who has no address signs after signing in. */
+/** The mails to signatories, put in the transaction of what they tell about. Who has no address signs after signing in. */
 @Component
 public class DeclarationMail {
 

@@ -57,7 +57,7 @@ public class DeclarationPaper {
                 texts));
     }
 
-    /** Where all read the same text it is that one; where each read its own name in it, the text with those left open. */
+    /** Returns the text that all read; where each reads its own name in it, the text with those left open. */
     static String text(Declaration declaration, List<Row> rows) {
         return differs(rows) || rows.isEmpty()
                 ? Filling.unfilled(declaration.text())
@@ -82,7 +82,7 @@ public class DeclarationPaper {
                 SignatureHashes.hex(row.textSha256()));
     }
 
-    /** Who gave it and when, and what else is known of it. */
+    /** Says who gave the mandate and when, and what else is known of it. */
     private String mandate(Mandate mandate) {
         LocalDate until = mandate.until();
         return Stream.of(

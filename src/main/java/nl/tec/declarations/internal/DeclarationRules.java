@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What can be wrong with what is written: limits, days, places in the text that are none. */
+/** The rules for what is written: limits, days, places in the text that are none. */
 @Component
 public class DeclarationRules {
 
@@ -185,7 +185,7 @@ public class DeclarationRules {
                 .orElse(null);
     }
 
-    /** What is signed has to be what is sealed. */
+    /** Checks that a text can be printed: what is signed has to be what is sealed. */
     public static void printable(String text, String field, Problems problems) {
         String missing = Documents.unprintable(text);
         problems.addIf(!missing.isEmpty(), field, "declarations.problem.letters", missing);

@@ -5,7 +5,7 @@ import nl.tec.declarations.Signatories;
 import nl.tec.programme.ProgrammeTasks;
 import org.springframework.stereotype.Component;
 
-/** Who declined to sign waits for the programme manager, who asks again, replaces or takes off the list (rules 6). */
+/** The task of signatories who declined: the programme manager asks again, replaces or takes off the list (rules 6). */
 @Component
 class DeclinedTasks implements ProgrammeTasks {
 

@@ -10,12 +10,12 @@ import nl.tec.shared.Dates;
 public final class Filling {
 
     private static final Pattern PLACE = Pattern.compile("\\{(partner|functie|datum)}");
-    /** What means something in Markdown, and could stand in a name. */
+    /** The characters that mean something in Markdown, and could stand in a name. */
     private static final String SPECIAL = "\\`*_[]<>&";
 
     private Filling() {}
 
-    /** What is signed, to the letter: the title, an empty line, the text. */
+    /** Returns what is signed, to the letter: the title, an empty line, the text. */
     public static String exactText(String title, String text) {
         return title + "\n\n" + text;
     }

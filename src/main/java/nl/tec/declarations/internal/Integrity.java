@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether what was signed is still there as it was (rules 6), also on earlier versions: all hashes are computed anew, and the
+ * The check that what was signed is still there as it was (rules 6), also on earlier versions: all hashes are computed anew, and the
  * mark in the seal of the document, which nobody can make without the key, is compared with them.
  */
 @Component
@@ -88,7 +88,7 @@ public class Integrity {
         }
     }
 
-    /** What the text of the version says now, filled in for who signed on the day of signing. */
+    /** Returns what the text of the version says now, filled in for who signed on the day of signing. */
     private static String textNow(Row row) {
         Signed signed = row.signed();
         return Filling.exactText(

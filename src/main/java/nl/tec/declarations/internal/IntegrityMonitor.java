@@ -75,7 +75,6 @@ public class IntegrityMonitor implements ProgrammeTasks {
                 : Optional.of(new Item("declarations.alteredTodo", count, "/beheer/verklaringen"));
     }
 
-    /** When it runs. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 

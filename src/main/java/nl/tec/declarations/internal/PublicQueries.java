@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What everybody may read, or could. Every query here goes by {@link #KNOWN}. */
+/** The declarations that everybody may read, or could. Every query here goes by {@link #KNOWN}. */
 @Component
 public class PublicQueries {
 
@@ -121,7 +121,7 @@ public class PublicQueries {
                 .optional();
     }
 
-    /** What came instead of a declaration, as far as everybody may know of it: it is public, or was. Null: nothing. */
+    /** Finds what came instead of a declaration, as far as everybody may know of it: it is public, or was. Null: nothing. */
     public @Nullable Link replacement(long declarationId) {
         return jdbc.sql("""
                 select d.slug, v.title

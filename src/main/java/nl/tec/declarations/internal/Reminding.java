@@ -17,15 +17,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * When who has to sign is reminded without anybody asking (rules 6): some working days, of the hub or its own, after the link was sent or a new text
- * was, and again after as many. A reminder by hand puts the next one off.
+ * The reminders to signatories without anybody asking (rules 6): some working days, of the hub or its own, after the link was sent
+ * or a new text was, and again after as many. A reminder by hand puts the next one off.
  */
 @Component
 public class Reminding {
 
     /**
-     * Whose turn it is. Who can't sign is not reminded, nor anybody after the moment of publication; a moment that had passed
-     * already when the link was sent is no date to sign before.
+     * The signatories whose turn it is. Who can't sign is not reminded, nor anybody after the moment of publication; a moment that had
+     * passed already when the link was sent is no date to sign before.
      */
     private static final String DUE = """
               from signatory s join declaration d on d.id = s.declaration_id
@@ -127,7 +127,7 @@ public class Reminding {
                 .list();
     }
 
-    /** Who has a turn in this one. To be asked while nobody can sign it. */
+    /** Finds the signatories of this declaration whose turn it is. To be asked while nobody can sign it. */
     public List<Long> signatories(long declarationId, Instant now) {
         return jdbc.sql("select s.id" + DUE + " and d.id = :id order by s.id")
                 .param("now", Rows.timestamp(now))
@@ -138,7 +138,7 @@ public class Reminding {
                 .list();
     }
 
-    /** Who signed, or need not any more, is not looked at again until there is another text. */
+    /** Stops looking at signatories who signed, or need not any more, until there is another text. */
     public void leave(Instant now) {
         jdbc.sql("""
                 update signatory s set remind_at = null from declaration d

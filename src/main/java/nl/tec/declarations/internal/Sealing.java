@@ -38,7 +38,7 @@ public class Sealing {
     private final SignedRows signed;
     private final Collaborators collaborators;
 
-    /** What it is made with. */
+    /** The services by which the document is made, recorded and mailed. */
     @Component
     record Collaborators(
             DeclarationPaper paper,
@@ -109,7 +109,6 @@ public class Sealing {
         declaration.active().stream().filter(Signatory::signed).forEach(collaborators.mail()::sealed);
     }
 
-    /** When it runs. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 

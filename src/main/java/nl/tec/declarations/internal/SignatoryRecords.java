@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What is held about who signs (rules 8). Forgetting removes the mail address and the links; a signature that was set stays, as
+ * The personal records of signatories (rules 8). Forgetting removes the mail address and the links; a signature that was set stays, as
  * a contract does: others signed with it.
  */
 @Component

@@ -5,7 +5,7 @@ import nl.tec.accounts.SecretLinks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Where signatories sign. */
+/** The links by which signatories sign. */
 @Component
 public class SigningLinks extends SecretLinks {
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What a signatory has before it: the text filled in for it, and how it stands. */
+/** Queries for what a signatory has before it: the text filled in for it, and how it stands. */
 @Component
 public class SigningQueries {
 
@@ -109,7 +109,7 @@ public class SigningQueries {
     }
 
     /**
-     * What these organisations have to sign and did; what is open first. Those that were not sent yet are left out.
+     * Finds what these organisations have to sign and did; what is open first. Those that were not sent yet are left out.
      *
      * @param openOnly only what can be signed now
      */

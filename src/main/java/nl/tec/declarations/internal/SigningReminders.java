@@ -35,7 +35,6 @@ class SigningReminders {
         reminding.leave(now);
     }
 
-    /** When it runs. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 

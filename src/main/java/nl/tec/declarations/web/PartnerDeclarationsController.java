@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** What a partner has to sign for its own organisation, and did; signed in. */
+/** The declarations that a partner has to sign for its own organisation, and those it did; signed in. */
 @Controller
 @RequestMapping("/partner/verklaringen")
 class PartnerDeclarationsController {

@@ -63,7 +63,7 @@ class PublicDeclarationsController {
                 .orElseGet(() -> withdrawn(slug, reply));
     }
 
-    /** What everybody could read does not vanish: its address says that it was withdrawn. What never was public is not there. */
+    /** Shows that a declaration was withdrawn: what everybody could read does not vanish. What never was public is not there. */
     private View withdrawn(String slug, Reply reply) {
         return reply.page(
                 HttpStatus.GONE,

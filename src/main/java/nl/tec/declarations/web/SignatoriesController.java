@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** Who has to sign a declaration: add, send links, remind, take off, replace. */
+/** The signatories of a declaration: add, send links, remind, take off, replace. */
 @Controller
 @RequestMapping("/beheer/verklaringen/{id}")
 class SignatoriesController {

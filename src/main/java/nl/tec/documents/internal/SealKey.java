@@ -122,7 +122,7 @@ public final class SealKey {
         }
     }
 
-    /** Where the password of the hub's own key stands. */
+    /** Returns the file with the password of the hub's own key. */
     public static Path passwordFile(Path file) {
         return file.resolveSibling(file.getFileName() + ".password");
     }

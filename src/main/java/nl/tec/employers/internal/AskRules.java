@@ -39,7 +39,7 @@ public final class AskRules {
     private AskRules() {}
 
     /**
-     * When nobody can come.
+     * The days on which nobody can come.
      *
      * @param off the school is closed, over the dates that were asked
      * @param full the Mondays of the weeks in which the company has all the visits it takes
@@ -95,7 +95,7 @@ public final class AskRules {
                 : Optional.empty();
     }
 
-    /** Whether the class could go at all: the group, the age, the way. */
+    /** Checks whether the class could go at all: the group, the age, the way. */
     public static void fits(Offer offer, SchoolClass group, SchoolSite school, Problems problems) {
         Guests guests = offer.details().guests();
         List<ClassPart> parts = guests.fitting(group);

@@ -43,7 +43,7 @@ class OfferActivities implements OfferSeed {
         this.offers = offers;
     }
 
-    /** What came of it: the activity, or what the programme found wrong with it. */
+    /** The outcome: the activity, or what the programme found wrong with it. */
     sealed interface Made {
         record Ready(Activity activity) implements Made {}
 

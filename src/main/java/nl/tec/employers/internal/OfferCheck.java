@@ -50,7 +50,7 @@ import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What must be right about an offer before it is stored, and what more before schools find it. */
+/** Validation of an offer before it is stored and before schools can find it. */
 @Component
 public class OfferCheck {
 
@@ -68,7 +68,7 @@ public class OfferCheck {
     }
 
     /**
-     * What is wrong with it, also as a draft.
+     * Finds what is wrong with an offer, also as a draft.
      *
      * @param before the offer as it is; null: a new one
      * @param actor only the programme manager gives away rooms of the hub; one that was given stays
@@ -100,7 +100,7 @@ public class OfferCheck {
         return problems;
     }
 
-    /** What is missing before schools find it. */
+    /** Finds what is wrong with an offer or missing before schools find it. */
     public Problems publication(OfferDetails details, @Nullable Offer before, Actor actor) {
         Problems problems = draft(details, before, actor);
         problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "offers.check.promise");

@@ -28,9 +28,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What has to happen to questions when nobody answers (rules 6): reminding half way, climbing up at the end of the term, expiring
- * after the last date; and what becomes of the visits that came of them. Each step takes its rows with {@code for update skip locked} and writes its mails with the same commit, so
- * that several nodes at once, or a second run, mail nothing twice.
+ * Jobs on questions that nobody answers (rules 6): reminding half way, climbing up at the end of the term, expiring after the last
+ * date; and what becomes of the visits that came of them. Each step takes its rows with {@code for update skip locked} and writes
+ * its mails with the same commit, so that several nodes at once, or a second run, mail nothing twice.
  */
 @Component
 public class OfferJobs {
@@ -114,7 +114,7 @@ public class OfferJobs {
                 null);
     }
 
-    /** What has climbed up already is not reminded of. */
+    /** Reminds of questions, but not of those that have climbed up already. */
     private void remind(Instant now) {
         each(
                 """
@@ -200,7 +200,6 @@ public class OfferJobs {
         }));
     }
 
-    /** When it runs. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 

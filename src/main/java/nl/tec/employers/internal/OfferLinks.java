@@ -5,7 +5,7 @@ import nl.tec.accounts.SecretLinks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Where a company answers a question. */
+/** The links by which companies answer a question. */
 @Component
 public class OfferLinks extends SecretLinks {
 

@@ -10,7 +10,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mail about a question needs, as it was when it was committed: the payload in the outbox.
+ * The data of a mail about a question, as they were when it was committed: the payload in the outbox.
  *
  * @param dates to which can be said yes
  * @param reason of a no, or the code of what is in the way

@@ -116,7 +116,7 @@ public final class OfferRows {
         return from == null || to == null ? null : new Span(from, to);
     }
 
-    /** What somebody types to look for a part of a text. */
+    /** Returns the pattern for what somebody types to look for a part of a text. */
     public static String part(String words) {
         return "%"
                 + Arrays.stream(words.strip().split("\\s+")).map(Like::without).collect(Collectors.joining("%")) + "%";

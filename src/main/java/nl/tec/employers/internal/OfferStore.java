@@ -36,7 +36,7 @@ public class OfferStore {
         this.venues = venues;
     }
 
-    /** Where it is held; null: at the school, or at a company that has no place in the programme yet. */
+    /** Finds the venue where it is held; null: at the school, or at a company that has no place in the programme yet. */
     public @Nullable Long venue(long id) {
         return jdbc.sql("select offer_venue(o) from offer o where id = ?")
                 .param(id)
@@ -128,7 +128,7 @@ public class OfferStore {
                 .update();
     }
 
-    /** Where it is, roughly: the middle of its postcode area, else where the company is. */
+    /** Stores where it is, roughly: the middle of its postcode area, else where the company is. */
     private void locate(long id) {
         jdbc.sql("""
                 update offer o set latitude = coalesce(p.latitude, org.latitude, q.latitude),

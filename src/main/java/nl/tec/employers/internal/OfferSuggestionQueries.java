@@ -41,7 +41,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class OfferSuggestionQueries {
 
-    /** Where a page starts: whether none of its days is left, whether its world is new, how far it is, its id. */
+    /** The start of a page: whether none of its days is left, whether its world is new, how far it is, its id. */
     private static final Pattern KEY = Pattern.compile("([01])\\.([01])\\.([0-9]{1,8})\\.([0-9]{1,18})");
 
     /** Nobody knows how far: behind all that are known. */

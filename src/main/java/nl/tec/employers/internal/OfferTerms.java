@@ -8,7 +8,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.organisations.WorkingDays;
 import org.springframework.stereotype.Component;
 
-/** How long a company has to answer. */
+/** The term within which a company has to answer. */
 @Component
 public class OfferTerms {
 

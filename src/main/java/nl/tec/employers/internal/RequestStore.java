@@ -135,7 +135,7 @@ public class RequestStore {
                 .optional();
     }
 
-    /** What this class asked of this offer and is not answered yet. */
+    /** Finds the question of this class about this offer that is not answered yet. */
     public Optional<Long> openOf(long offerId, long classId) {
         return jdbc.sql("select id from offer_request where offer_id = ? and class_id = ? and state = 'OPEN'")
                 .params(offerId, classId)
@@ -151,7 +151,7 @@ public class RequestStore {
                 .set();
     }
 
-    /** Which of these dates are taken, at the time at which the offer usually begins then. */
+    /** Finds which of these dates are taken, at the time at which the offer usually begins then. */
     public Set<AskOffer.Date> taken(long offerId, long siteId, List<AskOffer.Date> dates) {
         List<AskOffer.Date> days =
                 dates.stream().filter(date -> date.day() != null).toList();
@@ -260,7 +260,7 @@ public class RequestStore {
         happened(id, by, state.name());
     }
 
-    /** Whether this is news: it was not known yet. */
+    /** Stores what is in the way of a date. @return whether this is news: it was not known yet */
     public boolean impossible(long id, int position, String obstacle) {
         int changed = jdbc.sql("""
                 update offer_request_date set obstacle = :obstacle

@@ -10,7 +10,7 @@ import nl.tec.venues.Venue;
 import nl.tec.venues.Venues;
 import org.springframework.stereotype.Component;
 
-/** What the form of an offer lets one choose from. */
+/** The choices on the form of an offer. */
 @Component
 class OfferChoices {
 

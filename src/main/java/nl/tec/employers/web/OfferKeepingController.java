@@ -80,7 +80,7 @@ public class OfferKeepingController {
                 offers.list(question, state, after, PAGE), question, state, requests.escalated());
     }
 
-    /** What is on the list, in full; for the programme manager. */
+    /** Downloads what is on the list, in full; for the programme manager. */
     @GetMapping("/lijst.{file:csv|xlsx}")
     void download(@PathVariable String area, @PathVariable String file, FormData query, HttpServletResponse response)
             throws IOException {

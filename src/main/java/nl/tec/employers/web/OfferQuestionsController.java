@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** What schools ask: for the company in its portal, for the programme manager who answers when the company does not. */
+/** Questions of schools about offers: the company answers in its portal, or else the programme manager. */
 @Controller
 @RequestMapping("/{area:partner|beheer}/aanbod/vragen")
 class OfferQuestionsController {

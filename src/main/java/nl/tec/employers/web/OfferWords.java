@@ -156,7 +156,7 @@ public final class OfferWords {
                 : String.format(ui.language(), "%.1f km", metres / (double) KILOMETRE);
     }
 
-    /** Where it is held, in short. */
+    /** Returns where an offer is held, in short. */
     public static String where(Ui ui, Offer offer) {
         OfferDetails.Where where = offer.details().where();
         return switch (where.held()) {

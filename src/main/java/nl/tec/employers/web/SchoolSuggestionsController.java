@@ -20,7 +20,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Which offers of companies fit a class, each with its reasons in words. */
+/** The offers of companies that fit a class, each with its reasons in words. */
 @Controller
 class SchoolSuggestionsController {
 

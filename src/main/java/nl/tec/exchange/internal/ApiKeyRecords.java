@@ -14,7 +14,7 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who made which key, and for a day what the API answered; an answer can have the mail address of an offer. */
+/** The makers of keys, and the answers of the API, kept for a day; an answer can contain the mail address of an offer. */
 @Component
 class ApiKeyRecords implements PersonalRecords {
 

@@ -36,7 +36,7 @@ public class ApiKeyStore {
         this.jdbc = jdbc;
     }
 
-    /** What is needed to know a caller. @param secretHash of the whole key */
+    /** The stored data needed to recognise a caller. @param secretHash of the whole key */
     public record Stored(
             long id,
             long organisationId,

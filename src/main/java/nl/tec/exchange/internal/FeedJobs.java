@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FeedJobs {
 
-    /** What readers see is at most this old, and says so: {@code Cache-Control} of the last page is as long. */
+    /** Creates the job that refreshes the feed, a minute after its previous run. */
     @Bean
     RecurringJob openActiveFeed(Feeds feeds) {
         return new RecurringJob("openactive-feed", FixedDelay.ofSeconds(60), feeds::refresh);

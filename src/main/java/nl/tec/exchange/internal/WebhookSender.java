@@ -48,7 +48,7 @@ public class WebhookSender {
             Duration.ofHours(3),
             Duration.ofHours(6));
 
-    /** What is kept to be shown; longer than what happened is looked for, or it would be told again. */
+    /** The time for which messages are kept to be shown; longer than {@link WebhookStore} looks back, or they would be sent again. */
     private static final Duration KEPT = Duration.ofDays(7);
 
     private static final int MAX_ANSWER = 10_000;

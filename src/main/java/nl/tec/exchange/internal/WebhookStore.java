@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class WebhookStore {
 
-    /** How far back is looked for what was not told yet: longer than any transaction takes. */
+    /** The period that is searched for events that were not told yet: longer than any transaction takes. */
     private static final Duration LOOK_BACK = Duration.ofDays(1);
 
     private static final int SHOWN = 10;

@@ -20,7 +20,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the API and the open data answer: any site may read them, and who has an answer already is told so. */
+/** The answers of the API and the open data: any site may read them, and a client that already has an answer is told so. */
 @Component
 class ApiAnswers {
 

@@ -27,7 +27,7 @@ public class ApiDescription {
     public record Operation(
             String method, String path, String summary, List<Parameter> parameters, boolean withKey, String scope) {
 
-        /** Whether it can be tried as it is. */
+        /** Whether the operation can be tried as it is: without a key, and with nothing to fill in in its path. */
         public boolean complete() {
             return !withKey && !path.contains("{");
         }

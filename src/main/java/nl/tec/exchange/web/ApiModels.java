@@ -393,7 +393,7 @@ final class ApiModels {
         }
     }
 
-    /** Whose key it is, and what it may. */
+    /** The organisation that a key belongs to, with the scopes of the key. */
     record OwnOrganisation(
             @JsonProperty("id") long id,
             @JsonProperty("naam") String name,

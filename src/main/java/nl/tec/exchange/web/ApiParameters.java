@@ -86,13 +86,13 @@ final class ApiParameters {
         return value("pagina").orElse(null);
     }
 
-    /** Where a page begins: after the record with this id. */
+    /** Returns where a page begins: after the record with this id. */
     long after() {
         Long after = read("pagina", ApiParameters::id, "Neem het adres bij _links.next over.");
         return after == null ? 0 : after;
     }
 
-    /** Where a page begins, as the list said it. @param shape of what a list can say */
+    /** Returns where a page begins, as the list gave it. @param shape of the values that a list can give */
     @Nullable String after(Pattern shape) {
         return read(
                 "pagina",

@@ -42,7 +42,7 @@ class FeedController {
     }
 
     /**
-     * What changed after a change. The address of the last page stays the same: reading it again later shows what came since.
+     * Answers the changes after the given one. The address of the last page stays the same: reading it again shows what came since.
      *
      * @param after number of the last change that was read
      */

@@ -300,7 +300,7 @@ final class JsonForm {
         at.set(rest, value);
     }
 
-    /** What is wrong with the form, at the properties of its fields. */
+    /** Returns the problems of the form, at the properties of its fields. */
     List<Fault> faults(Problems problems) {
         return problems.all().stream()
                 .map(problem -> new Fault(pointer(problem.field()), problem.key(), problem.arguments()))

@@ -120,7 +120,7 @@ class OpenDataController implements SitemapPart {
         return datasets;
     }
 
-    /** What the figures of a published annual account can be recomputed from. */
+    /** Describes the data set from which the figures of a published annual account can be recomputed. */
     private Map<String, Object> account(AccountVersion version) {
         String path = "/jaarverantwoording/" + version.key();
         List<Map<String, Object>> distributions = new ArrayList<>();

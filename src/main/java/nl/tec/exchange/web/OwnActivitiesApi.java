@@ -39,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping(ApiAnswers.ROOT + "/eigen-activiteiten")
 class OwnActivitiesApi {
 
-    /** Whether it is sent in at once. */
+    /** The property that tells whether the activity is sent in at once. */
     private static final String SUBMIT = "indienen";
 
     static final JsonForm FORM = new JsonForm()

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How the operations for an organisation's own records answer and are asked to write. Their answers are of that organisation only, so
+ * Answers and write requests of the operations on an organisation's own records. The answers are of that organisation only, so
  * nothing between us and the program keeps them.
  */
 @Component

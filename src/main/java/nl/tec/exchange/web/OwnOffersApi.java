@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping(ApiAnswers.ROOT + "/eigen-aanbod")
 class OwnOffersApi {
 
-    /** Whether schools find it at once. */
+    /** The property that tells whether schools find the offer at once. */
     private static final String PUBLISH = "publiceren";
 
     private static final String STATE = "stand";

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Where programs of an organisation hear that something happened; kept by its own people. */
+/** The webhooks that tell programs of an organisation that something happened; kept by its own people. */
 @Controller
 @RequestMapping("/{area:partner|school}/koppelingen/meldingen")
 class WebhooksController {

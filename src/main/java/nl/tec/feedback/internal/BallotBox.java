@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Where answers lie until they are counted (decision 0025). The database has each as 1,052 bytes that say nothing without a key of
+ * The ballot box for answers until they are counted (decision 0025). The database has each as 1,052 bytes that say nothing without a key of
  * {@link BoxKeys}: not of which session it is, not what was chosen.
  */
 @Component

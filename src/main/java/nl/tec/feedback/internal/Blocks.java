@@ -24,10 +24,10 @@ final class Blocks {
     /** Fewer answers than this are shown to nobody. */
     static final int MIN_ANSWERS = 5;
 
-    /** How long an answer waits for others of its session. */
+    /** The number of days for which an answer waits for others of its session. */
     private static final int DAYS_OF_SESSION = 7;
 
-    /** What is known of the session of an answer. */
+    /** The activity and half year that are known of the session of an answer. */
     record Occasion(long activityId, HalfYear half) {}
 
     record Pending(SealedAnswer answer, Occasion occasion) {}

@@ -154,7 +154,7 @@ public class Counting {
                 .update());
     }
 
-    /** When they run. */
+    /** The schedule of these jobs. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 

@@ -21,7 +21,7 @@ import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 
-/** Which surveys belong to a session, when they are open, and how many answers are taken. */
+/** The surveys that belong to a session, when they are open, and how many answers they take. */
 @Component
 public class Links {
 
@@ -92,7 +92,7 @@ public class Links {
         return begun ? State.OPEN : State.NOT_YET;
     }
 
-    /** How many answers are taken by a link: the participants, with some margin; none where nobody took part. */
+    /** Returns how many answers a link takes: the participants, with some margin; none where nobody took part. */
     public int limit(SurveyLink link) {
         int people = people(link.audience(), participants.expected(link.sessionId()));
         return people == 0 ? 0 : people + Math.max(MIN_MARGIN, people * MARGIN_PERCENT / 100);

@@ -45,7 +45,7 @@ public class Requests {
     /** Kept so long, to know that nobody is asked twice. */
     private static final int DAYS_KEPT = 90;
 
-    /** What somebody is asked about. @param host as the company that received the class */
+    /** The booking that somebody is asked about. @param host as the company that received the class */
     private record Key(long bookingId, boolean host) {}
 
     private record Addressee(Key key, long sessionId, String email, Locale language, Set<SurveyAudience> audiences) {}
@@ -147,7 +147,7 @@ public class Requests {
                         """).params(today, key.bookingId(), key.host()).update() > 0;
     }
 
-    /** Who can be mailed, by what they are asked about. */
+    /** Groups the people who can be mailed by what they are asked about. */
     private Map<Key, List<Addressee>> came(Instant from, Instant until) {
         return Stream.concat(
                         participants.cameBetween(from, until).stream()
@@ -202,7 +202,7 @@ public class Requests {
                 .list());
     }
 
-    /** When they run. */
+    /** The schedule of these jobs. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 

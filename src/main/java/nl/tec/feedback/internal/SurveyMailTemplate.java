@@ -27,7 +27,7 @@ final class SurveyMailTemplate implements MailTemplate {
     private static final int QR_SCALE = 6;
     private static final int QR_PIXELS = 200;
 
-    /** What both are made with. */
+    /** The services that both mails are made with. */
     @Component
     record Parts(MailWriter writer, Texts texts, HubSettings hub, Sessions sessions, LinkCodes codes) {}
 
@@ -77,7 +77,7 @@ final class SurveyMailTemplate implements MailTemplate {
         return draft.paragraph(text(language, "mail.survey.anonymous")).done();
     }
 
-    /** Who reads the mail first, then whoever it shows the mail to. */
+    /** Sorts the audiences: whoever reads the mail first, then whoever it is shown to. */
     private static List<SurveyAudience> inOrder(List<SurveyAudience> audiences) {
         List<SurveyAudience> ordered = new ArrayList<>(audiences);
         ordered.sort((a, b) -> Boolean.compare(a == SurveyAudience.PUPIL, b == SurveyAudience.PUPIL));

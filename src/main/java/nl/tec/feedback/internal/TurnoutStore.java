@@ -4,7 +4,7 @@ import nl.tec.feedback.SurveyLink;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How many answered by a link. */
+/** The number of answers given by each link. */
 @Component
 public class TurnoutStore {
 

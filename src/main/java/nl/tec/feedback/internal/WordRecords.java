@@ -14,7 +14,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 
-/** What people wrote after a visit. Nobody knows who wrote it (rules 8.5), so nothing of it can be shown or erased by person. */
+/** The words people wrote after a visit. Nobody knows who wrote them (rules 8.5), so they can't be shown or erased by person. */
 @Component
 class WordRecords implements UnattributedRecords {
 

@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What participants thought, for whom it concerns (rules 9). */
+/** The satisfaction of participants, for those whom it concerns (rules 9). */
 @Controller
 @RequestMapping("/tevredenheid")
 class SatisfactionController {
@@ -145,7 +145,7 @@ class SatisfactionController {
         return new Scores(hub.number(Setting.SURVEY_NORM), language);
     }
 
-    /** Who guided a session, and who it was held with, is for the programme manager; others see their own, as a whole. */
+    /** Returns the dimensions for an actor: by guide and by partner is for the programme manager; others see their own, as a whole. */
     private static List<Dimension> dimensions(Actor actor) {
         return actor.is(Role.PROGRAMME_MANAGER)
                 ? List.of(Dimension.values())

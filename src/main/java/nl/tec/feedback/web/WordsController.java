@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** What participants wrote, before anybody else sees it. */
+/** The words of participants, before anybody else sees them. */
 @Controller
 @RequestMapping("/beheer/reacties")
 class WordsController {

@@ -147,7 +147,7 @@ public class BudgetQueries {
         return programmes;
     }
 
-    /** What partners promised and gave, per year and source of the programme it counts for. */
+    /** Sums what partners promised and gave, per year and source of the programme it counts for. */
     public List<InKind> inKind() {
         return jdbc.sql("""
                 select year, source_id, sum(promised)::bigint as promised, sum(delivered)::bigint as delivered

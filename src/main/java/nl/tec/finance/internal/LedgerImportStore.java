@@ -194,7 +194,7 @@ public class LedgerImportStore {
         return new Past(id, fileName, now, added, counted.size() - added, leftOut, file.bad());
     }
 
-    /** What is spent is a cost as it is; what is received is cover with the other sign. */
+    /** Stores the bookings: what is spent as a cost, as it is; what is received as cover, with the other sign. */
     private int store(List<Booking> bookings, long importId, Actor by, Instant now) {
         return jdbc.sql("""
                 insert into ledger_entry (day, kind, category, source_id, cents, account, reference, what, fingerprint, import_id,

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Where the programme manager and the administrator change the budget and its sources. */
+/** Changes of the budget and its sources by the programme manager and the administrator. */
 @Controller
 @RequestMapping("/beheer/geld")
 class ManageBudgetController {

@@ -11,7 +11,7 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
-/** What the pages of the money read from their addresses and forms. */
+/** Reading of the addresses and forms of the pages about money. */
 public final class MoneyForms {
 
     private MoneyForms() {}

@@ -118,7 +118,7 @@ class RatesController {
         return reply.saved("finance.rule.ended", PATH + "#regels");
     }
 
-    /** What an item of a visit really was; nothing typed is as it was planned. */
+    /** Corrects what an item of a visit really was; an empty field means that it was as planned. */
     @PostMapping("/bezoek/{id:[0-9]{1,18}}")
     View correct(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         CostItem item = form.constant("item", CostItem.class).orElseThrow(() -> new NotFound("item"));

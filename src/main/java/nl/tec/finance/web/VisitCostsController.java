@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** What visits cost, and what schools pay for them, for whoever may read the money. */
+/** The costs of visits, and what schools pay for them, for whoever may read the money. */
 @Controller
 @RequestMapping("/geld")
 class VisitCostsController {

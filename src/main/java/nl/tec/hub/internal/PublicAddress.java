@@ -5,7 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 
-/** Whether an address is one of the public internet: nothing of our own network, of the machine itself, or of nobody. */
+/** The test for addresses of the public internet: nothing of our own network, of the machine itself, or of nobody. */
 public final class PublicAddress {
 
     private PublicAddress() {}

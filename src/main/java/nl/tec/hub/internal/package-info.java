@@ -1,4 +1,4 @@
-/** How it is done; nothing outside this module uses it. */
+/** The implementation of the hub module; nothing outside this module uses it. */
 @NullMarked
 package nl.tec.hub.internal;
 

@@ -20,7 +20,7 @@ import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What must be right about an item, and what more before others find it. */
+/** Validation of an item before it is stored, and before others find it. */
 @Component
 public class ItemCheck {
 
@@ -93,7 +93,7 @@ public class ItemCheck {
         return problems;
     }
 
-    /** Whether one more fits. */
+    /** Checks whether one more file fits, and its label. */
     public Problems file(Item item, String label) {
         return new Problems()
                 .addIf(item.files().size() >= MAX_FILES, EvidenceDocument.FIELD, "library.file.many", MAX_FILES)

@@ -36,7 +36,7 @@ public class ItemQueries implements ActivityMaterial {
              where state = 'PUBLISHED' and access = 'PUBLIC'
             """);
 
-    /** What an actor may read; {@link #openTo} has the values. */
+    /** The condition on the items that an actor may read; {@link #openTo} has the values. */
     private static final String OPEN_TO =
             " k.state = 'PUBLISHED' and (k.access = any(:access::text[]) or k.organisation_id = any(:own::bigint[])) ";
 

@@ -19,7 +19,7 @@ import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** How rows become items. */
+/** The mapping of rows to items. */
 final class ItemRows {
 
     /** Without its search text. From knowledge_item k. */

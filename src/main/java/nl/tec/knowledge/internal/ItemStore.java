@@ -117,7 +117,7 @@ public class ItemStore {
         filesChanged(id, by);
     }
 
-    /** What is found in an item are the words of its files too; other files are another version. */
+    /** Updates the words of the files, by which an item is found too; other files are another version. */
     private void filesChanged(long id, Actor by) {
         jdbc.sql("""
                 update knowledge_item set version = version + 1, changed_at = :now, changed_by = :by,
@@ -171,7 +171,7 @@ public class ItemStore {
         return values;
     }
 
-    /** What people call it, in both languages: 'les', 'lesmateriaal'. */
+    /** Returns the names that people use for an item, in both languages: 'les', 'lesmateriaal'. */
     private String labels(ItemDetails details) {
         return Texts.LANGUAGES.stream()
                 .flatMap(language -> Stream.concat(

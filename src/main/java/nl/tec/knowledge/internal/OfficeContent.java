@@ -17,7 +17,7 @@ import nl.tec.hub.LimitedInput;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** What is in an office document of a stranger: its words, and whether it does more than be read. */
+/** The content of an office document of a stranger: its words, and whether it does more than be read. */
 final class OfficeContent {
 
     /** Of all parts together: an honest document of five megabytes with drawings stays below it. */

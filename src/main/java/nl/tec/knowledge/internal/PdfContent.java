@@ -18,7 +18,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 
-/** What is in a PDF of a stranger: its words, and whether it does more than be read. */
+/** The content of a PDF of a stranger: its words, and whether it does more than be read. */
 final class PdfContent {
 
     private static final int MAX_DEPTH = 200;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a file may be offered to others: what {@link AttachedFile} accepts, that carries no script, macro or other file, and unpacks
+ * The check of files that are offered to others: what {@link AttachedFile} accepts, without script, macro or other file, that unpacks
  * to no more than it should. Pictures are drawn anew.
  */
 @Component

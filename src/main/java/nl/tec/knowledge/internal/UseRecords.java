@@ -14,7 +14,7 @@ import nl.tec.shared.Dates;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** What somebody wrote back about material (rules 8); gone with the account. */
+/** The feedback that somebody wrote about material (rules 8); gone with the account. */
 @Component
 class UseRecords implements PersonalRecords {
 

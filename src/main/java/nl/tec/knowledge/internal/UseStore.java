@@ -9,7 +9,7 @@ import nl.tec.knowledge.LibraryUses.Use;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What teachers wrote back about items. */
+/** The feedback of teachers about items. */
 @Component
 public class UseStore {
 

@@ -5,7 +5,7 @@ import nl.tec.knowledge.Harvest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where other catalogues read the library. */
+/** The address at which other catalogues read the library. */
 @RestController
 class HarvestController {
 

@@ -75,7 +75,7 @@ class LibraryController {
                 labels);
     }
 
-    /** What an address asks for; what it cannot ask for does not matter. */
+    /** Reads the search in an address; what an address cannot ask for does not matter. */
     private static LibraryQuestion question(FormData query) {
         return LibraryQuestion.of(
                 query.line("zoek"),

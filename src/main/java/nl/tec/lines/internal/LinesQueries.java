@@ -53,7 +53,7 @@ public class LinesQueries {
         return followed;
     }
 
-    /** What the pupils of these class parts did, from recorded attendance (rules 2.1) and from ticks. */
+    /** Finds what the pupils of these class parts did, from recorded attendance (rules 2.1) and from ticks. */
     public PupilHistory history(Collection<Long> parts) {
         String ids = Rows.array(parts);
         List<Origin> origins = jdbc.sql(REACHABLE + """

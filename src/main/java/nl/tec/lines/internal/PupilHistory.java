@@ -13,7 +13,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pupils of class parts did, in the classes they were in over the years (rules 1.6). No pupil is known by name: what a part
+ * The history of the pupils of class parts in the classes they were in over the years (rules 1.6). No pupil is known by name: what a part
  * did counts for whoever was in it that day, and where parts merge only what all of them did is certain.
  */
 public final class PupilHistory {
@@ -50,7 +50,7 @@ public final class PupilHistory {
                 .add(event));
     }
 
-    /** What all or some of the pupils of a part did. */
+    /** Returns what all or some of the pupils of a part did. */
     public Set<Event> events(long part) {
         return events(part, LocalDate.MAX);
     }
@@ -84,7 +84,7 @@ public final class PupilHistory {
                 && from.stream().allMatch(origin -> allDid(origin.from(), origin.since(), things));
     }
 
-    /** When the pupils that are in a part at the end of a day came together; {@link LocalDate#MIN} when nobody said. */
+    /** Returns when the pupils that are in a part at the end of a day came together; {@link LocalDate#MIN} when nobody said. */
     private LocalDate since(long part, LocalDate until) {
         return origins.getOrDefault(part, List.of()).stream()
                 .map(Origin::since)

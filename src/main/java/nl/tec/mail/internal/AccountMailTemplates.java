@@ -153,7 +153,7 @@ class AccountMailTemplates {
                         .done());
     }
 
-    /** How these mails begin. @param about in the arguments of the subject */
+    /** Begins one of these mails. @param about in the arguments of the subject */
     private MailWriter.Draft hello(String kind, JsonNode mail, Locale language, Object... about) {
         return writer.about(language, "accounts.mail." + kind + ".subject", about)
                 .say("accounts.mail.hello", mail.get("name").asString());

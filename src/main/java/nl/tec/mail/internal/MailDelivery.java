@@ -16,7 +16,7 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
-/** Where a mail goes: in a demo hub into its mailbox, otherwise to the {@link MailServer}. */
+/** The delivery of a mail: in a demo hub to its mailbox, otherwise to the {@link MailServer}. */
 @Component
 class MailDelivery {
 

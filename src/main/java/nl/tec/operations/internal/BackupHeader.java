@@ -30,7 +30,7 @@ record BackupHeader(byte[] bytes, SecretKeySpec key) {
     private static final int KEY_FROM_PASSPHRASE = 1;
     private static final int KEY_BYTES = 32;
     private static final int SALT_BYTES = 16;
-    /** What OWASP asks of HMAC-SHA-512 is 210,000; a backup is opened rarely. */
+    /** More than the 210,000 that OWASP asks of HMAC-SHA-512; a backup is opened rarely. */
     private static final int ITERATIONS = 500_000;
     /** So that a forged header can't keep a machine busy. */
     private static final int MAX_ITERATIONS = 10_000_000;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Where backups go and how long they stay: TEC_BACKUP_FOLDER, TEC_BACKUP_PASSPHRASE, TEC_BACKUP_DAYS. */
+/** The settings for the place and retention of backups: TEC_BACKUP_FOLDER, TEC_BACKUP_PASSPHRASE, TEC_BACKUP_DAYS. */
 @Component
 public class BackupSettings {
 

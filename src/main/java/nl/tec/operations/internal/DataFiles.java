@@ -23,7 +23,7 @@ public final class DataFiles {
             "start",
             "drill");
 
-    /** Who has it can open answers to surveys that were promised to stay closed (decision 0025). */
+    /** The files that open answers to surveys that were promised to stay closed (decision 0025). */
     private static final Set<String> ONLY_ENCRYPTED = Set.of("survey.keys");
 
     private DataFiles() {}

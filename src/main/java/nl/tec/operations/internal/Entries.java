@@ -2,7 +2,7 @@ package nl.tec.operations.internal;
 
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the parts of a backup are called, in their order. */
+/** The names of the parts of a backup, in their order. */
 public final class Entries {
 
     public static final String CONTENTS = "contents.json";

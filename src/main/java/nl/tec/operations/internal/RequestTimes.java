@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-/** How long answers take, by the kind of answer (2xx, 3xx, ...), as a histogram. */
+/** Response times by the kind of answer (2xx, 3xx, ...), as a histogram. */
 @Component
 public class RequestTimes {
 

@@ -11,7 +11,7 @@ import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the program runs on. */
+/** Facts about the server that the program runs on. */
 @Component
 public class ServerFacts {
 

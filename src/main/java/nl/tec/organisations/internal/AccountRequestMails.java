@@ -6,7 +6,7 @@ import nl.tec.mail.MailWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is mailed about requests for an account. */
+/** The mails about requests for an account. */
 @Configuration(proxyBeanMethods = false)
 public class AccountRequestMails {
 

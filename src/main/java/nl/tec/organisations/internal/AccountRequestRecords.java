@@ -17,7 +17,7 @@ import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What somebody asked for as a person of a school. */
+/** The requests that people of schools made for an account. */
 @Component
 class AccountRequestRecords implements PersonalRecords {
 
@@ -39,7 +39,7 @@ class AccountRequestRecords implements PersonalRecords {
                 this::erase));
     }
 
-    /** What nobody confirmed is over when it was asked. */
+    /** Deletes requests by when they were decided; those that nobody confirmed by when they were made. */
     private int erase(Instant before) {
         return jdbc.sql("""
                 delete from account_request

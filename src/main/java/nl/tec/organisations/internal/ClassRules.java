@@ -6,7 +6,7 @@ import nl.tec.organisations.ClassNumbers;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 
-/** What a class must be like, whoever fills it in. */
+/** The rules for a class, whoever fills it in. */
 public final class ClassRules {
 
     /** Characters of the name of a class. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 
-/** What is typed about an organisation or a school. */
+/** The rules for what is typed about an organisation or a school. */
 public final class OrganisationRules {
 
     private static final int MAX_LENGTH = 200;

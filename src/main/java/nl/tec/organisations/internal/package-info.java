@@ -1,4 +1,4 @@
-/** How schools, classes and cohorts are kept. */
+/** The storage of schools, classes and cohorts, and its rules. */
 @NullMarked
 package nl.tec.organisations.internal;
 

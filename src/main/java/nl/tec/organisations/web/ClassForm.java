@@ -27,7 +27,7 @@ final class ClassForm {
         return form;
     }
 
-    /** What is no number is a problem at its field. A 0 is nobody. */
+    /** Reads the numbers of a class. What is no number is a problem at its field; a 0 is nobody. */
     static ClassNumbers read(FormData form, String prefix) {
         TreeMap<Integer, Integer> pupils = new TreeMap<>();
         for (int grade = 1; grade <= 8; grade++) {

@@ -89,7 +89,7 @@ class ImportController {
         return pages.organisationsImportBatch(get(id));
     }
 
-    /** How far it is, as a piece of the page. */
+    /** Shows the progress of an import, as a piece of the page. */
     @GetMapping("/admin/import/{batch}/stand")
     JteModel progress(@PathVariable("batch") UUID id) {
         return pages.organisationsImportProgress(get(id));

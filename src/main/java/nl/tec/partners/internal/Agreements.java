@@ -55,7 +55,7 @@ public class Agreements {
         this.audit = audit;
     }
 
-    /** What is wrong with it, at the fields of the form. */
+    /** Checks the proof; problems are at the fields of the form. */
     public Problems check(long organisationId, Proof proof, Problems problems) {
         if (proof instanceof Proof.Paper paper) {
             return EvidenceDocument.check(paper.document().bytes(), problems);
@@ -148,7 +148,7 @@ public class Agreements {
         return content;
     }
 
-    /** What is wrong with a scan, at its field. */
+    /** Checks a scan; problems are at its field. */
     public static Problems document(UploadedFile document) {
         return EvidenceDocument.check(document.bytes(), new Problems());
     }

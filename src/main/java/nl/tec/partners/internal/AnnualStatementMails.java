@@ -96,7 +96,7 @@ public class AnnualStatementMails {
         return due.size() == BATCH;
     }
 
-    /** What it looks like, and when it runs. */
+    /** The template of the mail, and the schedule of its job. */
     @Configuration(proxyBeanMethods = false)
     static class Beans {
 

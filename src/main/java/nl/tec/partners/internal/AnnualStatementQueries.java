@@ -30,7 +30,7 @@ public class AnnualStatementQueries {
                 .optional();
     }
 
-    /** What was accepted of a year. */
+    /** Finds the accepted contributions of a year. */
     public List<Contribution> contributions(long organisationId, int year) {
         return jdbc.sql("select " + ContributionRows.COLUMNS + """
                   from contribution c where c.organisation_id = ? and c.year = ? and c.state = 'ACCEPTED' order by c.kind, c.id

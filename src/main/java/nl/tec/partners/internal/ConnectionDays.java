@@ -6,7 +6,7 @@ import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What a day of a membership or an ambassador can be. */
+/** The rules for a day of a membership or an ambassador. */
 @Component
 public class ConnectionDays {
 
@@ -24,7 +24,7 @@ public class ConnectionDays {
         return day.isBefore(FIRST) || day.isAfter(LocalDate.now(clock).plusYears(MAX_YEARS_AHEAD));
     }
 
-    /** What is wrong, at the field {@code last}, with another last day for what is from one day until another, or without an end. */
+    /** Checks another last day for what is from one day until another, or without an end; problems are at the field {@code last}. */
     public Problems checkEnd(LocalDate from, @Nullable LocalDate until, LocalDate last) {
         return new Problems()
                 .addIf(until != null && until.isBefore(LocalDate.now(clock)), "last", "network.problem.ended")

@@ -9,13 +9,13 @@ import nl.tec.partners.ContributionOverview.Sums;
 import nl.tec.partners.ContributionUnit;
 import nl.tec.shared.Money;
 
-/** How rows become contributions, and what they are worth in SQL. */
+/** The mapping of rows to contributions, and their worth in SQL. */
 final class ContributionRows {
 
-    /** What contribution c is worth in cents. */
+    /** The worth of contribution c in cents. */
     static final String DECLARED = "(c.amount * c.unit_cents + 50) / 100";
 
-    /** What came of it; the rest of {@link #DECLARED} is open. */
+    /** The worth of what came of it; the rest of {@link #DECLARED} is open. */
     static final String FULFILLED = "(least(c.amount, c.delivered) * c.unit_cents + 50) / 100";
 
     /** Of contribution c, rounded half up to the cent as {@link nl.tec.partners.Quantity#worth} does. */

@@ -23,7 +23,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What comes of a promise, in parts (rules 6). The contribution is locked by the caller, who checked that it is there for the actor. */
+/** Deliveries of a promise, in parts (rules 6). The contribution is locked by the caller, who checked that it is there for the actor. */
 @Component
 public class Deliveries {
 
@@ -199,7 +199,7 @@ public class Deliveries {
         return done("DELIVERY_ASKED_BACK", id, by);
     }
 
-    /** Who reported it may take it back until it is accepted; a programme manager always. */
+    /** Takes a delivery back. Whoever reported it may do so until it is accepted; a programme manager always. */
     public Outcome<Long> withdraw(Contribution c, long id, Actor by) {
         State state = state(id);
         if (state == State.ACCEPTED && !Rights.maker(by)) {

@@ -9,7 +9,7 @@ import nl.tec.partners.AnnualStatement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What is mailed to a partner about its promises. */
+/** The mails to a partner about its promises. */
 @Component
 class PartnerMail {
 
@@ -58,7 +58,7 @@ class PartnerMail {
         outbox.put(LATE, to, Texts.DUTCH, Map.of("organisation", organisation, "promises", promises), LATE + ":" + key);
     }
 
-    /** What it made possible in a year. */
+    /** Mails what a partner made possible in a year. */
     void account(String to, long organisationId, AnnualStatement account) {
         outbox.put(
                 ACCOUNT,

@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Which row of a file is which organisation: by its number, else by name and town (or by name alone, where the row has no
+ * The matching of rows of a file to organisations: by number, else by name and town (or by name alone, where the row has no
  * town and there is one). One query for all, whatever the file.
  */
 @Component
@@ -49,7 +49,7 @@ public class PartnerMatching {
             false,
             false);
 
-    /** What a row comes to. */
+    /** The effect of a row. */
     public enum Does {
         ADD,
         CHANGE,
@@ -101,7 +101,7 @@ public class PartnerMatching {
         return matches;
     }
 
-    /** What is known, by what a row may call it. */
+    /** The known organisations, by what a row may call them. */
     private static final class Index {
         private final Map<Long, ExistingPartner> byId = new HashMap<>();
         private final Map<String, List<ExistingPartner>> byName = new HashMap<>();

@@ -43,7 +43,7 @@ record PartnerOrderSql(String ranked, String by, boolean most) {
         return (by.isEmpty() ? "" : by + direction() + ", ") + "o.name, o.id";
     }
 
-    /** What comes after a place in the list: {@code :name}, {@code :after} and what it goes by, {@code :much} or {@code :value}. */
+    /** Selects what comes after a place in the list: {@code :name}, {@code :after} and the sort value, {@code :much} or {@code :value}. */
     String after() {
         if (by.isEmpty()) {
             return "(o.name, o.id) > (:name, :after)";

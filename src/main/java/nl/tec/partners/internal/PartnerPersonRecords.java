@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What is kept of somebody as a person of a partner (rules 8.4). */
+/** The data kept about somebody as a person of a partner (rules 8.4). */
 @Component
 class PartnerPersonRecords implements PersonalRecords {
 

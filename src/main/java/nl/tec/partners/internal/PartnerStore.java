@@ -21,7 +21,7 @@ public class PartnerStore {
                 .single();
     }
 
-    /** Whether it was no partner yet. */
+    /** Adds a partner; false when it was one already. */
     public boolean add(long organisationId) {
         return jdbc.sql("insert into partner (organisation_id) values (?) on conflict do nothing")
                         .param(organisationId)

@@ -4,7 +4,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.shared.NotFound;
 
-/** Who may see and do what of a partner (rules 9); for anybody else it does not exist. */
+/** The rights to see and change things of a partner (rules 9); for anybody else it does not exist. */
 public final class Rights {
 
     private Rights() {}

@@ -35,7 +35,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriUtils;
 
-/** Who is connected, for the programme manager: begin, renew and end memberships and ambassadors (requirement D5). */
+/** The connected organisations, for the programme manager: begin, renew and end memberships and ambassadors (requirement D5). */
 @Controller
 public class ConnectionsController {
 
@@ -160,13 +160,13 @@ public class ConnectionsController {
         return done("network.ended", "", new Refused("ambassador" + id, form, problems), reply);
     }
 
-    /** What was signed on paper. */
+    /** Sends the document that was signed on paper. */
     @GetMapping(PAGE + "/papier/{id:[0-9]{1,18}}")
     ResponseEntity<byte[]> document(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
         return FileTransfer.attachment(memberships.document(id, actor));
     }
 
-    /** What of the memberships is on the page. @param after the last one of the page before; null: the first page */
+    /** The memberships that the page shows. @param after the last one of the page before; null: the first page */
     public record Shown(
             String search, boolean over, @Nullable Long after) {
 
@@ -176,10 +176,10 @@ public class ConnectionsController {
         }
     }
 
-    /** What came of a form. @param form which of those on the page; empty: none was sent. @param typed to show again */
+    /** The result of a form. @param form which of those on the page; empty: none was sent. @param typed to show again */
     public record Refused(String form, FormData typed, Problems problems) {
 
-        /** What was typed in a field of this form; null when it was another that was refused. */
+        /** Returns what was typed in a field of this form; null when another form was refused. */
         public @Nullable String typed(String form, String field) {
             return this.form.equals(form) ? typed.text(field) : null;
         }

@@ -34,7 +34,7 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Who promised what, what came and what is open: for board and municipality (journey 7) and for programme managers. No
+ * The promises of partners, what came and what is open: for board and municipality (journey 7) and for programme managers. No
  * personal data.
  */
 @Controller

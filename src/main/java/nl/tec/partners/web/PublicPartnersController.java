@@ -11,7 +11,7 @@ import nl.tec.partners.Partners;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Who is connected, for everybody: by kind, without people. */
+/** The connected organisations, for everybody: by kind, without people. */
 @Controller
 class PublicPartnersController {
 

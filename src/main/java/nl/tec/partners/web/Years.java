@@ -12,7 +12,7 @@ import nl.tec.partners.ContributionOverview.Side;
 import nl.tec.partners.ContributionOverview.Sums;
 import nl.tec.shared.Money;
 
-/** What was promised and came, added up in the ways a page needs it. */
+/** The promises and deliveries, added up in the ways a page needs them. */
 public final class Years {
 
     private final List<Cell> cells;

@@ -17,7 +17,7 @@ import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a class can come to a session at all, whatever else is planned: activity, week, day, size and school hours. */
+/** The test whether a class can come to a session at all, whatever else is planned: activity, week, day, size and school hours. */
 public final class Fitting {
 
     private final int boarding;

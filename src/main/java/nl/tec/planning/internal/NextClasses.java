@@ -71,10 +71,10 @@ public class NextClasses {
         return new Coming(one.label(), one.level(), one.grades(), one.headCount(), one.estimated());
     }
 
-    /** What pupils did before, by the group they are in in a school year. */
+    /** The history of pupils, by the group they are in in a school year. */
     private record Past(Map<Integer, Set<World>> worlds, Map<Integer, Set<Long>> activities) {}
 
-    /** What suits classes of a school, out of the activities of a round; asked once for all of them. */
+    /** The activities of a round that suit classes of a school; asked once for all of them. */
     public final class Outlook {
 
         private final List<Activity> activities;
@@ -148,7 +148,7 @@ public class NextClasses {
         return past;
     }
 
-    /** What classes of a group did in a school year, the group's own number as key; in order of time. */
+    /** Finds what classes of a group did in a school year, the group's own number as key; in order of time. */
     public Map<Integer, List<Long>> visits(long siteId, SchoolYear year) {
         Map<Integer, List<Long>> visits = new HashMap<>();
         jdbc.sql("""

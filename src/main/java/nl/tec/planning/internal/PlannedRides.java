@@ -18,8 +18,8 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 
 /**
- * When a bus of a plan leaves each school and is back there. It picks up the class that lives farthest first and brings it home last;
- * the way between two schools is the detour (rules 5).
+ * The departures of a bus of a plan from each school, and its returns. It picks up the class that lives farthest first and brings it home
+ * last; the way between two schools is the detour (rules 5).
  */
 final class PlannedRides {
 

@@ -42,7 +42,7 @@ public class ProposalRecords {
             List<Placement> forbidden,
             @Nullable String solution) {}
 
-    /** What a node has to solve. @param secondsLeft of those that it may take */
+    /** A proposal that a node has to solve. @param secondsLeft of those that it may take */
     public record Turn(long proposalId, int secondsLeft) {}
 
     public List<Proposal> list(long roundId) {

@@ -110,7 +110,7 @@ public class PublicationRecords {
                 .update();
     }
 
-    /** Which draft stands ready for which candidate. */
+    /** Finds the draft that stands ready for each candidate. */
     public Map<Long, Long> prepared(long roundId) {
         Map<Long, Long> sessions = new HashMap<>();
         jdbc.sql("select candidate, session_id from plan_prepared_session where round_id = ?")

@@ -30,8 +30,8 @@ import nl.tec.shared.SchoolYear;
 import org.springframework.stereotype.Component;
 
 /**
- * What comes free in a published plan goes to a wish that was left out: first to the school with the smallest share of its wishes met,
- * then to whoever prefers the activity most (rules 5.3). The school gets the mail of a booking, and can give it back too.
+ * The refilling of a published plan: what comes free goes to a wish that was left out, first to the school with the smallest share of its
+ * wishes met, then to whoever prefers the activity most (rules 5.3). The school gets the mail of a booking, and can give it back too.
  */
 @Component
 public class Refill {

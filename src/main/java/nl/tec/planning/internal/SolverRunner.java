@@ -36,10 +36,10 @@ public class SolverRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(SolverRunner.class);
 
-    /** How often is looked whether there is a better plan. */
+    /** The interval between checks for a better plan. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** How long a solver that is told to stop may take to write its plan. */
+    /** The time that a solver that is told to stop may take to write its plan. */
     private static final Duration TO_END = Duration.ofSeconds(30);
 
     private final ProposalRecords records;

@@ -22,7 +22,7 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What can be held in a round, in the database. */
+/** The supply of a round, in the database. */
 @Component
 public class SupplyRecords {
 
@@ -115,7 +115,7 @@ public class SupplyRecords {
                 row.getObject("last_day", LocalDate.class));
     }
 
-    /** Where venues are; of one of which only the postcode area is known, the middle of that. */
+    /** Returns the positions of venues; where only the postcode area is known, the middle of that. */
     public Map<Long, Coordinates> positions() {
         Map<Long, Coordinates> positions = new HashMap<>();
         jdbc.sql("""
@@ -129,7 +129,7 @@ public class SupplyRecords {
         return positions;
     }
 
-    /** What is reserved already, by what it is. */
+    /** The existing reservations, by what is reserved. */
     public record Taken(Map<String, List<TimeSlot>> byKey) {
 
         public boolean during(String key, LocalDateTime from, LocalDateTime until) {

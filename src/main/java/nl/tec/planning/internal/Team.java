@@ -131,7 +131,7 @@ public class Team {
                 absences);
     }
 
-    /** What of a day between the earliest and the latest time is not free. */
+    /** Adds the parts of a day between the earliest and the latest time that are not free. */
     private static void addGaps(
             List<Absence> absences, LocalDate day, List<Stretch> free, LocalTime begins, LocalTime ends) {
         LocalTime at = begins;

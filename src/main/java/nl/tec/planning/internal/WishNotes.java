@@ -16,7 +16,7 @@ import nl.tec.shared.SchoolYear;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What schools wrote with a wish or an answer; free words, in which somebody may be named. */
+/** The notes that schools wrote with a wish or an answer; free words, in which somebody may be named. */
 @Component
 class WishNotes implements UnattributedRecords {
 

@@ -46,7 +46,7 @@ public class WishRecords {
             @Nullable Long changedBy,
             SchoolWish wish) {}
 
-    /** How a school stands in a round. */
+    /** The status of a school in a round. */
     public record Member(boolean teachersMay, @Nullable Instant doneAt) {}
 
     /** @param lock nobody else changes its wishes until the end of the transaction */
@@ -134,7 +134,7 @@ public class WishRecords {
                 .update();
     }
 
-    /** What activities are called. */
+    /** Returns the titles of activities. */
     public Map<Long, Bilingual> titles(Collection<Long> activities) {
         Map<Long, Bilingual> titles = new HashMap<>();
         jdbc.sql("select id, title_nl, title_en from programme_activity_v where id = any (?::bigint[])")

@@ -23,7 +23,7 @@ final class BoundSearch {
 
     private static final double MAX_CHANGE = 2;
 
-    /** What a wish that is met is worth, in the unit of a lower level: more than most are worth there. */
+    /** The worth of a wish that is met, in the unit of a lower level: more than most are worth there. */
     private static final double WORTH_OF_MET = 3;
 
     private final Relaxation relaxation;
@@ -37,7 +37,7 @@ final class BoundSearch {
         model = relaxation.model;
     }
 
-    /** What the plans that are compared have in common: of a quantity per placement, no more in all than the limit. */
+    /** A limit shared by the plans that are compared: of a quantity per placement, no more in all than the limit. */
     private record Limit(float[] quantity, double most) {}
 
     /**

@@ -16,7 +16,7 @@ import nl.tec.planning.PlanScore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is proved of a plan: level by level, the least cost that is possible given the costs of the levels before it. A level that
+ * The proven bounds of a plan: level by level, the least cost that is possible given the costs of the levels before it. A level that
  * was not looked into is not there.
  */
 final class Bounds {
@@ -221,7 +221,7 @@ final class Bounds {
         return values;
     }
 
-    /** What a cost is as a value of the score. */
+    /** Returns a cost as a value of the score. */
     double valueOf(Level level, double cost) {
         return switch (level) {
             case MET, LAG -> 0.0 - cost;

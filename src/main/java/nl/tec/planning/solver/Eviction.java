@@ -21,10 +21,10 @@ final class Eviction {
     /** Per party. */
     final int[] weight;
 
-    /** How much more a party weighs that is where it was in the previous plan: who has moved already goes first. */
+    /** The extra weight of a party that is where it was in the previous plan: who has moved already goes first. */
     int weightOfKept;
 
-    /** Who went out, of the last time. */
+    /** The parties that went out the last time. */
     final Bag out = new Bag();
 
     Eviction(Schedule schedule, SplittableRandom random) {

@@ -32,7 +32,7 @@ final class Explainer {
     }
 
     /**
-     * What stands between a wish and being met.
+     * The obstacles between a wish and being met.
      *
      * @param obstacles all that are in the way at this candidate
      * @param candidate its place in the instance

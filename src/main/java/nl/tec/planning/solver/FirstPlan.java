@@ -77,7 +77,7 @@ final class FirstPlan {
         schedule.commit();
     }
 
-    /** What was planned before and has no place now: where free, or where few others have to move. */
+    /** Places what was planned before and has no place now: where free, or where few others have to move. */
     private static void insert(Schedule schedule) {
         Model model = schedule.model;
         Insertion insertion = new Insertion(schedule, model::previousOfParty);

@@ -53,7 +53,7 @@ final class Insertion {
         return Math.abs(model.day[c] - then) < Math.abs(model.day[other] - then);
     }
 
-    /** Where the fewest others have to move, all of whom find a free place; false, and nothing is done, if there is no such place. */
+    /** Places a party where the fewest others have to move, all of whom find a free place; false, and nothing is done, if there is none. */
     boolean placeByMovingOthers(int p) {
         int start = schedule.mark();
         int best = NONE;

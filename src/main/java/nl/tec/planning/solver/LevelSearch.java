@@ -185,7 +185,7 @@ final class LevelSearch {
         return tally.shareOfSchool(schoolOf(p)) <= PlanScore.TOLERANCE - tally.cost(Level.WORST_SCHOOL);
     }
 
-    /** What was moved goes back. */
+    /** Whether what was moved goes back on this level. */
     private boolean isReturning(Level level) {
         return level == Level.MOVED
                 || level == Level.WORST_SCHOOL && schedule.tally().movedTooMany() > 0;

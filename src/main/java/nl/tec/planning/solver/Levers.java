@@ -90,7 +90,7 @@ final class Levers {
                 .toList();
     }
 
-    /** What could take an obstacle away. */
+    /** Finds what could take an obstacle away. */
     private List<PlanLever> levers(int w, int c, Obstacle obstacle) {
         Wish wish = instance.wishes().get(w);
         Candidate candidate = instance.candidates().get(c);
@@ -123,7 +123,7 @@ final class Levers {
                 .orElseThrow();
     }
 
-    /** How many wishes are met, going on from the plan. */
+    /** Goes on from the plan, and returns how many wishes are met. */
     private int solve(PlanInstance changed, double seconds) {
         long end = System.nanoTime() + (long) (seconds * 1e9);
         Schedule schedule = new Schedule(new Model(changed));

@@ -84,7 +84,7 @@ final class Model implements Cloneable {
     private final boolean[] hasEquipment;
 
     // of an activity
-    /** What it needs: equipment and number, in turns. */
+    /** The equipment that an activity needs: equipment and number, in turns. */
     final int[][] needs;
     /** Per place in a team, the skill. */
     final int[][] placesOf;
@@ -149,7 +149,7 @@ final class Model implements Cloneable {
 
     private final int[][] preference;
 
-    /** What can keep a wish from a candidate in an empty plan; what excludes most comes first. */
+    /** The obstacles that can keep a wish from a candidate in an empty plan; what excludes most comes first. */
     private static final Obstacle[] OBSTACLES = {
         Obstacle.WEEKS,
         Obstacle.DATES,
@@ -599,7 +599,7 @@ final class Model implements Cloneable {
                         || venue[c] == venue[other] && start[c] == start[other] && end[c] == end[other]);
     }
 
-    /** What a bus adds that calls at two schools; {@link #NONE} if they cannot share one. */
+    /** Returns the minutes that a bus adds when it calls at two schools; {@link #NONE} if they cannot share one. */
     int detourMinutes(int school, int other) {
         return detour[school][other];
     }
@@ -612,12 +612,12 @@ final class Model implements Cloneable {
         return travelMetres[school[w]][venue[c]];
     }
 
-    /** When the bus leaves the first school, if the way takes so long. */
+    /** Returns when the bus leaves the first school, if the way takes so long. */
     int departure(int c, int minutes) {
         return start[c] - minutes - boardingMinutes;
     }
 
-    /** When the bus is back at the last school. */
+    /** Returns when the bus is back at the last school. */
     int arrival(int c, int minutes) {
         return end[c] + minutes + boardingMinutes;
     }
@@ -638,7 +638,7 @@ final class Model implements Cloneable {
 
     // --- what is preferred
 
-    /** How far the activity is from the one preferred most. */
+    /** Returns how far the activity is from the one preferred most. */
     int preference(int w, int c) {
         return preference[w][activity[c]];
     }
@@ -647,7 +647,7 @@ final class Model implements Cloneable {
         return Math.max(0, weekRank[w][weekOfDay[day[c]]]);
     }
 
-    /** Where a party was in the previous plan, if that is still possible, or {@link #NONE}. */
+    /** Returns where a party was in the previous plan, if that is still possible, or {@link #NONE}. */
     int previousOfParty(int p) {
         return previous[wishesOf[p][0]];
     }

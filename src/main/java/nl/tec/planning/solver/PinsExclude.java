@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.List;
 import nl.tec.planning.PlanInstance.Placement;
 
-/** What is pinned cannot all be kept: it breaks a rule by itself, or one pin excludes another. */
+/** Thrown when what is pinned cannot all be kept: it breaks a rule by itself, or one pin excludes another. */
 public final class PinsExclude extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
@@ -20,7 +20,7 @@ public final class PinsExclude extends Exception {
         return pins;
     }
 
-    /** Which pins find no place. */
+    /** Says which pins find no place. */
     public String sentence() {
         return "cannot all be kept; there is no place for " + pins;
     }

@@ -539,7 +539,7 @@ final class Schedule {
         return false;
     }
 
-    /** How long the way takes for a trip with one class more; {@link Model#NONE} if they cannot share a bus. */
+    /** Returns how long the way takes for a trip with one class more; {@link Model#NONE} if they cannot share a bus. */
     private int minutesTogether(int t, int w, int c) {
         int near = NONE;
         int minutes = model.travelMinutes(w, c);

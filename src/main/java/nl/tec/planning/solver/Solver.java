@@ -82,7 +82,7 @@ public final class Solver {
         stopped = true;
     }
 
-    /** How far it is; empty until there is a first plan. */
+    /** Returns the progress; null until there is a first plan. */
     public @Nullable PlanProgress progress() {
         Plan plan = best;
         if (plan == null) {
@@ -132,7 +132,7 @@ public final class Solver {
         return solution.withLevers(levers(solution));
     }
 
-    /** What would help; nothing if there is no time left for it. */
+    /** Finds what would help; nothing if there is no time left for it. */
     private List<PlanLever> levers(PlanSolution solution) {
         double left = limit.toNanos() / 1e9 - seconds();
         if (schedule.met() == model.wishes || left <= 0 || stopped) {
@@ -250,7 +250,7 @@ public final class Solver {
         };
     }
 
-    /** How much of the time a level gets. */
+    /** Returns the share of the time that a level gets, as a weight. */
     private static double weight(Level level) {
         return switch (level) {
             case WORST_SCHOOL, SHARES -> 3;

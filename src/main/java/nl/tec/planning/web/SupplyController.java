@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** What can be held in a round, beside what is wished, before anything is solved (journey 4). */
+/** The supply of a round, beside what is wished, before anything is solved (journey 4). */
 @Controller
 @RequestMapping("/beheer/jaarplan/{id:[0-9]{1,18}}/aanbod")
 class SupplyController {

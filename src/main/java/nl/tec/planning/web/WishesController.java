@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Where a school, or the programme manager for it, fills in the wishes for next year (journey 3). */
+/** The wishes for next year, as a school, or the programme manager for it, fills them in (journey 3). */
 @Controller
 class WishesController {
 

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** What is held about you, who have an account: see it, take it along, say what is wrong, have it deleted (rules 8.4). */
+/** The data held about whoever has an account: see it, take it along, say what is wrong, have it deleted (rules 8.4). */
 @Controller
 @RequestMapping("/account")
 class OwnRecordsController {

@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** What everybody can read about personal data, and what somebody without an account can do about the own (rules 8.4). */
+/** The page for everybody about personal data, and what somebody without an account can do about their own (rules 8.4). */
 @Controller
 @RequestMapping("/privacy")
 class PrivacyController {

@@ -150,7 +150,7 @@ class PrivacyRequestsController {
         return reply.saved("privacy.closed", "/admin/privacy");
     }
 
-    /** How much was erased on which day. */
+    /** Shows how much was erased on which day. */
     @GetMapping("/verwijderd")
     JteModel erased(@RequestParam(name = "tot", defaultValue = "") String until, Locale language) {
         LocalDate day = FormData.parseDay(until).orElse(Dates.dayOf(clock.instant()));

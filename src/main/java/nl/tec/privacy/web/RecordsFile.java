@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is held about somebody as a file: section, entries, label and value, in the language of the page. */
+/** The file of what is held about somebody: section, entries, label and value, in the language of the page. */
 @Component
 class RecordsFile {
 

@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What must be right about an activity before it is stored, and what more before everybody sees it. */
+/** Validation of an activity before it is stored, and before everybody sees it. */
 @Component
 public class ActivityCheck {
 
@@ -75,7 +75,7 @@ public class ActivityCheck {
         this.jdbc = jdbc;
     }
 
-    /** What is wrong with it, also as a draft. */
+    /** Checks an activity, also as a draft. */
     public Problems draft(ActivityDetails details) {
         Problems problems = new Problems();
         words(details.words(), problems);
@@ -104,7 +104,7 @@ public class ActivityCheck {
         return problems;
     }
 
-    /** What is missing before everybody may see it. English is not needed: where there is none, the Dutch is shown. */
+    /** Checks what is needed before everybody may see it. English is not needed: where there is none, the Dutch is shown. */
     public Problems publication(ActivityDetails details) {
         Problems problems = draft(details);
         problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "programme.check.promise");

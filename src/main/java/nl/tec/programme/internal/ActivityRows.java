@@ -18,7 +18,7 @@ import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** How rows of the tables of the programme become its types; with the columns that are needed for it. */
+/** The mapping of rows of the tables of the programme to its types; with the columns that are needed for it. */
 final class ActivityRows {
 
     /** For {@link #activity}: from activity a. */

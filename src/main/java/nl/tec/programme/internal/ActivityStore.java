@@ -155,7 +155,7 @@ public class ActivityStore {
     }
 
     /**
-     * What people may search with that is not in the text itself, in both languages: kind, worlds, disciplines, audiences,
+     * Returns what people may search with that is not in the text itself, in both languages: kind, worlds, disciplines, audiences,
      * and that it is free.
      */
     private String labels(ActivityDetails d) {

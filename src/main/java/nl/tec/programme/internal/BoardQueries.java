@@ -39,7 +39,7 @@ public class BoardQueries {
               and (:venue::bigint is null or s.venue_id = :venue)
             """;
 
-    /** What a session takes, as far as it makes a lane. %s: a lateral subquery u of lane, label_nl, label_en, occupied, travel. */
+    /** The use that sessions make of lanes. %s: a lateral subquery u of lane, label_nl, label_en, occupied, travel. */
     private static final String USES = """
             select s.id as session_id, s.cancels_at, a.setup_minutes, a.cleanup_minutes,
                    u.lane, u.label_nl, u.label_en, lower(u.occupied) as occupied_from, upper(u.occupied) as occupied_until,
@@ -128,7 +128,7 @@ public class BoardQueries {
         this.sessions = sessions;
     }
 
-    /** What a session takes. @param lane null: nothing of the kind */
+    /** Something that a session takes. @param lane null: nothing of the kind */
     private record Use(
             long sessionId,
             @Nullable Instant cancelsAt,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What was done on the planning board, as long as it can be undone. */
+/** The changes made on the planning board, as long as they can be undone. */
 @Component
 public class BoardStore {
 
@@ -136,7 +136,7 @@ public class BoardStore {
                 .update();
     }
 
-    /** What can still be undone, the latest first. @param sessionId only what is about this session; null: all */
+    /** Finds the changes that can still be undone, the latest first. @param sessionId only what is about this session; null: all */
     public List<BoardChange> open(@Nullable Long sessionId) {
         return jdbc.sql("""
                 select c.id, c.kind, c.final_at, u.name, count(*)::int as sessions, min(i.starts_at) as starts_at

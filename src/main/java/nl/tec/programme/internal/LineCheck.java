@@ -15,7 +15,7 @@ import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import org.springframework.stereotype.Component;
 
-/** What is wrong with a learning line or a step of one (rules 1.7), at the fields of the form. */
+/** Validation of a learning line or a step of one (rules 1.7), with the problems at the fields of the form. */
 @Component
 public class LineCheck {
 

@@ -63,7 +63,7 @@ public class ProgrammeQueries {
             """;
 
     private static final String SOONEST = "coalesce(extract(epoch from up.next_start), " + NEVER + ")";
-    /** How near an activity is to the hub's focus: 0 families in their own time, 1 classes of that age, 2 the rest. */
+    /** The distance of an activity from the hub's focus: 0 families in their own time, 1 classes of that age, 2 the rest. */
     private static final String FOCUS = """
             case when a.takes = 'INDIVIDUALS' and a.audiences && :families::text[]
                         and coalesce(a.age_from <= :oldest and a.age_to >= :youngest, true) then 0
@@ -268,7 +268,7 @@ public class ProgrammeQueries {
         return PageKey.page(key, read, query.size());
     }
 
-    /** What is asked, of sessions to come that one can begin with. */
+    /** Selects what is asked, of sessions to come that one can begin with. */
     private Where asked(Query query, @Nullable String words) {
         Where where = new Where().selected(query.selection()).from(clock.instant());
         if (words != null) {

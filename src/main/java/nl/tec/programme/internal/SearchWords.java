@@ -41,7 +41,7 @@ public final class SearchWords {
     }
 
     /**
-     * How unlike two words are. What people do most counts 1: two letters swapped, a letter doubled or not doubled, something
+     * Returns how unlike two words are. What people do most counts 1: two letters swapped, a letter doubled or not doubled, something
      * written as another thing that sounds alike ('ei' and 'ij', 'c' and 'k'). Any other letter added, left out or changed counts
      * 2, and another first letter 1 more, because that is seldom wrong. Anything above {@code most} is {@code most + 1}.
      */
@@ -84,7 +84,7 @@ public final class SearchWords {
         return least;
     }
 
-    /** What it counts that this letter is there: less when it doubles the one before it. */
+    /** Returns the cost of this letter being there: less when it doubles the one before it. */
     private static int letter(String word, int at) {
         return at > 1 && word.charAt(at - 1) == word.charAt(at - 2) ? SMALL_SLIP : OTHER_LETTER;
     }

@@ -141,7 +141,7 @@ final class SeedFile {
         }
     }
 
-    /** What a key of another file stands for. */
+    /** Returns what a key of another file stands for. */
     <T> T reference(String key, Map<String, T> known) {
         return Objects.requireNonNull(
                 known.get(text(key)), () -> "demo/" + where + ": " + key + " " + text(key) + " is unknown");

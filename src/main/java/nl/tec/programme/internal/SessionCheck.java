@@ -26,7 +26,7 @@ import nl.tec.venues.Venues;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What must be right about a session before it is stored. */
+/** Validation of a session before it is stored. */
 @Component
 public class SessionCheck {
 

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How sessions are read: the one way. A list is many sessions of few activities, so of the activity only its number and its
+ * The one way to read sessions. A list is many sessions of few activities, so of the activity only its number and its
  * version are asked; what is shown of it is remembered by those, and read in a second query where it is new. What places
  * are called is remembered too.
  */
@@ -67,7 +67,7 @@ public class SessionQueries {
     private record Read(long activity, int version, Function<Session.Subject, Session> session) {}
 
     /**
-     * What its row says of where it is. What that is called is asked when the rows are read: who asks while they come in has a
+     * The place of a session, as its row has it. What that is called is asked when the rows are read: who asks while they come in has a
      * connection already, and would wait for a second one.
      */
     private record Venue(

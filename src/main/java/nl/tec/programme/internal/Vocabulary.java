@@ -149,7 +149,7 @@ public class Vocabulary {
         return Map.copyOf(synonyms);
     }
 
-    /** How often each word stands in titles, tags and synonyms: what people search with, not what sentences are made of. */
+    /** Counts how often each word stands in titles, tags and synonyms: what people search with, not what sentences are made of. */
     private Map<String, Integer> readKnown(String words) {
         Map<String, Integer> known = new HashMap<>();
         jdbc.sql("select word as words from search_synonym union all " + words).query(row -> {

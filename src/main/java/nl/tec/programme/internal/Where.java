@@ -32,7 +32,7 @@ public final class Where {
     private final StringBuilder session;
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
-    /** What the public may see. */
+    /** Selects what the public may see. */
     public Where() {
         this(false);
     }
@@ -69,7 +69,7 @@ public final class Where {
         return this;
     }
 
-    /** What somebody chose; the place and whether there is room are about sessions. */
+    /** Adds the conditions for what somebody chose; the place and whether there is room are about sessions. */
     public Where selected(Selection selection) {
         if (selection.who() != null) {
             who(selection.who());
@@ -147,8 +147,8 @@ public final class Where {
     }
 
     /**
-     * Who comes by itself goes by age, and by the group or year that goes with it: group g is of age g + 3 and g + 4, year y of
-     * age y + 11 and y + 12.
+     * Adds the condition for who comes. Whoever comes by themselves goes by age, and by the group or year that goes with it: group g is of
+     * age g + 3 and g + 4, year y of age y + 11 and y + 12.
      */
     private void who(Who who) {
         value("n", who.number());

@@ -80,7 +80,7 @@ class ActivityController {
         return page(programme.find(slug).orElseThrow(() -> new NotFound("activity " + slug)), language, actor, false);
     }
 
-    /** What the page will be like, for the programme manager; in any state. */
+    /** Shows what the page will be like, for the programme manager; in any state. */
     @GetMapping("/beheer/programma/{id:\\d{1,18}}/voorbeeld")
     JteModel preview(@PathVariable long id, Locale language, @AuthenticationPrincipal Actor actor) {
         return page(programme.find(id).orElseThrow(() -> new NotFound("activity " + id)), language, actor, true);

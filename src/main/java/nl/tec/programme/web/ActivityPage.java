@@ -13,7 +13,7 @@ import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page of an activity shows.
+ * The contents of the page of an activity.
  *
  * @param description HTML
  * @param venue where it is usually held

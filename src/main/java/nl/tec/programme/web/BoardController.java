@@ -53,12 +53,12 @@ import org.springframework.web.servlet.View;
 @RequestMapping("/beheer/bord")
 class BoardController {
 
-    /** Which sessions: their ids, the one that was dragged first. */
+    /** The field with the ids of the sessions, the one that was dragged first. */
     private static final String SESSIONS = "sessie";
 
     private static final String VERSION = "versie";
 
-    /** Where it goes: the key of a lane; empty: it stays where it is. */
+    /** The field with the key of the lane to go to; empty: it stays where it is. */
     private static final String WHERE = "waar";
 
     private static final String EXPECTED = "verwacht";
@@ -197,7 +197,7 @@ class BoardController {
                 .toList();
     }
 
-    /** What each session would become: the first one goes where the form says, the others as far. */
+    /** Returns what each session would become: the first one goes where the form says, the others as far. */
     private List<Sessions.Change> wanted(FormData form, List<Session> chosen) {
         Instant first = chosen.get(0).slot().start();
         LocalDateTime was = first.atZone(Dates.ZONE).toLocalDateTime();
@@ -358,7 +358,7 @@ class BoardController {
                         problems -> reply.refused(problems, cancelPage(form, chosen)));
     }
 
-    /** What of it can be cancelled. */
+    /** Returns the chosen sessions that can be cancelled. */
     private List<Session> held(FormData form) {
         return chosen(form).stream()
                 .filter(session -> session.state() != Session.State.CANCELLED

@@ -8,7 +8,7 @@ import nl.tec.programme.SessionObserver;
 import nl.tec.programme.Sessions;
 
 /**
- * What would come of moving sessions.
+ * The outcome that moving sessions would have.
  *
  * @param told who is mailed
  * @param odd the times that are odd

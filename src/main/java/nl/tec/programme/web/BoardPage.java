@@ -185,7 +185,7 @@ public final class BoardPage {
                         .reduce(LAST_HOUR, Math::max));
     }
 
-    /** What is in a lane on a day; what goes on from the day before too. */
+    /** Returns what is in a lane on a day; what goes on from the day before too. */
     public List<Item> items(Board.Lane lane, LocalDate on) {
         Instant begin = on.atStartOfDay(Dates.ZONE).toInstant();
         Instant end = on.plusDays(1).atStartOfDay(Dates.ZONE).toInstant();

@@ -107,7 +107,7 @@ class CalendarController {
                 page, reference.venues(), events.in(page.shown()), others.choice(filters), labels);
     }
 
-    /** What was a month ago to half a year ahead; who has it already, is told so. */
+    /** Answers the sessions of a month ago to half a year ahead; a client that has them already is told so. */
     @GetMapping(FEED)
     @Nullable ResponseEntity<String> feed(FormData asked, HttpServletResponse response, WebRequest conditions, Locale language) {
         LocalDate today = LocalDate.now(clock);

@@ -13,7 +13,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calendar shows: the days of a week, or those of the weeks of a month.
+ * The contents of the calendar: the days of a week, or those of the weeks of a month.
  *
  * @param month whether it is a month; else a week
  * @param first the first day of the week or the month
@@ -84,7 +84,7 @@ public record CalendarPage(
                         ofDay.stream().filter(other -> other.overlaps(slot)).count() > SIDE_BY_SIDE);
     }
 
-    /** Where a session leads: to itself among the dates of its activity, as long as it stands there. */
+    /** Returns the address of a session: itself among the dates of its activity, as long as it stands there. */
     public String href(Session session) {
         String page = "/activiteit/" + session.activity().slug();
         return session.slot().start().isBefore(now) || session.laterMeeting() ? page : page + "#sessie-" + session.id();

@@ -22,7 +22,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody looks for, as it stands in the address of a page: {@code ?q=robot&wie=groep-7&vrij=ja}. What can't be
+ * The search of a visitor, as it stands in the address of a page: {@code ?q=robot&wie=groep-7&vrij=ja}. What can't be
  * understood is left out, because an address that somebody was given should always work.
  */
 public final class Filters {
@@ -346,7 +346,7 @@ public final class Filters {
         };
     }
 
-    /** What it is called. */
+    /** Returns the key of the text for a kind of sign-up. */
     static String takesKey(Takes takes) {
         return takes == Takes.CLASSES ? "programme.takes.class" : "programme.takes.self";
     }

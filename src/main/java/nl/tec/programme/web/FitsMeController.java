@@ -61,7 +61,7 @@ class FitsMeController {
         return reply.page(page(form, worlds, cards.stream().distinct().toList()));
     }
 
-    /** What a child of that age can sign up for in this world, soonest first. */
+    /** Finds what a child of that age can sign up for in this world, soonest first. */
     private List<Card> cards(Who who, World world) {
         return programme
                 .search(new Query(

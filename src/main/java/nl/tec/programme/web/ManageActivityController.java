@@ -38,7 +38,7 @@ import org.springframework.web.servlet.View;
 @RequestMapping("/beheer/programma")
 class ManageActivityController {
 
-    /** What to do when it is saved. */
+    /** The field for what to do when the activity is saved. */
     private static final String THEN = "dan";
 
     private final Catalogue catalogue;
@@ -171,7 +171,7 @@ class ManageActivityController {
                 : new Problems().add("", "manage.outdated");
     }
 
-    /** What cancelling does, before it is done. */
+    /** Shows what cancelling does, before it is done. */
     @GetMapping("/{id:\\d{1,18}}/annuleer")
     JteModel askCancel(@PathVariable long id) {
         return cancelPage(get(id), "");

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import nl.tec.shared.FormData;
 
 /**
- * What two people made of the same thing, side by side: the fields that differ.
+ * A field that two people filled in differently, side by side.
  *
  * @param field its name
  * @param english whether it is the English text of the field

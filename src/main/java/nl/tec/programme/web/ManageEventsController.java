@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Where a programme manager makes events: what is said of them, their tracks and their parts. */
+/** The events that a programme manager makes: what is said of them, their tracks and their parts. */
 @Controller
 @RequestMapping(ManageEventsController.EVENTS)
 class ManageEventsController {

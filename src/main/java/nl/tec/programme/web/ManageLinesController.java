@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Where a programme manager makes learning lines: their steps, the goals of these and the activities that fill them. */
+/** The learning lines that a programme manager makes: their steps, the goals of these and the activities that fill them. */
 @Controller
 @RequestMapping(ManageLinesController.LINES)
 class ManageLinesController {

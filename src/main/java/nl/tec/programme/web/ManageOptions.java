@@ -20,7 +20,7 @@ import nl.tec.venues.Equipment;
 import nl.tec.venues.Room;
 import nl.tec.venues.Venue;
 
-/** What there is to choose from in the forms of the programme manager: value to text, in the order to show. */
+/** The options in the forms of the programme manager: value to text, in the order to show. */
 public final class ManageOptions {
 
     private final Texts texts;
@@ -64,7 +64,7 @@ public final class ManageOptions {
         return options;
     }
 
-    /** What is out of use only when it was chosen before. */
+    /** Returns the equipment to choose from; what is out of use only when it was chosen before. */
     public Map<String, String> equipment(List<Equipment> equipment, List<String> chosen) {
         Map<String, String> options = new LinkedHashMap<>();
         equipment.stream()

@@ -167,7 +167,7 @@ class ManageSessionController {
         return session.state() == Session.State.PUBLISHED && details.moves(session);
     }
 
-    /** Who hears what of it, and what is odd about the new time; with one button to do it and one to go back to the form. */
+    /** Shows who hears of the move, and what is odd about the new time; with one button to do it and one to go back to the form. */
     private JteModel askMove(
             FormData form, Activity activity, Session session, SessionDetails details, SessionObserver.Told told) {
         LocalDate day = Dates.dayOf(details.slot().start());

@@ -49,7 +49,7 @@ final class ManageSessionForm {
     /** One signs up for the whole series. */
     static final String COURSE = "cursus";
 
-    /** How a series is said: {@link #RHYTHM} or by dates. */
+    /** The field for how a series is given: {@link #RHYTHM} or by dates. */
     static final String HOW = "hoe";
 
     static final String RHYTHM = "ritme";

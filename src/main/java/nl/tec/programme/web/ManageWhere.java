@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Where a session can be: the places, the schools of the hub, the rooms. */
+/** The possible locations of a session: the places, the schools of the hub, the rooms. */
 @Component
 class ManageWhere {
 
@@ -34,10 +34,10 @@ class ManageWhere {
         this.texts = texts;
     }
 
-    /** What there is to choose from: value to text. */
+    /** The options to choose from: value to text. */
     record Choices(Map<String, String> places, Map<String, String> schools, Map<String, String> rooms) {}
 
-    /** Where sessions can go on the planning board, by the key of the lane: places and their rooms, and where they are now. */
+    /** Returns where sessions can go on the planning board, by the key of the lane: places and their rooms, and where they are now. */
     Map<String, String> lanes(List<Session> sessions) {
         Locale language = LocaleContextHolder.getLocale();
         List<Venue> list = venues.list();

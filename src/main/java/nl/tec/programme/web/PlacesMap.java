@@ -23,7 +23,7 @@ import nl.tec.venues.Venues;
 public record PlacesMap(
         int width, int height, double kilometre, List<Pin> pins, List<Spot> areas, List<OthersPin> others) {
 
-    /** How far apart pins are that would lie on each other. */
+    /** The distance between pins that would lie on each other. */
     private static final double APART = 26;
 
     /**

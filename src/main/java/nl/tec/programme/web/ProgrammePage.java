@@ -7,7 +7,7 @@ import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page of the programme shows.
+ * The contents of the page of the programme.
  *
  * @param cards the activities; empty when the dates are listed
  * @param sessions the dates; empty when the activities are listed

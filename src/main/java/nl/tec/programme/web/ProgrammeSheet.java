@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What the page of the programme shows as a table to download, in the words of the page.
+ * The contents of the page of the programme as a table to download, in the words of the page.
  */
 @Component
 class ProgrammeSheet {

@@ -15,7 +15,7 @@ import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What many pages need and seldom changes, read again twice a minute: places, equipment, curriculum goals. */
+/** The data that many pages need and that seldom change, read again twice a minute: places, equipment, curriculum goals. */
 @Component
 class Reference {
 

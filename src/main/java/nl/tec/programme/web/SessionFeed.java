@@ -32,7 +32,7 @@ class SessionFeed {
         this.texts = texts;
     }
 
-    /** What the calendar is called. */
+    /** Returns the name of the calendar. */
     String name(Locale language) {
         return texts.text(language, "programme.feed.name", hub.name());
     }

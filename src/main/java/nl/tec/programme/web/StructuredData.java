@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What search engines read: an EducationEvent of schema.org for each session, or course as a whole, one can sign up for; a
+ * The data for search engines: an EducationEvent of schema.org for each session, or course as a whole, one can sign up for; a
  * Course for a learning line; an Event with parts.
  */
 @Component

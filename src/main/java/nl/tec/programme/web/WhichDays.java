@@ -12,7 +12,7 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which days are meant by 'this week', 'the weekend', 'in the holidays'. */
+/** The days that are meant by 'this week', 'the weekend', 'in the holidays'. */
 @Component
 class WhichDays {
 

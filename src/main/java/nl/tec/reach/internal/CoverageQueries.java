@@ -29,7 +29,7 @@ public class CoverageQueries {
         this.jdbc = jdbc;
     }
 
-    /** Where neighbourhoods are, by the four digits of their postcode; those that are not known are left out. */
+    /** Returns the positions of neighbourhoods, by the four digits of their postcode; those that are not known are left out. */
     public Map<String, Coordinates> middles(Collection<String> pc4s) {
         Map<String, Coordinates> middles = new HashMap<>();
         jdbc.sql("select pc4, latitude, longitude from organisations_postcode_area_v where pc4 = any(?::char(4)[])")

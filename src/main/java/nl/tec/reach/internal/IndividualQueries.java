@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class IndividualQueries {
 
-    /** What tells the children of one address apart. */
+    /** The columns that tell the children of one address apart. */
     private static final String CHILD = "v.grade, v.age";
 
     /**

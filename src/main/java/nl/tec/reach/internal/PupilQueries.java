@@ -40,7 +40,7 @@ public class PupilQueries {
     }
 
     /**
-     * What to count for a band in a period. Rules 2.7: against the count of 1 October of the year; where there is none at all
+     * Returns what to count for a band in a period. Rules 2.7: against the count of 1 October of the year; where there is none at all
      * yet, against last year's moved up one group.
      */
     public Scope scope(Band band, Period period) {

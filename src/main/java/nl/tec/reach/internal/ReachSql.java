@@ -16,7 +16,7 @@ final class ReachSql {
      */
     static final String COHORT_SIZE = "greatest(coalesce(size.pupils, before.pupils, 0), coalesce(size.own_pupils, 0))";
 
-    /** Where {@code size} and {@code before} of {@link #COHORT_SIZE} come from, for a row with cohort_id and school_year. */
+    /** Returns the joins for {@code size} and {@code before} of {@link #COHORT_SIZE}, for a row with cohort_id and school_year. */
     static String sizesOf(String row) {
         return """
                 left join organisations_cohort_size_v size on size.cohort_id = %1$s.cohort_id and size.school_year = %1$s.school_year

@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 public class SchoolReachQueries {
 
     /**
-     * What is known of each school is looked up by its cohorts. The limits of one row change nothing (these are keys), but keep
+     * The query of what is known of each school, looked up by its cohorts. The limits of one row change nothing (these are keys), but keep
      * the planner from reading all cohorts of the country for every school. A school that has no cohorts of the sector is passed
      * over before anything of it is added up. Any kind of organisation with a school: an MBO college is none of kind SCHOOL.
      */

@@ -8,7 +8,7 @@ import nl.tec.reach.Period;
 import nl.tec.reach.Period.Slice;
 
 /**
- * What pupils are counted in: a band, a period, the municipalities of the hub. Names the parameters of the SQL about pupils.
+ * The scope in which pupils are counted: a band, a period, the municipalities of the hub. Names the parameters of the SQL about pupils.
  *
  * @param movedUp there is no count of 1 October for the period yet: last year's, moved up one group (rules 2.7)
  */

@@ -83,7 +83,7 @@ public class KpiQueries {
                 jdbc.sql("select code from kpi").query(String.class).list());
     }
 
-    /** Which of the names of a KPI another one has that has not ended. */
+    /** Finds the names of a KPI that another one has that has not ended. */
     public Taken taken(Kpi kpi) {
         return jdbc.sql("""
                 select coalesce(bool_or(lower(name_nl) = lower(:nl)), false) as dutch,
@@ -102,7 +102,7 @@ public class KpiQueries {
     /** A definition as it is kept when it is replaced. */
     record Definition(Kpi kpi, Map<Integer, BigDecimal> targets) {}
 
-    /** What a KPI was before each change, the last first. */
+    /** Returns what a KPI was before each change, latest first. */
     public List<Replaced> replaced(String code) {
         return jdbc.sql("""
                 select r.version, r.replaced_at, coalesce(a.name, '') as name, r.definition

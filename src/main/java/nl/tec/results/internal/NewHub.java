@@ -5,7 +5,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What was promised elsewhere, and a memo of elsewhere, say nothing about a new hub: it sets its own targets. */
+/** The clean start of a new hub: promises and a memo of elsewhere say nothing about it, so it sets its own targets. */
 @Component
 class NewHub {
 

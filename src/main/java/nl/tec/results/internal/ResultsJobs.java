@@ -9,7 +9,7 @@ import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What keeps the figures right when nothing happens. */
+/** The jobs that keep the figures right when nothing happens. */
 @Configuration(proxyBeanMethods = false)
 class ResultsJobs {
 

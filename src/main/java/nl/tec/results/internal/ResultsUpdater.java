@@ -30,7 +30,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class ResultsUpdater {
 
-    /** What a change of can change a figure. */
+    /** The settings of which a change can change a figure. */
     private static final Set<Setting> SETTINGS = Set.of(
             Setting.MUNICIPALITIES,
             Setting.FIRST_SCHOOL_YEAR,

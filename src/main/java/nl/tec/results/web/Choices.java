@@ -21,7 +21,7 @@ public record Choices(Words words) {
         return options;
     }
 
-    /** Who {@link Measure#PEOPLE} can be about: an audience, or a target group. */
+    /** Returns who {@link Measure#PEOPLE} can be about: an audience, or a target group. */
     public Map<String, String> audiences() {
         Map<String, String> options = options(Audience.values());
         TargetGroup.ofPeople()

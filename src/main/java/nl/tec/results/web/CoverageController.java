@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Who is not reached yet: by school, board, neighbourhood and world, each with what to do about it. */
+/** The people who are not reached yet: by school, board, neighbourhood and world, each with what to do about it. */
 @Controller
 @RequestMapping("/resultaten/bereik")
 public class CoverageController {
@@ -44,7 +44,7 @@ public class CoverageController {
 
     private static final Band PRIMARY = new Band(Sector.PO, 1, 8);
 
-    /** What the page is told apart by. */
+    /** The dimensions by which the page is broken down. */
     public enum By {
         SCHOOL,
         BOARD,
@@ -53,7 +53,7 @@ public class CoverageController {
     }
 
     /**
-     * What was chosen.
+     * The choices made on the page.
      *
      * @param bands to choose from: all of primary school, and those of the KPIs
      */
@@ -154,7 +154,7 @@ public class CoverageController {
                 .download(kind, response);
     }
 
-    /** What cannot be read is what it is without asking: a link that somebody kept still works. */
+    /** Reads the choice. What cannot be read is what it is without asking: a link that somebody kept still works. */
     private Choice choice(FormData query) {
         List<Integer> years = figures.years();
         Set<Band> bands = new LinkedHashSet<>(List.of(PRIMARY));

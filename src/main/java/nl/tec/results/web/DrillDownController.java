@@ -105,7 +105,7 @@ class DrillDownController {
         return figure(line(code, asked), search, which, query, new FormData(), language);
     }
 
-    /** What the board says about a figure; an empty text withdraws it. */
+    /** Stores what the board says about a figure; an empty text withdraws it. */
     @PostMapping("/resultaten/{code}/notitie")
     View write(
             @PathVariable String code,

@@ -15,7 +15,7 @@ import nl.tec.results.Projection;
 import nl.tec.shared.Audience;
 
 /**
- * How a figure is counted, what it was made of and where it goes, in sentences. They follow from the definition, so they can't
+ * Sentences about how a figure is counted, what it was made of and where it goes. They follow from the definition, so they can't
  * contradict it.
  */
 public final class Explanation {
@@ -110,7 +110,7 @@ public final class Explanation {
         sayIfAny("results.how.unrecorded", figure.unrecorded());
     }
 
-    /** What the pupils are counted from, and how sure that is. */
+    /** Says what the pupils are counted from, and how sure that is. */
     private void counted(Population population) {
         if (population.provisional()) {
             String key = population.countedIn() == null

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Where the administrator decides what is measured, and the targets. */
+/** The KPIs and their targets, on which the administrator decides. */
 @Controller
 class KpiController {
 

@@ -57,7 +57,7 @@ final class KpiForm {
         return targets;
     }
 
-    /** What a new KPI begins with. */
+    /** Returns a new KPI to begin with. */
     static Kpi draft(Measure measure, int position) {
         return new Kpi(
                 "",

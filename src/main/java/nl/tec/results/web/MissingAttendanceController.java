@@ -6,7 +6,7 @@ import nl.tec.results.MissingAttendance;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What was held and is still to be recorded, of all years; for the programme manager. */
+/** The sessions that were held and are still to be recorded, of all years; for the programme manager. */
 @Controller
 class MissingAttendanceController {
 

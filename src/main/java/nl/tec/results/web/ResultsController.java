@@ -44,7 +44,7 @@ import org.springframework.web.servlet.View;
 @Controller
 class ResultsController {
 
-    /** Who may open figures down (rules 9). */
+    /** The roles that may open figures down (rules 9). */
     static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR};
 
     private static final int TO_DO = 20;
@@ -111,7 +111,7 @@ class ResultsController {
         return missing.list(lines.get(0).period().first(), lines.get(0).period().last(), TO_DO + 1);
     }
 
-    /** How many figures stand how, in the order of the standings. */
+    /** Counts the figures of each standing, in the order of the standings. */
     private static Map<Standing, Long> standings(List<Line> lines) {
         Map<Standing, Long> count = new TreeMap<>();
         lines.forEach(line -> count.merge(line.judgement().standing(), 1L, Long::sum));
@@ -245,7 +245,7 @@ class ResultsController {
         return snapshots.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    /** What a snapshot is compared with, by KPI. @param with another snapshot; null: now */
+    /** Returns what a snapshot is compared with, by KPI. @param with another snapshot; null: now */
     private Map<String, Snapshots.Reported> compared(Snapshots.Snapshot snapshot, @Nullable Long with) {
         List<Snapshots.Reported> others = with == null
                 ? figures.all().getOrDefault(snapshot.year(), List.of()).stream()

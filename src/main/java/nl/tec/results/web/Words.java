@@ -307,7 +307,7 @@ public final class Words {
         return reported.value() == null ? "–" : value(reported.kpi().measure(), reported.value(), reported.target());
     }
 
-    /** What changed from one to the other: {@code +0,8%}, or that it is the same; empty when one was not measured. */
+    /** Returns the change from one to the other: {@code +0,8%}, or that it is the same; empty when one was not measured. */
     public String difference(Snapshots.Reported then, Snapshots.Reported later) {
         Double before = then.value();
         Double after = later.value();
@@ -348,7 +348,7 @@ public final class Words {
         return Dates.date(at.toLocalDate(), language) + ", " + Dates.time(at.toLocalTime(), language);
     }
 
-    /** Who a KPI is about: its band, its audience, or nobody in particular. */
+    /** Returns who a KPI is about: its band, its audience, or nobody in particular. */
     public String about(Kpi kpi) {
         Band band = kpi.band();
         if (band != null) {
@@ -388,7 +388,7 @@ public final class Words {
         return UriUtils.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** How far the bar goes: to the target or the most, whichever is further; percentages to 100. */
+    /** Returns the end of the bar: the target or the most, whichever is further; percentages to 100. */
     public double scale(Line line) {
         Measure measure = line.kpi().measure();
         if (measure.unit() == Measure.Unit.PERCENT) {

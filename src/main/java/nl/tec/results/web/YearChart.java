@@ -8,7 +8,7 @@ import nl.tec.results.Figures.Line;
 import nl.tec.results.Measure;
 
 /**
- * Where the bars of a figure over the years stand, in units of the drawing, which is {@link #WIDTH} by {@link #HEIGHT}; its
+ * The positions of the bars of a figure over the years, in units of the drawing, which is {@link #WIDTH} by {@link #HEIGHT}; its
  * zero is at {@link #FLOOR} and up is less.
  *
  * @param inWords the same for who can't see it
@@ -86,7 +86,7 @@ public record YearChart(List<Bar> bars, String inWords) {
         return target == null ? 0 : target;
     }
 
-    /** What is not there, or below zero, has no bar; its text says it. */
+    /** Returns 0 for what is not there, or below zero: it has no bar; its text says it. */
     private static double orZero(double value) {
         return Double.isNaN(value) ? 0 : Math.max(0, value);
     }

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class AssignmentMail implements MailTemplate {
 
-    /** What happened. */
+    /** The kind of event that is mailed about. */
     public enum Kind {
         ASSIGNED,
         MOVED,

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What the register of staff holds about somebody: contact, certificate of conduct, availability, and what it guided or will guide
+ * The data in the register of staff about somebody: contact, certificate of conduct, availability, and what it guided or will guide
  * (rules 8). The number of people who guided a session stays.
  */
 @Component

@@ -20,7 +20,7 @@ public final class TeamPlaces {
     private final List<Long> team;
     private final Map<Long, Set<Long>> skills;
 
-    /** Who has which place, by their index. */
+    /** The member at each place, by the index of the place. */
     private final Map<Integer, Long> taken = new HashMap<>();
 
     private TeamPlaces(List<@Nullable Long> open, List<Long> team, Map<Long, Set<Long>> skills) {

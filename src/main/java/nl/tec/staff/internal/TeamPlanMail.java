@@ -79,7 +79,7 @@ public class TeamPlanMail implements MailTemplate {
 
     private record Planned(long session, TimeSlot time, Bilingual title, Bilingual where, boolean hasAccount) {}
 
-    /** What this person need not guide any more, or has answered since, is left out. */
+    /** Renders the mail; what this person need not guide any more, or has answered since, is left out. */
     @Override
     public Mail render(JsonNode payload, Locale language) {
         long member = payload.get("member").asLong();

@@ -24,7 +24,7 @@ final class AvailabilityForm {
         return form;
     }
 
-    /** What the page shows: what was typed in the form that was refused, and what is stored for the others. */
+    /** Returns what the page shows: what was typed in the form that was refused, and what is stored for the others. */
     static FormData shown(Availability availability, FormData refused) {
         return of(availability).put(refused);
     }

@@ -44,7 +44,7 @@ class OwnRosterController {
 
     private static final String HOME = "/rooster";
 
-    /** What somebody guided and will guide, as far as the page and the calendar show it. */
+    /** The time before and after today that the page and the calendar show of what somebody guided and will guide. */
     private static final Duration BACK = Duration.ofDays(30);
 
     private static final Duration AHEAD = Duration.ofDays(370);

@@ -47,7 +47,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Who guides what: the week, what lacks people, one session, and the hours that were worked. For the programme manager. */
+/** The roster for the programme manager: the week, what lacks people, one session, and the hours that were worked. */
 @Controller
 @RequestMapping("/beheer/rooster")
 class RosterController {

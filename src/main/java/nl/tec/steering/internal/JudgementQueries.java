@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the board thinks of the conditions, and when it was reminded. */
+/** The judgements of the board about the conditions, and when it was reminded. */
 @Component
 public class JudgementQueries {
 

@@ -46,7 +46,7 @@ class JudgingMail implements MailTemplate {
                 .done();
     }
 
-    /** When it is looked at whether to remind. */
+    /** The schedule for checking whether to remind. */
     @Configuration(proxyBeanMethods = false)
     static class Jobs {
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What the KPIs say about the conditions, each with how it stands against its target. */
+/** The evidence of the KPIs for the conditions, each with how it stands against its target. */
 @Component
 @Order(1)
 class KpiEvidence implements Evidence {

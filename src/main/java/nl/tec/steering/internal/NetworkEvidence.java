@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What the network says about the conditions: who is connected on 31 December of the year, or today in the running one, by the
+ * The evidence of the network for the conditions: who is connected on 31 December of the year, or today in the running one, by the
  * same rule as the KPI.
  */
 @Component

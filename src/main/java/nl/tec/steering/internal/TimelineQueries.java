@@ -62,7 +62,7 @@ public class TimelineQueries {
                 .optional();
     }
 
-    /** What happened to a step, the last first. */
+    /** Finds what happened to a step, latest first. */
     public List<StepChange> history(long stepId) {
         return jdbc.sql("""
                 select c.at, coalesce(a.name, '') as name, c.what, c.day_before, c.day_after, c.reason, c.was

@@ -25,7 +25,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the visits of a school year say about the conditions: who came, what was arranged for them, in what programme. */
+/** The evidence of the visits of a school year for the conditions: who came, what was arranged for them, in what programme. */
 @Component
 @Order(2)
 class VisitEvidence implements Evidence {

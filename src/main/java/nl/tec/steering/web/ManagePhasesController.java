@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Where the programme manager and the administrator add and change the phases of the project. */
+/** The phases of the project, as the programme manager and the administrator add and change them. */
 @Controller
 @RequestMapping("/beheer/voortgang/fase")
 class ManagePhasesController {

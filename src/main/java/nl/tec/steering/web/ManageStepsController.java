@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Where the programme manager and the administrator add, change and move milestones and decisions. */
+/** The milestones and decisions, as the programme manager and the administrator add, change and move them. */
 @Controller
 @RequestMapping("/beheer/voortgang")
 class ManageStepsController {

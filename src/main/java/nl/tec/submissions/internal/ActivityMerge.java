@@ -8,7 +8,7 @@ import nl.tec.programme.ActivityDetails;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 
-/** What a partner says of an activity, put into what the programme manager said of it. */
+/** The merging of what a partner says of an activity into what the programme manager said of it. */
 final class ActivityMerge {
 
     private ActivityMerge() {}
@@ -18,7 +18,7 @@ final class ActivityMerge {
         return copy(d, d, complete(d.words()), d.worlds(), d.duration(), d.terms(), venueId, organiserId);
     }
 
-    /** What the form of a partner asks is as the partner says; the rest stays. */
+    /** Overwrites what the form of a partner asks for with what the partner says; the rest stays. */
     static ActivityDetails onto(ActivityDetails current, ActivityDetails wanted) {
         ActivityDetails.Words words = new ActivityDetails.Words(
                 wanted.words().title(),

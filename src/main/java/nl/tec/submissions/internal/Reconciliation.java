@@ -188,7 +188,7 @@ public class Reconciliation {
         audit.add(null, "SUBMISSION_SENT", "SUBMISSION", id);
     }
 
-    /** What is in the programme waits for a programme manager to call it off; what is not there is withdrawn. */
+    /** Calls off a submission: what is in the programme waits for a programme manager to call it off; what is not there is withdrawn. */
     private boolean callOff(Source source, String key, long id) {
         Submission current = submissions.lock(id);
         List<Long> toCome = current.dates().stream()
@@ -209,7 +209,7 @@ public class Reconciliation {
         return true;
     }
 
-    /** Who signed up reads it, once a programme manager has accepted it. */
+    /** Returns the reason that those who signed up read, once a programme manager has accepted it. */
     private String goneReason() {
         return texts.text(Texts.DUTCH, "submissions.goneReason");
     }

@@ -146,7 +146,7 @@ public class SourceStore {
                 .update();
     }
 
-    /** What came of an item. @param hash of what was read then */
+    /** The submission made from an item. @param hash of what was read then */
     public record Known(long submissionId, String hash) {}
 
     /** By the key of the item. */

@@ -20,7 +20,7 @@ import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What accepting a submission changes in the programme, as people read it; in Dutch, for the moderator. */
+/** The changes that accepting a submission makes in the programme, as people read them; in Dutch, for the moderator. */
 @Component
 public class SubmissionChanges {
 

@@ -18,7 +18,7 @@ import nl.tec.submissions.SubmissionFields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What must be right about a submission before it is stored, and what more before it is sent in. */
+/** Validation of a submission before it is stored, and before it is sent in. */
 @Component
 public class SubmissionCheck {
 
@@ -56,7 +56,7 @@ public class SubmissionCheck {
         return problems;
     }
 
-    /** What is wrong with what a calendar or a file does not say of its activities. */
+    /** Checks what a calendar or a file does not say of its activities. */
     public Problems defaults(ActivityDetails details) {
         Bilingual any = new Bilingual("-", "");
         ActivityDetails.Words words = new ActivityDetails.Words(

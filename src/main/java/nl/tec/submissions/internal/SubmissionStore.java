@@ -74,7 +74,7 @@ public class SubmissionStore {
         return values;
     }
 
-    /** What is in the programme, or was called off, stays when it is not among the new ones. */
+    /** Stores the dates. What is in the programme, or was called off, stays when it is not among the new ones. */
     private void putDates(long id, List<Submission.Date> current, List<SubmissionDraft.Date> dates) {
         List<Long> kept = dates.stream()
                 .map(SubmissionDraft.Date::id)

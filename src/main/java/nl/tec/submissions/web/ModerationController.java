@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** What partners sent in, for the programme manager: the queue, one with what it changes, and the answers. */
+/** The submissions of partners, for the programme manager: the queue, one with what it changes, and the answers. */
 @Controller
 @RequestMapping("/beheer/inzendingen")
 class ModerationController {

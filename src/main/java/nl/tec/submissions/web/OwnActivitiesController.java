@@ -35,7 +35,7 @@ class OwnActivitiesController {
 
     private static final String BASE = "/partner/activiteiten";
 
-    /** What to do when the form is right. */
+    /** The field for what to do when the form is right. */
     private static final String THEN = "dan";
 
     private final Submissions submissions;
@@ -124,7 +124,7 @@ class OwnActivitiesController {
                 "submissions.copied", BASE + "/" + submissions.copy(id, actor).id());
     }
 
-    /** Whom it concerns, before anything is called off. @param dateId null: all of it */
+    /** Shows whom it concerns, before anything is called off. @param dateId null: all of it */
     @GetMapping("/{id:\\d{1,18}}/afzeggen")
     JteModel askCancel(
             @PathVariable long id,

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** Where a partner's activities come from besides the form: files, and calendars that are read every night. */
+/** The sources of a partner's activities besides the form: files, and calendars that are read every night. */
 @Controller
 @RequestMapping("/partner/activiteiten")
 class SourcesController {

@@ -75,7 +75,7 @@ public class MaintenanceStore {
                 .update();
     }
 
-    /** Who reserves it waits until the end of the transaction. */
+    /** Locks an item: whoever reserves it waits until the end of the transaction. */
     public void lock(long itemId) {
         jdbc.sql("select id from resource where id = ? for update")
                 .param(itemId)

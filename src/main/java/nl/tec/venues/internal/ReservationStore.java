@@ -113,7 +113,7 @@ public class ReservationStore {
         }));
     }
 
-    /** What the equipment needs and the place where it is held does not have; asked when all is reserved. */
+    /** Finds what the equipment needs and the place where it is held does not have; asked when all is reserved. */
     private List<Obstacle> unfit(Asker asker) {
         return jdbc.sql("""
                 select why, name_nl || floor as name_nl, coalesce(nullif(name_en, ''), name_nl) || floor as name_en
@@ -191,7 +191,7 @@ public class ReservationStore {
         return Optional.empty();
     }
 
-    /** How many there are of how many that are wanted, and by whom the others are taken. */
+    /** Returns how many there are of how many that are wanted, and by whom the others are taken. */
     private List<Obstacle> tooFew(String key, int free, int wanted, List<Obstacle> taken, Asker asker) {
         Bilingual name = jdbc.sql("select name_nl, name_en from equipment where key = ?")
                 .param(key)
@@ -317,7 +317,7 @@ public class ReservationStore {
                         : periods);
     }
 
-    /** Who asks, and what they had until now and have given up. */
+    /** The one who asks, and what they had until now and have given up. */
     private record Asker(Subject subject, long subjectId, Wanted wanted, List<Long> had) {
 
         /** For the statements below. */
@@ -337,7 +337,7 @@ public class ReservationStore {
         }
     }
 
-    /** Who goes out for an organisation is a resource from the first time on. */
+    /** Makes a resource of whoever goes out for an organisation, from the first time on. */
     private void introduce(Guest guest) {
         jdbc.sql("""
                 insert into resource (kind, organisation_id, number, name)

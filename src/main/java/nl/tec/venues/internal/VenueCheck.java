@@ -26,7 +26,7 @@ import nl.tec.venues.VenueAdministration.RoomDetails;
 import nl.tec.venues.VenueAdministration.VenueDetails;
 import org.jspecify.annotations.Nullable;
 
-/** What must be right about a place, a room or equipment before it is stored. */
+/** Validation of a venue, a room or equipment before it is stored. */
 public final class VenueCheck {
 
     private static final int MAX_NAME_LENGTH = 120;

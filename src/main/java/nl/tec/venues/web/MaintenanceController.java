@@ -42,7 +42,7 @@ class MaintenanceController {
         this.clock = clock;
     }
 
-    /** What the page is about. */
+    /** The subject of the page. */
     private record Thing(String path, boolean bus, Bilingual name, List<Item> items) {}
 
     @GetMapping
@@ -85,7 +85,7 @@ class MaintenanceController {
         return reply.saved("venues.maintenance.removed", thing.path());
     }
 
-    /** What is written on an item and where it is kept; the number of the item is in the names of the fields. */
+    /** Stores what is written on an item and where it is kept; the number of the item is in the names of the fields. */
     @PostMapping("/exemplaar/{item:[0-9]{1,18}}")
     View describe(
             @PathVariable String kind,

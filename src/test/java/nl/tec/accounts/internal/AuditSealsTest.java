@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TecTest
 class AuditSealsTest {
 
-    /** What an owner of the database could do, and how it is put back. */
+    /** Alterations that an owner of the database could make, and how each is put back. */
     private static final Map<String, String> ALTERATIONS = Map.of(
             "update audit_log set subject_id = 9 where subject_type = 'zegel' and subject_id = 2",
             "update audit_log set subject_id = 2 where subject_type = 'zegel' and subject_id = 9",
@@ -94,7 +94,7 @@ class AuditSealsTest {
         assertThat(seals().lastCheck().orElseThrow().good()).isFalse();
     }
 
-    /** Who has the whole database, batches included, still does not have the file. */
+    /** Somebody who has the whole database, batches included, still does not have the file. */
     @Test
     void cuttingOffTheEndShows() throws Exception {
         audit.add(null, "PROEF", "zegel", 4L);

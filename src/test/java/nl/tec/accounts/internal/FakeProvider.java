@@ -37,7 +37,7 @@ final class FakeProvider implements AutoCloseable {
     static final String CLIENT = "tec-client";
     static final String SECRET = "a secret of at least thirty-two bytes";
 
-    /** How a token is signed. */
+    /** The ways in which a token can be signed. */
     enum Signing {
         RIGHT,
         NONE,
@@ -86,13 +86,13 @@ final class FakeProvider implements AutoCloseable {
                 "id_token_signing_alg_values_supported", List.of("RS256"));
     }
 
-    /** What the next tokens are. */
+    /** Sets how the next tokens are signed, and what they say. */
     void answers(Signing how, Consumer<JWTClaimsSet.Builder> with) {
         signing = how;
         change = with;
     }
 
-    /** What somebody does there: signs in. @return the query with which the browser comes back */
+    /** Signs somebody in there. @return the query with which the browser comes back */
     String signIn(String authorizationAddress) {
         Map<String, String> asked =
                 UriComponentsBuilder.fromUriString(authorizationAddress)

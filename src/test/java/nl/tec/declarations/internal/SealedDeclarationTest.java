@@ -217,7 +217,7 @@ class SealedDeclarationTest {
                 .isEqualTo(status);
     }
 
-    /** What was public says that it was withdrawn, and what came instead once that is public too. */
+    /** The address of a declaration that was public says that it was withdrawn, and what came instead once that is public too. */
     @Test
     void theAddressOfAWithdrawnDeclarationSaysSo() {
         Made old = declarationsFixture.complete(1, Instant.now().minus(Duration.ofDays(1)));

@@ -471,7 +471,7 @@ class SigningTest {
                 .containsExactly(0, 1, 1);
     }
 
-    /** Who signed and was replaced does not see the document before it is public. */
+    /** Somebody who signed and was replaced does not see the document before it is public. */
     @Test
     void theDocumentIsForWhoSignedIt() {
         Made made = declarationsFixture.open(2, null);

@@ -117,7 +117,7 @@ class BlocksPropertyTest {
         return new Occasion(session.activity(), HalfYear.of(session.day()));
     }
 
-    /** What somebody sees of the blocks so far: those of which all sessions are asked for, by every filter there is, and by two. */
+    /** Returns what somebody sees of the blocks so far: those of which all sessions are asked for, by every filter there is, and by two. */
     private static Set<BitSet> views(Map<Long, Session> sessions, List<Block> blocks) {
         List<Predicate<Session>> filters = new ArrayList<>(List.of(session -> true));
         for (int i = 0; i < 6; i++) {

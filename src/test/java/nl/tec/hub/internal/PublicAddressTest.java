@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which addresses the hub asks for others. */
+/** The addresses that the hub requests on behalf of others. */
 class PublicAddressTest {
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What machines and administrators are told about the state of the hub. */
+/** The state of the hub as machines and administrators are told it. */
 @TecTest
 class WatchingTest {
 

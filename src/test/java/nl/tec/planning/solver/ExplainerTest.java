@@ -33,7 +33,7 @@ import nl.tec.planning.PlanSolution;
 import nl.tec.planning.PlanSolution.Unmet;
 import org.junit.jupiter.api.Test;
 
-/** What is said of wishes that are not met is true: without what is named, and nothing else changed, the wish is met. */
+/** The explanation of wishes that are not met is true: without what is named, and nothing else changed, the wish is met. */
 class ExplainerTest {
 
     @Test

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import nl.tec.organisations.RegisterKind;
 
 /**
- * How much educational disadvantage is expected at each primary location: the score of Statistics Netherlands since 2019, or DUO's
+ * Educational disadvantage that is expected at each primary location: the score of Statistics Netherlands since 2019, or DUO's
  * school weight of before. A file has one year and does not name it. A location without a score keeps what it had.
  */
 class DisadvantageRegister extends Register {

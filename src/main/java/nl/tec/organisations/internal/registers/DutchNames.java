@@ -77,7 +77,7 @@ final class DutchNames {
         return shorter.isEmpty() ? title : shorter;
     }
 
-    /** What two spellings of one name have in common: no accents, apostrophes, hyphens or case. */
+    /** Returns what two spellings of one name have in common: no accents, apostrophes, hyphens or case. */
     static String key(String name) {
         return MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD))
                 .replaceAll("")

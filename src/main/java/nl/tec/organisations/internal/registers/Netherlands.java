@@ -1,6 +1,6 @@
 package nl.tec.organisations.internal.registers;
 
-/** Where the country is, the islands across the ocean left out: a place outside it is a slip of the register. */
+/** The area of the country, without the islands across the ocean: a place outside it is a slip of the register. */
 final class Netherlands {
 
     private Netherlands() {}

@@ -171,7 +171,7 @@ class RegionStore {
                 .single();
     }
 
-    /** Who has no place of its own stands in the middle of its PC4. */
+    /** Places organisations without a position of their own in the middle of their PC4. */
     int placeByPostcode() {
         return jdbc.sql("""
                 update organisation o

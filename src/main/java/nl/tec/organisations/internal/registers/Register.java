@@ -26,7 +26,7 @@ abstract class Register {
     /** Whether the columns are those of this register and no other's; some may still be missing. */
     abstract boolean recognises(Table table);
 
-    /** How new the contents are, to compare files of this kind: a year, a day as 20261128, a layout. 0: the file does not tell. */
+    /** Returns how new the contents are, to compare files of this kind: a year, a day as 20261128, a layout. 0: the file does not tell. */
     int reference(Table table) {
         return 0;
     }

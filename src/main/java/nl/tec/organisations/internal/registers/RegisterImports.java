@@ -38,7 +38,7 @@ class RegisterImports implements Registers {
     private static final Logger LOG = LoggerFactory.getLogger(RegisterImports.class);
     private static final int SHOW_COLUMNS = 6;
 
-    /** What cohorts and classes are made of. */
+    /** The registers that cohorts and classes are made of. */
     private static final Set<RegisterKind> NUMBERS =
             EnumSet.of(RegisterKind.PO_PUPILS, RegisterKind.PO_AGES, RegisterKind.VO_PUPILS);
 
@@ -105,7 +105,7 @@ class RegisterImports implements Registers {
         this.one.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** How a recognised file is stored. */
+    /** The storing of a recognised file. */
     @FunctionalInterface
     private interface Loader {
         void load(Tally tally, ProgressListener progress) throws Refused;
@@ -131,7 +131,7 @@ class RegisterImports implements Registers {
         }
     }
 
-    /** What holds for all files of a set. @param session of the database, which ends when this program does */
+    /** The settings for all files of a set. @param session of the database, which ends when this program does */
     private record Assignment(
             boolean dryRun, boolean older, @Nullable Actor actor, ProgressListener progress, Session session) {}
 

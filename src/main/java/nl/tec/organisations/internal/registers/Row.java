@@ -23,7 +23,7 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
     /** A count on 1 October; DUO prints 1 to 4 as {@code <5}. */
     record Count(int pupils, boolean masked) {}
 
-    /** What stands there, without spaces around it; null when nothing does or there is no such column. */
+    /** Returns the value in a column, without spaces around it; null when it is empty or there is no such column. */
     @Nullable String optional(Column column) {
         for (String key : column.keys()) {
             Integer at = columns.get(key);

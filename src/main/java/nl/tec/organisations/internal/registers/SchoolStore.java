@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SchoolStore {
 
-    /** Which register says it; a lower one fills gaps but never overrides a higher one. */
+    /** The rank of the register that a value is from; a lower one fills gaps but never overrides a higher one. */
     enum Rank {
         COORDINATES(1),
         PUPILS(2),
@@ -163,7 +163,7 @@ class SchoolStore {
     }
 
     /**
-     * What DUO says of the kind of a school in its counts (BO, SBO, SO, VSO) stands above what the file it is listed in
+     * Updates the schools. What DUO says of the kind of a school in its counts (BO, SBO, SO, VSO) stands above what the file that lists it
      * suggests. A school that has moved loses its coordinates: they are those of the old building.
      */
     private int update(Rank rank) {

@@ -20,7 +20,7 @@ final class Tally {
     /** From so many bad lines on, and more bad than good, a file is not what it says. */
     private static final int MANY = 20;
 
-    /** What storing a set of records did. */
+    /** The result of storing a set of records. */
     record Stored(int added, int changed, int unchanged) {}
 
     private final List<RowProblem> problems = new ArrayList<>();

@@ -38,7 +38,7 @@ public class CalendarFetcher {
             @Nullable String etag,
             @Nullable String lastModified) {}
 
-    /** What is wrong with an address, as the key of a text; empty: it can be tried. Nothing is looked up. */
+    /** Returns the problem of an address, as the key of a text; empty: it can be tried. Nothing is looked up. */
     public Optional<String> check(String address) {
         return parse(address).isEmpty() ? Optional.of("submissions.unreadable.address") : Optional.empty();
     }
