@@ -61,6 +61,7 @@ mkdirSync('reports', { recursive: true });
 function lighthouse() {
   if (!has('node_modules/.bin/lighthouse')) return 'lighthouse skipped (npm install lighthouse@12)';
   for (const { path, cookie } of pages.values()) {
+    console.log('looks at ' + path);
     writeFileSync('headers.json', JSON.stringify(cookie ? { Cookie: cookie } : {}));
     spawnSync('node_modules/.bin/lighthouse', [base + path, '--quiet', '--output=json', '--output-path=reports/page.json',
       '--extra-headers=headers.json', '--only-categories=' + CATEGORIES, '--disable-full-page-screenshot', '--throttling-method=provided',
