@@ -151,13 +151,13 @@ say "purged: the settings have gone, the data are there"
 
 archive=$(ls "$(dirname "$new")"/tec-*.tar.gz 2>/dev/null | head -1 || true)
 if ! command -v buildah >/dev/null; then
-  say "the container was not built: there is no buildah here (Debian: apt-get install buildah)"
+  say "the container was not built: there is no buildah here (Debian: apt-get install buildah netavark)"
 elif [ -z "$archive" ]; then
   say "the container was not built: there is no archive beside the package"
 else
   mkdir "$work/archive"
   tar -xzf "$archive" -C "$work/archive" --strip-components=1
-  if (cd "$work/archive" && buildah bud --isolation=chroot --quiet -f container/Containerfile -t tec-check . >"$work/container.log" 2>&1); then
+  if (cd "$work/archive" && buildah bud --isolation=chroot --network=host --quiet -f container/Containerfile -t tec-check . >"$work/container.log" 2>&1); then
     buildah rmi tec-check >/dev/null
     say "the container was built"
   else
