@@ -164,9 +164,9 @@ class SecondFactorController {
     /** An administrator, for somebody who has lost everything: app, recovery codes and passkeys. */
     @PostMapping("/admin/accounts/{id}/code-uit")
     View reset(@AuthenticationPrincipal Actor actor, @PathVariable long id, Reply reply) {
-        accounts.find(id).orElseThrow(() -> new NotFound("account " + id));
-        secondFactor.remove(actor, id);
-        passkeys.removeAll(actor, id);
+        Account account = accounts.find(id).orElseThrow(() -> new NotFound("account " + id));
+        secondFactor.remove(actor, account.id());
+        passkeys.removeAll(actor, account.id());
         return reply.saved("accounts.code.resetDone", "/admin/accounts/" + id);
     }
 
