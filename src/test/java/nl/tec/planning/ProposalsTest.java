@@ -24,7 +24,9 @@ import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.SolverRunner;
+import nl.tec.shared.Outcome;
 import nl.tec.staff.StaffFixture;
+import nl.tec.venues.SetUps;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,9 @@ class ProposalsTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    SetUps setUps;
 
     @Autowired
     Clock clock;
@@ -96,6 +101,32 @@ class ProposalsTest {
 
     private String page() {
         return "/beheer/jaarplan/" + round;
+    }
+
+    @Test
+    void whatNeedsASetUpIsOnlyHeldWhereAndAsLongAsItStands() {
+        long room = bookings.insert("""
+                insert into resource (kind, key, name, venue_id, capacity)
+                select 'ROOM', 'zaal-' || gen_random_uuid(), 'Zaal', venue_id, 40 from activity where id = ? returning id
+                """, robots);
+        jdbc.sql("update activity set room_id = ? where id = ?")
+                .params(room, robots)
+                .update();
+        wish("7a", 24);
+        supply.propose(round);
+        Proposals.Settings settings = new Proposals.Settings(Map.of(), false);
+        assertThat(proposals.instance(round, settings).candidates()).isNotEmpty();
+        long setUp = bookings.insert("insert into set_up (name_nl, name_en) values ('Dansvloer', '') returning id");
+        jdbc.sql("insert into set_up_activity (activity_id, set_up_id) values (?, ?)")
+                .params(robots, setUp)
+                .update();
+        assertThat(proposals.instance(round, settings).candidates()).isEmpty();
+        LocalDate first = LocalDate.of(rounds.year().start(), 10, 1);
+        assertThat(setUps.place(setUps.find(setUp).orElseThrow(), room, first, first.plusDays(9), manager.actor()))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(proposals.instance(round, settings).candidates())
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.date()).isBetween(first, first.plusDays(9)));
     }
 
     @Test

@@ -18,12 +18,16 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Programme;
 import nl.tec.shared.HolidayRegion;
+import nl.tec.venues.SetUp;
+import nl.tec.venues.SetUps;
 import nl.tec.venues.Venues;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * The sessions that could be held in a round: by the lines of its supply, one after another, on days with school, where nothing is
- * reserved yet. A set of equipment that is reserved at all is taken to be all of them: so what is planned can always be reserved.
+ * reserved yet. A set of equipment that is reserved at all is taken to be all of them: so what is planned can always be reserved. What
+ * needs a set-up is held where and as long as that stands.
  */
 @Component
 public class CandidateSessions {
@@ -35,14 +39,21 @@ public class CandidateSessions {
     private final SchoolDays schoolDays;
     private final Programme programme;
     private final Venues venues;
+    private final SetUps setUps;
     private final HubSettings hub;
 
     CandidateSessions(
-            SupplyRecords supply, SchoolDays schoolDays, Programme programme, Venues venues, HubSettings hub) {
+            SupplyRecords supply,
+            SchoolDays schoolDays,
+            Programme programme,
+            Venues venues,
+            SetUps setUps,
+            HubSettings hub) {
         this.supply = supply;
         this.schoolDays = schoolDays;
         this.programme = programme;
         this.venues = venues;
+        this.setUps = setUps;
         this.hub = hub;
     }
 
@@ -70,6 +81,8 @@ public class CandidateSessions {
         programme.list().forEach(activity -> activities.put(activity.id(), activity));
         Map<Long, Integer> groups = new HashMap<>();
         venues.list().forEach(venue -> groups.put(venue.id(), venue.groupsAtOnce()));
+        Map<Long, SetUp> needed = new HashMap<>();
+        setUps.list().forEach(setUp -> setUp.activities().forEach(one -> needed.put(one.activityId(), setUp)));
         Taken taken = supply.taken(round.year().firstDay(), round.year().lastDay());
         List<LocalDate> days = schoolDays.days(round.year(), HolidayRegion.valueOf(hub.get(Setting.HOLIDAY_REGION)));
         List<SupplyLine> lines = supply.list(round.id()).stream()
@@ -85,7 +98,7 @@ public class CandidateSessions {
                     int places = line.roomId() == null ? Math.max(1, groups.getOrDefault(line.venueId(), 1)) : 1;
                     for (int place = 1; place <= places; place++) {
                         String where = line.roomId() == null ? place(line.venueId(), place) : room(line.roomId());
-                        addDay(candidates, line, activity, where, day, taken);
+                        addDay(candidates, line, activity, needed.get(activity.id()), where, day, taken);
                     }
                 }
             }
@@ -94,7 +107,17 @@ public class CandidateSessions {
     }
 
     private static void addDay(
-            List<Candidate> candidates, SupplyLine line, Activity activity, String where, LocalDate day, Taken taken) {
+            List<Candidate> candidates,
+            SupplyLine line,
+            Activity activity,
+            @Nullable SetUp setUp,
+            String where,
+            LocalDate day,
+            Taken taken) {
+        if (setUp != null && !stands(setUp, line.roomId(), day)) {
+            return;
+        }
+        String place = setUp != null ? SupplyRecords.SET_UP : line.roomId() == null ? venue(line.venueId()) : where;
         ActivityDetails details = activity.details();
         int setup = details.duration().setup();
         int minutes = details.duration().minutes();
@@ -106,10 +129,10 @@ public class CandidateSessions {
             LocalDateTime occupiedFrom = start.minusMinutes(setup);
             LocalDateTime end = start.plusMinutes(minutes);
             LocalDateTime occupiedUntil = end.plusMinutes(cleanup);
-            boolean free =
-                    !taken.during(line.roomId() == null ? venue(line.venueId()) : where, occupiedFrom, occupiedUntil)
-                            && details.equipment().keySet().stream()
-                                    .noneMatch(key -> taken.during(key, occupiedFrom, occupiedUntil));
+            boolean free = !taken.during(place, occupiedFrom, occupiedUntil)
+                    && details.equipment().keySet().stream()
+                            .filter(key -> setUp == null || !setUp.equipment().contains(key))
+                            .noneMatch(key -> taken.during(key, occupiedFrom, occupiedUntil));
             if (free) {
                 candidates.add(new Candidate(
                         candidates.size() + 1,
@@ -124,6 +147,14 @@ public class CandidateSessions {
                         details.size().max()));
             }
         }
+    }
+
+    private static boolean stands(SetUp setUp, @Nullable Long roomId, LocalDate day) {
+        return setUp.periods().stream()
+                .anyMatch(period -> roomId != null
+                        && period.roomId() == roomId
+                        && !day.isBefore(period.first())
+                        && !day.isAfter(period.last()));
     }
 
     private static int minute(LocalTime time) {

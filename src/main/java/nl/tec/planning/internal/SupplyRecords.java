@@ -140,14 +140,17 @@ public class SupplyRecords {
         }
     }
 
-    /** Rooms as {@code r12}, venues without rooms as {@code v3}, equipment by its key, buses as {@code b7}. */
+    /** Of whatever set-up is taken. */
+    static final String SET_UP = "SET_UP";
+
+    /** Rooms as {@code r12}, venues without rooms as {@code v3}, equipment by its key, buses as {@code b7}, set-ups as one. */
     public Taken taken(LocalDate first, LocalDate last) {
         Map<String, List<TimeSlot>> taken = new HashMap<>();
         jdbc.sql("""
                 select case kind when 'ROOM' then 'r' || resource_id when 'VENUE' then 'v' || venue_id when 'BUS' then 'b' || resource_id
-                            else key end as what, lower(during) as starts_at, upper(during) as ends_at
+                            when 'SET_UP' then kind else key end as what, lower(during) as starts_at, upper(during) as ends_at
                   from venues_reservation_v
-                 where during && tstzrange(:from, :until) and kind in ('ROOM', 'VENUE', 'EQUIPMENT', 'BUS')
+                 where during && tstzrange(:from, :until) and kind in ('ROOM', 'VENUE', 'EQUIPMENT', 'BUS', 'SET_UP')
                 """)
                 .param("from", Rows.startOf(first))
                 .param("until", Rows.startOf(last.plusDays(1)))
