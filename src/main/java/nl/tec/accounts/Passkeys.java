@@ -100,7 +100,7 @@ public class Passkeys {
         return address.getScheme() + "://" + address.getAuthority();
     }
 
-    /** What a browser has to be asked to make a passkey ({@code PublicKeyCredentialCreationOptionsJSON} of WebAuthn). */
+    /** What a browser has to be asked to make a passkey (the options of WebAuthn for creating a credential, as JSON). */
     @Transactional
     public Map<String, Object> toAdd(Actor actor) {
         return Map.of(
@@ -130,7 +130,7 @@ public class Passkeys {
      * Adds a passkey.
      *
      * @param name by which its owner knows it again
-     * @param answer of the browser ({@code RegistrationResponseJSON})
+     * @param answer of the browser: the registration response of WebAuthn, as JSON
      */
     @Transactional
     public Outcome<Passkey> add(Actor actor, String name, String answer) {
@@ -163,7 +163,7 @@ public class Passkeys {
         return Outcome.done(added.get());
     }
 
-    /** What a browser has to be asked to sign in ({@code PublicKeyCredentialRequestOptionsJSON}): with whichever passkey it has. */
+    /** What a browser has to be asked to sign in (the options of WebAuthn for getting a credential, as JSON): with whichever passkey it has. */
     @Transactional
     public Map<String, Object> toSignIn() {
         return Map.of(
@@ -182,7 +182,7 @@ public class Passkeys {
     /**
      * Who this is.
      *
-     * @param answer of the browser ({@code AuthenticationResponseJSON})
+     * @param answer of the browser: the authentication response of WebAuthn, as JSON
      * @return empty when it is no passkey of an account that may sign in, or a copy of one
      */
     @Transactional

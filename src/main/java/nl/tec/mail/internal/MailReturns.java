@@ -125,7 +125,7 @@ class MailReturns {
         MailServer.set(properties, protocol(), "peek", "true");
         MailServer.set(properties, protocol(), "ssl.checkserveridentity", "true");
         MailServer.set(properties, protocol(), "starttls.enable", "true");
-        boolean open = port == ENCRYPTED_PORT || MailServer.loopback(host);
+        boolean open = port == ENCRYPTED_PORT || ThisMachine.is(host);
         MailServer.set(properties, protocol(), "starttls.required", Boolean.toString(!open));
         if (byToken) {
             MailServer.set(properties, protocol(), "auth.mechanisms", "XOAUTH2");

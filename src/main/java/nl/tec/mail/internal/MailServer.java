@@ -64,11 +64,6 @@ class MailServer implements StartNotice {
                 : List.of("It has no mail server, so its mail waits: set TEC_MAIL_HOST (README.md).");
     }
 
-    /** This machine itself: what goes there goes over no wire. */
-    static boolean loopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
-    }
-
     private static JavaMailSender sender(
             String host, int port, String user, String password, MailToken token, String returns) {
         JavaMailSenderImpl sender = token.wanted() ? new TokenSender(token) : new JavaMailSenderImpl();
@@ -86,7 +81,11 @@ class MailServer implements StartNotice {
             sender.setPassword(password);
             set(properties, protocol, "auth", "true");
             // a password never goes over the wire as it is
-            set(properties, protocol, "starttls.required", Boolean.toString(port != ENCRYPTED_PORT && !loopback(host)));
+            set(
+                    properties,
+                    protocol,
+                    "starttls.required",
+                    Boolean.toString(port != ENCRYPTED_PORT && !ThisMachine.is(host)));
         }
         if (token.wanted()) {
             set(properties, protocol, "auth.mechanisms", "XOAUTH2");

@@ -60,7 +60,7 @@ class MailToken {
         this.address = address.strip();
         if (!this.address.isEmpty()) {
             URI uri = URI.create(this.address);
-            if (!"https".equals(uri.getScheme()) && !MailServer.loopback(String.valueOf(uri.getHost()))) {
+            if (!"https".equals(uri.getScheme()) && !ThisMachine.is(String.valueOf(uri.getHost()))) {
                 throw new IllegalArgumentException("TEC_MAIL_OAUTH_TOKEN_URL has to begin with https://");
             }
         }
