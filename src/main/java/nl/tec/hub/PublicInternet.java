@@ -74,8 +74,8 @@ public class PublicInternet {
     private volatile boolean loopback;
 
     /** For tests, which have their server on this machine, without a certificate. */
-    void allowLoopback() {
-        loopback = true;
+    void allowLoopback(boolean allowed) {
+        loopback = allowed;
     }
 
     /** An address that can be tried; nothing is looked up. @param schemes such as {@code https} */

@@ -13,6 +13,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import nl.tec.shared.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
@@ -51,7 +52,8 @@ final class TestAuthenticator {
 
     /** The answer to {@link Passkeys#toAdd}. */
     String make(Map<String, Object> options) {
-        handle = bytes(((Map<?, ?>) options.get("user")).get("id"));
+        Map<?, ?> user = (Map<?, ?>) Objects.requireNonNull(options.get("user"));
+        handle = bytes(Objects.requireNonNull(user.get("id")));
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("fmt", "none");
         object.put("attStmt", Map.of());

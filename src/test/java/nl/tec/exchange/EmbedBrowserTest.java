@@ -66,6 +66,7 @@ class EmbedBrowserTest extends BrowserTest {
 
     @AfterEach
     void stop() {
+        LoopbackForTests.forbid(internet);
         hub.set(Setting.BASE_URL, baseBefore);
         site.stop(0);
         stranger.stop(0);

@@ -12,6 +12,7 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.submissions.SubmissionsFixture;
 import nl.tec.submissions.SubmissionsFixture.Partner;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +178,7 @@ class EmbedTest {
                 .contains(theirs, "/school/boeken?sessie=", "<base target=\"_blank\">");
     }
 
-    private String named(long activity, Long organiser) {
+    private String named(long activity, @Nullable Long organiser) {
         String title = "Insluiten " + UUID.randomUUID();
         jdbc.sql("update activity set title_nl = ?, organiser_id = ?, version = version + 1 where id = ?")
                 .params(title, organiser, activity)

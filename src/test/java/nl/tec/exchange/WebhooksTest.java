@@ -92,6 +92,7 @@ class WebhooksTest {
 
     @AfterEach
     void stop() {
+        LoopbackForTests.forbid(internet);
         server.stop(0);
         // those of this test would be tried again by the next one
         jdbc.sql("delete from webhook").update();

@@ -60,6 +60,7 @@ class NeighbourHubsTest {
                             "--server.port=0",
                             "--server.address=127.0.0.1",
                             "--tec.jobs=false",
+                            "--tec.kept-answers=0s",
                             "--tec.data=" + data,
                             "--spring.main.lazy-initialization=true",
                             "--spring.datasource.url=" + TestDatabase.create());
@@ -74,6 +75,7 @@ class NeighbourHubsTest {
     @AfterEach
     void stopTheOther() {
         zutphen.close();
+        LoopbackForTests.forbid(deventer.getBean(PublicInternet.class));
         deventer.getBean(HubSettings.class).set(Setting.BASE_URL, addressBefore);
         jdbc(deventer).sql("delete from neighbour").update();
         jdbc(deventer).sql("delete from kpi_figure where kpi_code like 'po-%'").update();

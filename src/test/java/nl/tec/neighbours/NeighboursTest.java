@@ -61,6 +61,7 @@ class NeighboursTest {
     /** Other tests share the programme. */
     @AfterEach
     void forget() {
+        LoopbackForTests.forbid(internet);
         jdbc.sql("delete from neighbour").update();
         settings.set(Setting.NEIGHBOURS_SHOWN, HubSettings.YES);
     }

@@ -92,6 +92,7 @@ class PartnerCalendarsTest {
 
     @AfterEach
     void stop() {
+        LoopbackForTests.forbid(internet);
         server.stop(0);
     }
 

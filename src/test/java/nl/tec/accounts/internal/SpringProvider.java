@@ -6,8 +6,10 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServlet;
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -57,7 +59,8 @@ final class SpringProvider implements AutoCloseable {
     }
 
     String issuer() {
-        return "http://127.0.0.1:" + server.getWebServer().getPort();
+        return "http://127.0.0.1:"
+                + Objects.requireNonNull(server.getWebServer()).getPort();
     }
 
     @Override
@@ -74,6 +77,12 @@ final class SpringProvider implements AutoCloseable {
             TomcatServletWebServerFactory web = new TomcatServletWebServerFactory(0);
             web.setAddress(InetAddress.getLoopbackAddress());
             return web;
+        }
+
+        /** Tomcat asks no filter where no servlet is. */
+        @Bean
+        HttpServlet nothing() {
+            return new HttpServlet() {};
         }
 
         @Bean
