@@ -14,6 +14,7 @@ import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,10 +39,10 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 final class KeptAnswers extends OncePerRequestFilter {
 
     private static final List<String> CONDITIONS =
-            List.of(HttpHeaders.IF_NONE_MATCH.toLowerCase(), HttpHeaders.IF_MODIFIED_SINCE.toLowerCase());
+            List.of(HttpHeaders.IF_NONE_MATCH.toLowerCase(Locale.ROOT), HttpHeaders.IF_MODIFIED_SINCE.toLowerCase(Locale.ROOT));
 
     private static final Set<String> OWN_HEADERS =
-            Set.of(HttpHeaders.CONTENT_LENGTH.toLowerCase(), HttpHeaders.SET_COOKIE.toLowerCase());
+            Set.of(HttpHeaders.CONTENT_LENGTH.toLowerCase(Locale.ROOT), HttpHeaders.SET_COOKIE.toLowerCase(Locale.ROOT));
 
     private static final long MOST_BYTES = 16_000_000;
     /** An answer that takes long to make is not older than this. */
@@ -84,7 +85,8 @@ final class KeptAnswers extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String address = request.getRequestURI() + "?" + Objects.requireNonNullElse(request.getQueryString(), "") + " "
+        // with the name of the host, which may be in links of the answer
+        String address = request.getRequestURL() + "?" + Objects.requireNonNullElse(request.getQueryString(), "") + " "
                 + request.getHeader(HttpHeaders.ACCEPT) + " " + request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
         Kept known = answers.getIfPresent(address);
         boolean good = known != null
@@ -105,6 +107,8 @@ final class KeptAnswers extends OncePerRequestFilter {
     private @Nullable Kept make(
             String address, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        // what stands there already is of this request, such as its number
+        Set<String> ofThisRequest = Set.copyOf(response.getHeaderNames());
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         chain.doFilter(new Unconditional(request), answer);
         String policy = answer.getHeader(HttpHeaders.CACHE_CONTROL);
@@ -115,7 +119,9 @@ final class KeptAnswers extends OncePerRequestFilter {
         byte[] body = answer.getContentAsByteArray();
         Map<String, String> headers = new LinkedHashMap<>();
         answer.getHeaderNames().forEach(name -> headers.put(name, answer.getHeader(name)));
-        headers.keySet().removeIf(name -> OWN_HEADERS.contains(name.toLowerCase()));
+        headers.keySet()
+                .removeIf(name ->
+                        ofThisRequest.contains(name) || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
         headers.put(HttpHeaders.CONTENT_TYPE, answer.getContentType());
         String etag = headers.computeIfAbsent(
                 HttpHeaders.ETAG, name -> "\"" + HexFormat.of().formatHex(Sha256.of(body), 0, 16) + "\"");
@@ -135,17 +141,17 @@ final class KeptAnswers extends OncePerRequestFilter {
 
         @Override
         public @Nullable String getHeader(String name) {
-            return CONDITIONS.contains(name.toLowerCase()) ? null : super.getHeader(name);
+            return CONDITIONS.contains(name.toLowerCase(Locale.ROOT)) ? null : super.getHeader(name);
         }
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            return CONDITIONS.contains(name.toLowerCase()) ? Collections.emptyEnumeration() : super.getHeaders(name);
+            return CONDITIONS.contains(name.toLowerCase(Locale.ROOT)) ? Collections.emptyEnumeration() : super.getHeaders(name);
         }
 
         @Override
         public long getDateHeader(String name) {
-            return CONDITIONS.contains(name.toLowerCase()) ? -1 : super.getDateHeader(name);
+            return CONDITIONS.contains(name.toLowerCase(Locale.ROOT)) ? -1 : super.getDateHeader(name);
         }
     }
 }
