@@ -17,8 +17,8 @@ import org.springframework.util.FileSystemUtils;
  */
 final class BookingBench implements Benchmark {
 
-    private static final double LIMIT_SPREAD = 0.35;
-    private static final double LIMIT_HOT = 0.75;
+    private static final double LIMIT_SPREAD = 0.40;
+    private static final double LIMIT_HOT = 0.88;
 
     @Override
     public String run() throws Exception {

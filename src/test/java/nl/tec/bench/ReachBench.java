@@ -37,7 +37,8 @@ import org.springframework.util.FileSystemUtils;
  */
 final class ReachBench implements Benchmark {
 
-    private static final double LIMIT_MILLISECONDS = 100;
+    private static final double PAGE_MILLISECONDS = 60;
+    private static final double OPENED_MILLISECONDS = 150;
     private static final int READERS = 4;
     private static final int WARM_UP = 400;
     private static final int REQUESTS = 600;
@@ -52,10 +53,11 @@ final class ReachBench implements Benchmark {
     public String run() throws Exception {
         Path folder = Files.createTempDirectory("tec-bench-reach");
         try (EmbeddedDatabase server = EmbeddedDatabase.start(folder.resolve("database"))) {
-            double small = measure(server, "small", 0.01, folder);
-            double all = measure(server, "country", 1, folder);
-            String line = String.format(Locale.ROOT, "reach: p95 %.0f ms at 1%%, %.0f ms at 100%%", small, all);
-            if (small >= LIMIT_MILLISECONDS || all >= LIMIT_MILLISECONDS) {
+            Measured small = measure(server, "small", 0.01, folder);
+            Measured all = measure(server, "country", 1, folder);
+            String line = String.format(
+                    Locale.ROOT, "reach: p95 %.0f ms at 1%%, %.0f ms at 100%%", small.page(), all.page());
+            if (!small.quickEnough() || !all.quickEnough()) {
                 throw new Missed(line);
             }
             return line;
@@ -64,16 +66,27 @@ final class ReachBench implements Benchmark {
         }
     }
 
-    private static double measure(EmbeddedDatabase server, String name, double scale, Path folder) throws Exception {
+    /** Milliseconds, the 95th percentile. @param opened of the slowest figure opened down */
+    private record Measured(double page, double opened) {
+
+        boolean quickEnough() {
+            return page < PAGE_MILLISECONDS && opened < OPENED_MILLISECONDS;
+        }
+    }
+
+    private static Measured measure(EmbeddedDatabase server, String name, double scale, Path folder) throws Exception {
         DatabaseAddress address = country(server, name, scale);
         try (TecProcess program = TecProcess.startOn(address, folder.resolve("program-" + name), "--empty")) {
             Percentiles page = time(program, "/resultaten", "");
             System.out.printf(Locale.ROOT, "at %.0f%%: all KPIs %s", 100 * scale, page);
+            double slowest = 0;
             for (Map.Entry<String, String> opened : OPENED.entrySet()) {
-                System.out.printf("; %s %s", opened.getKey(), time(program, opened.getValue(), BOARD));
+                Percentiles down = time(program, opened.getValue(), BOARD);
+                slowest = Math.max(slowest, down.p95());
+                System.out.printf("; %s %s", opened.getKey(), down);
             }
             System.out.println();
-            return page.p95();
+            return new Measured(page.p95(), slowest);
         }
     }
 

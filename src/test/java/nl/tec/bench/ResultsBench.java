@@ -15,7 +15,6 @@ import nl.tec.launch.DatabaseAddress;
 import nl.tec.launch.EmbeddedDatabase;
 import nl.tec.results.Figures;
 import nl.tec.shared.Dates;
-import nl.tec.shared.Outcome;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -58,19 +57,13 @@ final class ResultsBench implements Benchmark {
             int year = program.getBean(Figures.class).currentYear() - 1;
             Actor board = new Actor(1, "Bestuur", "bestuur@example.org", Set.of(Actor.Membership.of(Role.BOARD)));
             long begin = System.nanoTime();
-            long id = done(accounts.begin(year, null, board));
-            done(accounts.adopt(id, LocalDate.now(Dates.ZONE), 0, board));
+            long id = accounts.begin(year, null, board).orElseThrow();
+            accounts.adopt(id, LocalDate.now(Dates.ZONE), 0, board).orElseThrow();
             System.out.printf(Locale.ROOT, "annual account adopted in %.1f s", (System.nanoTime() - begin) / 1e9);
             begin = System.nanoTime();
             program.getBean(Dashboards.class).recount();
             System.out.printf(Locale.ROOT, ", pupils counted in %.1f s%n", (System.nanoTime() - begin) / 1e9);
             return year;
         }
-    }
-
-    private static long done(Outcome<Long> outcome) {
-        return outcome.either(id -> id, problems -> {
-            throw new IllegalStateException(problems.all().toString());
-        });
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
 final class StartBench implements Benchmark {
 
     private static final int STARTS = 5;
-    private static final double LIMIT_SECONDS = 4;
+    private static final double LIMIT_SECONDS = 3.3;
     private static final long PATIENCE_MINUTES = 6;
 
     @Override
