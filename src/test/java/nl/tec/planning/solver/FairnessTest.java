@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import nl.tec.planning.Level;
 import nl.tec.planning.PlanGenerator;
 import nl.tec.planning.PlanInstance;
@@ -69,10 +68,10 @@ class FairnessTest {
         while (schedule.met() < WISHES) {
             more.step();
         }
-        AtomicReference<Plan> best = new AtomicReference<>(schedule.plan());
+        Plan[] best = {schedule.plan()};
         for (int round = 0; round < ROUNDS; round++) {
-            new FairSearch(schedule, best.get(), random, best::set).run(() -> false);
+            new FairSearch(schedule, best[0], random, fairer -> best[0] = fairer).run(() -> false);
         }
-        return best.get();
+        return best[0];
     }
 }
