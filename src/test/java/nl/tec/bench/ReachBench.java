@@ -55,8 +55,8 @@ final class ReachBench implements Benchmark {
         try (EmbeddedDatabase server = EmbeddedDatabase.start(folder.resolve("database"))) {
             Measured small = measure(server, "small", 0.01, folder);
             Measured all = measure(server, "country", 1, folder);
-            String line = String.format(
-                    Locale.ROOT, "reach: p95 %.0f ms at 1%%, %.0f ms at 100%%", small.page(), all.page());
+            String line =
+                    String.format(Locale.ROOT, "reach: p95 %.0f ms at 1%%, %.0f ms at 100%%", small.page(), all.page());
             if (!small.quickEnough() || !all.quickEnough()) {
                 throw new Missed(line);
             }

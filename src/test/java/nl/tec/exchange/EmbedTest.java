@@ -181,7 +181,9 @@ class EmbedTest {
     private String named(long activity, @Nullable Long organiser) {
         String title = "Insluiten " + UUID.randomUUID();
         jdbc.sql("update activity set title_nl = ?, organiser_id = ?, version = version + 1 where id = ?")
-                .params(title, organiser, activity)
+                .param(title)
+                .param(organiser)
+                .param(activity)
                 .update();
         return title;
     }

@@ -38,11 +38,11 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  */
 final class KeptAnswers extends OncePerRequestFilter {
 
-    private static final List<String> CONDITIONS =
-            List.of(HttpHeaders.IF_NONE_MATCH.toLowerCase(Locale.ROOT), HttpHeaders.IF_MODIFIED_SINCE.toLowerCase(Locale.ROOT));
+    private static final List<String> CONDITIONS = List.of(
+            HttpHeaders.IF_NONE_MATCH.toLowerCase(Locale.ROOT), HttpHeaders.IF_MODIFIED_SINCE.toLowerCase(Locale.ROOT));
 
-    private static final Set<String> OWN_HEADERS =
-            Set.of(HttpHeaders.CONTENT_LENGTH.toLowerCase(Locale.ROOT), HttpHeaders.SET_COOKIE.toLowerCase(Locale.ROOT));
+    private static final Set<String> OWN_HEADERS = Set.of(
+            HttpHeaders.CONTENT_LENGTH.toLowerCase(Locale.ROOT), HttpHeaders.SET_COOKIE.toLowerCase(Locale.ROOT));
 
     private static final long MOST_BYTES = 16_000_000;
     /** An answer that takes long to make is not older than this. */
@@ -120,8 +120,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         Map<String, String> headers = new LinkedHashMap<>();
         answer.getHeaderNames().forEach(name -> headers.put(name, answer.getHeader(name)));
         headers.keySet()
-                .removeIf(name ->
-                        ofThisRequest.contains(name) || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
+                .removeIf(name -> ofThisRequest.contains(name) || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
         headers.put(HttpHeaders.CONTENT_TYPE, answer.getContentType());
         String etag = headers.computeIfAbsent(
                 HttpHeaders.ETAG, name -> "\"" + HexFormat.of().formatHex(Sha256.of(body), 0, 16) + "\"");
@@ -146,7 +145,9 @@ final class KeptAnswers extends OncePerRequestFilter {
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            return CONDITIONS.contains(name.toLowerCase(Locale.ROOT)) ? Collections.emptyEnumeration() : super.getHeaders(name);
+            return CONDITIONS.contains(name.toLowerCase(Locale.ROOT))
+                    ? Collections.emptyEnumeration()
+                    : super.getHeaders(name);
         }
 
         @Override
