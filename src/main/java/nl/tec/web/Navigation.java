@@ -107,7 +107,6 @@ public final class Navigation {
                     AMBASSADOR,
                     PARTNER),
             work("/resultaten", "nav.results", "chart", BOARD, MUNICIPALITY),
-            work("/resultaten/buren", "nav.compare", "chart", BOARD, MUNICIPALITY),
             work("/voortgang", "nav.progress", "route", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/geld", "nav.money", "euro", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
             work("/verantwoording", "nav.dashboard", "eye", BOARD, MUNICIPALITY),

@@ -25,11 +25,11 @@ public class EmbedSiteStore {
         this.jdbc = jdbc;
     }
 
-    /** Empty when the organisation is no partner. */
+    /** Empty when there is no such organisation. */
     public Optional<List<String>> origins(long organisationId) {
         return jdbc.sql("""
-                        select array(select origin from embed_site s where s.organisation_id = p.organisation_id order by s.id) as origins
-                          from partners_partner_v p where p.organisation_id = ?
+                        select array(select origin from embed_site s where s.organisation_id = o.id order by s.id) as origins
+                          from organisations_organisation_v o where o.id = ?
                         """)
                 .param(organisationId)
                 .query((ResultSet row, int n) -> Rows.texts(row, "origins"))
