@@ -36,6 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -77,8 +78,9 @@ public class Passkeys {
     private final HubSettings hub;
     private final EmailHash hash;
 
-    /** Does not ask who made the device: any will do. */
-    private final WebAuthnManager webAuthn = WebAuthnManager.createNonStrictWebAuthnManager();
+    /** Does not ask who made the device: any will do. Made for the first passkey, because it is slow to make and large. */
+    private final Supplier<WebAuthnManager> webAuthn =
+            SingletonSupplier.of(WebAuthnManager::createNonStrictWebAuthnManager);
 
     Passkeys(PasskeyStore store, Accounts accounts, Audit audit, AccountMails mails, HubSettings hub, EmailHash hash) {
         this.store = store;
@@ -138,11 +140,12 @@ public class Passkeys {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        Optional<RegistrationData> checked = read(answer, () -> webAuthn.parseRegistrationResponseJSON(answer))
+        Optional<RegistrationData> checked = read(answer, () -> webAuthn.get().parseRegistrationResponseJSON(answer))
                 .filter(data -> checks(
                         data.getCollectedClientData(),
                         actor.accountId(),
-                        server -> webAuthn.verify(data, new RegistrationParameters(server, parameters(), true, true))));
+                        server -> webAuthn.get()
+                                .verify(data, new RegistrationParameters(server, parameters(), true, true))));
         if (checked.isEmpty()) {
             return Outcome.refused("accounts.passkey.refused");
         }
@@ -187,7 +190,7 @@ public class Passkeys {
      */
     @Transactional
     public Optional<Actor> signIn(String answer) {
-        Optional<AuthenticationData> data = read(answer, () -> webAuthn.parseAuthenticationResponseJSON(answer));
+        Optional<AuthenticationData> data = read(answer, () -> webAuthn.get().parseAuthenticationResponseJSON(answer));
         Optional<Known> known = data.flatMap(read -> store.findForUpdate(read.getCredentialId()));
         // the challenge is used up in any case
         boolean right = data.isPresent()
@@ -198,8 +201,10 @@ public class Passkeys {
                             handle(passkey.accountId()), data.get().getUserHandle())) {
                         throw new IllegalArgumentException("a passkey of somebody else");
                     }
-                    webAuthn.verify(
-                            data.get(), new AuthenticationParameters(server, passkey.record(), null, true, true));
+                    webAuthn.get()
+                            .verify(
+                                    data.get(),
+                                    new AuthenticationParameters(server, passkey.record(), null, true, true));
                 });
         if (!right) {
             known.ifPresent(passkey -> audit.add(null, "PASSKEY_REFUSED", "account", passkey.accountId()));

@@ -11,12 +11,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import nl.tec.accounts.Passkeys.Passkey;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The tables {@code account_passkey} and {@code passkey_challenge}. */
 @Component
@@ -32,8 +34,8 @@ public class PasskeyStore {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final AttestedCredentialDataConverter credentials =
-            new AttestedCredentialDataConverter(new ObjectConverter());
+    private final Supplier<AttestedCredentialDataConverter> credentials =
+            SingletonSupplier.of(() -> new AttestedCredentialDataConverter(new ObjectConverter()));
 
     PasskeyStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -63,7 +65,7 @@ public class PasskeyStore {
                 """ + COLUMNS)
                 .param(accountId)
                 .param(credential.getCredentialId())
-                .param(credentials.convert(credential))
+                .param(credentials.get().convert(credential))
                 .param(signCount)
                 .param(syncs)
                 .param(name)
@@ -87,7 +89,7 @@ public class PasskeyStore {
                                 row.getBoolean("syncs"),
                                 row.getBoolean("syncs"),
                                 row.getLong("sign_count"),
-                                credentials.convert(row.getBytes("credential")),
+                                credentials.get().convert(row.getBytes("credential")),
                                 null,
                                 null,
                                 null,
