@@ -102,7 +102,7 @@ public class Passkeys {
         return address.getScheme() + "://" + address.getAuthority();
     }
 
-    /** What a browser has to be asked to make a passkey (the options of WebAuthn for creating a credential, as JSON). */
+    /** Returns the options of WebAuthn, as JSON, with which a browser makes a passkey. */
     @Transactional
     public Map<String, Object> toAdd(Actor actor) {
         return Map.of(
@@ -166,7 +166,7 @@ public class Passkeys {
         return Outcome.done(added.get());
     }
 
-    /** What a browser has to be asked to sign in (the options of WebAuthn for getting a credential, as JSON): with whichever passkey it has. */
+    /** Returns the options of WebAuthn, as JSON, with which a browser signs in by any passkey that it has. */
     @Transactional
     public Map<String, Object> toSignIn() {
         return Map.of(
@@ -183,7 +183,7 @@ public class Passkeys {
     }
 
     /**
-     * Who this is.
+     * Finds the account that an answer of a browser signs in.
      *
      * @param answer of the browser: the authentication response of WebAuthn, as JSON
      * @return empty when it is no passkey of an account that may sign in, or a copy of one
@@ -254,7 +254,7 @@ public class Passkeys {
                 name.isBlank() || name.strip().length() > MAX_NAME, "naam", "accounts.passkey.nameWrong", MAX_NAME);
     }
 
-    /** What a stranger sent, read; whatever goes wrong with that, it is no answer of a browser. */
+    /** Reads the answer of a browser; empty for anything that is not one, whatever a stranger sent. */
     private static <T> Optional<T> read(String answer, Supplier<T> reading) {
         if (answer.length() > MAX_ANSWER) {
             return Optional.empty();
@@ -295,7 +295,7 @@ public class Passkeys {
                 .toList();
     }
 
-    /** What a device knows an account by: the same always, and nothing that says who it is. */
+    /** Returns the handle by which a device knows an account: always the same, and without personal data. */
     private byte[] handle(long accountId) {
         return hash.of("passkeys of account " + accountId);
     }

@@ -116,7 +116,7 @@ public class SecondFactor {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Who has one of these roles and neither app nor passkey, by name. */
+    /** Finds the accounts with one of these roles and neither app nor passkey, by name. */
     public List<Account> without(Set<Role> roles, int limit) {
         return jdbc.sql(AccountRows.SELECT + """
                 where a.disabled_at is null and not %s

@@ -45,7 +45,7 @@ public class EmbedSites {
     /** @param origin scheme, host and, when it is not the usual one, port: {@code https://www.voorbeeld.nl} */
     public record Site(long id, long organisationId, String organisation, String origin, Instant addedAt) {}
 
-    /** Where pages of this organisation may be framed, for everybody. @throws NotFound when there is no such organisation */
+    /** Returns the origins that may frame pages of this organisation. @throws NotFound when there is no such organisation */
     public List<String> origins(long organisationId) {
         return store.origins(organisationId).orElseThrow(() -> new NotFound("organisation " + organisationId));
     }

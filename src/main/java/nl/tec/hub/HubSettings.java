@@ -114,7 +114,7 @@ public class HubSettings {
         SECOND_FACTOR_ROLES(""),
         /** Whether the programme shows what neighbouring hubs have to do as well, to whoever chose nothing: {@link HubSettings#YES} or {@link HubSettings#NO}. */
         NEIGHBOURS_SHOWN(YES),
-        /** What the region is called that this hub and its neighbours are in; empty: it has no name. */
+        /** The name of the region of this hub and its neighbours; empty: it has none. */
         REGION_NAME(""),
         /** Base64 key for hashing mail addresses; made at the first start. */
         HASH_KEY("");

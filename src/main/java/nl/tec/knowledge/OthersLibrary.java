@@ -4,7 +4,7 @@ import java.util.List;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** What is open in the libraries of hubs of other cities: shown beside ours, always as theirs. Whoever knows them implements it. */
+/** The open library items of hubs of other cities, shown beside ours and always as theirs. Implemented by the module that reads them. */
 public interface OthersLibrary {
 
     /**

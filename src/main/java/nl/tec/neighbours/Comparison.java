@@ -15,7 +15,7 @@ public record Comparison(int year, List<Integer> years, List<Neighbour> neighbou
     /** @param others one for each neighbour, in their order */
     public record Row(Figures.Line ours, List<Beside> others) {}
 
-    /** What a neighbour has beside a figure of ours. */
+    /** The figure of a neighbour beside one of ours. */
     public sealed interface Beside {
 
         /** The same, in the unit of the measure. @param value null: not measured yet */

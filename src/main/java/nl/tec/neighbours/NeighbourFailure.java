@@ -11,7 +11,7 @@ public enum NeighbourFailure {
     LARGE,
     /** It answers that something is wrong, or sends us on to another address. */
     STATUS,
-    /** What it answers is not what a hub answers: a page for people, or anything else. */
+    /** The answer is not that of a hub: a page for people, or anything else. */
     NOT_UNDERSTOOD,
     /** Its feed goes on at the address of somebody else. */
     OTHER_ADDRESS,

@@ -1,6 +1,6 @@
 package nl.tec.neighbours;
 
-/** What an administrator says about a neighbour. */
+/** The fields of a neighbour that an administrator fills in. */
 public record NeighbourFields(String name, String city, String address, boolean on) {
 
     public static final String NAME = "naam";

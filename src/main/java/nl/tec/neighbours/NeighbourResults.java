@@ -25,7 +25,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class NeighbourResults {
 
-    /** What was read longer ago is not put beside what is ours now. */
+    /** The age from which a figure is no longer put beside our own. */
     private static final Duration OLD = Duration.ofDays(7);
 
     private final Neighbours neighbours;

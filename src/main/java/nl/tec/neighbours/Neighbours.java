@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which neighbours there are; an administrator keeps them. */
+/** The neighbouring hubs, as kept by an administrator. */
 @Service
 public class Neighbours {
 

@@ -6,7 +6,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What hubs of other cities have to do, as far as they told us: shown beside our own programme, always as theirs. Whoever knows them
+ * The programme of hubs of other cities, as far as it was read: shown beside our own programme, always as theirs. Whoever knows them
  * implements it.
  */
 public interface OthersProgramme {

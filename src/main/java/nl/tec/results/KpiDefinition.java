@@ -9,7 +9,7 @@ import nl.tec.shared.Audience;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a KPI counts, so that it can be compared with that of another hub: two figures are of the same thing when these are equal,
+ * The definition of a KPI, by which it can be compared with that of another hub: two figures are of the same thing when these are equal,
  * whatever they are called. Each hub counts who lives or goes to school in its own municipalities.
  *
  * @param band null: it is not about pupils

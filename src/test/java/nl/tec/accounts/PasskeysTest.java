@@ -94,7 +94,7 @@ class PasskeysTest {
                 .isEmpty();
     }
 
-    /** What a false page, a copy or a device without a lock would send. */
+    /** The answers that a false page, a copied key or a device without a lock would send. */
     @ParameterizedTest
     @ValueSource(strings = {"origin", "rpId", "verified", "count", "type", "handle"})
     void whatIsNotRightIsRefused(String what) {

@@ -30,7 +30,7 @@ final class TestAuthenticator {
     private final byte[] credentialId = Secrets.make().getBytes(StandardCharsets.UTF_8);
     private byte[] handle = new byte[0];
 
-    /** What the browser says about where it is. */
+    /** The data in which a browser states the origin of the page. */
     String origin;
 
     String type = "";

@@ -124,7 +124,7 @@ final class BookingMeasurement {
         return new Outcome(median(bareSpread), median(fullSpread), median(bareHot), median(fullHot));
     }
 
-    /** What runs beside bookings, for so long. */
+    /** Load that runs beside bookings for the given time. */
     @FunctionalInterface
     interface Beside {
         void run(Duration time) throws Exception;

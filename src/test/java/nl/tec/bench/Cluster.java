@@ -75,7 +75,7 @@ final class Cluster implements AutoCloseable {
                     home().resolve("patroni.log"));
         }
 
-        /** Where programs find it. */
+        /** The address at which programs find it. */
         int wirePort() {
             return database.port();
         }
@@ -267,7 +267,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** What a program gets in TEC_DATABASE_URL, for its owner or for itself. */
+    /** Returns the value of TEC_DATABASE_URL, for the owner or for the program. */
     String url(String user) {
         return "postgresql://" + user + ":" + PASSWORD + "@localhost:"
                 + machines.get(0).wirePort() + ",localhost:" + machines.get(1).wirePort() + "/tec";
@@ -339,7 +339,7 @@ final class Cluster implements AutoCloseable {
         etcd.destroyForcibly();
     }
 
-    /** What is missing of this machine, with how to get it. */
+    /** Returns what has to be installed on this machine, with the command. */
     static Optional<String> missing() {
         List<String> packages = new ArrayList<>();
         Stream.of("patroni", "haproxy").filter(program -> !onThePath(program)).forEach(packages::add);

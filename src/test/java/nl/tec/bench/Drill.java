@@ -33,7 +33,7 @@ final class Drill implements Benchmark {
     /** Patroni takes 20 seconds for a machine that says nothing, and no fewer. */
     private static final Duration MACHINE = Duration.ofSeconds(30);
 
-    /** What happens, and how long nobody may wait. */
+    /** The faults, each with the longest wait that is allowed. */
     private enum Fault {
         NODE_KILLED("node killed", NODE),
         PRIMARY_KILLED("primary killed", DATABASE),

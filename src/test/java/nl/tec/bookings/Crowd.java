@@ -70,7 +70,7 @@ public final class Crowd implements AutoCloseable {
     /** A teacher with a browser, and the browser of a visitor who is not signed in. */
     private record Person(School school, TestBrowser teacher, TestBrowser visitor) {}
 
-    /** What somebody saw. @param key of the request, as the database has it */
+    /** An answer that somebody was given. @param key of the request, as the database has it */
     private record Seen(UUID key, Said said) {}
 
     private enum Said {
@@ -92,7 +92,7 @@ public final class Crowd implements AutoCloseable {
     }
 
     /**
-     * What is in the database beside what people were told.
+     * Compares the database with what people were told.
      *
      * @param acknowledged what somebody was told that is so
      * @param lost of these, what is not so

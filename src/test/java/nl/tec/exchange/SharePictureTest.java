@@ -20,7 +20,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What others show beside a link to an activity: its own picture. */
+/** The picture that other sites show beside a link to an activity. */
 @TecTest
 class SharePictureTest {
 

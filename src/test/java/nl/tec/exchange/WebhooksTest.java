@@ -74,7 +74,7 @@ class WebhooksTest {
     private HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
-    /** What is in a message that the program can't accept. */
+    /** The content of a message that the program can't accept. */
     private volatile String unacceptable = "nothing";
 
     @BeforeEach

@@ -161,7 +161,7 @@ class NeighboursTest {
         }
     }
 
-    /** What a neighbour may answer that is no programme. */
+    /** Answers of a neighbour that are no programme. */
     enum Strange {
         HTML(
                 NeighbourFailure.NOT_UNDERSTOOD,

@@ -41,10 +41,10 @@ public final class StrangeHub implements AutoCloseable {
     /** The items of its feed, as JSON; all on its first page. */
     public final List<String> items = new ArrayList<>();
 
-    /** What its API says of its KPIs, as JSON. */
+    /** The KPIs of its API, as JSON. */
     public final List<String> kpis = new ArrayList<>();
 
-    /** What its API says of its library, as JSON. */
+    /** The library of its API, as JSON. */
     public final List<String> library = new ArrayList<>();
 
     private StrangeHub(HttpServer server, String scheme) {

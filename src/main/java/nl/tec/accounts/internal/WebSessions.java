@@ -48,7 +48,7 @@ public class WebSessions {
               and exists (select from account_role r where r.account_id = a.id and r.role = any(?)))
             """.formatted(AccountRows.HAS_SECOND_FACTOR);
 
-    /** What was given to begin a session. */
+    /** The ways of proving who one is that began a session. */
     enum Factors {
         /** One, and there has to be another: it opens nothing yet, and lives for {@link #HALF_WAY} only. */
         DUE,

@@ -129,7 +129,7 @@ class ApiController {
                 request, lines.published().stream().map(ApiModels.LineItem::of).toList(), conditions);
     }
 
-    /** What is open to everybody in the library. */
+    /** Lists the library items that are open to everybody. */
     @GetMapping("/bibliotheek")
     @Nullable ResponseEntity<byte[]> library(HttpServletRequest request, WebRequest conditions) {
         ApiParameters parameters = new ApiParameters(request.getParameterMap());

@@ -322,7 +322,7 @@ final class ApiModels {
         }
     }
 
-    /** What a KPI counts: two that have the same measure and the same of this can be compared. */
+    /** The definition of a KPI: two with the same measure and the same definition can be compared. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Definition(
             @JsonProperty("sector") nl.tec.shared.@Nullable Sector sector,

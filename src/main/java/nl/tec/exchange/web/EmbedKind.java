@@ -1,6 +1,6 @@
 package nl.tec.exchange.web;
 
-/** What can be shown on the site of a partner. */
+/** The kinds of page that can be shown on the site of a partner. */
 public enum EmbedKind {
     PROGRAMME("programma", 900),
     CALENDAR("kalender", 700),

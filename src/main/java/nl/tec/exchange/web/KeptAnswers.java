@@ -63,7 +63,7 @@ final class KeptAnswers extends OncePerRequestFilter {
     private record Kept(
             Map<String, String> headers, String etag, byte[] body, long madeAt, AtomicBoolean beingRenewed) {}
 
-    /** Where it works, and for how long: {@code tec.kept-answers} as a duration; 0: everything is made anew. */
+    /** The addresses it works on, and for how long it keeps an answer: {@code tec.kept-answers} as a duration; 0: everything is made anew. */
     @Configuration(proxyBeanMethods = false)
     static class Where {
 
@@ -76,7 +76,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         }
     }
 
-    /** What a program does with a key is its own. */
+    /** An answer to a request with a key is for the holder of that key only. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !HttpMethod.GET.matches(request.getMethod()) || request.getHeader(HttpHeaders.AUTHORIZATION) != null;

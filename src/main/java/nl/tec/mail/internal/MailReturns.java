@@ -154,7 +154,7 @@ class MailReturns {
         }
     }
 
-    /** Which mail of ours a report says did not arrive. */
+    /** Finds the mail of ours that a report says did not arrive. */
     private Optional<Returned> parse(Part message) throws MessagingException, IOException {
         MimeMultipart parts = new MimeMultipart(message.getDataHandler().getDataSource());
         Optional<String> said = Optional.empty();

@@ -15,7 +15,7 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 
 /**
- * What a mail server said of a mail that it did not take.
+ * The answer of a mail server that did not accept a mail.
  *
  * @param forGood the address takes no mail, so that trying again is no use
  */

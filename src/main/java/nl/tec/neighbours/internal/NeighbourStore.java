@@ -38,7 +38,7 @@ public class NeighbourStore {
         this.json = json;
     }
 
-    /** What is needed to read a neighbour. @param nextPage null: from the beginning */
+    /** The state from which a neighbour is read. @param nextPage null: from the beginning */
     record Reading(
             long id,
             String address,
@@ -277,7 +277,7 @@ public class NeighbourStore {
                 .update();
     }
 
-    /** What is over is shown nowhere. */
+    /** Removes sessions that are over. */
     void removeOver(Instant now) {
         jdbc.sql("delete from neighbour_session where ends_at < ?")
                 .param(Rows.timestamp(now))

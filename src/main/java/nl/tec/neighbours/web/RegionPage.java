@@ -7,7 +7,7 @@ import nl.tec.programme.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to do in the region in (the rest of) a week.
+ * The programme of the region in (the rest of) a week.
  *
  * @param previous address of the week before it; null: that has been
  * @param next address of the week after it

@@ -9,7 +9,7 @@ import nl.tec.programme.Programme.Query;
 import nl.tec.programme.Selection;
 import org.springframework.stereotype.Component;
 
-/** What hubs of other cities have to do, where a page of the programme shows that too. */
+/** The programme of hubs of other cities, for the pages that show it too. */
 @Component
 class Others {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import nl.tec.programme.OthersProgramme;
 
 /**
- * What hubs of other cities have to do, beside our own.
+ * The programme of hubs of other cities, beside our own.
  *
  * @param cities of those hubs; none: there is nothing to choose
  * @param byDefault whether it is shown to who chose nothing

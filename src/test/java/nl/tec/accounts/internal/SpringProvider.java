@@ -44,7 +44,7 @@ final class SpringProvider implements AutoCloseable {
     static final String USER = "noor";
     static final String PASSWORD = "welkom bij de provider";
 
-    /** What its tokens say of a person. */
+    /** The claims of its tokens about a person. */
     static final Map<String, Object> CLAIMS = new ConcurrentHashMap<>();
 
     private final ServletWebServerApplicationContext server;
