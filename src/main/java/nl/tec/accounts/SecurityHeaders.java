@@ -55,10 +55,10 @@ public final class SecurityHeaders {
 
     /** Adds what is not there yet. */
     public static void write(HttpServletRequest request, HttpServletResponse response) {
+        // X-Frame-Options knows no sites, so beside a policy of the page's own it would be a second opinion
+        boolean ownPolicy = response.containsHeader(POLICY);
         ALWAYS.forEach((name, value) -> {
-            // it knows no sites, so beside a policy that names some it would be a second opinion
-            boolean framed = name.equals(FRAMES) && response.containsHeader(POLICY);
-            if (!response.containsHeader(name) && !framed) {
+            if (!response.containsHeader(name) && !(ownPolicy && name.equals(FRAMES))) {
                 response.setHeader(name, value);
             }
         });
