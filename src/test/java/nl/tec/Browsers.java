@@ -95,7 +95,7 @@ final class Browsers implements BeforeEachCallback, AfterTestExecutionCallback, 
                 .setLocale("nl-NL")
                 .setTimezoneId("Europe/Amsterdam")
                 .setReducedMotion(ReducedMotion.REDUCE));
-        window.setDefaultTimeout(15_000);
+        window.setDefaultTimeout(Patience.LIMIT.toMillis());
         window.onConsoleMessage(message -> {
             // an answer 4xx is no fault in itself (a form that is refused is 422); missing parts are found below
             if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {

@@ -8,7 +8,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.time.Instant;
@@ -116,8 +115,7 @@ class OfflineBrowserTest extends BrowserTest {
         device.setOffline(false);
         page = device.newPage();
         page.navigate("/dag/vandaag");
-        assertThat(page.locator("#netwerk"))
-                .containsText("Alles is verstuurd", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+        assertThat(page.locator("#netwerk")).containsText("Alles is verstuurd");
         assertThat(page.locator("#sessie-" + lessons + " .run > li.in")).hasCount(CLASSES);
         assertThat(jdbc.sql("""
                 select (select sum(p.head_count) from booking b join booking_part p on p.booking_id = b.id where b.session_id = :s)

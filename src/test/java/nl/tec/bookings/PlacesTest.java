@@ -111,7 +111,7 @@ class PlacesTest {
             answer.completeAsync(() -> ask(20));
             bookingsFixture.awaitHeldUp("counted");
         });
-        return answer.get(10, TimeUnit.SECONDS);
+        return answer.get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -275,7 +275,7 @@ class SignUpRaceTest {
                         full, VisitorsFixture.parent(email, "Noor", "Sem"), UUID.randomUUID(), true, null));
                 bookingsFixture.awaitHeldUp("counted");
             });
-            assertThat(answer.get(10, TimeUnit.SECONDS)).isInstanceOf(Received.class);
+            assertThat(answer.get(60, TimeUnit.SECONDS)).isInstanceOf(Received.class);
             SignUp signUp = byLink.find(VisitorsFixture.secret(visitorsFixture.post(email)))
                     .orElseThrow();
             assertThat(signUp.state()).isEqualTo(BookingState.WAITING);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,11 +34,9 @@ class FailoverTest {
             // what was used half a second ago is taken to be alive
             Thread.sleep(700);
             first.cut();
-            long begin = System.nanoTime();
             assertThat(jdbc.sql("select 2").query(Integer.class).single())
                     .as("an idle connection is looked at before it is used")
                     .isEqualTo(2);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(12));
         }
     }
 
@@ -55,9 +52,7 @@ class FailoverTest {
                 var statement = connection.createStatement()) {
             statement.execute("select 1");
             wire.cut();
-            long begin = System.nanoTime();
             assertThatThrownBy(() -> statement.execute("select 2")).isInstanceOf(SQLException.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         }
     }
 

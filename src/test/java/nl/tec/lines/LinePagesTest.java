@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -128,13 +130,23 @@ class LinePagesTest {
         lines.bookings.session(lines.activity("Eerder die dag", "HITECH_SCIENCE"), start.minusSeconds(3600), 30, 1);
         lines.bookings.session(activity, start, 30, 1);
         String path = "/school?jaar=" + year.start();
-        assertThat(coordinator.get(path).body())
+        String before = coordinator.get(path).body();
+        assertThat(firstThatFits(before))
                 .as("by date, as the school follows nothing")
-                .containsSubsequence("Eerder die dag", "Windmolen")
-                .doesNotContain("volgende stap");
+                .isNotEqualTo("Windmolen");
+        assertThat(before).doesNotContain("volgende stap");
         coordinator.post("/school/leerlijnen/volgen", "school", site(), "lijn", String.valueOf(line));
-        assertThat(coordinator.get(path).body())
-                .containsSubsequence("Windmolen", "volgende stap: Meten wat wind doet", "Eerder die dag");
+        String after = coordinator.get(path).body();
+        assertThat(firstThatFits(after)).isEqualTo("Windmolen");
+        assertThat(after).contains("volgende stap: Meten wat wind doet");
+    }
+
+    /** Other tests have sessions that fit too, and the page has place for a few. */
+    private static String firstThatFits(String page) {
+        Matcher title = Pattern.compile("Dit past</h3>.*?<strong>([^<]+)</strong>", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(title.find()).isTrue();
+        return title.group(1);
     }
 
     private HttpResponse<String> tick(TestBrowser who, String place) {

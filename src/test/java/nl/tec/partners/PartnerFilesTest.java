@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -310,7 +309,6 @@ class PartnerFilesTest {
                 "partners.import.tooMany", head + row(999_999, "A", "x"),
                 "partners.import.cellTooLong", head + row(2, "A", "x".repeat(3_000), "B", "Bedrijf"),
                 "partners.import.tooLarge", head + row(2, "A", "x".repeat(40_000_000)));
-        long start = System.nanoTime();
         for (Map.Entry<String, String> sheet : sheets.entrySet()) {
             assertThat(imports.look("x.xlsx", workbook(sheet.getValue()), false, maker))
                     .isEqualTo(new Looked.Unreadable(sheet.getKey()));
@@ -318,7 +316,6 @@ class PartnerFilesTest {
         String unnumbered = "<row>" + "<c/>".repeat(200) + "</row>";
         assertThat(imports.look("x.xlsx", workbook(head + unnumbered), false, maker))
                 .isEqualTo(new Looked.Unreadable("partners.import.tooWide"));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

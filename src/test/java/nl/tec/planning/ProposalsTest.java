@@ -303,13 +303,10 @@ class ProposalsTest {
         long id = Long.parseLong(address.substring(address.lastIndexOf('/') + 1));
         // in a process of its own, with the memory of TEC_PLAN_MEMORY
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> ProcessHandle.current()
                         .children()
                         .anyMatch(child -> child.info().commandLine().orElse("").contains("-Xmx500m")));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
-                .until(() -> !proposals.get(round, id).isRunning());
+        Awaitility.await().until(() -> !proposals.get(round, id).isRunning());
         assertThat(proposals.get(round, id).state()).isEqualTo(Proposal.State.DONE);
         for (String by : List.of("week", "school", "ruimte", "persoon", "bus", "zonder", "wijzigingen")) {
             assertThat(browser.get(address + "?per=" + by).statusCode()).as(by).isEqualTo(200);
@@ -323,9 +320,7 @@ class ProposalsTest {
         assertThat(next.statusCode()).isEqualTo(303);
         long nextId = Long.parseLong(
                 next.headers().firstValue("location").orElseThrow().replaceAll(".*/", ""));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
-                .until(() -> !proposals.get(round, nextId).isRunning());
+        Awaitility.await().until(() -> !proposals.get(round, nextId).isRunning());
         assertThat(browser.get(next.headers().firstValue("location").orElseThrow() + "?per=wijzigingen")
                         .body())
                 .contains("Er is niets veranderd");

@@ -3,7 +3,6 @@ package nl.tec.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
@@ -71,7 +70,7 @@ class MembershipsCountTest {
     }
 
     private void becomes(double now, double then) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(connected(year)).isEqualTo(now);
             assertThat(connected(year - 1)).isEqualTo(then);
         });

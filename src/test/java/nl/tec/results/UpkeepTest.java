@@ -37,7 +37,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class UpkeepTest {
 
     private static final int YEAR = 2024;
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Autowired
     Environment environment;
@@ -79,7 +78,7 @@ class UpkeepTest {
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
-        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+        await().until(() -> figures.pending().isEmpty());
         figures.refreshAll();
     }
 
@@ -116,10 +115,8 @@ class UpkeepTest {
                 .update();
         try {
             publish(new AttendanceRecorded(session));
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(figures.pending())
-                            .hasValueSatisfying(
-                                    pending -> assertThat(pending.failed()).isPositive()));
+            await().untilAsserted(() -> assertThat(figures.pending())
+                    .hasValueSatisfying(pending -> assertThat(pending.failed()).isPositive()));
             assertThat(visitor.get("/resultaten?jaar=" + YEAR).body()).contains("is niet gelukt");
             assertThat(people.signedIn(Role.ADMINISTRATOR)
                             .browser()
@@ -137,11 +134,11 @@ class UpkeepTest {
             owner.sql("drop trigger fail on reach_cohort").update();
             owner.sql("drop function fail").update();
         }
-        await().atMost(SOON).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+        await().pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             backlog.retry();
             assertThat(figure(YEAR).reached()).isEqualTo(22);
         });
-        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+        await().until(() -> figures.pending().isEmpty());
         assertThat(visitor.get("/resultaten?jaar=" + YEAR).body()).doesNotContain("is niet gelukt");
     }
 
@@ -171,19 +168,18 @@ class UpkeepTest {
                 publish(new ClassNumbersChanged(List.of(other), 1990 + n));
             }
             publish(new AttendanceRecorded(session));
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(figure(YEAR).reached()).isEqualTo(21));
+            await().untilAsserted(() -> assertThat(figure(YEAR).reached()).isEqualTo(21));
         } finally {
             done.countDown();
             holder.join();
         }
-        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+        await().until(() -> figures.pending().isEmpty());
     }
 
     @Test
     void otherMunicipalitiesAreMeasuredInAllYearsAtOnce() {
         reach.recomputeSession(visited(20));
-        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+        await().until(() -> figures.pending().isEmpty());
         ResultsFixture second = new ResultsFixture(jdbc);
         second.wholeClass(second.school(), 7, YEAR, 40);
         second.wholeClass(second.school(), 8, YEAR - 1, 30);
@@ -191,13 +187,13 @@ class UpkeepTest {
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code + "," + second.code);
         // whichever year happens to be measured first
         figures.stale(Set.of(YEAR));
-        await().atMost(SOON).untilAsserted(() -> assertThat(pupils()).containsExactlyEntriesOf(Map.of(YEAR, 65L)));
+        await().untilAsserted(() -> assertThat(pupils()).containsExactlyEntriesOf(Map.of(YEAR, 65L)));
         assertThat(java.util.Objects.requireNonNull(figure(YEAR - 1).population())
                         .pupils())
                 .as("in the same moment")
                 .isEqualTo(30);
         publish(new SettingsChanged(Set.of(Setting.MUNICIPALITIES)));
-        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+        await().until(() -> figures.pending().isEmpty());
     }
 
     private Map<Integer, Long> pupils() {
@@ -229,6 +225,6 @@ class UpkeepTest {
                         .statusCode())
                 .isEqualTo(303);
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
-        await().atMost(SOON).until(() -> figures.pending().isEmpty());
+        await().until(() -> figures.pending().isEmpty());
     }
 }
