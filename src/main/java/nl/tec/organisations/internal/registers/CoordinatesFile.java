@@ -38,7 +38,7 @@ class CoordinatesFile {
     }
 
     /** Counts the schools, and says whether it holds any at all. */
-    int count(TextFile text) throws IOException, Refused {
+    static int count(TextFile text) throws IOException, Refused {
         int[] all = new int[1];
         boolean[] schools = new boolean[1];
         each(text, (line, feature) -> {
