@@ -255,7 +255,7 @@ public class Passkeys {
     }
 
     /** Reads the answer of a browser; empty for anything that is not one, whatever a stranger sent. */
-    private static <T> Optional<T> read(String answer, Supplier<T> reading) {
+    static <T> Optional<T> read(String answer, Supplier<T> reading) {
         if (answer.length() > MAX_ANSWER) {
             return Optional.empty();
         }

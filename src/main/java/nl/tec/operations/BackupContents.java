@@ -20,6 +20,12 @@ public record BackupContents(
         List<Table> tables,
         List<String> filesLeftOut) {
 
+    public BackupContents {
+        migrations = List.copyOf(migrations);
+        tables = List.copyOf(tables);
+        filesLeftOut = List.copyOf(filesLeftOut);
+    }
+
     /** @param checksum as Flyway counts it */
     public record Migration(String version, int checksum) {}
 
@@ -37,6 +43,12 @@ public record BackupContents(
 
     /** The end of a backup: what everything before it should have been. */
     public record Totals(List<Rows> tables, List<Sequence> sequences, List<StoredFile> files) {
+
+        public Totals {
+            tables = List.copyOf(tables);
+            sequences = List.copyOf(sequences);
+            files = List.copyOf(files);
+        }
 
         public long rows() {
             return tables.stream().mapToLong(Rows::count).sum();

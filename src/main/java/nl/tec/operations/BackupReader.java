@@ -1,5 +1,6 @@
 package nl.tec.operations;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ import nl.tec.operations.internal.SealedInput;
 import nl.tec.operations.internal.TableCopies;
 import nl.tec.operations.internal.TableLoad;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** Reads a backup: checks it, and puts what is in it into an empty database and a data folder. */
 public final class BackupReader {
@@ -53,6 +55,8 @@ public final class BackupReader {
                 throw new BackupRefused(Reason.ALTERED);
             }
             return new BackupReader(file, passphrase, Entries.JSON.readValue(zip.readAllBytes(), BackupContents.class));
+        } catch (ZipException | EOFException | JacksonException | IllegalArgumentException e) {
+            throw new BackupRefused(Reason.ALTERED);
         }
     }
 
@@ -84,7 +88,7 @@ public final class BackupReader {
             }
             // the index of the zip, up to the last chunk
             sealed.transferTo(OutputStream.nullOutputStream());
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException | JacksonException | IllegalArgumentException e) {
             throw new BackupRefused(Reason.ALTERED);
         }
         if (totals == null) {
@@ -100,7 +104,7 @@ public final class BackupReader {
     }
 
     private static void same(@Nullable String read, String written) throws BackupRefused {
-        if (!written.equals(read)) {
+        if (read == null || !read.equals(written)) {
             throw new BackupRefused(Reason.ALTERED);
         }
     }

@@ -9,7 +9,7 @@ public final class PlainText {
 
     private static final Pattern NOT_FOR_READING = Pattern.compile(
             "(?is)<(script|style|head|title|iframe|svg|template)\\b.*?(</\\1\\s*>|\\z)|<!--.*?(-->|\\z)");
-    private static final Pattern LINE_END = Pattern.compile("(?i)<(br|/p|/div|/li|/h[1-6]|/tr)\\b[^>]*>");
+    private static final Pattern LINE_END = Pattern.compile("(?i)<(br|/p|/div|/li|/h[1-6]|/tr)\\b[^<>]*>");
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z!?][^>]*(>|\\z)");
     private static final Pattern ENTITY = Pattern.compile("&(#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}&&[^\\n\\t]]");

@@ -2,6 +2,7 @@ package nl.tec.bench;
 
 import static java.util.Map.entry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,11 +13,13 @@ public final class Bench {
 
     private static final int KILLS = 1000;
     private static final int DRILLS = 20;
+    private static final Duration SECONDS = Duration.ofSeconds(60);
 
     private static final Map<String, Benchmark> ALL = new TreeMap<>(Map.ofEntries(
             entry("backup", new BackupBench()),
             entry("board", new BoardBench()),
             entry("booking", new BookingBench()),
+            entry("bytes", new BytesBench(SECONDS)),
             entry("country", new CountryBench()),
             entry("crash", new CrashBench(KILLS)),
             entry("drill", new Drill(DRILLS, false)),
@@ -40,7 +43,7 @@ public final class Bench {
     public static void main(String[] words) throws Exception {
         Benchmark benchmark = find(words);
         if (benchmark == null) {
-            System.err.println("What can be measured: " + String.join(", ", ALL.keySet()) + ", crash N");
+            System.err.println("What can be measured: " + String.join(", ", ALL.keySet()) + ", bytes SECONDS, crash N");
             System.exit(2);
             return;
         }
@@ -61,6 +64,7 @@ public final class Bench {
         }
         int number = Integer.parseInt(words[last]);
         return switch (String.join(" ", List.of(words).subList(0, last))) {
+            case "bytes" -> new BytesBench(Duration.ofSeconds(number));
             case "crash" -> new CrashBench(number);
             case "drill" -> new Drill(number, false);
             case "drill machines" -> new Drill(number, true);

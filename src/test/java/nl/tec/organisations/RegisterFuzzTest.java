@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -17,6 +20,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.Registers.RegisterFile;
+import nl.tec.organisations.RegistersFixture.Small;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
@@ -105,6 +109,49 @@ class RegisterFuzzTest {
         check("bestand-2019.csv", bytes);
     }
 
+    /** A board number of 500 letters once became the name of a board that the database refused, and with it all of the file. */
+    @Example
+    void aValueThatIsTooLongIsAProblemOfItsLine() {
+        Random random = new Random(500);
+        String tooLong =
+                random.ints(3_000, 'A', 'Z' + 1).mapToObj(Character::toString).collect(Collectors.joining());
+        for (Small register : RegistersFixture.all()) {
+            for (int column = 0; column < register.columns().size(); column++) {
+                check(register.name(), with(register, column, tooLong));
+            }
+        }
+        Small schools = RegistersFixture.all().stream()
+                .filter(register -> register.kind() == RegisterKind.VO_ADDRESSES)
+                .findFirst()
+                .orElseThrow();
+        int board = schools.columns().indexOf("BEVOEGD GEZAG NUMMER");
+        ImportReport report = check(schools.name(), with(schools, board, "x".repeat(500)));
+        assertThat(report.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(2);
+            assertThat(problem.reason().key()).isEqualTo("import.row.tooLong");
+        });
+    }
+
+    /** A capital of Turkish is two letters when it is small. */
+    @Example
+    void aNameThatGrowsWhenItIsWrittenAsPeopleDoIsStillStored() {
+        Small schools = RegistersFixture.all().get(0);
+        int name = schools.columns().indexOf("VESTIGINGSNAAM");
+        assertThat(check(schools.name(), with(schools, name, "\u0130".repeat(200)))
+                        .problems())
+                .isEmpty();
+    }
+
+    private static byte[] with(Small register, int column, String value) {
+        List<List<String>> rows = new ArrayList<>(register.rows());
+        List<String> first = new ArrayList<>(rows.get(0));
+        first.set(column, value);
+        rows.set(0, first);
+        return new Small(register.kind(), register.name(), register.columns(), rows, register.bad())
+                .text(';', "\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private static String garble(String text, Random random) {
         if (text.isEmpty()) {
             return text;
@@ -127,7 +174,7 @@ class RegisterFuzzTest {
         };
     }
 
-    private void check(String name, byte[] bytes) {
+    private ImportReport check(String name, byte[] bytes) {
         ImportReport report = registers
                 .runAll(
                         List.of(new RegisterFile(name, new ByteArrayInputStream(bytes))),
@@ -148,6 +195,7 @@ class RegisterFuzzTest {
         assertThat(report.rejected())
                 .as(what)
                 .isLessThanOrEqualTo(Math.max(report.rows(), report.problems().size()));
+        return report;
     }
 
     private String sentence(Reason reason) {

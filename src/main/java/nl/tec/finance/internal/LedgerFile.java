@@ -285,8 +285,7 @@ public record LedgerFile(
     /** Null when it is no day, or not one of these years. */
     static @Nullable LocalDate day(Value value) {
         try {
-            LocalDate day =
-                    value.number() ? EPOCH.plusDays(new BigDecimal(value.text()).longValue()) : day(value.text());
+            LocalDate day = value.number() ? EPOCH.plusDays(exact(value).longValue()) : day(value.text());
             return day == null || day.getYear() < MIN_YEAR || day.getYear() > MAX_YEAR ? null : day;
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             return null;
@@ -306,18 +305,31 @@ public record LedgerFile(
         return Integer.parseInt(matcher.group(group));
     }
 
+    /** By the floating point of a spreadsheet: all figures of 1E999999999 are more than fits in memory. */
+    private static BigDecimal exact(Value value) {
+        return BigDecimal.valueOf(Double.parseDouble(value.text()));
+    }
+
     private static OptionalLong centsOrNothing(Value value) {
         return value.text().isBlank() ? OptionalLong.of(0) : cents(value);
+    }
+
+    /** Empty when it is no amount, or one that no budget has: two of those may add up to something else. */
+    static OptionalLong cents(Value value) {
+        OptionalLong cents = anyCents(value);
+        return cents.isPresent() && cents.getAsLong() >= -Budget.MAX_CENTS && cents.getAsLong() <= Budget.MAX_CENTS
+                ? cents
+                : OptionalLong.empty();
     }
 
     /**
      * Whole cents; empty when it is no amount. A number of a spreadsheet may be off by what its floating point can't say; a text may
      * have its minus before or behind it, or be in brackets.
      */
-    static OptionalLong cents(Value value) {
+    private static OptionalLong anyCents(Value value) {
         if (value.number()) {
             try {
-                BigDecimal exact = new BigDecimal(value.text()).movePointRight(2);
+                BigDecimal exact = exact(value).movePointRight(2);
                 BigDecimal whole = exact.setScale(0, RoundingMode.HALF_UP);
                 return exact.subtract(whole).abs().compareTo(new BigDecimal("0.000001")) < 0
                         ? OptionalLong.of(whole.longValueExact())

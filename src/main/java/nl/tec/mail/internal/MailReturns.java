@@ -83,8 +83,11 @@ class MailReturns {
         this.password = password;
     }
 
-    /** A mail that came back. @param said by the server that did not take it */
-    record Returned(long mail, String said) {}
+    /** Says that a mail did not arrive. @param said by the server that did not take it */
+    record Report(String messageId, String said) {}
+
+    /** A mail of ours that came back. */
+    private record Returned(long mail, String said) {}
 
     /** Reads what came since the last time. @return how many mails are known now not to have arrived */
     int read() {
@@ -101,7 +104,7 @@ class MailReturns {
                 Message[] fresh = inbox.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false));
                 int returned = 0;
                 for (Message message : Arrays.copyOf(fresh, Math.min(fresh.length, MAX_AT_ONCE))) {
-                    Optional<Returned> report = report(message, session);
+                    Optional<Returned> report = returned(message);
                     returned += report.map(this::giveUp).orElse(0);
                     message.setFlag(report.isPresent() ? Flags.Flag.DELETED : Flags.Flag.SEEN, true);
                 }
@@ -134,7 +137,7 @@ class MailReturns {
     }
 
     /** Read as it came, and taken apart here: of a mail that is no mail some servers make something on which every look ends. */
-    private Optional<Returned> report(Message message, Session session) throws MessagingException {
+    private Optional<Returned> returned(Message message) throws MessagingException {
         if (message.getSize() > MAX_BYTES) {
             return Optional.empty();
         }
@@ -144,8 +147,14 @@ class MailReturns {
         } catch (IOException e) {
             throw new MessagingException("not read", e);
         }
+        return read(whole)
+                .flatMap(report -> ids.read(report.messageId()).map(mail -> new Returned(mail, report.said())));
+    }
+
+    /** Empty when it is no report, or one that can't be read. @param whole a message */
+    static Optional<Report> read(byte[] whole) {
         try {
-            MimeMessage mail = new MimeMessage(session, new ByteArrayInputStream(whole));
+            MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(whole));
             return mail.isMimeType("multipart/report") ? parse(mail) : Optional.empty();
         } catch (IOException | MessagingException | RuntimeException e) {
             // anybody can send something here
@@ -154,22 +163,20 @@ class MailReturns {
         }
     }
 
-    /** Finds the mail of ours that a report says did not arrive. */
-    private Optional<Returned> parse(Part message) throws MessagingException, IOException {
+    private static Optional<Report> parse(Part message) throws MessagingException, IOException {
         MimeMultipart parts = new MimeMultipart(message.getDataHandler().getDataSource());
         Optional<String> said = Optional.empty();
-        Optional<Long> mail = Optional.empty();
+        Optional<String> mail = Optional.empty();
         for (int i = 0; i < parts.getCount(); i++) {
             BodyPart part = parts.getBodyPart(i);
             if (part.isMimeType("message/delivery-status")) {
                 said = failure(new DeliveryStatus(part.getInputStream()));
             } else if (part.isMimeType("text/rfc822-headers") || part.isMimeType("message/rfc822")) {
-                mail = header(new InternetHeaders(part.getInputStream()), "Message-ID")
-                        .flatMap(ids::read);
+                mail = header(new InternetHeaders(part.getInputStream()), "Message-ID");
             }
         }
         return said.isPresent() && mail.isPresent()
-                ? Optional.of(new Returned(mail.get(), said.get()))
+                ? Optional.of(new Report(mail.get(), said.get()))
                 : Optional.empty();
     }
 

@@ -31,8 +31,7 @@ class NeighbourClient {
     private static final int MAX_DEPTH = 30;
     private static final int MAX_TEXT = 100_000;
 
-    private final PublicInternet internet;
-    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxDocumentLength(MAX_BYTES)
                             .maxTokenCount(MAX_TOKENS)
@@ -41,6 +40,8 @@ class NeighbourClient {
                             .build())
                     .build())
             .build();
+
+    private final PublicInternet internet;
 
     NeighbourClient(PublicInternet internet) {
         this.internet = internet;
@@ -103,9 +104,9 @@ class NeighbourClient {
         }
     }
 
-    private JsonNode read(byte[] body) throws Unreadable {
+    static JsonNode read(byte[] body) throws Unreadable {
         try {
-            JsonNode read = json.readTree(body);
+            JsonNode read = JSON.readTree(body);
             if (read != null && read.isObject()) {
                 return read;
             }

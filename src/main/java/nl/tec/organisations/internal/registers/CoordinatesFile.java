@@ -38,7 +38,7 @@ class CoordinatesFile {
     }
 
     /** Counts the schools, and says whether it holds any at all. */
-    int count(TextFile text) throws IOException, Refused {
+    static int count(TextFile text) throws IOException, Refused {
         int[] all = new int[1];
         boolean[] schools = new boolean[1];
         each(text, (line, feature) -> {
@@ -211,7 +211,7 @@ class CoordinatesFile {
         return new Position(school.brin6(), school.postcode(), latitude, longitude);
     }
 
-    private static @Nullable String houseNumber(JsonNode properties) {
+    private static @Nullable String houseNumber(JsonNode properties) throws BadRow {
         String number = optional(properties, "huisnummer");
         if (number == null) {
             return null;
@@ -226,19 +226,19 @@ class CoordinatesFile {
         if (value == null) {
             throw new BadRow("import.row.missing", name);
         }
-        if (value.length() > SchoolRow.MAX_NAME_LENGTH) {
-            throw new BadRow("import.row.tooLong", name);
-        }
         return value;
     }
 
-    private static @Nullable String optional(JsonNode properties, String name) {
+    private static @Nullable String optional(JsonNode properties, String name) throws BadRow {
         JsonNode value = properties.path(name);
         if (value.isMissingNode() || value.isNull() || value.isContainer()) {
             return null;
         }
         // JSON can hold what no text does: control characters, halves of a character
         String text = value.asString().replaceAll("[\\p{Cc}\\p{Cs}]", " ").strip();
+        if (text.length() > Column.MAX_LENGTH) {
+            throw new BadRow("import.row.tooLong", name);
+        }
         return text.isEmpty() ? null : text;
     }
 }

@@ -167,7 +167,7 @@ class DemoRegion implements RegionData {
                 row.optional(column("website")));
     }
 
-    private static @Nullable HolidayRegion region(Row row, String column) {
+    private static @Nullable HolidayRegion region(Row row, String column) throws BadRow {
         String region = row.optional(column(column));
         return region == null ? null : HolidayRegion.valueOf(region);
     }

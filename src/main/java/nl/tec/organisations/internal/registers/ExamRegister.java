@@ -20,10 +20,9 @@ import org.springframework.context.ApplicationEventPublisher;
 /** DUO's exam candidates per location by profile or sector, some columns per school year. */
 class ExamRegister extends Register {
 
-    private static final Column PROGRAMME = Column.named("OPLEIDINGSNAAM");
+    private static final Column PROGRAMME = Column.named("OPLEIDINGSNAAM").upTo(100);
     private static final String CANDIDATES = "EXAMENKANDIDATEN SCHOOLJAAR %d-%d - TOTAAL";
     private static final Pattern YEAR = Pattern.compile("EXAMENKANDIDATEN_SCHOOLJAAR_(20[0-9]{2})_20[0-9]{2}_TOTAAL");
-    private static final int MAX_PROGRAMME_LENGTH = 100;
 
     private final CountStore counts;
     private final ApplicationEventPublisher events;
@@ -56,9 +55,6 @@ class ExamRegister extends Register {
         reading.each(row -> {
             String brin6 = row.brin6(INSTITUTION, LOCATION);
             String programme = row.text(PROGRAMME);
-            if (programme.length() > MAX_PROGRAMME_LENGTH) {
-                throw new BadRow("import.row.tooLong", PROGRAMME.shown());
-            }
             List<Part> parts = new ArrayList<>();
             for (Map.Entry<Integer, Column> year : years.entrySet()) {
                 parts.add(new Part(year.getKey(), List.of(programme), row.count(year.getValue())));

@@ -25,8 +25,8 @@ final class MunicipalityCodes {
         this.known = known;
         this.codes = new HashSet<>(known.values());
         table.each(row -> {
-            String named = row.optional(name);
-            String coded = row.optional(code);
+            String named = row.asWritten(name);
+            String coded = row.asWritten(code);
             if (named != null && coded != null) {
                 inFile.computeIfAbsent(DutchNames.key(named), key -> new HashMap<>())
                         .merge(padded(coded), 1, Integer::sum);

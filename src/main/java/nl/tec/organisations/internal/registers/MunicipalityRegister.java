@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 class MunicipalityRegister extends Register {
 
     private static final Column CATEGORY = Column.named("Category");
-    private static final Column NAME = Column.named("Name");
+    private static final Column NAME = Column.named("Name").upTo(Names.MAX_LENGTH);
     private static final Column GROUPS = Column.named("Groups");
     private static final Column PARENT = Column.named("Parent");
 

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** OpenHolidays writes names as {@code NL Kerstvakantie,DE Weihnachtsferien,EN Christmas Holidays}. */
 final class Names {
 
+    /** Characters of all languages together. */
+    static final int MAX_LENGTH = 600;
+
     private Names() {}
 
     /** @throws BadRow when there is no Dutch one */

@@ -217,7 +217,7 @@ class RegisterImports implements Registers {
             TextFile text = Table.text(file.content());
             texts.add(text);
             if (text.start().startsWith("{")) {
-                int features = coordinates.count(text);
+                int features = CoordinatesFile.count(text);
                 Loader loader = (tally, progress) -> coordinates.load(file.name(), text, features, tally, progress);
                 return new Opened(file.name(), RegisterKind.COORDINATES, features, 0, () -> 0, loader, null);
             }

@@ -23,8 +23,21 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
     /** A count on 1 October; DUO prints 1 to 4 as {@code <5}. */
     record Count(int pupils, boolean masked) {}
 
-    /** Returns the value in a column, without spaces around it; null when it is empty or there is no such column. */
-    @Nullable String optional(Column column) {
+    /**
+     * Returns the value in a column, without spaces around it; null when it is empty or there is no such column.
+     *
+     * @throws BadRow when it is longer than {@link Column#most}
+     */
+    @Nullable String optional(Column column) throws BadRow {
+        String value = asWritten(column);
+        if (value != null && value.length() > column.most()) {
+            throw new BadRow("import.row.tooLong", column.shown());
+        }
+        return value;
+    }
+
+    /** The same, however long: to look at, not to store. */
+    @Nullable String asWritten(Column column) {
         for (String key : column.keys()) {
             Integer at = columns.get(key);
             if (at != null) {
@@ -45,11 +58,7 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
 
     /** Names were escaped twice over in some files: {@code BS ""De Maasparel""}. */
     String name(Column column) throws BadRow {
-        String name = text(column).replace("\"\"", "\"").replaceAll("\\s+", " ");
-        if (name.length() > SchoolRow.MAX_NAME_LENGTH) {
-            throw new BadRow("import.row.tooLong", column.shown());
-        }
-        return name;
+        return text(column).replace("\"\"", "\"").replaceAll("\\s+", " ");
     }
 
     /** BRIN and location: {@code 10LK00} in one column, or {@code 10LK} and {@code 00} over two. */

@@ -18,7 +18,7 @@ class SchoolHolidayRegister extends Register {
     static final Column START = Column.named("StartDate");
     static final Column END = Column.named("EndDate");
     static final Column TYPE = Column.named("Type");
-    static final Column NAME = Column.named("Name");
+    static final Column NAME = Column.named("Name").upTo(Names.MAX_LENGTH);
     private static final Column GROUPS = Column.named("Groups");
 
     /** A day outside these is a slip. */
@@ -114,7 +114,7 @@ class SchoolHolidayRegister extends Register {
     static int newest(Table table) {
         int[] newest = new int[1];
         table.each(row -> {
-            String day = String.valueOf(row.optional(START));
+            String day = String.valueOf(row.asWritten(START));
             if (day.matches("20[0-9]{2}-[01][0-9]-[0-3][0-9]")) {
                 newest[0] = Math.max(newest[0], Integer.parseInt(day.replace("-", "")));
             }

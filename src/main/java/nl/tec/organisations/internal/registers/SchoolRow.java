@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.PlainText;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,10 @@ record SchoolRow(
         @Nullable String phone,
         @Nullable String website) {
 
-    /** Characters; no school is called more. */
-    static final int MAX_NAME_LENGTH = 200;
+    /** What is made of a name, such as its small letters, may be longer than what the register had. */
+    SchoolRow {
+        name = PlainText.cut(name, Column.MAX_LENGTH);
+    }
 
     SchoolRow named(String other) {
         return new SchoolRow(
@@ -56,8 +59,7 @@ record SchoolRow(
         List<SchoolRow> told = new ArrayList<>();
         for (SchoolRow s : schools) {
             boolean alone = names.getOrDefault(s.brin6().substring(0, 4) + s.name(), 0) == 1;
-            String name = s.name() + " (" + s.street() + ")";
-            told.add(alone ? s : s.named(name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name));
+            told.add(alone ? s : s.named(s.name() + " (" + s.street() + ")"));
         }
         return told;
     }
