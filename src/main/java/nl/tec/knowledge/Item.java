@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param organisation the name of who made it; empty: the hub
  * @param version of its content: 1 for the first
  * @param publishedAt for the first time; null: never
+ * @param own what its organisation did itself; null: the hub entered it
  */
 public record Item(
         long id,
@@ -23,6 +24,7 @@ public record Item(
         boolean invented,
         @Nullable Instant publishedAt,
         Instant changedAt,
+        @Nullable Own own,
         List<File> files,
         List<UsedAt> activities) {
 
@@ -37,6 +39,40 @@ public record Item(
     /** An activity that a class uses it with. */
     public record UsedAt(
             long activityId, String slug, Bilingual title, boolean published, ActivityMaterial.Moment moment) {}
+
+    /**
+     * Material that its organisation entered itself.
+     *
+     * @param revises the item that it is a change of; null: it is no change
+     * @param moderation null: not sent in, or accepted
+     * @param message the question, or the reason of a no; else empty
+     * @param submittedBy the account that hears what is decided; null: nobody any more
+     */
+    public record Own(
+            @Nullable Long revises,
+            @Nullable ItemModeration moderation,
+            String message,
+            @Nullable Long submittedBy) {
+
+        public boolean change() {
+            return revises != null;
+        }
+    }
+
+    /** Whether a programme manager has to decide. */
+    public boolean waits() {
+        return own != null && own.moderation() == ItemModeration.SUBMITTED;
+    }
+
+    /** Whether nobody but its organisation may see it: it was not sent in. */
+    public boolean isPrivate() {
+        return own != null && own.moderation() == null && state == ItemState.DRAFT;
+    }
+
+    /** Whether its organisation changes it as it stands; of the rest it makes a change that has to be accepted. */
+    public boolean isOpenToMaker() {
+        return own != null && !published();
+    }
 
     public Bilingual title() {
         return details.words().title();

@@ -1,13 +1,15 @@
 package nl.tec.knowledge;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
-/** The readers of an item. The programme manager reads all items, and a partner its own. */
+/** The readers of an item. The programme manager reads all items, and who made one reads it too. */
 public enum ItemAccess {
     PUBLIC,
     /** Those who teach or guide. */
@@ -29,5 +31,15 @@ public enum ItemAccess {
     /** Returns what this actor may read; without the items of its own organisation. */
     public static Set<ItemAccess> openTo(@Nullable Actor actor) {
         return Arrays.stream(values()).filter(access -> access.isOpenTo(actor)).collect(Collectors.toSet());
+    }
+
+    /** Returns the organisations whose material this actor makes: partners and schools. */
+    public static List<Long> worksFor(@Nullable Actor actor) {
+        return actor == null
+                ? List.of()
+                : Stream.of(Role.PARTNER, Role.TEACHER, Role.SCHOOL_COORDINATOR)
+                        .flatMap(role -> actor.organisations(role).stream())
+                        .distinct()
+                        .toList();
     }
 }

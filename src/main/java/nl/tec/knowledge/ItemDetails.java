@@ -42,4 +42,22 @@ public record ItemDetails(
         goals = goals.stream().sorted().distinct().toList();
         tags = List.copyOf(tags);
     }
+
+    /** The same, made by this organisation. */
+    public ItemDetails by(long organisation) {
+        return new ItemDetails(
+                kind,
+                access,
+                words,
+                worlds,
+                forWhom,
+                goals,
+                minutes,
+                licence,
+                language,
+                organisation,
+                video,
+                tags,
+                reviewOn);
+    }
 }

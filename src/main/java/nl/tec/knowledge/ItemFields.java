@@ -25,6 +25,9 @@ public final class ItemFields {
     /** Of a file, beside {@link nl.tec.documents.EvidenceDocument#FIELD}. */
     public static final String LABEL = "omschrijving";
 
+    /** Of the programme manager to who sent it in. */
+    public static final String MESSAGE = "bericht";
+
     /** Of an activity that it belongs to. */
     public static final String ACTIVITY = "activiteit";
 

@@ -72,11 +72,12 @@ public class Library {
                 .orElseThrow(() -> new NotFound("file " + fileId + " of library item " + slug));
     }
 
-    /** Whether this actor sees what teachers wrote back: the programme manager, and partners of the organisation that made it. */
+    /** Whether this actor sees what teachers wrote back: the programme manager, and people of the organisation that made it. */
     public static boolean makes(Item item, @Nullable Actor actor) {
         Long organisation = item.details().organisationId();
         return actor != null
-                && (actor.is(Role.PROGRAMME_MANAGER) || organisation != null && actor.is(Role.PARTNER, organisation));
+                && (actor.is(Role.PROGRAMME_MANAGER)
+                        || organisation != null && ItemAccess.worksFor(actor).contains(organisation));
     }
 
     private static boolean mayRead(Item item, @Nullable Actor actor) {

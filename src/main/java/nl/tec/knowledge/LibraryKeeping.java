@@ -7,9 +7,9 @@ import nl.tec.accounts.Audit;
 import nl.tec.documents.StoredFile;
 import nl.tec.documents.UploadedFile;
 import nl.tec.knowledge.internal.ItemCheck;
+import nl.tec.knowledge.internal.ItemEditing;
 import nl.tec.knowledge.internal.ItemQueries;
 import nl.tec.knowledge.internal.ItemStore;
-import nl.tec.knowledge.internal.UploadCheck;
 import nl.tec.programme.ActivityMaterial.Moment;
 import nl.tec.programme.Catalogue;
 import nl.tec.shared.Bilingual;
@@ -20,14 +20,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Making and changing items of the library; for programme managers. Who may is checked by the caller. */
+/**
+ * Making and changing items of the library; for programme managers. Who may is checked by the caller. What an organisation enters
+ * itself is here once it was sent in; before that it does not exist ({@link NotFound}).
+ */
 @Service
 public class LibraryKeeping {
 
     /** Why a change is refused when somebody else made another one meanwhile. */
     public static final String OUTDATED = "library.check.outdated";
 
-    /** An item in the list of the programme manager. */
+    /**
+     * An item in a list of who keeps it.
+     *
+     * @param moderation null: it was not sent in, or accepted
+     * @param change whether it is a change of an item that is in the library
+     */
     public record Row(
             long id,
             ItemKind kind,
@@ -36,7 +44,9 @@ public class LibraryKeeping {
             Bilingual title,
             String organisation,
             LocalDate reviewOn,
-            int uses) {}
+            int uses,
+            @Nullable ItemModeration moderation,
+            boolean change) {}
 
     /** @param next the id behind which the next page starts; null: there is none */
     public record Rows(List<Row> rows, @Nullable Long next) {}
@@ -47,7 +57,7 @@ public class LibraryKeeping {
     private final ItemQueries queries;
     private final ItemStore store;
     private final ItemCheck check;
-    private final UploadCheck uploads;
+    private final ItemEditing editing;
     private final Catalogue catalogue;
     private final Audit audit;
 
@@ -55,13 +65,13 @@ public class LibraryKeeping {
             ItemQueries queries,
             ItemStore store,
             ItemCheck check,
-            UploadCheck uploads,
+            ItemEditing editing,
             Catalogue catalogue,
             Audit audit) {
         this.queries = queries;
         this.store = store;
         this.check = check;
-        this.uploads = uploads;
+        this.editing = editing;
         this.catalogue = catalogue;
         this.audit = audit;
     }
@@ -82,24 +92,21 @@ public class LibraryKeeping {
 
     /** In any state. @throws NotFound when there is none */
     public Item get(long id) {
-        return queries.find(id).orElseThrow(() -> new NotFound("library item " + id));
+        return queries.find(id).filter(item -> !item.isPrivate()).orElseThrow(() -> new NotFound("library item " + id));
     }
 
     /** Of an item in any state. @throws NotFound when there is none */
     public StoredFile file(long id, long fileId) {
-        return queries.file(id, fileId).orElseThrow(() -> new NotFound("file " + fileId + " of library item " + id));
+        return editing.file(get(id), fileId);
     }
 
     /** A new draft. */
     @Transactional
     public Outcome<Long> create(ItemDetails details, Actor by) {
         Problems problems = check.draft(details);
-        if (problems.any()) {
-            return Outcome.refused(problems);
-        }
-        long id = store.insert(details, by);
-        audit.add(by, "KNOWLEDGE_CREATED", "knowledge", id);
-        return Outcome.done(id);
+        return problems.any()
+                ? Outcome.refused(problems)
+                : Outcome.done(editing.created(store.insert(details, by), by));
     }
 
     /** Checks an item, for a form of which something could not be read. */
@@ -110,27 +117,16 @@ public class LibraryKeeping {
     /** @param version the one that was on the screen */
     @Transactional
     public Outcome<Long> change(long id, int version, ItemDetails details, Actor by) {
-        Item current = lock(id);
-        if (current.version() != version) {
-            return Outcome.refused(OUTDATED);
-        }
-        Problems problems = check.draft(details);
-        if (current.published()) {
-            problems.and(check.publication(details, current.files()));
-        }
-        if (problems.any()) {
-            return Outcome.refused(problems);
-        }
-        store.update(id, details, by);
-        audit.add(by, "KNOWLEDGE_CHANGED", "knowledge", id);
-        return Outcome.done(id);
+        return editing.change(lock(id), version, details, by);
     }
 
-    /** From now on it can be found by those it is open to. */
+    /** From now on it can be found by those it is open to. What its organisation sent in is accepted or not ({@link LibraryModeration}). */
     @Transactional
     public Outcome<Long> publish(long id, Actor by) {
         Item current = lock(id);
-        Problems problems = check.publication(current.details(), current.files());
+        Item.Own own = current.own();
+        Problems problems = check.publication(current.details(), current.files())
+                .addIf(own != null && own.moderation() != null, "", "library.check.decide");
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -142,41 +138,19 @@ public class LibraryKeeping {
     /** Nobody finds it any more; its page does not exist. */
     @Transactional
     public void withdraw(long id, Actor by) {
-        if (lock(id).published()) {
-            store.become(id, ItemState.WITHDRAWN, by);
-            audit.add(by, "KNOWLEDGE_WITHDRAWN", "knowledge", id);
-        }
+        editing.withdraw(lock(id), by);
     }
 
     /** Checks a file by its content and keeps it; a picture is drawn anew. */
     @Transactional
     public Outcome<Long> addFile(long id, UploadedFile upload, String label, Actor by) {
-        Item current = lock(id);
-        Problems problems = check.file(current, label);
-        UploadCheck.Checked checked = uploads.check(upload, problems);
-        if (checked == null || problems.any()) {
-            return Outcome.refused(problems);
-        }
-        store.addFile(id, checked, label, by);
-        audit.add(by, "KNOWLEDGE_CHANGED", "knowledge", id);
-        return Outcome.done(id);
+        return editing.addFile(lock(id), upload, label, by);
     }
 
     /** Refused when nothing to read would be left of a published item. */
     @Transactional
     public Outcome<Long> removeFile(long id, long fileId, Actor by) {
-        Item current = lock(id);
-        List<Item.File> left =
-                current.files().stream().filter(file -> file.id() != fileId).toList();
-        if (left.size() == current.files().size()) {
-            throw new NotFound("file " + fileId + " of library item " + id);
-        }
-        if (current.published() && check.publication(current.details(), left).any()) {
-            return Outcome.refused("library.check.lastFile");
-        }
-        store.removeFile(id, fileId, by);
-        audit.add(by, "KNOWLEDGE_CHANGED", "knowledge", id);
-        return Outcome.done(id);
+        return editing.removeFile(lock(id), fileId, by);
     }
 
     /** A class uses it before or after this activity. */

@@ -1,13 +1,7 @@
 package nl.tec.bench;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,8 +46,8 @@ final class NetworkBench implements Benchmark {
                 .run()) {
             List<Long> ids = fill(program);
             int port = Integer.parseInt(program.getEnvironment().getRequiredProperty("local.server.port"));
-            double register = p95(port, register(ids));
-            double partner = p95(port, pages(ids));
+            double register = PageTimes.p95(port, register(ids), WARM_UP, SESSION);
+            double partner = PageTimes.p95(port, pages(ids), WARM_UP, SESSION);
             String line =
                     String.format(Locale.ROOT, "network: register p95 %.0f ms, partner p95 %.0f ms", register, partner);
             if (register >= LIMIT_MILLISECONDS || partner >= LIMIT_MILLISECONDS) {
@@ -90,35 +84,6 @@ final class NetworkBench implements Benchmark {
 
     private static String name(int number) {
         return String.format(Locale.ROOT, "%05d", number);
-    }
-
-    private static double p95(int port, List<String> paths) throws IOException, InterruptedException {
-        double[] milliseconds = new double[REQUESTS];
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        for (int i = 0; i < paths.size(); i++) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + paths.get(i)))
-                    .header("Cookie", "tec=" + SESSION)
-                    .build();
-            long begin = System.nanoTime();
-            int status = client.send(request, HttpResponse.BodyHandlers.ofByteArray())
-                    .statusCode();
-            if (status != 200) {
-                throw new IllegalStateException(paths.get(i) + " answers " + status);
-            }
-            if (i >= WARM_UP) {
-                milliseconds[i - WARM_UP] = (System.nanoTime() - begin) / 1e6;
-            }
-        }
-        Arrays.sort(milliseconds);
-        System.out.printf(
-                Locale.ROOT,
-                "%s ...: p50 %.1f ms, p95 %.1f ms, longest %.1f ms%n",
-                paths.get(0).replaceAll("[?].*", ""),
-                milliseconds[REQUESTS / 2],
-                milliseconds[REQUESTS * 95 / 100],
-                milliseconds[REQUESTS - 1]);
-        return milliseconds[REQUESTS * 95 / 100];
     }
 
     /** Partners with memberships, people, promises of five years, deliveries, and two sessions each; by name. */

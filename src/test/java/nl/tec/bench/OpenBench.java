@@ -182,9 +182,13 @@ final class OpenBench implements Benchmark {
         try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("""
-                    insert into session (activity_id, starts_at, ends_at, state, capacity, class_capacity)
-                    select activity_id, now() + n * interval '1 hour', now() + n * interval '1 hour' + interval '30 minutes', 'PUBLISHED', 30, 1
-                      from (select min(activity_id) as activity_id from session) one, generate_series(20001, 26000) n
+                    with place as (
+                      insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude)
+                      values ('meetplek', 'TECHLAB', 'Meetplek', 'Bench place', 'Meetstraat 1', 'Deventer', true, 52.25, 6.16) returning id)
+                    insert into session (activity_id, starts_at, ends_at, venue_id, state, capacity, class_capacity)
+                    select activity_id, now() + n * interval '1 hour', now() + n * interval '1 hour' + interval '30 minutes', place.id,
+                           'PUBLISHED', 30, 1
+                      from (select min(activity_id) as activity_id from session) one, place, generate_series(20001, 26000) n
                     """);
             for (int attempt = 0; attempt < 60; attempt++) {
                 Thread.sleep(Duration.ofSeconds(5).toMillis()); // for the job that writes the feed

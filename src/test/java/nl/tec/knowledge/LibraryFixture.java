@@ -1,6 +1,7 @@
 package nl.tec.knowledge;
 
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import nl.tec.AccountsFixture;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Items of the library for tests. */
 final class LibraryFixture {
+
+    static final byte[] PNG = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     private final LibraryKeeping keeping;
     private final Actor maker;

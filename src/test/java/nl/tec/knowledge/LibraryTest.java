@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +31,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The library over HTTP: who reads what, what is found, how it is kept, and what teachers write back. */
 @TecTest
 class LibraryTest {
-
-    private static final byte[] PNG = Base64.getDecoder()
-            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     @Autowired
     AccountsFixture accounts;
@@ -197,7 +193,7 @@ class LibraryTest {
         assertThat(maker.upload(
                                 address + "/bestand",
                                 "bestand",
-                                Map.of("foto.png", PNG),
+                                Map.of("foto.png", LibraryFixture.PNG),
                                 "omschrijving",
                                 "spanwijdte" + word)
                         .statusCode())

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Role;
 import nl.tec.documents.StoredFile;
 import nl.tec.hub.PageKey;
 import nl.tec.hub.PageKey.Keyed;
@@ -44,6 +43,11 @@ public class ItemQueries implements ActivityMaterial {
     private static final String BEST = "round(-ts_rank(k.search, q.query)::numeric, 6)";
     private static final String NEWEST = "round(-extract(epoch from k.published_at), 6)";
 
+    private static final String ROW = """
+            select k.id, k.kind, k.state, k.access, k.title_nl, k.title_en, coalesce(o.name, '') as organisation, k.review_on,
+                   (select count(*)::int from knowledge_use u where u.item_id = k.id) as uses, k.moderation, k.revises_id is not null as change
+            """ + ItemRows.FROM;
+
     private final JdbcClient jdbc;
     private final ForgivingSearch forgiving;
     private final Clock clock;
@@ -57,7 +61,7 @@ public class ItemQueries implements ActivityMaterial {
     private static Map<String, Object> openTo(@Nullable Actor actor) {
         Map<String, Object> values = new HashMap<>();
         values.put("access", Rows.array(ItemAccess.openTo(actor)));
-        values.put("own", Rows.array(actor == null ? List.of() : actor.organisations(Role.PARTNER)));
+        values.put("own", Rows.array(ItemAccess.worksFor(actor)));
         return values;
     }
 
@@ -189,18 +193,65 @@ public class ItemQueries implements ActivityMaterial {
                 .list();
     }
 
+    /** All that the programme manager may see. */
     public LibraryKeeping.Rows list(@Nullable Long before, int size) {
-        List<LibraryKeeping.Row> rows = jdbc.sql("""
-                select k.id, k.kind, k.state, k.access, k.title_nl, k.title_en, coalesce(o.name, '') as organisation, k.review_on,
-                       (select count(*)::int from knowledge_use u where u.item_id = k.id) as uses
-                """ + ItemRows.FROM + " where k.id < ? order by k.id desc limit ?")
-                .params(before == null ? Long.MAX_VALUE : before, size + 1)
+        return page(
+                jdbc.sql(ROW + """
+                         where k.id < :before and not (k.own and k.state = 'DRAFT' and k.moderation is null)
+                         order by k.id desc limit :limit
+                        """), before, size);
+    }
+
+    /** Of one organisation, also what the hub published for it. */
+    public LibraryKeeping.Rows ofMaker(long organisationId, @Nullable Long before, int size) {
+        return page(
+                jdbc.sql(ROW + """
+                         where k.organisation_id = :organisation and k.id < :before and (k.own or k.state <> 'DRAFT')
+                         order by k.id desc limit :limit
+                        """).param("organisation", organisationId), before, size);
+    }
+
+    private static LibraryKeeping.Rows page(JdbcClient.StatementSpec statement, @Nullable Long before, int size) {
+        List<LibraryKeeping.Row> rows = statement
+                .param("before", before == null ? Long.MAX_VALUE : before)
+                .param("limit", size + 1)
                 .query(Rows.of(LibraryKeeping.Row.class))
                 .list();
         return rows.size() > size
                 ? new LibraryKeeping.Rows(
                         rows.subList(0, size), rows.get(size - 1).id())
                 : new LibraryKeeping.Rows(rows, null);
+    }
+
+    /** What waits for a programme manager, the oldest first. */
+    public List<LibraryKeeping.Row> waiting(int limit) {
+        return jdbc.sql(ROW + " where k.moderation = 'SUBMITTED' order by k.submitted_at, k.id limit ?")
+                .param(limit)
+                .query(Rows.of(LibraryKeeping.Row.class))
+                .list();
+    }
+
+    public int countWaiting() {
+        return jdbc.sql("select count(*) from knowledge_item where moderation = 'SUBMITTED'")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** About how much of these organisations a programme manager asked something. */
+    public int questions(List<Long> organisations) {
+        return jdbc.sql(
+                        "select count(*) from knowledge_item where moderation = 'QUESTION' and organisation_id = any(?::bigint[])")
+                .param(Rows.array(organisations))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The change of an item that is being made or waits. */
+    public Optional<Long> revisionOf(long id) {
+        return jdbc.sql("select id from knowledge_item where revises_id = ?")
+                .param(id)
+                .query(Long.class)
+                .optional();
     }
 
     public int toReview() {
@@ -210,6 +261,7 @@ public class ItemQueries implements ActivityMaterial {
                 .single();
     }
 
+    /** Those that the hub enters material for; a school enters its own. */
     public List<LibraryKeeping.Maker> makers() {
         return jdbc.sql("""
                 select id, name from organisations_organisation_v
@@ -220,7 +272,7 @@ public class ItemQueries implements ActivityMaterial {
     public boolean canMake(long organisationId) {
         return jdbc.sql("""
                 select count(*) from organisations_organisation_v
-                 where id = ? and kind not in ('SCHOOL', 'SCHOOL_BOARD') and ended_on is null
+                 where id = ? and kind <> 'SCHOOL_BOARD' and ended_on is null
                 """).param(organisationId).query(Integer.class).single() > 0;
     }
 

@@ -10,6 +10,7 @@ import nl.tec.knowledge.Item;
 import nl.tec.knowledge.ItemAccess;
 import nl.tec.knowledge.ItemDetails;
 import nl.tec.knowledge.ItemKind;
+import nl.tec.knowledge.ItemModeration;
 import nl.tec.knowledge.ItemState;
 import nl.tec.knowledge.Library.Card;
 import nl.tec.knowledge.Licence;
@@ -33,7 +34,7 @@ final class ItemRows {
 
     static final String SELECT = "select " + COLUMNS + """
             , k.body_nl, k.body_en, k.goals, k.language, k.organisation_id, k.video_url, k.review_on, k.version, k.invented,
-            k.published_at, k.changed_at
+            k.published_at, k.changed_at, k.own, k.revises_id, k.moderation, k.moderation_message, k.submitted_by
             """ + FROM;
 
     private ItemRows() {}
@@ -65,6 +66,7 @@ final class ItemRows {
                 row.getBoolean("invented"),
                 Rows.instantOrNull(row, "published_at"),
                 Rows.instant(row, "changed_at"),
+                own(row),
                 files,
                 activities);
     }
@@ -83,6 +85,16 @@ final class ItemRows {
                 Rows.constant(row, "licence", Licence.class),
                 organisation(row),
                 Rows.texts(row, "tags"));
+    }
+
+    private static Item.@Nullable Own own(ResultSet row) throws SQLException {
+        return row.getBoolean("own")
+                ? new Item.Own(
+                        Rows.longOrNull(row, "revises_id"),
+                        Rows.constantOrNull(row, "moderation", ItemModeration.class),
+                        row.getString("moderation_message"),
+                        Rows.longOrNull(row, "submitted_by"))
+                : null;
     }
 
     private static String organisation(ResultSet row) throws SQLException {

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
+import nl.tec.knowledge.Item;
 import nl.tec.knowledge.ItemDetails;
+import nl.tec.knowledge.ItemModeration;
 import nl.tec.knowledge.ItemState;
 import nl.tec.programme.ActivityMaterial.Moment;
 import nl.tec.shared.Slugs;
@@ -39,8 +41,18 @@ public class ItemStore {
 
     /** A draft; its address is made of the Dutch title. */
     public long insert(ItemDetails details, Actor by) {
+        return insert(details, Map.of(), by);
+    }
+
+    /** A draft of its organisation. @param revises the item that it is a change of; null: of none */
+    public long insertOwn(ItemDetails details, @Nullable Long revises, Actor by) {
+        return insert(details, revises == null ? Map.of("own", true) : Map.of("own", true, "revises_id", revises), by);
+    }
+
+    private long insert(ItemDetails details, Map<String, Object> others, Actor by) {
         Map<String, @Nullable Object> values = values(details, by);
         values.put("state", ItemState.DRAFT.name());
+        values.putAll(others);
         String slug = Slugs.of(details.words().title().dutch(), "materiaal");
         for (int n = 1; ; n++) {
             values.put("slug", n == 1 ? slug : slug + "-" + n);
@@ -73,7 +85,7 @@ public class ItemStore {
 
     public void become(long id, ItemState state, Actor by) {
         jdbc.sql("""
-                update knowledge_item set state = :state, changed_at = :now, changed_by = :by,
+                update knowledge_item set state = :state, changed_at = :now, changed_by = :by, moderation = null, moderation_message = '',
                        published_at = case when :state = 'PUBLISHED' then coalesce(published_at, :now) else published_at end
                  where id = :id
                 """)
@@ -82,6 +94,43 @@ public class ItemStore {
                 .param("by", by.accountId())
                 .param("id", id)
                 .update();
+    }
+
+    /** Waits for a programme manager from now on. */
+    public void submit(long id, Actor by) {
+        jdbc.sql("update knowledge_item set moderation = 'SUBMITTED', submitted_at = ?, submitted_by = ? where id = ?")
+                .params(Rows.timestamp(clock.instant()), by.accountId(), id)
+                .update();
+    }
+
+    /** @param message the question, or the reason of a no */
+    public void answer(long id, ItemModeration answer, String message) {
+        jdbc.sql("update knowledge_item set moderation = ?, moderation_message = ? where id = ?")
+                .params(answer.name(), message, id)
+                .update();
+    }
+
+    public void delete(long id) {
+        jdbc.sql("delete from knowledge_item where id = ?").param(id).update();
+    }
+
+    public void copyFiles(long from, long to, Actor by) {
+        jdbc.sql("""
+                insert into knowledge_file (item_id, name, media, label, content, words, added_at, added_by)
+                select ?, name, media, label, content, words, added_at, added_by from knowledge_file where item_id = ? order by id
+                """).params(to, from).update();
+        filesChanged(to, by);
+    }
+
+    /** An item becomes what its revision is, with its files; the revision is no more. */
+    public void adopt(Item revision, long id, Actor by) {
+        update(id, revision.details(), by);
+        jdbc.sql("delete from knowledge_file where item_id = ?").param(id).update();
+        jdbc.sql("update knowledge_file set item_id = ? where item_id = ?")
+                .params(id, revision.id())
+                .update();
+        delete(revision.id());
+        filesChanged(id, by);
     }
 
     /** Keeps it as it is until the transaction ends. */

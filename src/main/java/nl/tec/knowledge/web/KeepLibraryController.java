@@ -15,6 +15,7 @@ import nl.tec.knowledge.Item;
 import nl.tec.knowledge.ItemDetails;
 import nl.tec.knowledge.ItemFields;
 import nl.tec.knowledge.LibraryKeeping;
+import nl.tec.knowledge.LibraryModeration;
 import nl.tec.knowledge.LibraryUses;
 import nl.tec.programme.ActivityMaterial.Moment;
 import nl.tec.programme.Catalogue;
@@ -46,13 +47,21 @@ class KeepLibraryController {
     private static final int PAGE = 50;
 
     private final LibraryKeeping keeping;
+    private final LibraryModeration moderation;
     private final LibraryUses uses;
     private final Catalogue catalogue;
     private final Pages pages;
     private final Clock clock;
 
-    KeepLibraryController(LibraryKeeping keeping, LibraryUses uses, Catalogue catalogue, Pages pages, Clock clock) {
+    KeepLibraryController(
+            LibraryKeeping keeping,
+            LibraryModeration moderation,
+            LibraryUses uses,
+            Catalogue catalogue,
+            Pages pages,
+            Clock clock) {
         this.keeping = keeping;
+        this.moderation = moderation;
         this.uses = uses;
         this.catalogue = catalogue;
         this.pages = pages;
@@ -61,7 +70,7 @@ class KeepLibraryController {
 
     @GetMapping
     JteModel list(@RequestParam(name = "na", required = false) @Nullable Long before) {
-        return pages.knowledgeKeepList(keeping.list(before, PAGE));
+        return pages.knowledgeKeepList(keeping.list(before, PAGE), before == null ? moderation.waiting() : List.of());
     }
 
     @GetMapping("/nieuw")
@@ -116,6 +125,44 @@ class KeepLibraryController {
     View withdraw(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
         keeping.withdraw(id, actor);
         return reply.saved("library.keep.withdrawn", PATH + "/" + id);
+    }
+
+    /** It is in the library as it stood on the screen. */
+    @PostMapping(ITEM + "/accepteer")
+    View accept(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return answered(
+                moderation.accept(id, form.number("versie", 0), actor), id, "library.accepted", form, actor, reply);
+    }
+
+    @PostMapping(ITEM + "/vraag")
+    View ask(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return answered(
+                moderation.ask(id, form.number("versie", 0), form.text(ItemFields.MESSAGE), actor),
+                id,
+                "library.asked",
+                form,
+                actor,
+                reply);
+    }
+
+    @PostMapping(ITEM + "/weiger")
+    View refuse(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return answered(
+                moderation.refuse(id, form.number("versie", 0), form.text(ItemFields.MESSAGE), actor),
+                id,
+                "library.refused",
+                form,
+                actor,
+                reply);
+    }
+
+    private View answered(Outcome<Long> outcome, long id, String flash, FormData form, Actor actor, Reply reply) {
+        return outcome.either(
+                done -> reply.saved(flash, PATH),
+                problems -> reply.refused(
+                        problems.has(LibraryKeeping.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
+                        problems,
+                        again(id, new FormData().put(ItemFields.MESSAGE, form.text(ItemFields.MESSAGE)), actor)));
     }
 
     @PostMapping(ITEM + "/bestand")
@@ -177,12 +224,19 @@ class KeepLibraryController {
     }
 
     private JteModel newPage(FormData form) {
-        return pages.knowledgeKeepItem(form, null, keeping.makers(), catalogue.goals(), List.of(), List.of());
+        return pages.knowledgeKeepItem(
+                form, null, keeping.makers(), catalogue.goals(), List.of(), List.of(), List.of());
     }
 
     private JteModel page(Item item, FormData form, Actor actor) {
         return pages.knowledgeKeepItem(
-                form, item, keeping.makers(), catalogue.goals(), catalogue.list(), uses.of(item, actor));
+                form,
+                item,
+                keeping.makers(),
+                catalogue.goals(),
+                catalogue.list(),
+                uses.of(item, actor),
+                moderation.changes(item));
     }
 
     private LocalDate today() {

@@ -1,13 +1,11 @@
 package nl.tec.submissions.internal;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import nl.tec.accounts.Account;
-import nl.tec.accounts.Accounts;
-import nl.tec.hub.Texts;
+import nl.tec.mail.DecisionMails;
 import nl.tec.mail.Outbox;
-import nl.tec.organisations.Organisations;
+import nl.tec.organisations.Correspondents;
 import nl.tec.submissions.Submission;
 import nl.tec.submissions.Submission.State;
 import org.springframework.stereotype.Component;
@@ -30,13 +28,11 @@ public class SubmissionNotifier {
     }
 
     private final Outbox outbox;
-    private final Accounts accounts;
-    private final Organisations organisations;
+    private final Correspondents correspondents;
 
-    SubmissionNotifier(Outbox outbox, Accounts accounts, Organisations organisations) {
+    SubmissionNotifier(Outbox outbox, Correspondents correspondents) {
         this.outbox = outbox;
-        this.accounts = accounts;
-        this.organisations = organisations;
+        this.correspondents = correspondents;
     }
 
     /**
@@ -44,27 +40,18 @@ public class SubmissionNotifier {
      * @param change whether it was in the programme before
      */
     public void decided(Submission submission, boolean change) {
-        Optional<Account> sender = Optional.ofNullable(submission.accountId()).flatMap(accounts::find);
-        String to = sender.map(Account::email)
-                .orElseGet(() -> organisations
-                        .find(submission.organisationId())
-                        .map(Organisations.Organisation::email)
-                        .orElse(""));
-        if (to.isBlank()) {
-            return;
-        }
         Answer answer = answer(submission.state(), change);
-        outbox.put(
-                answer.template(),
-                to,
-                sender.map(Account::language).orElse(Texts.DUTCH),
-                Map.of(
-                        "submission", submission.id(),
-                        "version", submission.version(),
-                        "nl", submission.title().dutch(),
-                        "en", submission.title().english(),
-                        "message", submission.message()),
-                answer.template() + ":" + submission.id() + ":" + submission.version());
+        Map<String, Object> payload = new HashMap<>(DecisionMails.payload(submission.title(), submission.message()));
+        payload.put("submission", submission.id());
+        payload.put("version", submission.version());
+        correspondents
+                .find(submission.accountId(), submission.organisationId())
+                .ifPresent(to -> outbox.put(
+                        answer.template(),
+                        to.email(),
+                        to.language(),
+                        payload,
+                        answer.template() + ":" + submission.id() + ":" + submission.version()));
     }
 
     private static Answer answer(State state, boolean change) {

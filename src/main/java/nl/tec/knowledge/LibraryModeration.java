@@ -1,0 +1,173 @@
+package nl.tec.knowledge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
+import nl.tec.knowledge.internal.ItemCheck;
+import nl.tec.knowledge.internal.ItemQueries;
+import nl.tec.knowledge.internal.ItemStore;
+import nl.tec.knowledge.internal.MaterialNotifier;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Material that partners and schools sent in, judged by a programme manager: accepted, asked about or refused, and who sent it is
+ * mailed. Accepting is the only way into the library. For programme managers only.
+ */
+@Service
+public class LibraryModeration {
+
+    private static final int MAX_MESSAGE = 1000;
+
+    /** A page shows no more of what waits; the oldest come first. */
+    private static final int MAX_SHOWN = 50;
+
+    private final ItemQueries queries;
+    private final ItemStore store;
+    private final ItemCheck check;
+    private final MaterialNotifier notifier;
+    private final Audit audit;
+
+    LibraryModeration(ItemQueries queries, ItemStore store, ItemCheck check, MaterialNotifier notifier, Audit audit) {
+        this.queries = queries;
+        this.store = store;
+        this.check = check;
+        this.notifier = notifier;
+        this.audit = audit;
+    }
+
+    /** What waits, the oldest first. */
+    public List<LibraryKeeping.Row> waiting() {
+        return queries.waiting(MAX_SHOWN);
+    }
+
+    public int countWaiting() {
+        return queries.countWaiting();
+    }
+
+    /**
+     * Something that becomes another when a change is accepted.
+     *
+     * @param field of the form, in {@link ItemFields}
+     * @param from empty, as {@code to}, of what is too long to show
+     */
+    public record Change(String field, String from, String to) {}
+
+    /** Returns what accepting changes of the item that it is a change of; empty when it is none. */
+    public List<Change> changes(Item item) {
+        Item.Own own = item.own();
+        Long revises = own == null ? null : own.revises();
+        return revises == null
+                ? List.of()
+                : queries.find(revises).map(now -> changes(now, item)).orElse(List.of());
+    }
+
+    private static List<Change> changes(Item now, Item then) {
+        List<Change> changes = new ArrayList<>();
+        differs(ItemFields.TITLE, now, then, item -> item.title().dutch(), changes);
+        differs(ItemFields.TITLE + "-en", now, then, item -> item.title().english(), changes);
+        differs(
+                ItemFields.SUMMARY,
+                now,
+                then,
+                item -> item.details().words().summary().dutch(),
+                changes);
+        differs(ItemFields.LICENCE, now, then, item -> item.details().licence().shortName(), changes);
+        differs(
+                ItemFields.TAGS,
+                now,
+                then,
+                item -> String.join(", ", item.details().tags()),
+                changes);
+        differs(ItemFields.VIDEO, now, then, item -> item.details().video(), changes);
+        differs(
+                "bestand",
+                now,
+                then,
+                item -> String.join(
+                        ", ",
+                        item.files().stream()
+                                .map(file -> file.label() + " (" + file.name() + ")")
+                                .toList()),
+                changes);
+        boolean body =
+                !now.details().words().body().equals(then.details().words().body());
+        if (body) {
+            changes.add(new Change(ItemFields.BODY, "", ""));
+        }
+        return changes;
+    }
+
+    private static void differs(String field, Item now, Item then, Function<Item, String> value, List<Change> changes) {
+        if (!value.apply(now).equals(value.apply(then))) {
+            changes.add(new Change(field, value.apply(now), value.apply(then)));
+        }
+    }
+
+    /** From now on those it is open to read it as it stands here. @param version the one that was on the screen */
+    @Transactional
+    public Outcome<Long> accept(long id, int version, Actor by) {
+        Item current = lock(id, by);
+        Item.Own own = current.own();
+        Problems problems = decidable(current, version).and(check.publication(current.details(), current.files()));
+        if (own == null || problems.any()) {
+            return Outcome.refused(problems);
+        }
+        Long revises = own.revises();
+        long accepted = revises == null ? id : revises;
+        if (revises != null) {
+            store.lock(revises);
+            store.adopt(current, revises, by);
+        }
+        store.become(accepted, ItemState.PUBLISHED, by);
+        audit.add(by, "KNOWLEDGE_PUBLISHED", "knowledge", accepted);
+        notifier.accepted(current, accepted);
+        return Outcome.done(accepted);
+    }
+
+    /** Asks its maker something; it waits for the answer. */
+    @Transactional
+    public Outcome<Long> ask(long id, int version, String question, Actor by) {
+        return answer(id, version, ItemModeration.QUESTION, question, by);
+    }
+
+    /** It is not accepted. What is in the library stays as it was. @param reason mailed to its maker */
+    @Transactional
+    public Outcome<Long> refuse(long id, int version, String reason, Actor by) {
+        return answer(id, version, ItemModeration.REFUSED, reason, by);
+    }
+
+    private Outcome<Long> answer(long id, int version, ItemModeration answer, String message, Actor by) {
+        Item current = lock(id, by);
+        Problems problems = decidable(current, version)
+                .addIf(message.isBlank(), ItemFields.MESSAGE, "library.check.message." + answer)
+                .addIf(message.length() > MAX_MESSAGE, ItemFields.MESSAGE, "library.check.long", MAX_MESSAGE);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        store.answer(id, answer, message.strip());
+        audit.add(by, "KNOWLEDGE_" + answer, "knowledge", id);
+        notifier.answered(current, answer, message.strip());
+        return Outcome.done(id);
+    }
+
+    private Item lock(long id, Actor by) {
+        if (!by.is(Role.PROGRAMME_MANAGER)) {
+            throw new NotFound("material that was sent in");
+        }
+        store.lock(id);
+        return queries.find(id).filter(item -> !item.isPrivate()).orElseThrow(() -> new NotFound("library item " + id));
+    }
+
+    private static Problems decidable(Item item, int version) {
+        return new Problems()
+                .addIf(!item.waits(), "", "library.check.notWaiting")
+                .addIf(item.waits() && item.version() != version, "", LibraryKeeping.OUTDATED);
+    }
+}

@@ -1,0 +1,171 @@
+package nl.tec.knowledge;
+
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.UploadedFile;
+import nl.tec.knowledge.internal.ItemCheck;
+import nl.tec.knowledge.internal.ItemEditing;
+import nl.tec.knowledge.internal.ItemQueries;
+import nl.tec.knowledge.internal.ItemStore;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The own material of a partner or school: entered, changed, sent in and taken away by its people. What others read changes only when a
+ * programme manager accepts it ({@link LibraryModeration}); taking away is done at once. Another organisation's does not exist
+ * ({@link NotFound}).
+ */
+@Service
+public class OwnMaterial {
+
+    private final ItemQueries queries;
+    private final ItemStore store;
+    private final ItemCheck check;
+    private final ItemEditing editing;
+    private final Audit audit;
+
+    OwnMaterial(ItemQueries queries, ItemStore store, ItemCheck check, ItemEditing editing, Audit audit) {
+        this.queries = queries;
+        this.store = store;
+        this.check = check;
+        this.editing = editing;
+        this.audit = audit;
+    }
+
+    /** The newest first. @param before the id of the last one of the page before */
+    public LibraryKeeping.Rows list(long organisationId, @Nullable Long before, int size, Actor actor) {
+        mustWork(actor, organisationId);
+        return queries.ofMaker(organisationId, before, size);
+    }
+
+    /** In any state. @throws NotFound when there is none of an organisation that this actor works for */
+    public Item get(long id, Actor actor) {
+        return queries.find(id)
+                .filter(item -> item.own() != null || item.state() != ItemState.DRAFT)
+                .filter(item ->
+                        ItemAccess.worksFor(actor).contains(item.details().organisationId()))
+                .orElseThrow(() -> new NotFound("material " + id));
+    }
+
+    public StoredFile file(long id, long fileId, Actor actor) {
+        return editing.file(get(id, actor), fileId);
+    }
+
+    /** The change that is being made of an item, or waits; empty: none. */
+    public Optional<Long> revisionOf(Item item) {
+        return queries.revisionOf(item.id());
+    }
+
+    /** About how much a programme manager asked something, of the organisations somebody works for. */
+    public int questions(Actor actor) {
+        List<Long> own = ItemAccess.worksFor(actor);
+        return own.isEmpty() ? 0 : queries.questions(own);
+    }
+
+    /** Checks an item, for a form of which something could not be read. */
+    public Problems check(ItemDetails details) {
+        return check.draft(details);
+    }
+
+    /** A draft that only its organisation sees. */
+    @Transactional
+    public Outcome<Long> create(long organisationId, ItemDetails details, Actor by) {
+        mustWork(by, organisationId);
+        ItemDetails own = details.by(organisationId);
+        Problems problems = check.draft(own);
+        return problems.any()
+                ? Outcome.refused(problems)
+                : Outcome.done(editing.created(store.insertOwn(own, null, by), by));
+    }
+
+    /** @param version the one that was on the screen */
+    @Transactional
+    public Outcome<Long> change(long id, int version, ItemDetails details, Actor by) {
+        Item current = lockOpen(id, by);
+        return editing.change(current, version, details.by(organisation(current)), by);
+    }
+
+    /** Checks a file by its content and keeps it; a picture is drawn anew. */
+    @Transactional
+    public Outcome<Long> addFile(long id, UploadedFile upload, String label, Actor by) {
+        return editing.addFile(lockOpen(id, by), upload, label, by);
+    }
+
+    @Transactional
+    public Outcome<Long> removeFile(long id, long fileId, Actor by) {
+        return editing.removeFile(lockOpen(id, by), fileId, by);
+    }
+
+    /** Sends it in: a programme manager looks at it. Others may read nothing of it before. */
+    @Transactional
+    public Outcome<Long> submit(long id, Actor by) {
+        Item current = lockOpen(id, by);
+        Problems problems = check.publication(current.details(), current.files());
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        store.submit(id, by);
+        audit.add(by, "KNOWLEDGE_SENT", "knowledge", id);
+        return Outcome.done(id);
+    }
+
+    /** A change of what is in the library: a draft with all that it has, or the one that there is already. */
+    @Transactional
+    public long revise(long id, Actor by) {
+        Item current = lock(id, by);
+        if (current.isOpenToMaker()) {
+            return id;
+        }
+        return queries.revisionOf(id).orElseGet(() -> {
+            long revision = editing.created(store.insertOwn(current.details(), id, by), by);
+            store.copyFiles(id, revision, by);
+            return revision;
+        });
+    }
+
+    /** Takes it out of the library; what others never read is removed. */
+    @Transactional
+    public void withdraw(long id, Actor by) {
+        Item current = lock(id, by);
+        if (current.state() == ItemState.DRAFT) {
+            store.delete(id);
+            audit.add(by, "KNOWLEDGE_REMOVED", "knowledge", id);
+        } else {
+            editing.withdraw(current, by);
+        }
+    }
+
+    private Item lock(long id, Actor by) {
+        store.lock(id);
+        return get(id, by);
+    }
+
+    private Item lockOpen(long id, Actor by) {
+        Item item = lock(id, by);
+        if (!item.isOpenToMaker()) {
+            throw new NotFound("a draft of material " + id);
+        }
+        return item;
+    }
+
+    private static long organisation(Item item) {
+        Long organisation = item.details().organisationId();
+        if (organisation == null) {
+            throw new IllegalStateException("material " + item.id() + " has no maker");
+        }
+        return organisation;
+    }
+
+    private static void mustWork(Actor actor, long organisationId) {
+        if (!ItemAccess.worksFor(actor).contains(organisationId)) {
+            throw new NotFound("material of organisation " + organisationId);
+        }
+    }
+}

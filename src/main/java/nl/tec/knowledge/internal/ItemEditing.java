@@ -1,0 +1,94 @@
+package nl.tec.knowledge.internal;
+
+import java.util.List;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
+import nl.tec.documents.StoredFile;
+import nl.tec.documents.UploadedFile;
+import nl.tec.knowledge.Item;
+import nl.tec.knowledge.ItemDetails;
+import nl.tec.knowledge.ItemState;
+import nl.tec.knowledge.LibraryKeeping;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.springframework.stereotype.Component;
+
+/** The changes of an item that its makers and the programme manager both make. It is locked, and who may is checked, by the caller. */
+@Component
+public class ItemEditing {
+
+    private final ItemQueries queries;
+    private final ItemStore store;
+    private final ItemCheck check;
+    private final UploadCheck uploads;
+    private final Audit audit;
+
+    ItemEditing(ItemQueries queries, ItemStore store, ItemCheck check, UploadCheck uploads, Audit audit) {
+        this.queries = queries;
+        this.store = store;
+        this.check = check;
+        this.uploads = uploads;
+        this.audit = audit;
+    }
+
+    public StoredFile file(Item item, long fileId) {
+        return queries.file(item.id(), fileId)
+                .orElseThrow(() -> new NotFound("file " + fileId + " of library item " + item.id()));
+    }
+
+    public long created(long id, Actor by) {
+        audit.add(by, "KNOWLEDGE_CREATED", "knowledge", id);
+        return id;
+    }
+
+    public Outcome<Long> change(Item current, int version, ItemDetails details, Actor by) {
+        if (current.version() != version) {
+            return Outcome.refused(LibraryKeeping.OUTDATED);
+        }
+        Problems problems = check.draft(details);
+        if (current.published()) {
+            problems.and(check.publication(details, current.files()));
+        }
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        store.update(current.id(), details, by);
+        return changed(current, by);
+    }
+
+    public Outcome<Long> addFile(Item current, UploadedFile upload, String label, Actor by) {
+        Problems problems = check.file(current, label);
+        UploadCheck.Checked checked = uploads.check(upload, problems);
+        if (checked == null || problems.any()) {
+            return Outcome.refused(problems);
+        }
+        store.addFile(current.id(), checked, label, by);
+        return changed(current, by);
+    }
+
+    public Outcome<Long> removeFile(Item current, long fileId, Actor by) {
+        List<Item.File> left =
+                current.files().stream().filter(file -> file.id() != fileId).toList();
+        if (left.size() == current.files().size()) {
+            throw new NotFound("file " + fileId + " of library item " + current.id());
+        }
+        if (current.published() && check.publication(current.details(), left).any()) {
+            return Outcome.refused("library.check.lastFile");
+        }
+        store.removeFile(current.id(), fileId, by);
+        return changed(current, by);
+    }
+
+    public void withdraw(Item current, Actor by) {
+        if (current.published()) {
+            store.become(current.id(), ItemState.WITHDRAWN, by);
+            audit.add(by, "KNOWLEDGE_WITHDRAWN", "knowledge", current.id());
+        }
+    }
+
+    private Outcome<Long> changed(Item item, Actor by) {
+        audit.add(by, "KNOWLEDGE_CHANGED", "knowledge", item.id());
+        return Outcome.done(item.id());
+    }
+}
