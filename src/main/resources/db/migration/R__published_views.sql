@@ -305,6 +305,11 @@ end $$;
 
 -- bookings
 
+-- Classes of ours that came at a hub of another city, as that hub recorded it.
+create view bookings_elsewhere_v as
+select id, class_part_id, hub, title, held_on, head_count, part_size, group_size
+  from elsewhere_attendance;
+
 create view bookings_attendance_v as
 select id, session_id, held_on, booking_id, class_part_id, person_id, audience, sector, grade, head_count,
        other_pupils, email_hash, recorded_at, part_size, group_size
@@ -386,11 +391,17 @@ $$;
 -- reach
 
 -- Per class part and visit: who came, in which school year and grade, and how large the part and the group were that day.
+-- At another hub they have no session here, and a negative id.
 create view reach_class_visit_v as
-select a.id as attendance_id, a.session_id, a.booking_id, a.held_on, y.school_year, extract(month from a.held_on) >= 8 as autumn,
+select a.id as attendance_id, a.session_id, a.booking_id, a.elsewhere, a.held_on, y.school_year, extract(month from a.held_on) >= 8 as autumn,
        cp.cohort_id, cp.id as part_id, a.part_size, cp.grade + y.school_year - sc.school_year as grade,
        a.head_count, a.other_pupils, a.group_size
-  from bookings_attendance_v a
+  from (select id, session_id, booking_id, null::text as elsewhere, held_on, class_part_id, part_size, head_count, other_pupils, group_size
+          from bookings_attendance_v
+         where class_part_id is not null
+        union all
+        select -id, null, null, title || ', ' || hub, held_on, class_part_id, part_size, head_count, false, group_size
+          from bookings_elsewhere_v) a
   join organisations_class_part_v cp on cp.id = a.class_part_id
   join organisations_school_class_v sc on sc.id = cp.class_id
  cross join lateral (select extract(year from a.held_on)::int - (extract(month from a.held_on) < 8)::int as school_year) y;

@@ -105,8 +105,7 @@ public class BulkBookings {
         Map<Long, List<Long>> newBySchool = new TreeMap<>();
         for (BookClass command : commands) {
             VisitContext visit = contexts.get(command.visit());
-            BookingResult result =
-                    visit == null ? new BookingResult.Unknown() : bookings.book(command, visit, by, true);
+            BookingResult result = visit == null ? new BookingResult.Unknown() : bookings.book(command, visit, by);
             if (visit == null || !(result instanceof BookingResult.Done done)) {
                 refused.put(command, result);
                 continue;

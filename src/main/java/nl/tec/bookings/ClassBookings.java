@@ -73,12 +73,23 @@ public class ClassBookings {
     /** Books a class, or puts it on the waiting list when it is full. */
     public BookingResult book(BookClass command, Actor by) {
         return facts.find(command.sessionId(), command.classId())
-                .map(visit -> book(command, visit, by, false))
+                .map(visit -> book(command, visit, by, false, true))
                 .orElseGet(Unknown::new);
     }
 
-    /** @param oneOfMany booked by {@link BulkBookings} */
-    BookingResult book(BookClass command, VisitContext visit, Actor by, boolean oneOfMany) {
+    /** Books a class, or refuses when it is full. */
+    BookingResult bookNow(BookClass command, Actor by) {
+        return facts.find(command.sessionId(), command.classId())
+                .map(visit -> book(command, visit, by, false, false))
+                .orElseGet(Unknown::new);
+    }
+
+    /** One of many of {@link BulkBookings}. */
+    BookingResult book(BookClass command, VisitContext visit, Actor by) {
+        return book(command, visit, by, true, false);
+    }
+
+    private BookingResult book(BookClass command, VisitContext visit, Actor by, boolean oneOfMany, boolean mayWait) {
         if (!mayBook(by, visit.group().siteId()) || visit.session().state().equals("DRAFT")) {
             return new Unknown();
         }
@@ -99,7 +110,7 @@ public class ClassBookings {
         }
         try {
             return answer(seatAllocation.askAsPart(
-                    new SeatRequest.OfClass(command, visit, Travel.of(visit, hub), by, oneOfMany)));
+                    new SeatRequest.OfClass(command, visit, Travel.of(visit, hub), by, oneOfMany, mayWait)));
         } catch (DataIntegrityViolationException e) {
             return inTheWayOf(command, visit, e);
         }

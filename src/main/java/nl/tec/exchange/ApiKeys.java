@@ -61,6 +61,11 @@ public class ApiKeys {
     /** @param key the key itself; only its hash is stored, so it cannot be shown again */
     public record Made(long id, String key) {}
 
+    /** Whether this could be a key of any hub. */
+    public static boolean isKey(String key) {
+        return KEY.matcher(key).matches();
+    }
+
     /** The last day that a key made today can work. */
     public LocalDate lastDay() {
         return today().plusYears(1);
@@ -114,7 +119,7 @@ public class ApiKeys {
     @Transactional
     public void withdraw(long id, Actor by) {
         ApiKey key = store.find(id)
-                .filter(one -> by.is(Role.ADMINISTRATOR) || by.is(role(one.scopes()), one.organisationId()))
+                .filter(one -> by.is(Role.ADMINISTRATOR) || holds(by, role(one.scopes()), one.organisationId()))
                 .orElseThrow(() -> new NotFound("API key " + id));
         if (store.withdraw(key.id(), clock.instant())) {
             audit.add(by, "API_KEY_WITHDRAWN", "api_key", id);
@@ -140,7 +145,8 @@ public class ApiKeys {
     private Optional<ApiCaller> caller(Stored key, LocalDate today) {
         Role role = role(key.scopes());
         Optional<Account> maker = accounts.find(key.accountId())
-                .filter(account -> !account.disabled() && account.has(role, key.organisationId()));
+                .filter(account -> !account.disabled()
+                        && account.has(role, role.ofOrganisation() ? (Long) key.organisationId() : null));
         if (maker.isPresent() && !today.equals(key.lastUsedOn())) {
             store.used(key.id(), today);
         }
@@ -153,7 +159,10 @@ public class ApiKeys {
                         account.id(),
                         account.name(),
                         account.email(),
-                        Set.of(Membership.of(role, key.organisationId())))));
+                        Set.of(
+                                role.ofOrganisation()
+                                        ? Membership.of(role, key.organisationId())
+                                        : Membership.of(role)))));
     }
 
     /** The scopes of a key are all of one role. */
@@ -166,9 +175,14 @@ public class ApiKeys {
     }
 
     private static void mustHold(Actor actor, Role role, long organisationId) {
-        if (!actor.is(role, organisationId)) {
+        if (!holds(actor, role, organisationId)) {
             throw new NotFound("API keys of organisation " + organisationId);
         }
+    }
+
+    /** Keys of other hubs are the administrator's; all others are of people of their own organisation. */
+    private static boolean holds(Actor actor, Role role, long organisationId) {
+        return role.ofOrganisation() ? actor.is(role, organisationId) : actor.is(role);
     }
 
     private static void mustAdministrate(Actor actor) {

@@ -12,7 +12,10 @@ public enum ApiScope {
     OFFERS_READ("aanbod:lezen", Role.PARTNER),
     OFFERS_WRITE("aanbod:schrijven", Role.PARTNER),
     BOOKINGS_READ("boekingen:lezen", Role.SCHOOL_COORDINATOR),
-    BOOKINGS_WRITE("boekingen:schrijven", Role.SCHOOL_COORDINATOR);
+    BOOKINGS_WRITE("boekingen:schrijven", Role.SCHOOL_COORDINATOR),
+    /** Of a neighbouring hub: the visits it booked here for its schools (decision 0090). */
+    NEIGHBOUR_READ("buurhub:lezen", Role.ADMINISTRATOR),
+    NEIGHBOUR_WRITE("buurhub:boeken", Role.ADMINISTRATOR);
 
     private final String code;
     private final Role role;

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ public class PublicInternet {
         mustBePublic(request.uri());
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new Limited(most));
         try {
-            return answer.get(patience.toSeconds(), TimeUnit.SECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new Failed(Failure.SLOW);
@@ -114,11 +115,19 @@ public class PublicInternet {
             Thread.currentThread().interrupt();
             throw new Failed(Failure.NO_ANSWER);
         } catch (ExecutionException e) {
-            throw new Failed(
-                    because(e, TooLarge.class)
-                            ? Failure.LARGE
-                            : because(e, SSLHandshakeException.class) ? Failure.CERTIFICATE : Failure.NO_ANSWER);
+            throw new Failed(why(e));
         }
+    }
+
+    private static Failure why(Throwable thrown) {
+        if (because(thrown, TooLarge.class)) {
+            return Failure.LARGE;
+        }
+        if (because(thrown, SSLHandshakeException.class)) {
+            return Failure.CERTIFICATE;
+        }
+        // of the client itself, which may run out before ours: of the answer, or of the connection
+        return because(thrown, HttpTimeoutException.class) ? Failure.SLOW : Failure.NO_ANSWER;
     }
 
     private static boolean because(Throwable thrown, Class<? extends Throwable> type) {

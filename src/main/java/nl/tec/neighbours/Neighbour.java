@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param activities how many we show
  * @param skipped items of the last reading that could not be understood
  * @param figuresAt when its results were last read; null: never
+ * @param theirKeyAt since when we have the key that it gave us; null: we have none
  */
 public record Neighbour(
         long id,
@@ -29,4 +30,5 @@ public record Neighbour(
         int activities,
         int sessions,
         int skipped,
-        @Nullable Instant figuresAt) {}
+        @Nullable Instant figuresAt,
+        @Nullable Instant theirKeyAt) {}

@@ -16,5 +16,7 @@ public enum NeighbourFailure {
     /** Its feed goes on at the address of somebody else. */
     OTHER_ADDRESS,
     /** Its feed does not end. */
-    ENDLESS
+    ENDLESS,
+    /** The key that it gave us does not work there. */
+    KEY
 }

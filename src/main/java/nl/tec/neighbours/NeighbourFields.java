@@ -7,6 +7,8 @@ public record NeighbourFields(String name, String city, String address, boolean 
     public static final String CITY = "plaats";
     public static final String ADDRESS = "adres";
     public static final String ON = "aan";
+    /** The key that the neighbour gave us. */
+    public static final String KEY = "sleutel";
 
     public static final int MAX_NAME = 80;
     public static final int MAX_CITY = 60;

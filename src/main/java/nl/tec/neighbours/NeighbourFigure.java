@@ -1,6 +1,8 @@
 package nl.tec.neighbours;
 
 import java.time.Instant;
+import java.util.List;
+import nl.tec.reach.MunicipalityReach;
 import nl.tec.results.KpiDefinition;
 import nl.tec.results.Measure;
 import nl.tec.shared.Bilingual;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of that definition, as the neighbour numbers it
  * @param value in the unit; null: not measured
  * @param reached the number behind it, of {@code population}
+ * @param municipalities its pupils by municipality; null: it does not say
  */
 public record NeighbourFigure(
         long neighbourId,
@@ -25,4 +28,5 @@ public record NeighbourFigure(
         @Nullable Double value,
         @Nullable Long reached,
         @Nullable Long population,
-        @Nullable Instant measuredAt) {}
+        @Nullable Instant measuredAt,
+        @Nullable List<MunicipalityReach> municipalities) {}

@@ -3,9 +3,13 @@ package nl.tec.neighbours;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -13,6 +17,9 @@ import nl.tec.hub.HubSettings;
 import nl.tec.neighbours.Comparison.Beside;
 import nl.tec.neighbours.Comparison.Difference;
 import nl.tec.neighbours.internal.NeighbourFigureQueries;
+import nl.tec.organisations.Municipalities;
+import nl.tec.organisations.Municipalities.Municipality;
+import nl.tec.reach.MunicipalityReach;
 import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures;
@@ -31,14 +38,21 @@ public class NeighbourResults {
     private final Neighbours neighbours;
     private final NeighbourFigureQueries queries;
     private final Figures figures;
+    private final Municipalities municipalities;
     private final HubSettings hub;
     private final Clock clock;
 
     NeighbourResults(
-            Neighbours neighbours, NeighbourFigureQueries queries, Figures figures, HubSettings hub, Clock clock) {
+            Neighbours neighbours,
+            NeighbourFigureQueries queries,
+            Figures figures,
+            Municipalities municipalities,
+            HubSettings hub,
+            Clock clock) {
         this.neighbours = neighbours;
         this.queries = queries;
         this.figures = figures;
+        this.municipalities = municipalities;
         this.hub = hub;
         this.clock = clock;
     }
@@ -128,6 +142,9 @@ public class NeighbourResults {
                 .toList();
     }
 
+    /** A hub with its pupils. */
+    private record Counted(RegionReach.Part part, List<MunicipalityReach> municipalities) {}
+
     private Optional<RegionReach> region(
             Figures.Line line, List<Neighbour> shown, List<Neighbour> fresh, List<NeighbourFigure> theirs) {
         Figure figure = line.figure();
@@ -135,44 +152,91 @@ public class NeighbourResults {
             return Optional.empty();
         }
         Population population = figure.population();
-        List<RegionReach.Part> parts = new ArrayList<>();
+        List<Counted> counted = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        parts.add(new RegionReach.Part(
-                hub.name(),
-                figure.reached(),
-                population == null ? null : (Long) population.pupils(),
-                figure.measuredAt()));
+        counted.add(new Counted(
+                new RegionReach.Part(
+                        hub.name(),
+                        figure.reached(),
+                        population == null ? null : (Long) population.pupils(),
+                        figure.measuredAt()),
+                figures.municipalities(line).orElse(List.of())));
         for (Neighbour neighbour : shown) {
-            Optional<RegionReach.Part> part =
+            Optional<Counted> part =
                     fresh.contains(neighbour) ? part(beside(line, neighbour, theirs), neighbour) : Optional.empty();
-            part.ifPresentOrElse(parts::add, () -> missing.add(neighbour.name()));
+            part.ifPresentOrElse(counted::add, () -> missing.add(neighbour.name()));
         }
-        boolean known = parts.stream().allMatch(part -> part.population() != null);
-        return Optional.of(new RegionReach(
-                line,
-                parts.stream().mapToLong(RegionReach.Part::reached).sum(),
-                known
-                        ? (Long) parts.stream()
-                                .map(RegionReach.Part::population)
-                                .filter(Objects::nonNull)
-                                .mapToLong(Long::longValue)
-                                .sum()
-                        : null,
-                parts,
-                missing));
+        return Optional.of(together(line, counted, missing));
     }
 
-    private static Optional<RegionReach.Part> part(Beside beside, Neighbour neighbour) {
+    /** Their sum, less what hubs have of a municipality that another one has too, and reached more of. */
+    private RegionReach together(Figures.Line line, List<Counted> counted, List<String> missing) {
+        long reached = counted.stream().mapToLong(one -> one.part().reached()).sum();
+        long population = counted.stream()
+                .map(one -> one.part().population())
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum();
+        List<RegionReach.Shared> shared = new ArrayList<>();
+        for (String code : new TreeSet<>(counted.stream()
+                .flatMap(one -> one.municipalities().stream().map(MunicipalityReach::code))
+                .toList())) {
+            Map<String, MunicipalityReach> hubs = hubsOf(code, counted);
+            if (hubs.size() > 1) {
+                List<MunicipalityReach> all = List.copyOf(hubs.values());
+                long left = all.stream()
+                        .skip(1)
+                        .mapToLong(MunicipalityReach::reached)
+                        .sum();
+                reached -= left;
+                population -= all.stream().mapToLong(MunicipalityReach::pupils).sum()
+                        - all.stream()
+                                .mapToLong(MunicipalityReach::pupils)
+                                .max()
+                                .orElse(0);
+                shared.add(new RegionReach.Shared(
+                        municipalities.find(code).map(Municipality::name).orElse(code),
+                        List.copyOf(hubs.keySet()),
+                        left));
+            }
+        }
+        boolean known = counted.stream().allMatch(one -> one.part().population() != null);
+        return new RegionReach(
+                line,
+                Math.max(0, reached),
+                known ? (Long) Math.max(0, population) : null,
+                counted.stream().map(Counted::part).toList(),
+                shared,
+                missing);
+    }
+
+    /** The hubs with this municipality, the one that reached most of it first. */
+    private static Map<String, MunicipalityReach> hubsOf(String code, List<Counted> counted) {
+        Map<String, MunicipalityReach> hubs = new LinkedHashMap<>();
+        counted.stream()
+                .flatMap(one -> one.municipalities().stream()
+                        .filter(municipality -> municipality.code().equals(code))
+                        .map(municipality -> Map.entry(one.part().hub(), municipality)))
+                .sorted(Comparator.comparingLong((Map.Entry<String, MunicipalityReach> one) ->
+                        -one.getValue().reached()))
+                .forEach(one -> hubs.put(one.getKey(), one.getValue()));
+        return hubs;
+    }
+
+    private static Optional<Counted> part(Beside beside, Neighbour neighbour) {
         if (!(beside instanceof Beside.Same same)) {
             return Optional.empty();
         }
         Long reached = same.figure().reached();
-        return reached == null
+        List<MunicipalityReach> municipalities = same.figure().municipalities();
+        return reached == null || municipalities == null
                 ? Optional.empty()
-                : Optional.of(new RegionReach.Part(
-                        neighbour.name(),
-                        reached,
-                        same.figure().population(),
-                        same.figure().measuredAt()));
+                : Optional.of(new Counted(
+                        new RegionReach.Part(
+                                neighbour.name(),
+                                reached,
+                                same.figure().population(),
+                                same.figure().measuredAt()),
+                        municipalities));
     }
 }

@@ -2,6 +2,7 @@ package nl.tec.neighbours;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,9 +10,13 @@ import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.exchange.ApiKey;
+import nl.tec.exchange.ApiKeys;
+import nl.tec.exchange.ApiScope;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.PublicInternet;
+import nl.tec.neighbours.internal.NeighbourAccess;
 import nl.tec.neighbours.internal.NeighbourReader;
 import nl.tec.neighbours.internal.NeighbourStore;
 import nl.tec.organisations.OrganisationKind;
@@ -33,6 +38,8 @@ public class Neighbours {
 
     private final NeighbourStore store;
     private final NeighbourReader reader;
+    private final NeighbourAccess access;
+    private final ApiKeys keys;
     private final Organisations organisations;
     private final PublicInternet internet;
     private final HubSettings hub;
@@ -42,6 +49,8 @@ public class Neighbours {
     Neighbours(
             NeighbourStore store,
             NeighbourReader reader,
+            NeighbourAccess access,
+            ApiKeys keys,
             Organisations organisations,
             PublicInternet internet,
             HubSettings hub,
@@ -49,6 +58,8 @@ public class Neighbours {
             Clock clock) {
         this.store = store;
         this.reader = reader;
+        this.access = access;
+        this.keys = keys;
         this.organisations = organisations;
         this.internet = internet;
         this.hub = hub;
@@ -119,7 +130,7 @@ public class Neighbours {
     /** It is known no longer, nor anything that was read of it. */
     @Transactional
     public void remove(long id, Actor by) {
-        get(id, by);
+        keys(id, by).forEach(key -> keys.withdraw(key.id(), by));
         store.delete(id);
         audit.add(by, "NEIGHBOUR_REMOVED", "neighbour", id);
     }
@@ -128,6 +139,55 @@ public class Neighbours {
     public Optional<NeighbourFailure> readNow(long id, Actor by) {
         get(id, by);
         return reader.read(id);
+    }
+
+    /**
+     * Makes a key with which the neighbour books here for its schools.
+     *
+     * @param expiresOn the last day it works; null: it could not be read
+     */
+    @Transactional
+    public Outcome<ApiKeys.Made> makeKey(long id, @Nullable LocalDate expiresOn, Actor by) {
+        Neighbour neighbour = get(id, by);
+        return keys.make(
+                neighbour.organisationId(),
+                Role.ADMINISTRATOR,
+                neighbour.name(),
+                ApiScope.of(Role.ADMINISTRATOR),
+                expiresOn,
+                by);
+    }
+
+    /** The keys that were made for a neighbour. */
+    public List<ApiKey> keys(long id, Actor actor) {
+        return keys.list(get(id, actor).organisationId(), Role.ADMINISTRATOR, actor);
+    }
+
+    @Transactional
+    public void withdrawKey(long id, long keyId, Actor by) {
+        if (keys(id, by).stream().noneMatch(key -> key.id() == keyId)) {
+            throw new NotFound("API key " + keyId);
+        }
+        keys.withdraw(keyId, by);
+    }
+
+    /** The key that the neighbour gave us, with which our schools book there. @param key empty: we have none any more */
+    @Transactional
+    public Outcome<Long> enterKey(long id, String key, Actor by) {
+        get(id, by);
+        String typed = key.strip();
+        if (!typed.isEmpty() && !ApiKeys.isKey(typed)) {
+            return Outcome.refused(new Problems().add(NeighbourFields.KEY, "neighbours.check.key"));
+        }
+        access.keep(id, typed);
+        audit.add(by, typed.isEmpty() ? "NEIGHBOUR_KEY_FORGOTTEN" : "NEIGHBOUR_KEY_ENTERED", "neighbour", id);
+        return Outcome.done(id);
+    }
+
+    /** Asks the neighbour who we are. @return why our key does not work there; empty: it does */
+    public Optional<NeighbourFailure> tryKey(long id, Actor by) {
+        get(id, by);
+        return access.failure(id);
     }
 
     private Neighbour find(long id) {

@@ -117,7 +117,7 @@ public class BookingGroups {
         StudyLevel level = Objects.requireNonNull(numbers.level());
         long id = store.findUnused(siteId, schoolYear, numbers, level, choosing())
                 .orElseGet(() -> store.insert(
-                        siteId, schoolYear, numbers.year() + " " + level.shortName(), level, clock.instant()));
+                        siteId, schoolYear, numbers.year() + " " + level.shortName(), level.code(), clock.instant()));
         classes.part(
                 site,
                 schoolYear,
@@ -128,6 +128,32 @@ public class BookingGroups {
                 numbers.pupils(),
                 numbers.pupils());
         origins.continueLastYear(schoolYear, siteId);
+        return Outcome.done(queries.list(List.of(id)).get(0));
+    }
+
+    /**
+     * A class of a school of another hub, as that hub describes it: a group, because it is not one of the classes that the school told us.
+     * The same class is the same group again. The fields of problems are those of {@link ClassNumbers}.
+     *
+     * @throws nl.tec.shared.NotFound when there is no such school
+     */
+    public Outcome<SchoolClass> guest(long siteId, SchoolYear schoolYear, ClassNumbers numbers) {
+        Site site = classes.lock(siteId);
+        if (site == null) {
+            throw new NotFound("school " + siteId);
+        }
+        boolean known = numbers.level().isEmpty()
+                || StudyLevel.of(site.sector()).stream()
+                        .anyMatch(level -> level.code().equals(numbers.level()));
+        Problems problems = ClassRules.check(site.sector(), numbers).addIf(!known, "level", "groups.problem.level");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        long id = store.findGuest(siteId, schoolYear, numbers)
+                .orElseGet(() -> store.insert(siteId, schoolYear, numbers.label(), numbers.level(), clock.instant()));
+        numbers.pupils()
+                .forEach((grade, pupils) ->
+                        classes.part(site, schoolYear, id, numbers.level(), grade, pupils, pupils, pupils));
         return Outcome.done(queries.list(List.of(id)).get(0));
     }
 

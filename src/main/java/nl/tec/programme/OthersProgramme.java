@@ -21,6 +21,7 @@ public interface OthersProgramme {
      * @param world null: not said
      * @param classes whether classes come; else people by themselves
      * @param free places; null: not said
+     * @param book where a school books it on our own pages; null: only there
      * @param dates how many dates of the same activity there are, where activities are asked for; else 1
      */
     record Item(
@@ -35,6 +36,7 @@ public interface OthersProgramme {
             @Nullable Integer free,
             String place,
             String town,
+            @Nullable String book,
             int dates) {
 
         public boolean full() {

@@ -81,6 +81,11 @@ public class Reach {
         return pupils.grades(pupils.scope(band, period));
     }
 
+    /** By municipality of the hub; those without a school that has or had pupils are left out. */
+    public List<MunicipalityReach> municipalities(Band band, Period period) {
+        return pupils.municipalities(pupils.scope(band, period));
+    }
+
     /**
      * The schools of a band, by name.
      *

@@ -17,6 +17,7 @@ import nl.tec.hub.EventBacklog;
 import nl.tec.hub.EventBacklog.Pending;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.reach.MunicipalityReach;
 import nl.tec.reach.Period;
 import nl.tec.results.internal.FigureQueries;
 import nl.tec.results.internal.FigureStore;
@@ -110,6 +111,16 @@ public class Figures {
     public Map<Integer, List<Line>> all() {
         List<Kpi> which = kpis.list();
         return lines(which, years(which));
+    }
+
+    /**
+     * The pupils of a line by municipality, counted now; so that whoever adds up hubs that share one counts nobody twice (rules 2.16).
+     * None of a measure that is not about pupils, and of years that are over.
+     */
+    public Optional<List<MunicipalityReach>> municipalities(Line line) {
+        return line.kpi().measure().ofClasses() && line.period().running(today())
+                ? Optional.of(measurements.municipalities(line.kpi(), line.year()))
+                : Optional.empty();
     }
 
     /** One KPI in one year that it is measured. */

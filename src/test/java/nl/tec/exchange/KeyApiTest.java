@@ -210,12 +210,13 @@ class KeyApiTest {
     void aKeyDoesWhatItsScopeSaysAndNothingElse() {
         long school = people.school("Sleutelschool");
         SignedIn coordinator = people.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, school));
+        SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
         Map<ApiScope, String> all = Stream.of(ApiScope.values())
-                .collect(Collectors.toMap(
-                        scope -> scope,
-                        scope -> scope.role() == Role.PARTNER
-                                ? key(partner.id(), maker, List.of(scope))
-                                : key(school, coordinator, List.of(scope))));
+                .collect(Collectors.toMap(scope -> scope, scope -> switch (scope.role()) {
+                    case PARTNER -> key(partner.id(), maker, List.of(scope));
+                    case ADMINISTRATOR -> key(partner.id(), administrator, List.of(scope));
+                    default -> key(school, coordinator, List.of(scope));
+                }));
         List<String> seen = new ArrayList<>();
         operations().forEach(operation -> {
             String needed = operation.scope();

@@ -6,27 +6,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
 import nl.tec.TecApplication;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.Attendances;
+import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.ClassBookings;
 import nl.tec.exchange.Feeds;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.LoopbackForTests;
 import nl.tec.hub.PublicInternet;
 import nl.tec.neighbours.internal.NeighbourReader;
+import nl.tec.neighbours.internal.NeighbourVisits;
+import nl.tec.neighbours.internal.PatienceForTests;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.ProgrammeFixture;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
+import nl.tec.reach.Band;
+import nl.tec.reach.CohortReach;
+import nl.tec.reach.Period;
+import nl.tec.reach.Reach;
 import nl.tec.results.Figures;
 import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
 import nl.tec.venues.Venues;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,27 +70,34 @@ class NeighbourHubsTest {
     Path data;
 
     private ConfigurableApplicationContext zutphen;
+    private String zutphensDatabase;
     private String addressBefore;
 
     @BeforeEach
     void startTheOther() {
+        zutphensDatabase = TestDatabase.create();
+        zutphen = start("0");
+        addressBefore = deventer.getBean(HubSettings.class).get(Setting.BASE_URL);
+        begin(deventer, "TEC Test", "Deventer");
+        begin(zutphen, "TEC Zutphen", "Zutphen");
+        zutphen.getBean(HubSettings.class).set(Setting.MUNICIPALITIES, "0301");
+    }
+
+    private ConfigurableApplicationContext start(String port) {
         System.setProperty(LOGGING, "none"); // the log of the tests stays what it is
         try {
-            zutphen = new SpringApplicationBuilder(TecApplication.class)
+            return new SpringApplicationBuilder(TecApplication.class)
                     .run(
-                            "--server.port=0",
+                            "--server.port=" + port,
                             "--server.address=127.0.0.1",
                             "--tec.jobs=false",
                             "--tec.kept-answers=0s",
                             "--tec.data=" + data,
                             "--spring.main.lazy-initialization=true",
-                            "--spring.datasource.url=" + TestDatabase.create());
+                            "--spring.datasource.url=" + zutphensDatabase);
         } finally {
             System.clearProperty(LOGGING);
         }
-        addressBefore = deventer.getBean(HubSettings.class).get(Setting.BASE_URL);
-        begin(deventer, "TEC Test", "Deventer");
-        begin(zutphen, "TEC Zutphen", "Zutphen");
     }
 
     @AfterEach
@@ -77,6 +105,7 @@ class NeighbourHubsTest {
         zutphen.close();
         LoopbackForTests.forbid(deventer.getBean(PublicInternet.class));
         deventer.getBean(HubSettings.class).set(Setting.BASE_URL, addressBefore);
+        PatienceForTests.asAlways(deventer);
         jdbc(deventer).sql("delete from neighbour").update();
         jdbc(deventer).sql("delete from kpi_figure where kpi_code like 'po-%'").update();
     }
@@ -87,6 +116,7 @@ class NeighbourHubsTest {
         settings.set(Setting.CITY, city);
         settings.set(Setting.BASE_URL, address(hub));
         LoopbackForTests.allow(hub.getBean(PublicInternet.class));
+        PatienceForTests.endless(hub);
     }
 
     @Test
@@ -150,6 +180,294 @@ class NeighbourHubsTest {
         assertThat(people(deventer).visitor().get("/resultaten/buren").statusCode())
                 .as("only for who may see what figures are made of")
                 .isNotEqualTo(200);
+    }
+
+    /** A class of Deventer at a session of Zutphen, both in the registers of both. */
+    private record Across(BookingsFixture fixture, School school, TestClass group, TestBrowser teacher, long session) {
+
+        String form(long neighbour) {
+            return "/school/buren/boeken?hub=" + neighbour + "&sessie=" + session + "&klas=" + group.id();
+        }
+    }
+
+    private Across across(int places) {
+        BookingsFixture here = new BookingsFixture(jdbc(deventer));
+        BookingsFixture there = new BookingsFixture(jdbc(zutphen));
+        Instant start = there.schoolDay(10);
+        long session = there.session(there.activity(), start, places, 1);
+        jdbc(zutphen)
+                .sql("update session set venue_id = ? where id = ?")
+                .params(there.venue(52.14, 6.2), session)
+                .update();
+        zutphen.getBean(Feeds.class).refresh();
+        School school = here.school();
+        int year = SchoolYear.of(Dates.dayOf(start)).start();
+        TestClass group = here.schoolClass(school, year, 7, 24);
+        inDeventer(deventer, school.siteId());
+        String brin = jdbc(deventer)
+                .sql("select brin6 from school_site where organisation_id = ?")
+                .param(school.siteId())
+                .query(String.class)
+                .single();
+        long known = there.school().siteId();
+        jdbc(zutphen)
+                .sql("update school_site set brin6 = ? where organisation_id = ?")
+                .params(brin, known)
+                .update();
+        inDeventer(zutphen, known);
+        return new Across(
+                here, school, group, people(deventer).teacherOf(school.siteId()).browser(), session);
+    }
+
+    private static void inDeventer(ConfigurableApplicationContext hub, long school) {
+        jdbc(hub)
+                .sql(
+                        "insert into municipality (code, name, holiday_region) values ('0150', 'Deventer', 'NOORD') on conflict do nothing")
+                .update();
+        jdbc(hub)
+                .sql("update organisation set municipality_code = '0150' where id = ?")
+                .param(school)
+                .update();
+    }
+
+    /** Each administrator makes a key, and gives it to the other. @return the id of Zutphen in Deventer */
+    private long exchangeKeys() {
+        meet(deventer, zutphen, "TEC Zutphen");
+        meet(zutphen, deventer, "TEC Deventer");
+        long id = neighbour(deventer);
+        String made = people(zutphen)
+                .signedIn(Role.ADMINISTRATOR)
+                .browser()
+                .post(
+                        "/admin/buurhubs/" + neighbour(zutphen) + "/sleutels",
+                        "tot",
+                        LocalDate.now(Dates.ZONE).plusDays(300).toString())
+                .body();
+        Matcher key = Pattern.compile("tec_[0-9a-f]{8}_[A-Za-z0-9_-]{43}").matcher(made);
+        assertThat(key.find()).isTrue();
+        TestBrowser administrator =
+                people(deventer).signedIn(Role.ADMINISTRATOR).browser();
+        administrator.post("/admin/buurhubs/" + id + "/hun-sleutel", "sleutel", key.group());
+        assertThat(administrator.get("/admin/buurhubs/" + id).body()).contains("De sleutel is bewaard en werkt.");
+        assertThat(jdbc(deventer)
+                        .sql("select encode(their_key, 'escape') from neighbour where id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .as("not to be read in the database")
+                .doesNotContain(key.group().substring(13));
+        read(deventer);
+        return id;
+    }
+
+    private static long neighbour(ConfigurableApplicationContext hub) {
+        return jdbc(hub).sql("select id from neighbour").query(Long.class).single();
+    }
+
+    private static HttpResponse<String> book(Across visit, long neighbour, UUID key) {
+        return visit.teacher()
+                .post(
+                        "/school/buren/boeken",
+                        "hub",
+                        Long.toString(neighbour),
+                        "sessie",
+                        Long.toString(visit.session()),
+                        "klas",
+                        Long.toString(visit.group().id()),
+                        "sleutel",
+                        key.toString(),
+                        "leerlingen-" + visit.group().partId(),
+                        "24",
+                        "volwassenen",
+                        "2",
+                        "telefoon",
+                        "0612345678");
+    }
+
+    private static String after(Across visit, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        return visit.teacher().get(TestBrowser.location(answer)).body();
+    }
+
+    private void follow() {
+        deventer.getBean(NeighbourVisits.class).followAll();
+    }
+
+    private static List<String> bookings(ConfigurableApplicationContext hub, long session) {
+        return jdbc(hub)
+                .sql("select state from booking where session_id = ?")
+                .param(session)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void aClassBooksAtTheOtherHub_andItsPupilsCountOnceWhereTheyLive() {
+        long id = exchangeKeys();
+        Across visit = across(24);
+        read(deventer);
+        assertThat(page(deventer, "/programma?weergave=data&buren=ja"))
+                .contains("/school/buren/boeken?hub=" + id + "&amp;sessie=" + visit.session());
+        assertThat(visit.teacher().get(visit.form(id)).body()).contains("Boek bij TEC Zutphen", "value=\"24\"");
+
+        UUID key = UUID.randomUUID();
+        String booked = after(visit, book(visit, id, key));
+        assertThat(booked).contains("Geboekt bij de buurhub.", "Geboekt");
+        after(visit, book(visit, id, key));
+        assertThat(bookings(zutphen, visit.session())).as("sent twice").containsExactly("CONFIRMED");
+        assertThat(jdbc(zutphen)
+                        .sql(
+                                "select contact_email || ' ' || teacher_phone || ' ' || adults from booking where session_id = ?")
+                        .param(visit.session())
+                        .query(String.class)
+                        .single())
+                .contains("@")
+                .endsWith("0612345678 2");
+        assertThat(visit.teacher().get("/school/boekingen").body()).contains("Bij een buurhub", "TEC Zutphen");
+        Across second = new Across(
+                visit.fixture(),
+                visit.school(),
+                visit.fixture()
+                        .schoolClass(
+                                visit.school(),
+                                SchoolYear.of(Dates.dayOf(visit.fixture().schoolDay(10)))
+                                        .start(),
+                                8,
+                                24),
+                visit.teacher(),
+                visit.session());
+        assertThat(after(visit, book(second, id, UUID.randomUUID()))).contains("Het is vol bij de buurhub.");
+        assertThat(bookings(zutphen, visit.session())).as("nobody waits").hasSize(1);
+
+        // it is moved to today, and there they count who came
+        jdbc(zutphen)
+                .sql("update session set starts_at = now(), ends_at = now() + interval '2 hours' where id = ?")
+                .param(visit.session())
+                .update();
+        long booking = jdbc(zutphen)
+                .sql("select id from booking where session_id = ?")
+                .param(visit.session())
+                .query(Long.class)
+                .single();
+        long part = jdbc(zutphen)
+                .sql("select class_part_id from booking_part where booking_id = ?")
+                .param(booking)
+                .query(Long.class)
+                .single();
+        long before = reach(deventer, visit);
+        follow();
+        assertThat(reach(deventer, visit)).as("nobody counted yet").isEqualTo(before);
+        Outcomes.done(zutphen.getBean(Attendances.class)
+                .recordClass(
+                        booking,
+                        Map.of(part, 21),
+                        false,
+                        true,
+                        BookingsFixture.tap(),
+                        people(zutphen).signedIn(Role.PROGRAMME_MANAGER).actor()));
+        follow();
+        follow();
+        Awaitility.await().until(() -> reach(deventer, visit) == before + 21);
+        zutphen.getBean(CohortReach.class).recomputeAll();
+        assertThat(reach(zutphen, visit)).as("they live in Deventer").isZero();
+        assertThat(deventer.getBean(CohortReach.class).differences()).isZero();
+        assertThat(visit.teacher()
+                        .get(TestBrowser.location(book(visit, id, key)))
+                        .body())
+                .contains("Kwamen er", "21");
+
+        // both call Deventer their own: still nobody counts twice
+        zutphen.getBean(HubSettings.class).set(Setting.MUNICIPALITIES, "0301,0150");
+        zutphen.getBean(Figures.class).refreshAll();
+        deventer.getBean(Figures.class).refreshAll();
+        jdbc(deventer).sql("update neighbour set figures_at = null").update();
+        read(deventer);
+        RegionReach region =
+                deventer
+                        .getBean(NeighbourResults.class)
+                        .region(deventer.getBean(Neighbours.class).shown())
+                        .stream()
+                        .filter(one -> one.ours().kpi().code().equals("po-7-8"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(region.missing()).isEmpty();
+        assertThat(region.parts().get(1).reached()).as("they count them too").isEqualTo(21);
+        assertThat(region.reached()).isEqualTo(region.parts().get(0).reached()).isGreaterThanOrEqualTo(21);
+        assertThat(region.shared())
+                .containsExactly(new RegionReach.Shared("Deventer", List.of("TEC Test", "TEC Zutphen"), 21));
+        assertThat(page(deventer, "/regio"))
+                .contains(
+                        "Gemeente Deventer hoort bij TEC Test, TEC Zutphen",
+                        "zo vallen 21 leerlingen van een ander af");
+    }
+
+    /** Of the year of which the visit is. */
+    private static long reach(ConfigurableApplicationContext hub, Across visit) {
+        int year = LocalDate.now(Dates.ZONE).getYear();
+        return hub.getBean(Reach.class)
+                .of(new Band(Sector.PO, 7, 7), Period.calendarYear(year))
+                .reached();
+    }
+
+    @Test
+    void whatIsCancelledHereIsCancelledThere_andTheOtherWayRound() {
+        long id = exchangeKeys();
+        Across visit = across(60);
+        read(deventer);
+        String page = TestBrowser.location(book(visit, id, UUID.randomUUID()));
+        assertThat(bookings(zutphen, visit.session())).containsExactly("CONFIRMED");
+        assertThat(after(visit, visit.teacher().post(page + "/annuleren"))).contains("ook bij de buurhub");
+        assertThat(bookings(zutphen, visit.session())).containsExactly("CANCELLED");
+
+        String again = TestBrowser.location(book(visit, id, UUID.randomUUID()));
+        assertThat(visit.teacher().get(again).body()).contains("Geboekt");
+        long booking = jdbc(zutphen)
+                .sql("select id from booking where session_id = ? and state = 'CONFIRMED'")
+                .param(visit.session())
+                .query(Long.class)
+                .single();
+        zutphen.getBean(ClassBookings.class)
+                .cancel(
+                        booking,
+                        "Ziek",
+                        people(zutphen).signedIn(Role.PROGRAMME_MANAGER).actor());
+        follow();
+        assertThat(visit.teacher().get(again).body()).contains("TEC Zutphen heeft dit bezoek geannuleerd.");
+        assertThat(people(deventer)
+                        .teacherOf(visit.fixture().school().siteId())
+                        .browser()
+                        .get(again)
+                        .statusCode())
+                .as("of another school")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whileTheOtherIsStoppedARequestIsKept_andBookedOnceWhenItIsBack() {
+        long id = exchangeKeys();
+        Across visit = across(60);
+        read(deventer);
+        String port = zutphen.getEnvironment().getProperty("local.server.port");
+        zutphen.close();
+        UUID key = UUID.randomUUID();
+        HttpResponse<String> asked = book(visit, id, key);
+        assertThat(after(visit, asked)).contains("geeft nu geen antwoord", "Je aanvraag is bewaard");
+        zutphen = start(port);
+        LoopbackForTests.allow(zutphen.getBean(PublicInternet.class));
+        jdbc(deventer).sql("update neighbour_booking set next_at = now()").update();
+        deventer.getBean(NeighbourVisits.class).settleAll();
+        deventer.getBean(NeighbourVisits.class).settleAll();
+        assertThat(bookings(zutphen, visit.session())).containsExactly("CONFIRMED");
+        assertThat(visit.teacher().get(TestBrowser.location(asked)).body()).contains("Geboekt");
+
+        // the answer got lost: asked again it is the same booking
+        jdbc(deventer)
+                .sql("update neighbour_booking set state = 'ASKED', their_id = null, next_at = now()")
+                .update();
+        jdbc(zutphen).sql("delete from api_answer").update();
+        deventer.getBean(NeighbourVisits.class).settleAll();
+        assertThat(bookings(zutphen, visit.session())).containsExactly("CONFIRMED");
+        assertThat(visit.teacher().get(TestBrowser.location(asked)).body()).contains("Geboekt");
     }
 
     /** An activity with a date in ten days. */

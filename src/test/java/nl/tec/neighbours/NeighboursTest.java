@@ -21,6 +21,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.LoopbackForTests;
 import nl.tec.hub.PublicInternet;
 import nl.tec.neighbours.internal.NeighbourReader;
+import nl.tec.neighbours.internal.PatienceForTests;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A neighbouring hub is read and shown as itself, and whatever it answers costs us nothing but its news (decision 0080). */
@@ -50,11 +52,15 @@ class NeighboursTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    ApplicationContext program;
+
     private TestBrowser administrator;
 
     @BeforeEach
     void signIn() {
         LoopbackForTests.allow(internet);
+        PatienceForTests.endless(program);
         administrator = people.signedIn(Role.ADMINISTRATOR).browser();
     }
 
@@ -62,6 +68,7 @@ class NeighboursTest {
     @AfterEach
     void forget() {
         LoopbackForTests.forbid(internet);
+        PatienceForTests.asAlways(program);
         jdbc.sql("delete from neighbour").update();
         settings.set(Setting.NEIGHBOURS_SHOWN, HubSettings.YES);
     }
@@ -213,10 +220,8 @@ class NeighboursTest {
             exchange.sendResponseHeaders(500, -1);
             exchange.close();
         }),
-        SLOW(NeighbourFailure.SLOW, hub -> exchange -> {
-            sleep(30_000);
-            StrangeHub.json(exchange, hub.page(hub.address() + StrangeHub.FEED, List.of()));
-        }),
+        /** Until it is stopped. */
+        SLOW(NeighbourFailure.SLOW, hub -> exchange -> sleep(Long.MAX_VALUE)),
         STOPPED(NeighbourFailure.NO_ANSWER, hub -> HttpExchange::close);
 
         private final NeighbourFailure why;
@@ -245,6 +250,11 @@ class NeighboursTest {
                         exchange -> strange.answers.apply(itself[0]).handle(exchange))) {
             itself[0] = hub;
             long id = add(hub, "TEC Raar");
+            if (strange == Strange.SLOW) {
+                PatienceForTests.little(program);
+            }
+            reader.read(id);
+            PatienceForTests.endless(program);
             good.items.add(good.item("1", "Wel leesbaar", ""));
             add(good, "TEC Goed");
             reader.readAll();

@@ -47,6 +47,9 @@ public final class StrangeHub implements AutoCloseable {
     /** The library of its API, as JSON. */
     public final List<String> library = new ArrayList<>();
 
+    /** Answers what is asked about bookings; null: it has no such thing. */
+    public volatile @Nullable HttpHandler bookings;
+
     private StrangeHub(HttpServer server, String scheme) {
         this.server = server;
         this.address = scheme + "://localhost:" + server.getAddress().getPort();
@@ -162,7 +165,10 @@ public final class StrangeHub implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString();
-        if (path.equals("/api/v1/kpis")) {
+        HttpHandler booking = bookings;
+        if (path.startsWith("/api/v1/buurboekingen") && booking != null) {
+            booking.handle(exchange);
+        } else if (path.equals("/api/v1/kpis")) {
             json(exchange, "{\"items\": " + kpis.stream().collect(Collectors.joining(",", "[", "]")) + "}");
         } else if (path.startsWith("/api/v1/bibliotheek")) {
             json(exchange, "{\"items\": " + library.stream().collect(Collectors.joining(",", "[", "]")) + "}");

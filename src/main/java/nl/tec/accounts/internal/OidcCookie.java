@@ -3,21 +3,14 @@ package nl.tec.accounts.internal;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
-import nl.tec.hub.EmailHash;
+import nl.tec.hub.HubCipher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
@@ -42,21 +35,19 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
 
     private static final String NAME = "elders";
     private static final Duration LIFE = Duration.ofMinutes(10);
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
+    private static final String PURPOSE = "cookie of signing in elsewhere";
 
     /** @param verifier of PKCE (RFC 7636) @param until epoch second */
     record Remembered(String provider, String state, String nonce, String verifier, String target, long until) {}
 
     private final OidcProviders providers;
-    private final EmailHash hash;
+    private final HubCipher cipher;
     private final JsonMapper json;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
-    OidcCookie(OidcProviders providers, EmailHash hash, JsonMapper json, Clock clock) {
+    OidcCookie(OidcProviders providers, HubCipher cipher, JsonMapper json, Clock clock) {
         this.providers = providers;
-        this.hash = hash;
+        this.cipher = cipher;
         this.json = json;
         this.clock = clock;
     }
@@ -77,7 +68,13 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
                 text(authorization.getAttribute(PkceParameterNames.CODE_VERIFIER)),
                 text(request.getAttribute(TARGET)),
                 clock.instant().plus(LIFE).getEpochSecond());
-        write(request, response, encrypted(json.writeValueAsBytes(remembered)), LIFE);
+        write(
+                request,
+                response,
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(cipher.seal(PURPOSE, json.writeValueAsBytes(remembered))),
+                LIFE);
     }
 
     @Override
@@ -130,46 +127,13 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
             return Optional.empty();
         }
         try {
-            return Optional.of(json.readValue(decrypted(cookie.getValue()), Remembered.class))
+            return cipher.open(PURPOSE, Base64.getUrlDecoder().decode(cookie.getValue()))
+                    .map(plain -> json.readValue(plain, Remembered.class))
                     .filter(remembered ->
                             Instant.ofEpochSecond(remembered.until()).isAfter(clock.instant()));
-        } catch (GeneralSecurityException | IllegalArgumentException | JacksonException e) {
+        } catch (IllegalArgumentException | JacksonException e) {
             return Optional.empty();
         }
-    }
-
-    private String encrypted(byte[] plain) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(ByteBuffer.allocate(nonce.length + sealed.length)
-                            .put(nonce)
-                            .put(sealed)
-                            .array());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private byte[] decrypted(String value) throws GeneralSecurityException {
-        byte[] bytes = Base64.getUrlDecoder().decode(value);
-        if (bytes.length <= NONCE_BYTES) {
-            throw new IllegalArgumentException("too short");
-        }
-        byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
-        return cipher(Cipher.DECRYPT_MODE, nonce).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
-    }
-
-    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(
-                mode,
-                new SecretKeySpec(hash.of("cookie of signing in elsewhere"), "AES"),
-                new GCMParameterSpec(TAG_BITS, nonce));
-        return cipher;
     }
 
     private static String text(@Nullable Object value) {

@@ -37,11 +37,12 @@ public sealed interface SeatRequest {
      *
      * @param oneOfMany booked together with others: it does not wait, and its school gets one mail about all of them
      */
-    record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by, boolean oneOfMany)
+    /** @param oneOfMany booked with others, that are told in one mail. @param mayWait whether it goes on the waiting list */
+    record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by, boolean oneOfMany, boolean mayWait)
             implements SeatRequest {
 
         public OfClass(BookClass command, VisitContext visit, Travel travel, Actor by) {
-            this(command, visit, travel, by, false);
+            this(command, visit, travel, by, false, true);
         }
 
         @Override
@@ -57,11 +58,6 @@ public sealed interface SeatRequest {
         @Override
         public UUID key() {
             return command.key();
-        }
-
-        @Override
-        public boolean mayWait() {
-            return !oneOfMany;
         }
 
         /** Photos are for the school itself to allow (rules 8). */

@@ -2,6 +2,7 @@ package nl.tec.bookings.web;
 
 import java.time.Instant;
 import java.util.Locale;
+import nl.tec.bookings.BookedElsewhere;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.VisitContext.ClassFacts;
 import nl.tec.shared.Dates;
@@ -39,6 +40,16 @@ public final class BookingWords {
             case OFFERED -> "warn";
             case WAITING, HELD -> "calm";
             case CANCELLED, EXPIRED -> "none";
+        };
+    }
+
+    /** The tone of a booking at another hub, for ui.state. */
+    public static String tone(BookedElsewhere.ElsewhereState state) {
+        return switch (state) {
+            case BOOKED -> "good";
+            case ASKED -> "calm";
+            case FULL, REFUSED -> "bad";
+            case CANCELLED -> "none";
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.bookings.BookedElsewhere;
 import nl.tec.bookings.BookingFilter;
 import nl.tec.bookings.BookingFilter.View;
 import nl.tec.bookings.BookingOverview;
@@ -47,11 +48,13 @@ class BookingsController {
             "bus");
 
     private final BookingOverview bookings;
+    private final BookedElsewhere elsewhere;
     private final Texts texts;
     private final Pages pages;
 
-    BookingsController(BookingOverview bookings, Texts texts, Pages pages) {
+    BookingsController(BookingOverview bookings, BookedElsewhere elsewhere, Texts texts, Pages pages) {
         this.bookings = bookings;
+        this.elsewhere = elsewhere;
         this.texts = texts;
         this.pages = pages;
     }
@@ -67,7 +70,12 @@ class BookingsController {
             @RequestParam(name = "voor", required = false) @Nullable String before,
             @AuthenticationPrincipal Actor actor) {
         BookingFilter filter = filter(area, view, text, day, session, actor);
-        return pages.bookingsBookings(area, filter, bookings.page(filter, after, before, PAGE));
+        boolean own = filter.sites() != null && view == View.COMING;
+        return pages.bookingsBookings(
+                area,
+                filter,
+                bookings.page(filter, after, before, PAGE),
+                own ? elsewhere.coming(filter.sites()) : List.of());
     }
 
     /** The same as a file that a spreadsheet opens. */

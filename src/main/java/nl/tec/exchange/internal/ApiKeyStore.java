@@ -20,8 +20,10 @@ public class ApiKeyStore {
     private static final String SELECT = """
             select k.id, k.organisation_id, o.name as organisation, k.name, k.prefix, k.scopes, a.name as made_by,
                    a.disabled_at is null and exists (select from accounts_account_role_v r
-                     where r.account_id = k.account_id and r.organisation_id = k.organisation_id
-                       and r.role = case when k.scopes && :ofSchool::text[] then 'SCHOOL_COORDINATOR' else 'PARTNER' end) as works,
+                     where r.account_id = k.account_id
+                       and case when k.scopes && :ofHub::text[] then r.role = 'ADMINISTRATOR'
+                                else r.organisation_id = k.organisation_id and r.role =
+                                     case when k.scopes && :ofSchool::text[] then 'SCHOOL_COORDINATOR' else 'PARTNER' end end) as works,
                    k.made_on, k.expires_on, k.last_used_on, k.withdrawn_at
               from api_key k
               join organisations_organisation_v o on o.id = k.organisation_id
@@ -82,30 +84,33 @@ public class ApiKeyStore {
 
     public List<ApiKey> list(long organisationId, Role role) {
         return jdbc.sql(SELECT + "where k.organisation_id = :organisation and k.scopes && :scopes::text[]" + ORDER)
-                .param("ofSchool", ofSchool())
+                .param("ofSchool", scopes(Role.SCHOOL_COORDINATOR))
+                .param("ofHub", scopes(Role.ADMINISTRATOR))
                 .param("organisation", organisationId)
-                .param("scopes", Rows.array(ApiScope.of(role)))
+                .param("scopes", scopes(role))
                 .query(Rows.of(ApiKey.class))
                 .list();
     }
 
     public List<ApiKey> all() {
         return jdbc.sql(SELECT + ORDER)
-                .param("ofSchool", ofSchool())
+                .param("ofSchool", scopes(Role.SCHOOL_COORDINATOR))
+                .param("ofHub", scopes(Role.ADMINISTRATOR))
                 .query(Rows.of(ApiKey.class))
                 .list();
     }
 
     public Optional<ApiKey> find(long id) {
         return jdbc.sql(SELECT + "where k.id = :id")
-                .param("ofSchool", ofSchool())
+                .param("ofSchool", scopes(Role.SCHOOL_COORDINATOR))
+                .param("ofHub", scopes(Role.ADMINISTRATOR))
                 .param("id", id)
                 .query(Rows.of(ApiKey.class))
                 .optional();
     }
 
-    private static String ofSchool() {
-        return Rows.array(ApiScope.of(Role.SCHOOL_COORDINATOR));
+    private static String scopes(Role role) {
+        return Rows.array(ApiScope.of(role));
     }
 
     public Optional<Stored> findByPrefix(String prefix) {

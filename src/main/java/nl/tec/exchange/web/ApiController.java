@@ -152,7 +152,7 @@ class ApiController {
                 request,
                 figures.all().values().stream()
                         .flatMap(List::stream)
-                        .map(line -> ApiModels.KpiItem.of(line, hub))
+                        .map(line -> ApiModels.KpiItem.of(line, figures.municipalities(line), hub))
                         .toList(),
                 conditions);
     }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import nl.tec.bookings.BookingRow;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.ClassBooking;
+import nl.tec.bookings.GuestVisit;
 import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.Visits;
 import nl.tec.employers.Offer;
@@ -27,6 +29,7 @@ import nl.tec.programme.Programme;
 import nl.tec.programme.Session;
 import nl.tec.programme.VoLevel;
 import nl.tec.reach.Band;
+import nl.tec.reach.MunicipalityReach;
 import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures;
@@ -363,9 +366,10 @@ final class ApiModels {
             @JsonProperty("aantal") @Nullable Long reached,
             @JsonProperty("vanAantal") @Nullable Long population,
             @JsonProperty("doel") @Nullable Double target,
-            @JsonProperty("gemetenOpTijdstip") @Nullable Instant measuredAt) {
+            @JsonProperty("gemetenOpTijdstip") @Nullable Instant measuredAt,
+            @JsonProperty("gemeenten") @Nullable List<KpiMunicipality> municipalities) {
 
-        static KpiItem of(Figures.Line line, HubSettings hub) {
+        static KpiItem of(Figures.Line line, Optional<List<MunicipalityReach>> municipalities, HubSettings hub) {
             Measure measure = line.kpi().measure();
             Figure figure = line.figure();
             boolean counted = figure != null && measure.unit() != Measure.Unit.SCORE;
@@ -385,11 +389,24 @@ final class ApiModels {
                     counted && figure != null ? (Long) figure.reached() : null,
                     population == null ? null : (Long) population.pupils(),
                     line.judgement().target(),
-                    figure == null ? null : figure.measuredAt());
+                    figure == null ? null : figure.measuredAt(),
+                    municipalities
+                            .map(all -> all.stream().map(KpiMunicipality::of).toList())
+                            .orElse(null));
         }
 
         private static @Nullable Double rounded(@Nullable Double value) {
             return value == null ? null : Math.round(value * 1000) / 1000.0;
+        }
+    }
+
+    record KpiMunicipality(
+            @JsonProperty("code") String code,
+            @JsonProperty("aantal") long reached,
+            @JsonProperty("vanAantal") long population) {
+
+        static KpiMunicipality of(MunicipalityReach one) {
+            return new KpiMunicipality(one.code(), one.reached(), one.pupils());
         }
     }
 
@@ -528,4 +545,39 @@ final class ApiModels {
                     base + "/school/boekingen/" + booking.id());
         }
     }
+
+    /** A visit that a neighbouring hub booked here. */
+    record NeighbourBooking(
+            @JsonProperty("id") long id,
+            @JsonProperty("stand") BookingState state,
+            @JsonProperty("sessie") long session,
+            @JsonProperty("titel") Text title,
+            @JsonProperty("aanvangTijdstip") Instant start,
+            @JsonProperty("eindTijdstip") Instant end,
+            @JsonProperty("locatieNaam") String place,
+            @JsonProperty("volwassenen") int adults,
+            @JsonProperty("geannuleerdDoor") @Nullable CancelledBy cancelledBy,
+            @JsonProperty("groepen") List<NeighbourGroup> groups) {
+
+        static NeighbourBooking of(GuestVisit visit) {
+            return new NeighbourBooking(
+                    visit.bookingId(),
+                    visit.state(),
+                    visit.sessionId(),
+                    Text.of(visit.title()),
+                    visit.time().start(),
+                    visit.time().end(),
+                    visit.place(),
+                    visit.adults(),
+                    visit.cancelledBy(),
+                    visit.groups().stream()
+                            .map(one -> new NeighbourGroup(one.grade(), one.pupils(), one.present()))
+                            .toList());
+        }
+    }
+
+    record NeighbourGroup(
+            @JsonProperty("groep") int grade,
+            @JsonProperty("leerlingen") int pupils,
+            @JsonProperty("aanwezig") @Nullable Integer present) {}
 }

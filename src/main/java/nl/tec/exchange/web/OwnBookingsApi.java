@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** The class bookings of a school by program. */
 @RestController
@@ -76,14 +77,8 @@ class OwnBookingsApi {
     ResponseEntity<byte[]> cancel(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
-            FormData form = CANCELLATION.read(body, new FormData());
+            String reason = reason(body);
             answers.mustMatch(request, json(mine(id, caller)));
-            String reason = form.line(REASON);
-            if (reason.length() > ClassBookings.MAX_REASON) {
-                throw new ApiProblem(
-                        Kind.REFUSED,
-                        List.of(new Fault("/" + REASON, "exchange.fault.long", List.of(ClassBookings.MAX_REASON))));
-            }
             if (bookings.cancel(id, reason, caller.actor()) instanceof BookingResult.Refused refused) {
                 throw new ApiProblem(
                         Kind.REFUSED,
@@ -94,6 +89,17 @@ class OwnBookingsApi {
             }
             return new Written(null, json(mine(id, caller)));
         });
+    }
+
+    /** Why something is cancelled, as the body of a request says it. */
+    static String reason(JsonNode body) {
+        String reason = CANCELLATION.read(body, new FormData()).line(REASON);
+        if (reason.length() > ClassBookings.MAX_REASON) {
+            throw new ApiProblem(
+                    Kind.REFUSED,
+                    List.of(new Fault("/" + REASON, "exchange.fault.long", List.of(ClassBookings.MAX_REASON))));
+        }
+        return reason;
     }
 
     private Visit mine(long id, ApiCaller caller) {

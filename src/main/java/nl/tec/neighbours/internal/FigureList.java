@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nl.tec.neighbours.NeighbourFailure;
 import nl.tec.programme.ActivityKind;
 import nl.tec.reach.Band;
+import nl.tec.reach.MunicipalityReach;
 import nl.tec.results.KpiDefinition;
 import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
@@ -29,6 +31,10 @@ record FigureList(List<Item> items) {
     private static final int MAX_CODE = 60;
     private static final int MAX_NAME = 200;
     private static final int MAX_PROFILES = 20;
+    /** There are some 340 in the country. */
+    private static final int MAX_MUNICIPALITIES = 1000;
+
+    private static final Pattern CODE = Pattern.compile("[0-9]{4}");
 
     /** Named as the columns of its table. @param definition null: it does not say, or not so that we understand it */
     record Item(
@@ -43,7 +49,8 @@ record FigureList(List<Item> items) {
             @Nullable Double value,
             @Nullable Long reached,
             @Nullable Long population,
-            @Nullable Instant measuredAt) {}
+            @Nullable Instant measuredAt,
+            @Nullable List<MunicipalityReach> municipalities) {}
 
     static FigureList read(JsonNode page) throws Unreadable {
         JsonNode all = page.path("items");
@@ -84,7 +91,27 @@ record FigureList(List<Item> items) {
                         : null,
                 count(kpi.path("aantal")),
                 count(kpi.path("vanAantal")),
-                moment(kpi.path("gemetenOpTijdstip").asString(""))));
+                moment(kpi.path("gemetenOpTijdstip").asString("")),
+                municipalities(kpi.path("gemeenten"))));
+    }
+
+    /** Null when any of it can't be understood: nothing can be said about overlap then. */
+    private static @Nullable List<MunicipalityReach> municipalities(JsonNode all) {
+        if (!all.isArray() || all.size() > MAX_MUNICIPALITIES) {
+            return null;
+        }
+        List<MunicipalityReach> municipalities = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (JsonNode one : all) {
+            String code = one.path("code").asString("");
+            Long reached = count(one.path("aantal"));
+            Long pupils = count(one.path("vanAantal"));
+            if (!CODE.matcher(code).matches() || reached == null || pupils == null || !seen.add(code)) {
+                return null;
+            }
+            municipalities.add(new MunicipalityReach(code, reached, pupils));
+        }
+        return municipalities;
     }
 
     private static Optional<KpiDefinition> definition(JsonNode kpi) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import nl.tec.hub.PublicInternet;
 import nl.tec.neighbours.NeighbourFailure;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -20,9 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class NeighbourClient {
-
-    /** For one answer. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** A page of the feed has at most 500 items of some 2,000 bytes. */
     private static final int MAX_BYTES = 2_000_000;
@@ -42,9 +40,11 @@ class NeighbourClient {
             .build();
 
     private final PublicInternet internet;
+    private final NeighbourPatience patience;
 
-    NeighbourClient(PublicInternet internet) {
+    NeighbourClient(PublicInternet internet, NeighbourPatience patience) {
         this.internet = internet;
+        this.patience = patience;
     }
 
     /** An address of a neighbour, which has to begin with its origin. */
@@ -73,7 +73,6 @@ class NeighbourClient {
     JsonNode get(URI uri, Duration patience) throws Unreadable {
         HttpResponse<byte[]> answer = send(
                 HttpRequest.newBuilder(uri)
-                        .timeout(patience)
                         .header("Accept", "application/vnd.openactive.rpde+json, application/json")
                         .header("User-Agent", "tec-neighbour")
                         .build(),
@@ -87,6 +86,44 @@ class NeighbourClient {
             throw new Unreadable(NeighbourFailure.STATUS);
         }
         return read(answer.body());
+    }
+
+    /** @param body of the answer; of one that is no success it can be empty */
+    record Answer(int status, JsonNode body) {}
+
+    /**
+     * Asks with a key.
+     *
+     * @throws Unreadable when the answer is no answer of a hub about what was asked: it can be asked again
+     */
+    Answer ask(URI uri, String method, String key, @Nullable String idempotencyKey, @Nullable JsonNode body)
+            throws Unreadable {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .header("Accept", "application/json, application/problem+json")
+                .header("Accept-Language", "nl")
+                .header("Authorization", "Bearer " + key)
+                .header("User-Agent", "tec-neighbour")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (idempotencyKey != null) {
+            request.header("Idempotency-Key", idempotencyKey);
+        }
+        HttpResponse<byte[]> answer = send(request.build(), patience.answer());
+        int status = answer.statusCode();
+        if (status == 401 || status == 403) {
+            throw new Unreadable(NeighbourFailure.KEY);
+        }
+        boolean about = status == 200 || status == 201 || status == 400 || status == 404 || status == 422;
+        if (!about) {
+            throw new Unreadable(NeighbourFailure.STATUS);
+        }
+        return new Answer(status, read(answer.body()));
     }
 
     private HttpResponse<byte[]> send(HttpRequest request, Duration patience) throws Unreadable {

@@ -3,6 +3,7 @@ package nl.tec.neighbours.internal;
 import java.util.List;
 import nl.tec.hub.Rows;
 import nl.tec.neighbours.NeighbourFigure;
+import nl.tec.reach.MunicipalityReach;
 import nl.tec.results.KpiDefinition;
 import nl.tec.results.Measure;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public class NeighbourFigureQueries {
     public List<NeighbourFigure> of(int year) {
         return jdbc.sql("""
                 select f.neighbour_id, f.code, f.year, f.name_nl, f.name_en, f.unit, f.definition::text as definition, f.version, f.value,
-                       f.reached, f.population, f.measured_at
+                       f.reached, f.population, f.measured_at, f.municipalities::text as municipalities
                   from neighbour_figure f join neighbour n on n.id = f.neighbour_id
                  where n.read_on and f.year = ?
                  order by f.neighbour_id, f.position
@@ -43,8 +44,13 @@ public class NeighbourFigureQueries {
                         row.getObject("value", Double.class),
                         Rows.longOrNull(row, "reached"),
                         Rows.longOrNull(row, "population"),
-                        Rows.instantOrNull(row, "measured_at")))
+                        Rows.instantOrNull(row, "measured_at"),
+                        municipalities(row.getString("municipalities"))))
                 .list();
+    }
+
+    private @Nullable List<MunicipalityReach> municipalities(@Nullable String text) {
+        return text == null ? null : List.of(json.readValue(text, MunicipalityReach[].class));
     }
 
     /** One that an older version of this program kept may be of another shape; it is read again within the hour. */

@@ -114,6 +114,8 @@ class NeighbourProgramme implements OthersProgramme {
                 select * from (
                   select o.name as hub, n.city, s.href, s.title, s.promise, s.world, s.starts_at as slot_start, s.ends_at as slot_end,
                          s.classes, s.free, s.place, s.town, s.neighbour_id, s.item_id,
+                         case when s.classes and n.their_key is not null and s.item_id ~ '^[0-9]{1,18}$'
+                              then '/school/buren/boeken?hub=' || n.id || '&sessie=' || s.item_id end as book,
                          case when :once then count(*) over (partition by s.neighbour_id, s.href) else 1 end as dates,
                          row_number() over (partition by s.neighbour_id, s.href order by s.starts_at, s.item_id) as nth
                     from neighbour_session s

@@ -30,9 +30,6 @@ public class NeighbourReader {
     /** The longest pause after failures, so that what was withdrawn meanwhile is gone within the hour after it is back. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
-    /** Of one neighbour, at one time: others wait for it. */
-    private static final Duration BUDGET = Duration.ofSeconds(20);
-
     /**
      * After so long its feed is begun anew: a hub tells for eight days that something left its feed, and one that was put back from a
      * backup numbers anew what we have read already.
@@ -48,6 +45,7 @@ public class NeighbourReader {
 
     private final NeighbourStore store;
     private final NeighbourClient client;
+    private final NeighbourPatience patience;
     private final NeighbourProgramme programme;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -55,11 +53,13 @@ public class NeighbourReader {
     NeighbourReader(
             NeighbourStore store,
             NeighbourClient client,
+            NeighbourPatience patience,
             NeighbourProgramme programme,
             Clock clock,
             TransactionTemplate transaction) {
         this.store = store;
         this.client = client;
+        this.patience = patience;
         this.programme = programme;
         this.clock = clock;
         this.transaction = transaction;
@@ -103,18 +103,18 @@ public class NeighbourReader {
     }
 
     private void readFeed(Reading reading) throws Unreadable {
-        long until = System.nanoTime() + BUDGET.toNanos();
+        long until = System.nanoTime() + patience.reading().toNanos();
         boolean anew = reading.nextPage() == null;
         String address = Objects.requireNonNullElse(reading.nextPage(), reading.address() + Feeds.EVENTS);
         int skipped = 0;
         for (int pages = 0; pages < MAX_PAGES; pages++) {
             Duration left = Duration.ofNanos(until - System.nanoTime());
-            if (left.compareTo(Duration.ofSeconds(1)) < 0) {
+            if (left.isNegative()) {
                 throw new Unreadable(NeighbourFailure.SLOW);
             }
             URI uri = client.at(reading.address(), address);
-            Duration patience = left.compareTo(NeighbourClient.PATIENCE) > 0 ? NeighbourClient.PATIENCE : left;
-            FeedPage page = FeedPage.read(client.get(uri, patience), reading.address(), address, clock.instant());
+            Duration most = left.compareTo(patience.answer()) > 0 ? patience.answer() : left;
+            FeedPage page = FeedPage.read(client.get(uri, most), reading.address(), address, clock.instant());
             String next = client.at(reading.address(), page.next()).toString();
             skipped += page.skipped();
             boolean first = anew && pages == 0;
@@ -141,7 +141,7 @@ public class NeighbourReader {
             return;
         }
         URI uri = client.at(reading.address(), reading.address() + "/api/v1/kpis");
-        FigureList figures = FigureList.read(client.get(uri, NeighbourClient.PATIENCE));
+        FigureList figures = FigureList.read(client.get(uri, patience.answer()));
         List<ItemList.Item> items = readLibrary(reading);
         transaction.executeWithoutResult(status -> {
             store.keep(reading.id(), figures, now);
@@ -154,7 +154,7 @@ public class NeighbourReader {
         String address = reading.address() + "/api/v1/bibliotheek?aantalPerPagina=" + ItemList.PAGE;
         for (int pages = 0; pages < MAX_LIBRARY_PAGES && address != null; pages++) {
             ItemList page = ItemList.read(
-                    client.get(client.at(reading.address(), address), NeighbourClient.PATIENCE), reading.address());
+                    client.get(client.at(reading.address(), address), patience.answer()), reading.address());
             page.items().forEach(item -> items.putIfAbsent(item.slug(), item));
             address = page.next();
         }

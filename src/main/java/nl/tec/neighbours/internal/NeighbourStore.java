@@ -1,5 +1,6 @@
 package nl.tec.neighbours.internal;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ public class NeighbourStore {
 
     private static final String NEIGHBOUR = """
             select n.id, n.organisation_id, o.name, n.city, n.address, n.read_on as on, n.read_at,
-                   n.failure, n.failed_since, n.next_at, n.skipped, n.figures_at,
+                   n.failure, n.failed_since, n.next_at, n.skipped, n.figures_at, n.their_key_at,
                    coalesce(s.activities, 0) as activities, coalesce(s.sessions, 0) as sessions
               from neighbour n
               join organisations_organisation_v o on o.id = n.organisation_id
@@ -45,6 +46,17 @@ public class NeighbourStore {
             @Nullable String nextPage,
             int failures,
             @Nullable Instant figuresAt) {}
+
+    /** Where a neighbour is, and the key it gave us, encrypted. */
+    record Access(String address, byte[] theirKey) {}
+
+    /** Empty: it is not read, or we have no key. */
+    Optional<Access> access(long id) {
+        return jdbc.sql("select address, their_key from neighbour where id = ? and read_on and their_key is not null")
+                .param(id)
+                .query((row, n) -> new Access(row.getString("address"), row.getBytes("their_key")))
+                .optional();
+    }
 
     public List<Neighbour> list() {
         return jdbc.sql(NEIGHBOUR + " order by n.city, n.id")
@@ -95,7 +107,9 @@ public class NeighbourStore {
                    set address = :address, city = :city, read_on = :on, next_at = :now, failures = 0,
                        next_page = case when :moved then null else next_page end,
                        read_at = case when :moved then null else read_at end,
-                       figures_at = case when :moved then null else figures_at end
+                       figures_at = case when :moved then null else figures_at end,
+                       their_key = case when :moved then null else their_key end,
+                       their_key_at = case when :moved then null else their_key_at end
                  where id = :id
                 """)
                 .param("address", address)
@@ -116,6 +130,17 @@ public class NeighbourStore {
                     .param(id)
                     .update();
         }
+    }
+
+    /** @param sealed null: we have no key any more */
+    public void setTheirKey(long id, byte @Nullable [] sealed, Instant now) {
+        jdbc.sql(
+                        "update neighbour set their_key = :key, their_key_at = case when :known then :now::timestamptz end where id = :id")
+                .param("key", sealed, Types.BINARY)
+                .param("known", sealed != null)
+                .param("now", Rows.timestamp(now))
+                .param("id", id)
+                .update();
     }
 
     public void delete(long id) {
@@ -222,12 +247,12 @@ public class NeighbourStore {
                 .update();
         jdbc.sql("""
                 insert into neighbour_figure (neighbour_id, code, year, position, name_nl, name_en, unit, definition, version, value,
-                       reached, population, measured_at)
+                       reached, population, measured_at, municipalities)
                 select :id, code, year, position, "nameNl", "nameEn", unit, nullif(definition, 'null'::jsonb), version, value, reached,
-                       population, "measuredAt"
+                       population, "measuredAt", nullif(municipalities, 'null'::jsonb)
                   from jsonb_to_recordset(:items::jsonb) as item (code text, year int, position int, "nameNl" text, "nameEn" text,
                        unit text, definition jsonb, version int, value double precision, reached bigint, population bigint,
-                       "measuredAt" timestamptz)
+                       "measuredAt" timestamptz, municipalities jsonb)
                 """)
                 .param("id", id)
                 .param(

@@ -6,12 +6,14 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.exchange.ApiKeys;
 import nl.tec.hub.Reply;
 import nl.tec.neighbours.Neighbour;
 import nl.tec.neighbours.NeighbourFailure;
 import nl.tec.neighbours.NeighbourFields;
 import nl.tec.neighbours.Neighbours;
 import nl.tec.shared.FormData;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +30,13 @@ class NeighboursController {
     static final String PATH = "/admin/buurhubs";
 
     private final Neighbours neighbours;
+    private final ApiKeys keys;
     private final RateLimit limits;
     private final Pages pages;
 
-    NeighboursController(Neighbours neighbours, RateLimit limits, Pages pages) {
+    NeighboursController(Neighbours neighbours, ApiKeys keys, RateLimit limits, Pages pages) {
         this.neighbours = neighbours;
+        this.keys = keys;
         this.limits = limits;
         this.pages = pages;
     }
@@ -54,13 +58,20 @@ class NeighboursController {
     @GetMapping("/{id:\\d{1,18}}")
     JteModel one(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
         Neighbour neighbour = neighbours.get(id, actor);
-        FormData form = new FormData()
-                .put(NeighbourFields.CITY, neighbour.city())
-                .put(NeighbourFields.ADDRESS, neighbour.address());
-        if (neighbour.on()) {
-            form.put(NeighbourFields.ON, "ja");
+        return page(neighbour, about(neighbour, new FormData()), actor);
+    }
+
+    /** What is known about it, beside what was typed in another form of the page. */
+    private static FormData about(Neighbour neighbour, FormData form) {
+        form.put(NeighbourFields.CITY, neighbour.city()).put(NeighbourFields.ADDRESS, neighbour.address());
+        return neighbour.on() ? form.put(NeighbourFields.ON, "ja") : form;
+    }
+
+    private JteModel page(Neighbour neighbour, FormData form, Actor actor) {
+        if (form.line(ApiKeys.EXPIRES).isEmpty()) {
+            form.put(ApiKeys.EXPIRES, keys.lastDay());
         }
-        return pages.neighboursNeighbour(neighbour, form);
+        return pages.neighboursNeighbour(neighbour, form, neighbours.keys(neighbour.id(), actor), keys.lastDay());
     }
 
     @PostMapping("/{id:\\d{1,18}}")
@@ -69,8 +80,47 @@ class NeighboursController {
                 .change(id, fields(form), actor)
                 .either(
                         done -> reply.saved("neighbours.flash.changed", PATH + "/" + id),
-                        problems ->
-                                reply.refused(problems, pages.neighboursNeighbour(neighbours.get(id, actor), form)));
+                        problems -> reply.refused(problems, page(neighbours.get(id, actor), form, actor)));
+    }
+
+    /** Makes a key for the neighbour. The page that answers is the only one that ever shows it. */
+    @PostMapping("/{id:\\d{1,18}}/sleutels")
+    View makeKey(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        Neighbour neighbour = neighbours.get(id, actor);
+        return neighbours
+                .makeKey(id, form.day(ApiKeys.EXPIRES), actor)
+                .either(
+                        made -> reply.page(
+                                HttpStatus.OK, pages.exchangeKeyMade(neighbour.name(), made.key(), PATH + "/" + id)),
+                        problems -> reply.refused(problems, page(neighbour, about(neighbour, form), actor)));
+    }
+
+    @PostMapping("/{id:\\d{1,18}}/sleutels/{key:\\d{1,18}}/intrekken")
+    View withdrawKey(@PathVariable long id, @PathVariable long key, @AuthenticationPrincipal Actor actor, Reply reply) {
+        neighbours.withdrawKey(id, key, actor);
+        return reply.saved("keys.flash.withdrawn", PATH + "/" + id);
+    }
+
+    /** Keeps the key that the neighbour gave us, and asks the neighbour whether it works. */
+    @PostMapping("/{id:\\d{1,18}}/hun-sleutel")
+    View enterKey(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        limits.consume(Limit.NEIGHBOUR_READ, Long.toString(actor.accountId()));
+        Neighbour neighbour = neighbours.get(id, actor);
+        return neighbours
+                .enterKey(id, form.line(NeighbourFields.KEY), actor)
+                .either(
+                        done -> tried(id, form, actor, reply),
+                        problems -> reply.refused(problems, page(neighbour, about(neighbour, form), actor)));
+    }
+
+    private View tried(long id, FormData form, Actor actor, Reply reply) {
+        if (form.line(NeighbourFields.KEY).isEmpty()) {
+            return reply.saved("neighbours.flash.noKey", PATH + "/" + id);
+        }
+        Optional<NeighbourFailure> failure = neighbours.tryKey(id, actor);
+        return failure.isEmpty()
+                ? reply.saved("neighbours.flash.keyWorks", PATH + "/" + id)
+                : reply.warn("NeighbourFailure." + failure.get().name(), PATH + "/" + id);
     }
 
     /** Reads it now, so that whoever has just filled something in sees whether it is right. */

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import nl.tec.organisations.BookingGroups.Numbers;
+import nl.tec.organisations.ClassNumbers;
 import nl.tec.organisations.StudyLevel;
 import nl.tec.shared.SchoolYear;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,8 +40,25 @@ public class BookingGroupStore {
                 .optional();
     }
 
+    /** The group that was made for a class of this name, with these groups. */
+    public Optional<Long> findGuest(long siteId, SchoolYear year, ClassNumbers numbers) {
+        return jdbc.sql("""
+                select k.id from school_class k join class_part p on p.class_id = k.id
+                where k.site_id = :site and k.school_year = :year and k.booking_group and k.ended_at is null
+                  and k.level = :level and k.label = :label
+                group by k.id having array_agg(p.grade order by p.grade) = :grades::int[]
+                """)
+                .param("site", siteId)
+                .param("year", year.start())
+                .param("level", numbers.level())
+                .param("label", numbers.label())
+                .param("grades", numbers.pupils().keySet().toArray(Integer[]::new))
+                .query(Long.class)
+                .optional();
+    }
+
     /** The second of a level and year is its b. */
-    public long insert(long siteId, SchoolYear year, String name, StudyLevel level, Instant now) {
+    public long insert(long siteId, SchoolYear year, String name, String level, Instant now) {
         return jdbc.sql("""
                 insert into school_class (site_id, school_year, label, level, source, booking_group, made_at)
                 select :site, :year, name, :level, 'SCHOOL', true, :now
@@ -56,7 +74,7 @@ public class BookingGroupStore {
                 .param("site", siteId)
                 .param("year", year.start())
                 .param("name", name)
-                .param("level", level.code())
+                .param("level", level)
                 .param("now", Timestamp.from(now))
                 .query(Long.class)
                 .single();

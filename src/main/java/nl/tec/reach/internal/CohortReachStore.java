@@ -53,6 +53,7 @@ public class CohortReachStore {
         return jdbc.sql("""
                 select distinct school_year from organisations_cohort_size_v
                 union select distinct extract(year from held_on - interval '7 months')::int from bookings_attendance_v
+                union select distinct extract(year from held_on - interval '7 months')::int from bookings_elsewhere_v
                 """).query(Integer.class).list();
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.reach.Band;
 import nl.tec.reach.GradeReach;
+import nl.tec.reach.MunicipalityReach;
 import nl.tec.reach.Period;
 import nl.tec.reach.Population;
 import nl.tec.reach.Reached;
@@ -81,6 +82,33 @@ public class PupilQueries {
                 """.formatted(MOVED_UP, IN_SLICE, SLICES, IN_SCOPE, ENROLS))
                 .params(scope.parameters())
                 .query((row, n) -> new GradeReach(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
+                .list();
+    }
+
+    /** By municipality. */
+    public List<MunicipalityReach> municipalities(Scope scope) {
+        return jdbc.sql("""
+                with enrolled as (
+                  select scope.code, sum(s.pupils) as pupils
+                    from organisations_cohort_size_v s
+                    %1$s
+                    join organisations_cohort_v c on c.id = s.cohort_id and c.sector = :sector
+                    %4$s
+                   where s.school_year = :countYear and now.grade between :gradeFrom and :gradeTo and %5$s
+                   group by scope.code),
+                per_cohort as (
+                  select scope.code, r.cohort_id, max(%2$s) as reached
+                    from %3$s
+                    join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
+                    join organisations_cohort_v c on c.id = r.cohort_id and c.sector = :sector
+                    %4$s
+                   group by scope.code, r.cohort_id),
+                came as (select code, sum(reached) as reached from per_cohort group by code)
+                select code, coalesce(reached, 0)::bigint as reached, coalesce(pupils, 0)::bigint as pupils
+                  from enrolled full join came using (code) order by code
+                """.formatted(MOVED_UP, IN_SLICE, SLICES, IN_SCOPE, ENROLS))
+                .params(scope.parameters())
+                .query(MunicipalityReach.class)
                 .list();
     }
 

@@ -1,5 +1,7 @@
 package nl.tec.reach.internal;
 
+import java.util.Set;
+import nl.tec.bookings.AttendanceElsewhere;
 import nl.tec.bookings.AttendanceRecorded;
 import nl.tec.organisations.ClassNumbersChanged;
 import nl.tec.reach.CohortReach;
@@ -37,6 +39,11 @@ class ReachUpdater {
     @ApplicationModuleListener
     void on(ClassNumbersChanged event) {
         cohorts.recomputeSites(event.siteIds(), event.schoolYear());
+    }
+
+    @ApplicationModuleListener
+    void on(AttendanceElsewhere.Recorded event) {
+        cohorts.recomputeSites(Set.of(event.siteId()), event.schoolYear());
     }
 
     @Configuration(proxyBeanMethods = false)

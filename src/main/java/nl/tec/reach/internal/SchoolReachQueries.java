@@ -168,14 +168,14 @@ public class SchoolReachQueries {
                    where sc.site_id = :site),
                 shown as (
                   select slice.school_year, slice.part, part.cohort_id, part.part_id, part.head_count, part.label,
-                         part.grade + slice.school_year - part.school_year as grade, v.attendance_id, v.held_on, v.session_id,
+                         part.grade + slice.school_year - part.school_year as grade, v.attendance_id, v.held_on, v.session_id, v.elsewhere,
                          v.head_count as came, v.other_pupils, v.part_size, v.group_size
                     from %s
                     join part on true
                     left join reach_class_visit_v v on v.part_id = part.part_id and v.school_year = slice.school_year
                          and (slice.part = 'WHOLE' or (slice.part = 'AUTUMN') = v.autumn)
                    where part.school_year = slice.school_year and not part.ended or v.attendance_id is not null)
-                select shown.*, coalesce(size.pupils, before.pupils) as enrolled, %s as cohort_size, a.title_nl, a.title_en
+                select shown.*, coalesce(size.pupils, before.pupils) as enrolled, %s as cohort_size, coalesce(a.title_nl, shown.elsewhere) as title_nl, coalesce(a.title_en, shown.elsewhere) as title_en
                   from shown
                   %s
                   left join programme_session_v s on s.id = shown.session_id

@@ -13,6 +13,7 @@ import nl.tec.partners.Memberships;
 import nl.tec.reach.BandReach;
 import nl.tec.reach.GradeReach;
 import nl.tec.reach.IndividualReach;
+import nl.tec.reach.MunicipalityReach;
 import nl.tec.reach.Period;
 import nl.tec.reach.Population;
 import nl.tec.reach.Reach;
@@ -67,6 +68,11 @@ public class Measurements {
             case TECHNICAL_PROFILE -> profiles.of(kpi, year, period);
             case SATISFACTION -> satisfaction(kpi, year, period);
         };
+    }
+
+    /** The municipalities of a KPI about pupils. */
+    public List<MunicipalityReach> municipalities(Kpi kpi, int year) {
+        return reach.municipalities(kpi.pupils(), kpi.period(year));
     }
 
     /** The groups of a KPI about pupils; none of another. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import nl.tec.hub.PublicInternet;
 import nl.tec.neighbours.NeighbourFailure;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class NeighbourClientTest {
     private static final String ORIGIN = "https://techniek.example";
 
     /** As it runs in a hub: without the way to this machine that tests have. */
-    private final NeighbourClient client = new NeighbourClient(new PublicInternet());
+    private final NeighbourClient client = new NeighbourClient(new PublicInternet(), new NeighbourPatience());
 
     @ParameterizedTest
     @ValueSource(
@@ -46,7 +47,7 @@ class NeighbourClientTest {
 
     @Test
     void ourOwnNetworkIsNotAsked() {
-        assertThatThrownBy(() -> client.get(URI.create("https://127.0.0.1:1/feed"), NeighbourClient.PATIENCE))
+        assertThatThrownBy(() -> client.get(URI.create("https://127.0.0.1:1/feed"), Duration.ofSeconds(10)))
                 .isInstanceOfSatisfying(
                         Unreadable.class, e -> assertThat(e.why()).isEqualTo(NeighbourFailure.NOT_PUBLIC));
     }

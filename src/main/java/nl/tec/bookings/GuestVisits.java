@@ -1,0 +1,157 @@
+package nl.tec.bookings;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
+import nl.tec.bookings.internal.BookingQueries;
+import nl.tec.bookings.internal.GuestVisitStore;
+import nl.tec.organisations.BookingGroups;
+import nl.tec.organisations.ClassNumbers;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.programme.Calendar;
+import nl.tec.programme.Session;
+import nl.tec.shared.Dates;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import nl.tec.shared.SchoolYear;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Visits that a neighbouring hub books here for its schools (decision 0090). They are class bookings like all others, under the same
+ * rules, with one difference: nobody waits for a place. Their pupils count in the reach of the hub where they live, since their school
+ * is not in a municipality of this one (rules 2.7).
+ *
+ * <p>The actor is the administrator whose key the other hub uses.
+ */
+@Service
+@Transactional
+public class GuestVisits {
+
+    private static final String SCHOOL = "brin";
+
+    private final GuestVisitStore store;
+    private final BookingQueries bookings;
+    private final ClassBookings classBookings;
+    private final BookingGroups groups;
+    private final Schools schools;
+    private final Calendar calendar;
+
+    GuestVisits(
+            GuestVisitStore store,
+            BookingQueries bookings,
+            ClassBookings classBookings,
+            BookingGroups groups,
+            Schools schools,
+            Calendar calendar) {
+        this.store = store;
+        this.bookings = bookings;
+        this.classBookings = classBookings;
+        this.groups = groups;
+        this.schools = schools;
+        this.calendar = calendar;
+    }
+
+    /**
+     * What another hub asks.
+     *
+     * @param key the same request sent twice books once
+     * @param brin6 of the school
+     * @param numbers of the class, and who of it come
+     * @param teacher whom it is booked for, with a mail address
+     * @param phone for the day; empty: not given
+     */
+    public record Ask(
+            UUID key, long sessionId, String brin6, ClassNumbers numbers, int adults, Contact teacher, String phone) {}
+
+    /** Books, or says why not; what was refused has to be rolled back by the caller. @return the id of the booking */
+    public Outcome<Long> book(long hubId, Ask ask, Actor by) {
+        Optional<Long> before = bookings.find(ask.key());
+        if (before.isPresent()) {
+            return store.isOf(before.get(), hubId)
+                    ? Outcome.done(before.get())
+                    : Outcome.refused(new Problems().add("", "guest.check.key"));
+        }
+        Optional<SchoolSite> school = schools.findByBrin(ask.brin6());
+        Optional<Session> session = calendar.find(ask.sessionId());
+        if (school.isEmpty() || session.isEmpty()) {
+            return Outcome.refused(new Problems()
+                    .addIf(school.isEmpty(), SCHOOL, "guest.check.school")
+                    .addIf(session.isEmpty(), "", Refusal.Reason.CLOSED.messageKey()));
+        }
+        SchoolYear year = SchoolYear.of(Dates.dayOf(session.get().slot().start()));
+        return groups.guest(school.get().id(), year, ask.numbers())
+                .either(group -> book(hubId, ask, group, by), Outcome::refused);
+    }
+
+    private Outcome<Long> book(long hubId, Ask ask, SchoolClass group, Actor by) {
+        Map<Long, Integer> pupils = new HashMap<>();
+        group.parts()
+                .forEach(part -> pupils.put(
+                        part.id(),
+                        ask.numbers().pupils().getOrDefault(part.grade().number(), 0)));
+        BookingResult result = classBookings.bookNow(
+                new BookClass(
+                        ask.sessionId(),
+                        group.id(),
+                        new VisitDetails(pupils, ask.adults(), false, ask.phone()),
+                        ask.key(),
+                        ask.teacher()),
+                as(by, Membership.of(Role.PROGRAMME_MANAGER)));
+        if (result instanceof BookingResult.Refused refused) {
+            return Outcome.refused(refusal(refused));
+        }
+        if (!(result instanceof BookingResult.Done done)) {
+            return Outcome.refused(new Problems().add("", Refusal.Reason.CLOSED.messageKey()));
+        }
+        store.insert(done.bookingId(), hubId);
+        return Outcome.done(done.bookingId());
+    }
+
+    /** All that a hub booked and that are not over for long, the oldest first. */
+    @Transactional(readOnly = true)
+    public List<GuestVisit> list(long hubId) {
+        return store.list(hubId);
+    }
+
+    /** @throws NotFound when this hub has no such booking */
+    @Transactional(readOnly = true)
+    public GuestVisit get(long bookingId, long hubId) {
+        return store.find(bookingId, hubId).orElseThrow(() -> new NotFound("booking " + bookingId));
+    }
+
+    /** Cancels it for the school, as the school would. */
+    public Outcome<Long> cancel(long bookingId, long hubId, String reason, Actor by) {
+        GuestVisit visit = get(bookingId, hubId);
+        if (visit.state() == BookingState.CANCELLED) {
+            return Outcome.done(bookingId);
+        }
+        long site = bookings.find(bookingId).orElseThrow().facts().group().siteId();
+        return classBookings.cancel(bookingId, reason, as(by, Membership.of(Role.TEACHER, site)))
+                        instanceof BookingResult.Refused refused
+                ? Outcome.refused(refusal(refused))
+                : Outcome.done(bookingId);
+    }
+
+    private static Problems refusal(BookingResult.Refused refused) {
+        return new Problems()
+                .add(
+                        "",
+                        refused.refusal().reason().messageKey(),
+                        refused.refusal().arguments().toArray());
+    }
+
+    /** A key acts for who made it, with only what this needs: booking for a school, or what that school could do. */
+    private static Actor as(Actor by, Membership membership) {
+        return new Actor(by.accountId(), by.name(), by.email(), Set.of(membership));
+    }
+}

@@ -1,0 +1,85 @@
+package nl.tec.bookings.internal;
+
+import java.util.List;
+import java.util.Optional;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.CancelledBy;
+import nl.tec.bookings.GuestVisit;
+import nl.tec.hub.Rows;
+import nl.tec.shared.TimeSlot;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Which bookings are of a neighbouring hub, and how they stand. */
+@Component
+public class GuestVisitStore {
+
+    private static final String SELECT = """
+            select b.id, b.state, b.session_id, s.starts_at, s.ends_at, a.title_nl, a.title_en, coalesce(v.name_nl, o.name, '') as place,
+                   b.adults, b.cancelled_by,
+                   (select json_agg(json_build_object('grade', p.grade, 'pupils', bp.head_count, 'present', x.head_count) order by p.grade)
+                      from booking_part bp
+                      join organisations_class_part_v p on p.id = bp.class_part_id
+                      left join attendance x on x.booking_id = b.id and x.class_part_id = bp.class_part_id
+                     where bp.booking_id = b.id and bp.head_count > 0)::text as groups
+              from guest_visit g
+              join booking b on b.id = g.booking_id
+              join programme_session_v s on s.id = b.session_id
+              join programme_activity_v a on a.id = s.activity_id
+              left join venues_venue_v v on v.id = s.venue_id
+              left join organisations_organisation_v o on o.id = s.site_id
+             where g.hub_id = :hub
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    GuestVisitStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    public void insert(long bookingId, long hubId) {
+        jdbc.sql("insert into guest_visit (booking_id, hub_id) values (?, ?)")
+                .params(bookingId, hubId)
+                .update();
+    }
+
+    public boolean isOf(long bookingId, long hubId) {
+        return jdbc.sql("select exists (select from guest_visit where booking_id = ? and hub_id = ?)")
+                .params(bookingId, hubId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** For so long after a visit the other hub can read who came. */
+    public List<GuestVisit> list(long hubId) {
+        return select(SELECT + " and s.ends_at > now() - interval '60 days' order by b.id", hubId, 0)
+                .list();
+    }
+
+    public Optional<GuestVisit> find(long bookingId, long hubId) {
+        return select(SELECT + " and b.id = :id", hubId, bookingId).optional();
+    }
+
+    private JdbcClient.MappedQuerySpec<GuestVisit> select(String sql, long hubId, long bookingId) {
+        return jdbc.sql(sql)
+                .param("hub", hubId)
+                .param("id", bookingId)
+                .query((row, n) -> new GuestVisit(
+                        row.getLong("id"),
+                        BookingState.valueOf(row.getString("state")),
+                        row.getLong("session_id"),
+                        Rows.bilingual(row, "title"),
+                        new TimeSlot(Rows.instant(row, "starts_at"), Rows.instant(row, "ends_at")),
+                        row.getString("place"),
+                        row.getInt("adults"),
+                        row.getString("cancelled_by") == null
+                                ? null
+                                : CancelledBy.valueOf(row.getString("cancelled_by")),
+                        row.getString("groups") == null
+                                ? List.of()
+                                : List.of(json.readValue(row.getString("groups"), GuestVisit.Group[].class))));
+    }
+}

@@ -1,0 +1,63 @@
+package nl.tec.neighbours.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import nl.tec.hub.HubCipher;
+import nl.tec.neighbours.NeighbourFailure;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Asks a neighbour something with the key that it gave us, which is stored encrypted. */
+@Component
+public class NeighbourAccess {
+
+    private static final String PURPOSE = "key of a neighbouring hub";
+
+    private final NeighbourStore store;
+    private final NeighbourClient client;
+    private final HubCipher cipher;
+    private final Clock clock;
+
+    NeighbourAccess(NeighbourStore store, NeighbourClient client, HubCipher cipher, Clock clock) {
+        this.store = store;
+        this.client = client;
+        this.cipher = cipher;
+        this.clock = clock;
+    }
+
+    /** @param key empty: forgets it */
+    public void keep(long id, String key) {
+        store.setTheirKey(
+                id,
+                key.isEmpty() ? null : cipher.seal(PURPOSE, key.getBytes(StandardCharsets.US_ASCII)),
+                clock.instant());
+    }
+
+    /** Why the key does not work; empty: it does. */
+    public Optional<NeighbourFailure> failure(long id) {
+        try {
+            NeighbourClient.Answer answer = ask(id, "GET", "/api/v1/eigen-organisatie", null, null);
+            return answer.status() == 200 ? Optional.empty() : Optional.of(NeighbourFailure.NOT_UNDERSTOOD);
+        } catch (Unreadable e) {
+            return Optional.of(e.why());
+        }
+    }
+
+    /**
+     * @param path behind its origin
+     * @param body null: none
+     * @throws Unreadable also when we have no key, or it is not taken, and when the neighbour is too busy or broken: what was asked can
+     *     be asked again
+     */
+    NeighbourClient.Answer ask(
+            long id, String method, String path, @Nullable String idempotencyKey, @Nullable JsonNode body)
+            throws Unreadable {
+        NeighbourStore.Access access = store.access(id).orElseThrow(() -> new Unreadable(NeighbourFailure.KEY));
+        String key = cipher.open(PURPOSE, access.theirKey())
+                .map(plain -> new String(plain, StandardCharsets.US_ASCII))
+                .orElseThrow(() -> new Unreadable(NeighbourFailure.KEY));
+        return client.ask(client.at(access.address(), access.address() + path), method, key, idempotencyKey, body);
+    }
+}

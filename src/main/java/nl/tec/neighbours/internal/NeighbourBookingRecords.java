@@ -1,0 +1,68 @@
+package nl.tec.neighbours.internal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import nl.tec.accounts.Holding;
+import nl.tec.accounts.Holding.Basis;
+import nl.tec.accounts.Holding.Subject;
+import nl.tec.accounts.Holding.Viewer;
+import nl.tec.accounts.PersonalRecords;
+import nl.tec.accounts.RetentionTerm;
+import nl.tec.accounts.RetentionTerm.Since;
+import nl.tec.shared.Dates;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Teachers who booked at a neighbour: what that hub was told of them, until the visit is over for a while. */
+@Component
+class NeighbourBookingRecords implements PersonalRecords {
+
+    private static final int DAYS_KEPT = 60;
+
+    private final NeighbourBookingStore store;
+
+    NeighbourBookingRecords(NeighbourBookingStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(Holding.erased(
+                "neighbour-bookings",
+                Set.of(Subject.SCHOOL_STAFF),
+                Basis.PUBLIC_TASK,
+                RetentionTerm.days(DAYS_KEPT, Since.SESSION),
+                Set.of(Viewer.COORDINATOR),
+                List.of(
+                        "neighbour_booking.account_id",
+                        "neighbour_booking.contact_name",
+                        "neighbour_booking.contact_email",
+                        "neighbour_booking.contact_phone"),
+                store::forgetContacts));
+    }
+
+    @Override
+    public List<Section> about(Person person) {
+        Locale language = LocaleContextHolder.getLocale();
+        return List.of(new Section(
+                "elsewhere.records",
+                store.of(person.accountId(), person.email()).stream()
+                        .map(visit -> List.of(
+                                new Fact("elsewhere.records.what", visit.title() + ", " + visit.hub()),
+                                new Fact(
+                                        "elsewhere.records.when",
+                                        Dates.moment(visit.time().start(), language))))
+                        .toList()));
+    }
+
+    @Override
+    public void forget(Person person) {
+        store.forget(person.accountId(), person.email());
+    }
+
+    @Override
+    public List<Match> find(String words, int limit) {
+        return List.of();
+    }
+}

@@ -1,0 +1,396 @@
+package nl.tec.neighbours.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nl.tec.accounts.Actor;
+import nl.tec.bookings.BookedElsewhere;
+import nl.tec.bookings.BookedElsewhere.ElsewhereState;
+import nl.tec.hub.Rows;
+import nl.tec.neighbours.NeighbourBooking;
+import nl.tec.neighbours.NeighbourBooking.Canceller;
+import nl.tec.neighbours.NeighbourBooking.Part;
+import nl.tec.neighbours.NeighbourBookings.Ask;
+import nl.tec.neighbours.NeighbourFailure;
+import nl.tec.neighbours.NeighbourSession;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.shared.Sector;
+import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What our schools booked at neighbours. */
+@Component
+public class NeighbourBookingStore implements BookedElsewhere {
+
+    /** So long after a visit the neighbour still says who came. */
+    private static final Duration FOLLOWED = Duration.ofDays(60);
+
+    private static final int MOST = 200;
+
+    private static final String PARTS = """
+            (select json_agg(json_build_object('classPartId', p.class_part_id, 'grade', p.grade, 'pupils', p.pupils, 'present', p.present)
+                             order by p.grade)
+               from neighbour_booking_part p where p.booking_id = b.id)::text as parts
+            """;
+
+    private static final String BOOKING = """
+            select b.id, b.hub, b.title, b.href, b.place, b.starts_at, b.ends_at, b.site_id, o.name as school, s.sector, k.label, b.adults,
+                   b.state, b.cancel_asked, b.cancelled_by, b.reason, b.failure,
+            """ + PARTS + """
+              from neighbour_booking b
+              join organisations_school_class_v k on k.id = b.class_id
+              join organisations_organisation_v o on o.id = b.site_id
+              join organisations_school_site_v s on s.organisation_id = b.site_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    NeighbourBookingStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** What the neighbour has to be asked. @param neighbourId null: it was removed */
+    record Open(
+            long id,
+            UUID key,
+            @Nullable Long neighbourId,
+            String itemId,
+            String brin6,
+            String label,
+            String level,
+            int adults,
+            String contactName,
+            String contactEmail,
+            String contactPhone,
+            ElsewhereState state,
+            boolean cancelAsked,
+            @Nullable Long theirId,
+            int tries,
+            List<Part> parts) {}
+
+    /** What was booked, to be followed. */
+    record Booked(long id, UUID key, long theirId, long siteId, String hub, String title, List<Part> parts) {}
+
+    public Optional<NeighbourSession> session(long neighbourId, String itemId, Instant now) {
+        return jdbc.sql("""
+                select n.id as neighbour_id, s.item_id, o.name as hub, n.city, s.title, s.promise, s.href, s.starts_at, s.ends_at, s.place,
+                       s.town, s.free
+                  from neighbour_session s
+                  join neighbour n on n.id = s.neighbour_id
+                  join organisations_organisation_v o on o.id = n.organisation_id
+                 where n.id = :neighbour and s.item_id = :item and s.classes and s.item_id ~ '^[0-9]{1,18}$' and s.starts_at > :now
+                   and n.read_on and n.their_key is not null
+                """)
+                .param("neighbour", neighbourId)
+                .param("item", itemId)
+                .param("now", Rows.timestamp(now))
+                .query((row, n) -> new NeighbourSession(
+                        row.getLong("neighbour_id"),
+                        row.getString("item_id"),
+                        row.getString("hub"),
+                        row.getString("city"),
+                        row.getString("title"),
+                        row.getString("promise"),
+                        row.getString("href"),
+                        slot(row),
+                        row.getString("place"),
+                        row.getString("town"),
+                        Rows.intOrNull(row, "free")))
+                .optional();
+    }
+
+    public Optional<Long> find(UUID key) {
+        return jdbc.sql("select id from neighbour_booking where key = ?")
+                .param(key)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** In the transaction of the caller. @return empty: this class has it booked, or asked, already */
+    public Optional<Long> insert(
+            Ask ask,
+            NeighbourSession session,
+            SchoolClass group,
+            Map<ClassPart, Integer> going,
+            Actor by,
+            Instant now) {
+        Optional<Long> made = jdbc.sql("""
+                insert into neighbour_booking (key, neighbour_id, item_id, hub, title, href, place, starts_at, ends_at, site_id, class_id,
+                       account_id, adults, contact_name, contact_email, contact_phone, state, asked_at, next_at)
+                values (:key, :neighbour, :item, :hub, :title, :href, :place, :start, :end, :site, :class, :account, :adults, :name, :email,
+                        :phone, 'ASKED', :now, :now)
+                    on conflict do nothing
+                returning id
+                """)
+                .param("key", ask.key())
+                .param("neighbour", session.neighbourId())
+                .param("item", session.itemId())
+                .param("hub", session.hub())
+                .param("title", session.title())
+                .param("href", session.href())
+                .param("place", session.place())
+                .param("start", Rows.timestamp(session.time().start()))
+                .param("end", Rows.timestamp(session.time().end()))
+                .param("site", group.siteId())
+                .param("class", group.id())
+                .param("account", by.accountId())
+                .param("adults", ask.adults())
+                .param("name", by.name())
+                .param("email", by.email())
+                .param("phone", ask.phone())
+                .param("now", Rows.timestamp(now))
+                .query(Long.class)
+                .optional();
+        made.ifPresent(id -> going.forEach((part, pupils) -> jdbc.sql(
+                        "insert into neighbour_booking_part (booking_id, class_part_id, grade, pupils) values (?, ?, ?, ?)")
+                .params(id, part.id(), part.grade().number(), pupils)
+                .update()));
+        return made;
+    }
+
+    /** Of which something has to be asked now. What was over a month ago is let go. */
+    List<Long> due(Instant now) {
+        return jdbc.sql("""
+                select id from neighbour_booking
+                 where (state = 'ASKED' or cancel_asked and state = 'BOOKED') and next_at <= :now
+                   and contact_email is not null and starts_at > :gone
+                 order by next_at
+                """)
+                .param("now", Rows.timestamp(now))
+                .param("gone", Rows.timestamp(now.minus(Duration.ofDays(30))))
+                .query(Long.class)
+                .list();
+    }
+
+    Optional<Open> open(long id) {
+        return jdbc.sql("""
+                select b.id, b.key, b.neighbour_id, b.item_id, s.brin6, k.label, k.level, b.adults, coalesce(b.contact_name, '') as name,
+                       coalesce(b.contact_email, '') as email, coalesce(b.contact_phone, '') as phone, b.state, b.cancel_asked, b.their_id,
+                       b.tries,
+                """ + PARTS + """
+                  from neighbour_booking b
+                  join organisations_school_class_v k on k.id = b.class_id
+                  join organisations_school_site_v s on s.organisation_id = b.site_id
+                 where b.id = ?
+                """)
+                .param(id)
+                .query((row, n) -> new Open(
+                        row.getLong("id"),
+                        row.getObject("key", UUID.class),
+                        Rows.longOrNull(row, "neighbour_id"),
+                        row.getString("item_id"),
+                        row.getString("brin6"),
+                        row.getString("label"),
+                        row.getString("level"),
+                        row.getInt("adults"),
+                        row.getString("name"),
+                        row.getString("email"),
+                        row.getString("phone"),
+                        ElsewhereState.valueOf(row.getString("state")),
+                        row.getBoolean("cancel_asked"),
+                        Rows.longOrNull(row, "their_id"),
+                        row.getInt("tries"),
+                        parts(row)))
+                .optional();
+    }
+
+    /** What was answered already, by another node too, stays as it is. */
+    void booked(long id, NeighbourVisits.Visit visit) {
+        jdbc.sql("""
+                update neighbour_booking
+                   set state = 'BOOKED', their_id = :their, starts_at = :start, ends_at = :end, failure = null, tries = 0
+                 where id = :id and state = 'ASKED'
+                """)
+                .param("their", visit.id())
+                .param("start", Rows.timestamp(visit.time().start()))
+                .param("end", Rows.timestamp(visit.time().end()))
+                .param("id", id)
+                .update();
+    }
+
+    void settled(long id, ElsewhereState state, @Nullable Canceller by, String reason) {
+        jdbc.sql("""
+                update neighbour_booking
+                   set state = :state, cancelled_by = :by, reason = :reason, failure = null, cancel_asked = false
+                 where id = :id and state in ('ASKED', 'BOOKED')
+                """)
+                .param("state", state.name())
+                .param("by", by == null ? null : by.name(), Types.VARCHAR)
+                .param("reason", reason)
+                .param("id", id)
+                .update();
+    }
+
+    /** The neighbour does not let it be cancelled. */
+    void keptAfterAll(long id, String reason) {
+        jdbc.sql("update neighbour_booking set cancel_asked = false, failure = null, reason = ? where id = ?")
+                .params(reason, id)
+                .update();
+    }
+
+    void failed(long id, NeighbourFailure why, Instant next) {
+        jdbc.sql("update neighbour_booking set failure = ?, tries = tries + 1, next_at = ? where id = ?")
+                .params(why.name(), Rows.timestamp(next), id)
+                .update();
+    }
+
+    /** @return false: there is nothing to cancel */
+    public boolean askToCancel(long id, Instant now) {
+        return jdbc.sql("""
+                update neighbour_booking set cancel_asked = true, next_at = ?, tries = 0
+                 where id = ? and state in ('ASKED', 'BOOKED') and not cancel_asked
+                """).params(Rows.timestamp(now), id).update() > 0;
+    }
+
+    /** Neighbours that may have something to tell of a booking there. */
+    List<Long> followed(Instant now) {
+        return jdbc.sql("""
+                select distinct neighbour_id from neighbour_booking
+                 where state = 'BOOKED' and neighbour_id is not null and ends_at > ?
+                """)
+                .param(Rows.timestamp(now.minus(FOLLOWED)))
+                .query(Long.class)
+                .list();
+    }
+
+    List<Booked> booked(long neighbour, Instant now) {
+        return jdbc.sql("select b.id, b.key, b.their_id, b.site_id, b.hub, b.title," + PARTS + """
+                  from neighbour_booking b
+                 where b.neighbour_id = ? and b.state = 'BOOKED' and b.ends_at > ?
+                """)
+                .params(neighbour, Rows.timestamp(now.minus(FOLLOWED)))
+                .query((row, n) -> new Booked(
+                        row.getLong("id"),
+                        row.getObject("key", UUID.class),
+                        row.getLong("their_id"),
+                        row.getLong("site_id"),
+                        row.getString("hub"),
+                        row.getString("title"),
+                        parts(row)))
+                .list();
+    }
+
+    void moved(long id, NeighbourVisits.Visit visit) {
+        jdbc.sql("""
+                update neighbour_booking set starts_at = :start, ends_at = :end, place = :place
+                 where id = :id and (starts_at, ends_at, place) is distinct from (:start, :end, :place)
+                """)
+                .param("start", Rows.timestamp(visit.time().start()))
+                .param("end", Rows.timestamp(visit.time().end()))
+                .param("place", visit.place())
+                .param("id", id)
+                .update();
+    }
+
+    void present(long id, long classPartId, @Nullable Integer present) {
+        jdbc.sql("""
+                update neighbour_booking_part set present = :present
+                 where booking_id = :id and class_part_id = :part and present is distinct from :present
+                """)
+                .param("present", present, Types.INTEGER)
+                .param("id", id)
+                .param("part", classPartId)
+                .update();
+    }
+
+    public Optional<NeighbourBooking> get(long id) {
+        return jdbc.sql(BOOKING + " where b.id = ?")
+                .param(id)
+                .query((row, n) -> booking(row))
+                .optional();
+    }
+
+    @Override
+    public List<Visit> coming(Collection<Long> siteIds) {
+        return visits("b.site_id = any(?::bigint[]) and b.ends_at > now() order by b.starts_at, b.id", siteIds);
+    }
+
+    /** The latest first. */
+    public List<Visit> all(Collection<Long> siteIds) {
+        return visits("b.site_id = any(?::bigint[]) order by b.starts_at desc, b.id desc limit " + MOST, siteIds);
+    }
+
+    private List<Visit> visits(String which, Collection<Long> siteIds) {
+        return jdbc.sql(BOOKING + " where " + which)
+                .param(Rows.array(siteIds))
+                .query((row, n) -> {
+                    NeighbourBooking one = booking(row);
+                    return new Visit(
+                            one.id(),
+                            one.hub(),
+                            one.title(),
+                            one.time(),
+                            one.sector(),
+                            one.label(),
+                            one.pupils(),
+                            one.state());
+                })
+                .list();
+    }
+
+    private NeighbourBooking booking(ResultSet row) throws SQLException {
+        return new NeighbourBooking(
+                row.getLong("id"),
+                row.getString("hub"),
+                row.getString("title"),
+                row.getString("href"),
+                row.getString("place"),
+                slot(row),
+                row.getLong("site_id"),
+                row.getString("school"),
+                Rows.constant(row, "sector", Sector.class),
+                row.getString("label"),
+                row.getInt("adults"),
+                ElsewhereState.valueOf(row.getString("state")),
+                row.getBoolean("cancel_asked"),
+                row.getString("cancelled_by") == null ? null : Canceller.valueOf(row.getString("cancelled_by")),
+                row.getString("reason"),
+                row.getString("failure") == null ? null : NeighbourFailure.valueOf(row.getString("failure")),
+                parts(row));
+    }
+
+    private static TimeSlot slot(ResultSet row) throws SQLException {
+        return new TimeSlot(Rows.instant(row, "starts_at"), Rows.instant(row, "ends_at"));
+    }
+
+    private List<Part> parts(ResultSet row) throws SQLException {
+        String parts = row.getString("parts");
+        return parts == null ? List.of() : List.of(json.readValue(parts, Part[].class));
+    }
+
+    /** Those that this person booked. */
+    List<NeighbourBooking> of(long accountId, String email) {
+        return jdbc.sql(BOOKING + " where b.account_id = ? or b.contact_email = ? order by b.id")
+                .params(accountId, email)
+                .query((row, n) -> booking(row))
+                .list();
+    }
+
+    /** The names, addresses and numbers of teachers go. @param before when the visit was over */
+    int forgetContacts(Instant before) {
+        return jdbc.sql("""
+                update neighbour_booking set contact_name = null, contact_email = null, contact_phone = null, account_id = null
+                 where ends_at < ? and (contact_email is not null or account_id is not null)
+                """).param(Rows.timestamp(before)).update();
+    }
+
+    void forget(long accountId, String email) {
+        jdbc.sql("""
+                update neighbour_booking set contact_name = null, contact_email = null, contact_phone = null, account_id = null
+                 where account_id = ? or contact_email = ?
+                """).params(accountId, email).update();
+    }
+}

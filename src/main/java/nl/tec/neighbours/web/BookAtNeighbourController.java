@@ -1,0 +1,166 @@
+package nl.tec.neighbours.web;
+
+import gg.jte.generated.precompiled.Pages;
+import gg.jte.models.runtime.JteModel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.bookings.BookedElsewhere.ElsewhereState;
+import nl.tec.hub.Reply;
+import nl.tec.neighbours.NeighbourBooking;
+import nl.tec.neighbours.NeighbourBookings;
+import nl.tec.neighbours.NeighbourBookings.Ask;
+import nl.tec.neighbours.NeighbourSession;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.SchoolYear;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** Booking a class at a hub of another city, from our own pages, and what became of it. */
+@Controller
+@RequestMapping(BookAtNeighbourController.PATH)
+class BookAtNeighbourController {
+
+    static final String PATH = "/school/buren";
+
+    private static final Pattern PART = Pattern.compile("[0-9]{1,18}");
+
+    private final NeighbourBookings bookings;
+    private final Schools schools;
+    private final Classes classes;
+    private final Pages pages;
+
+    BookAtNeighbourController(NeighbourBookings bookings, Schools schools, Classes classes, Pages pages) {
+        this.bookings = bookings;
+        this.schools = schools;
+        this.classes = classes;
+        this.pages = pages;
+    }
+
+    @GetMapping
+    JteModel list(@AuthenticationPrincipal Actor actor) {
+        return pages.neighboursVisits(bookings.list(sites(actor)));
+    }
+
+    @GetMapping("/{id:\\d{1,18}}")
+    JteModel one(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        return pages.neighboursVisit(bookings.get(id, actor));
+    }
+
+    /** Asks which class, and then how many of it. */
+    @GetMapping("/boeken")
+    JteModel form(
+            @RequestParam("hub") long neighbour,
+            @RequestParam("sessie") String item,
+            @RequestParam(name = "klas", required = false) @Nullable Long classId,
+            @AuthenticationPrincipal Actor actor) {
+        NeighbourSession session = session(neighbour, item);
+        if (classId == null) {
+            SchoolYear year = SchoolYear.of(Dates.dayOf(session.time().start()));
+            List<SchoolSite> sites = schools.list(sites(actor));
+            Map<Long, SchoolSite> byId = sites.stream().collect(Collectors.toMap(SchoolSite::id, site -> site));
+            return pages.neighboursWhichClass(session, classes.list(List.copyOf(byId.keySet()), year), byId);
+        }
+        SchoolClass group = mine(classId, actor);
+        FormData form = new FormData().put("sleutel", UUID.randomUUID().toString());
+        group.parts().forEach(part -> form.put(NeighbourBookings.PUPILS + part.id(), part.headCount()));
+        return page(session, group, form);
+    }
+
+    @PostMapping("/boeken")
+    View book(
+            @RequestParam("hub") long neighbour,
+            @RequestParam("sessie") String item,
+            @RequestParam("klas") long classId,
+            @RequestParam("sleutel") UUID key,
+            FormData form,
+            @AuthenticationPrincipal Actor actor,
+            Reply reply) {
+        return bookings.book(
+                        new Ask(
+                                key,
+                                neighbour,
+                                item,
+                                classId,
+                                pupils(form),
+                                form.number(NeighbourBookings.ADULTS, 0),
+                                form.line(NeighbourBookings.PHONE)),
+                        actor)
+                .either(
+                        id -> {
+                            ElsewhereState state = bookings.get(id, actor).state();
+                            return state == ElsewhereState.BOOKED
+                                    ? reply.saved("elsewhere.flash.booked", PATH + "/" + id)
+                                    : reply.warn("elsewhere.flash." + state, PATH + "/" + id);
+                        },
+                        problems ->
+                                reply.refused(problems, page(session(neighbour, item), mine(classId, actor), form)));
+    }
+
+    @PostMapping("/{id:\\d{1,18}}/annuleren")
+    View cancel(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        bookings.cancel(id, actor);
+        NeighbourBooking after = bookings.get(id, actor);
+        return after.state() == ElsewhereState.CANCELLED
+                ? reply.saved("elsewhere.flash.cancelled", PATH + "/" + id)
+                : reply.warn(
+                        after.cancelAsked() ? "elsewhere.flash.cancelAsked" : "elsewhere.flash.notCancelled",
+                        PATH + "/" + id);
+    }
+
+    private JteModel page(NeighbourSession session, SchoolClass group, FormData form) {
+        return pages.neighboursBook(session, group, schools.get(group.siteId()), form);
+    }
+
+    private NeighbourSession session(long neighbour, String item) {
+        return bookings.session(neighbour, item).orElseThrow(() -> new NotFound("session " + item));
+    }
+
+    private SchoolClass mine(long classId, Actor actor) {
+        return classes.find(classId)
+                .filter(group -> actor.worksAt(group.siteId()))
+                .orElseThrow(() -> new NotFound("class " + classId));
+    }
+
+    /** What no number can be read from is negative, which no rule lets through. */
+    private static Map<Long, Integer> pupils(FormData form) {
+        Map<Long, Integer> pupils = new HashMap<>();
+        for (String field : form.fields()) {
+            String part = field.startsWith(NeighbourBookings.PUPILS)
+                    ? field.substring(NeighbourBookings.PUPILS.length())
+                    : "";
+            if (PART.matcher(part).matches()) {
+                pupils.put(Long.valueOf(part), form.number(field, 0));
+            }
+        }
+        return pupils;
+    }
+
+    private static List<Long> sites(Actor actor) {
+        return actor.memberships().stream()
+                .map(Membership::organisationId)
+                .filter(Objects::nonNull)
+                .filter(actor::worksAt)
+                .distinct()
+                .toList();
+    }
+}

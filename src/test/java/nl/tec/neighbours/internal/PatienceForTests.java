@@ -1,0 +1,25 @@
+package nl.tec.neighbours.internal;
+
+import java.time.Duration;
+import org.springframework.context.ApplicationContext;
+
+/** How long a hub waits for its neighbours, in a test. */
+public final class PatienceForTests {
+
+    private PatienceForTests() {}
+
+    /** So long that no machine is too slow for it. */
+    public static void endless(ApplicationContext hub) {
+        hub.getBean(NeighbourPatience.class).set(Duration.ofHours(1), Duration.ofHours(2));
+    }
+
+    /** For a neighbour that does not answer. */
+    public static void little(ApplicationContext hub) {
+        hub.getBean(NeighbourPatience.class).set(Duration.ofMillis(300), Duration.ofHours(2));
+    }
+
+    public static void asAlways(ApplicationContext hub) {
+        NeighbourPatience usual = new NeighbourPatience();
+        hub.getBean(NeighbourPatience.class).set(usual.answer(), usual.reading());
+    }
+}
