@@ -1,5 +1,7 @@
 package nl.tec.planning;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +29,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes a proposal by hand: pins, forbids and moves, with an answer at once: which rule refuses it, or what it costs. What comes of
@@ -40,15 +42,30 @@ public class Adjustments {
     private static final Set<Rule> BY_ITSELF =
             EnumSet.of(Rule.WISHED, Rule.GRADES, Rule.WEEKS, Rule.DATES, Rule.HOURS, Rule.FULL, Rule.PINS);
 
+    private static final int REMEMBERED = 50;
+
     private final ProposalRecords records;
     private final PlanStore store;
     private final Audit audit;
+    private final TransactionTemplate transaction;
 
-    Adjustments(ProposalRecords records, PlanStore store, Audit audit) {
+    /** What was tried last: whoever does what the page has shown does not wait for it again. */
+    private final Cache<Tried, Trial> trials =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+
+    Adjustments(ProposalRecords records, PlanStore store, Audit audit, TransactionTemplate transaction) {
         this.records = records;
         this.store = store;
         this.audit = audit;
+        this.transaction = transaction;
     }
+
+    /** @param to null: not where it is now */
+    private record Tried(
+            long proposal,
+            int version,
+            String wish,
+            @Nullable Long to) {}
 
     /**
      * A place where a wish could be met.
@@ -207,15 +224,31 @@ public class Adjustments {
             List<Placement> forbidden,
             Wish wish,
             @Nullable Candidate target) {
+        Tried key = new Tried(proposal.id(), loaded.version(), wish.id(), target == null ? null : target.id());
+        Trial trial = trials.getIfPresent(key);
+        if (trial == null) {
+            trial = attempt(proposal, loaded, pins, forbidden, wish, target);
+            trials.put(key, trial);
+        }
+        return trial;
+    }
+
+    private Trial attempt(
+            Proposal proposal,
+            Loaded loaded,
+            List<Placement> pins,
+            List<Placement> forbidden,
+            Wish wish,
+            @Nullable Candidate target) {
         PlanScore before = loaded.score();
-        List<Rule> refusals = target == null ? List.of() : refusals(loaded.instance(), wish, target);
+        List<Rule> refusals = target == null ? List.of() : refusals(proposal, loaded.instance(), wish, target);
         if (!refusals.isEmpty()) {
             return new Trial(refusals, List.of(), List.of(), before, null, null);
         }
         try {
             PlanRepair repair = store.repair(proposal.id()).propose(pins, forbidden, loaded.plan(), true);
-            PlanCheck check =
-                    PlanChecker.check(loaded.instance().withPins(pins).withForbidden(forbidden), repair.plan());
+            PlanCheck check = store.check(
+                    proposal.id(), loaded.instance().withPins(pins).withForbidden(forbidden), repair.plan());
             List<Rule> broken =
                     check.violations().stream().map(Violation::rule).distinct().toList();
             if (!broken.isEmpty()) {
@@ -237,7 +270,7 @@ public class Adjustments {
     }
 
     /** The rules that a class breaks there even if nothing else were planned. */
-    private static List<Rule> refusals(PlanInstance instance, Wish wish, Candidate target) {
+    private List<Rule> refusals(Proposal proposal, PlanInstance instance, Wish wish, Candidate target) {
         PlanSolution alone = new PlanSolution(
                 List.of(new Assignment(wish.id(), target.id(), null)),
                 List.of(),
@@ -245,7 +278,7 @@ public class Adjustments {
                 Map.of(),
                 List.of(),
                 List.of());
-        return PlanChecker.check(instance, alone).violations().stream()
+        return store.check(proposal.id(), instance, alone).violations().stream()
                 .map(Violation::rule)
                 .filter(BY_ITSELF::contains)
                 .filter(rule -> rule != Rule.PINS)
@@ -254,22 +287,25 @@ public class Adjustments {
     }
 
     /** Keeps what was tried. @return false when the proposal was changed since, or is being solved */
-    @Transactional
     public boolean keep(Proposal proposal, Changed changed, Actor by) {
         PlanSolution explained =
                 store.repair(proposal.id()).explained(changed.pins(), changed.forbidden(), changed.plan());
-        boolean kept = records.change(
-                proposal.id(),
-                new ProposalRecords.Plan(
-                        changed.version(), changed.pins(), changed.forbidden(), PlanFiles.text(explained)));
+        ProposalRecords.Plan from = new ProposalRecords.Plan(
+                changed.version(), changed.pins(), changed.forbidden(), PlanFiles.text(explained));
+        boolean kept = transaction.execute(status -> {
+            boolean done = records.change(proposal.id(), from);
+            if (done) {
+                audit.add(by, "PLAN_PROPOSAL_CHANGED", "plan_proposal", proposal.id());
+            }
+            return done;
+        });
         if (kept) {
-            audit.add(by, "PLAN_PROPOSAL_CHANGED", "plan_proposal", proposal.id());
+            store.remember(proposal.id(), from.changed(), explained);
         }
         return kept;
     }
 
     /** A wish stays where it is now, or may move again. @return false as {@link #keep} */
-    @Transactional
     public boolean pin(Proposal proposal, long wishNumber, boolean pinned, Actor by) {
         Loaded loaded = load(proposal);
         Wish wish = wish(loaded.instance(), wishNumber);
@@ -286,7 +322,6 @@ public class Adjustments {
     }
 
     /** A wish may be met again wherever it could be before. @return false as {@link #keep} */
-    @Transactional
     public boolean allow(Proposal proposal, long wishNumber, Actor by) {
         Loaded loaded = load(proposal);
         Wish wish = wish(loaded.instance(), wishNumber);

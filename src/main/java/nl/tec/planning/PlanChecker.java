@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import nl.tec.planning.PlanCheck.Violation;
 import nl.tec.planning.PlanInstance.Activity;
@@ -57,36 +58,77 @@ public final class PlanChecker {
     private final Map<String, Bus> buses;
     private final Map<String, School> schools;
     private final Map<String, Integer> quantities;
-    private final Map<List<String>, Travel> travel = new HashMap<>();
-    private final Map<Set<String>, Integer> detours = new HashMap<>();
+    private final Map<List<String>, Travel> travel;
+    private final Map<Set<String>, Integer> detours;
+    private final Map<String, Long> offered;
+    private final Map<LocalDate, String> weeks;
 
     /** The wishes that are met, and by what; only what both files know. */
     private final Map<String, Assignment> assigned = new LinkedHashMap<>();
 
     private final Map<Long, List<Wish>> audience = new LinkedHashMap<>();
     private final Map<Long, List<String>> teams = new LinkedHashMap<>();
-    private final Map<LocalDate, String> weeks = new HashMap<>();
-
     private double busKm;
 
-    private PlanChecker(PlanInstance instance, PlanSolution plan) {
-        this.instance = instance;
-        this.plan = plan;
-        activities = byId(instance.activities(), Activity::id);
-        candidates = byId(instance.candidates(), Candidate::id);
-        wishes = byId(instance.wishes(), Wish::id);
-        staff = byId(instance.staff(), Person::id);
-        buses = byId(instance.buses(), Bus::id);
-        schools = byId(instance.schools(), School::id);
-        quantities = instance.equipment().stream().collect(Collectors.toMap(Equipment::id, Equipment::quantity));
-        instance.travel().forEach(way -> travel.put(List.of(way.school(), way.venue()), way));
-        for (Near near : instance.near()) {
-            detours.put(Set.of(near.school(), near.other()), near.detourMinutes());
+    /** What an instance says, to look up; for more than one plan of an instance, of which only pins and what is forbidden may differ. */
+    public static final class Index {
+
+        private final Map<String, Activity> activities;
+        private final Map<Long, Candidate> candidates;
+        private final Map<String, Wish> wishes;
+        private final Map<String, Person> staff;
+        private final Map<String, Bus> buses;
+        private final Map<String, School> schools;
+        private final Map<String, Integer> quantities;
+        private final Map<List<String>, Travel> travel = new HashMap<>();
+        private final Map<Set<String>, Integer> detours = new HashMap<>();
+
+        /** Per activity. */
+        private final Map<String, Long> offered;
+
+        private final Map<LocalDate, String> weeks = new HashMap<>();
+
+        public Index(PlanInstance instance) {
+            activities = byId(instance.activities(), Activity::id);
+            candidates = byId(instance.candidates(), Candidate::id);
+            wishes = byId(instance.wishes(), Wish::id);
+            staff = byId(instance.staff(), Person::id);
+            buses = byId(instance.buses(), Bus::id);
+            schools = byId(instance.schools(), School::id);
+            quantities = instance.equipment().stream().collect(Collectors.toMap(Equipment::id, Equipment::quantity));
+            instance.travel().forEach(way -> travel.put(List.of(way.school(), way.venue()), way));
+            for (Near near : instance.near()) {
+                detours.put(Set.of(near.school(), near.other()), near.detourMinutes());
+            }
+            offered = instance.candidates().stream()
+                    .collect(Collectors.groupingBy(Candidate::activity, Collectors.counting()));
+            instance.candidates().forEach(one -> weeks.computeIfAbsent(one.date(), PlanChecker::isoWeek));
         }
     }
 
+    private PlanChecker(Index index, PlanInstance instance, PlanSolution plan) {
+        this.instance = instance;
+        this.plan = plan;
+        activities = index.activities;
+        candidates = index.candidates;
+        wishes = index.wishes;
+        staff = index.staff;
+        buses = index.buses;
+        schools = index.schools;
+        quantities = index.quantities;
+        travel = index.travel;
+        detours = index.detours;
+        offered = index.offered;
+        weeks = index.weeks;
+    }
+
     public static PlanCheck check(PlanInstance instance, PlanSolution plan) {
-        return new PlanChecker(instance, plan).check();
+        return check(new Index(instance), instance, plan);
+    }
+
+    /** @param index of the instance, or of one with other pins */
+    public static PlanCheck check(Index index, PlanInstance instance, PlanSolution plan) {
+        return new PlanChecker(index, instance, plan).check();
     }
 
     private PlanCheck check() {
@@ -149,7 +191,7 @@ public final class PlanChecker {
         Wish wish = get(wishes, assignment.wish());
         Candidate candidate = get(candidates, assignment.candidate());
         Activity activity = get(activities, candidate.activity());
-        String where = wish.id() + " at " + candidate.start();
+        Supplier<String> where = () -> wish.id() + " at " + candidate.start();
         rule(wish.activities().contains(activity.id()), Rule.WISHED, where);
         rule(activity.fromGrade() <= wish.grade() && wish.grade() <= activity.toGrade(), Rule.GRADES, where);
         rule(week(wish, candidate) != null, Rule.WEEKS, where);
@@ -172,7 +214,7 @@ public final class PlanChecker {
                 Assignment mine = assigned.get(wish.id());
                 Assignment other = assigned.get(wish.together());
                 boolean same = mine == null || other == null ? mine == other : mine.candidate() == other.candidate();
-                rule(same, Rule.TOGETHER, wish.id() + " and " + wish.together());
+                rule(same, Rule.TOGETHER, () -> wish.id() + " and " + wish.together());
             }
         }
     }
@@ -182,14 +224,14 @@ public final class PlanChecker {
         assigned.forEach((id, assignment) -> {
             String schoolClass = get(wishes, id).schoolClass();
             LocalDate day = get(candidates, assignment.candidate()).date();
-            rule(out.add(List.of(schoolClass, day)), Rule.CLASS_ELSEWHERE, schoolClass + " on " + day);
+            rule(out.add(List.of(schoolClass, day)), Rule.CLASS_ELSEWHERE, () -> schoolClass + " on " + day);
         });
     }
 
     private void aSessionIsNotTooFull(long id, List<Wish> comers) {
         Candidate candidate = get(candidates, id);
         int pupils = comers.stream().mapToInt(Wish::pupils).sum();
-        rule(comers.size() <= candidate.classes() && pupils <= candidate.pupils(), Rule.FULL, "session " + id);
+        rule(comers.size() <= candidate.classes() && pupils <= candidate.pupils(), Rule.FULL, () -> "session " + id);
     }
 
     private void aRoomHoldsOneSession(Set<Candidate> held) {
@@ -202,24 +244,25 @@ public final class PlanChecker {
                 rule(
                         !before.occupiedUntil().isAfter(after.occupiedFrom()),
                         Rule.ROOM,
-                        room + " at " + before.start() + " and " + after.start());
+                        () -> room + " at " + before.start() + " and " + after.start());
             }
         });
     }
 
     private void noMoreEquipmentThanThereIs(Set<Candidate> held) {
         quantities.forEach((thing, quantity) -> {
-            List<Candidate> users =
-                    held.stream().filter(session -> needs(session, thing) > 0).toList();
-            for (Candidate session : users) {
+            Map<LocalDate, List<Candidate>> users = held.stream()
+                    .filter(session -> needs(session, thing) > 0)
+                    .collect(Collectors.groupingBy(Candidate::date));
+            users.values().stream().flatMap(List::stream).forEach(session -> {
                 LocalDateTime moment = session.occupiedFrom();
-                int used = users.stream()
+                int used = get(users, session.date()).stream()
                         .filter(other -> !other.occupiedFrom().isAfter(moment)
                                 && other.occupiedUntil().isAfter(moment))
                         .mapToInt(other -> needs(other, thing))
                         .sum();
-                rule(used <= quantity, Rule.EQUIPMENT, thing + " at " + moment);
-            }
+                rule(used <= quantity, Rule.EQUIPMENT, () -> thing + " at " + moment);
+            });
         });
     }
 
@@ -271,10 +314,11 @@ public final class PlanChecker {
             Map<String, Integer> perWeek = new HashMap<>();
             sessions.sort(Comparator.comparing(Candidate::occupiedFrom));
             for (Candidate session : sessions) {
-                rule(isThere(person, session), Rule.STAFF_AVAILABLE, id + " at " + session.start());
-                perWeek.merge(weeks.computeIfAbsent(session.date(), PlanChecker::isoWeek), 1, Integer::sum);
+                rule(isThere(person, session), Rule.STAFF_AVAILABLE, () -> id + " at " + session.start());
+                perWeek.merge(get(weeks, session.date()), 1, Integer::sum);
             }
-            perWeek.forEach((week, number) -> rule(number <= person.maxPerWeek(), Rule.STAFF_WEEK, id + " in " + week));
+            perWeek.forEach(
+                    (week, number) -> rule(number <= person.maxPerWeek(), Rule.STAFF_WEEK, () -> id + " in " + week));
             for (int i = 1; i < sessions.size(); i++) {
                 Candidate before = sessions.get(i - 1);
                 Candidate after = sessions.get(i);
@@ -282,7 +326,7 @@ public final class PlanChecker {
                 rule(
                         !before.occupiedUntil().plusMinutes(between).isAfter(after.occupiedFrom()),
                         Rule.STAFF_CONFLICT,
-                        id + " at " + before.start() + " and " + after.start());
+                        () -> id + " at " + before.start() + " and " + after.start());
             }
         });
     }
@@ -329,7 +373,7 @@ public final class PlanChecker {
                                 .plusMinutes(instance.turnaroundMinutes())
                                 .isAfter(after.from()),
                         Rule.BUS_CONFLICT,
-                        bus + ": " + before.trip() + " and " + after.trip());
+                        () -> bus + ": " + before.trip() + " and " + after.trip());
             }
         });
     }
@@ -347,7 +391,7 @@ public final class PlanChecker {
                             && other.start().equals(session.start())
                             && other.end().equals(session.end()),
                     Rule.BUS_SHARED,
-                    trip.id() + " goes to two places or at two times");
+                    () -> trip.id() + " goes to two places or at two times");
             Travel way = way(wish, session);
             origins.add(wish.school());
             seats += wish.pupils() + wish.adults();
@@ -355,28 +399,28 @@ public final class PlanChecker {
             farthest = Math.max(farthest, way.kilometres());
         }
         Integer detour = origins.size() == 1 ? Integer.valueOf(0) : detours.get(origins);
-        rule(detour != null, Rule.BUS_SHARED, trip.id() + " joins schools that are not near");
+        rule(detour != null, Rule.BUS_SHARED, () -> trip.id() + " joins schools that are not near");
         int minutes = longest + Objects.requireNonNullElse(detour, 0) + instance.boardingMinutes();
         for (Wish wish : aboard) {
-            rule(withinSchoolHours(wish, session, minutes), Rule.HOURS, wish.id() + " on trip " + trip.id());
+            rule(withinSchoolHours(wish, session, minutes), Rule.HOURS, () -> wish.id() + " on trip " + trip.id());
         }
-        rule(seats <= bus.seats(), Rule.BUS_SEATS, trip.id());
+        rule(seats <= bus.seats(), Rule.BUS_SEATS, trip::id);
         Ride ride = new Ride(
                 trip.id(), session.start().minusMinutes(minutes), session.end().plusMinutes(minutes));
         rule(
                 isWithin(ride.from(), ride.until(), session.date(), bus.from(), bus.until()),
                 Rule.BUS_AVAILABLE,
-                trip.id());
+                trip::id);
         busKm += 2 * farthest;
         return ride;
     }
 
     private void whatIsPinnedStays() {
         for (Placement pin : instance.pins()) {
-            rule(isMade(pin), Rule.PINS, pin.wish() + " is not where it was pinned");
+            rule(isMade(pin), Rule.PINS, () -> pin.wish() + " is not where it was pinned");
         }
         for (Placement forbidden : instance.forbidden()) {
-            rule(!isMade(forbidden), Rule.PINS, forbidden.wish() + " is where it must not be");
+            rule(!isMade(forbidden), Rule.PINS, () -> forbidden.wish() + " is where it must not be");
         }
     }
 
@@ -388,8 +432,6 @@ public final class PlanChecker {
     // --- what the plan says about itself
 
     private void unmetWishesAreExplained() {
-        Map<String, Long> offered = instance.candidates().stream()
-                .collect(Collectors.groupingBy(Candidate::activity, Collectors.counting()));
         Set<String> explained = new HashSet<>();
         for (Unmet unmet : plan.unmet()) {
             Wish wish = wishes.get(unmet.wish());
@@ -400,7 +442,7 @@ public final class PlanChecker {
                 long all = wish.activities().stream()
                         .mapToLong(activity -> offered.getOrDefault(activity, 0L))
                         .sum();
-                rule(told == all, Rule.CONSISTENT, "the reasons of " + wish.id() + " do not add up");
+                rule(told == all, Rule.CONSISTENT, () -> "the reasons of " + wish.id() + " do not add up");
             }
         }
     }
@@ -410,7 +452,7 @@ public final class PlanChecker {
         rule(
                 most == null || most >= score.met() - PlanScore.TOLERANCE,
                 Rule.CONSISTENT,
-                "more wishes are met than is said to be possible");
+                () -> "more wishes are met than is said to be possible");
     }
 
     private PlanScore score() {
@@ -484,7 +526,7 @@ public final class PlanChecker {
     }
 
     private @Nullable Week week(Wish wish, Candidate candidate) {
-        String label = weeks.computeIfAbsent(candidate.date(), PlanChecker::isoWeek);
+        String label = get(weeks, candidate.date());
         for (Week week : wish.weeks()) {
             if (week.week().equals(label)) {
                 return week;
@@ -506,9 +548,10 @@ public final class PlanChecker {
         return get(travel, List.of(wish.school(), candidate.venue()));
     }
 
-    private void rule(boolean holds, Rule rule, String text) {
+    /** @param text asked only when the rule is broken: there are thousands of moments to name */
+    private void rule(boolean holds, Rule rule, Supplier<String> text) {
         if (!holds) {
-            broken(rule, text);
+            broken(rule, text.get());
         }
     }
 

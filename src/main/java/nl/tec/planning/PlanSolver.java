@@ -26,6 +26,7 @@ public final class PlanSolver {
     private static final Duration LAST_WORDS = Duration.ofSeconds(20);
 
     private final PlanInstance instance;
+    private final PlanChecker.Index index;
     private final Path file;
     private final PrintStream out;
 
@@ -39,6 +40,7 @@ public final class PlanSolver {
 
     private PlanSolver(PlanInstance instance, Path file, PrintStream out) {
         this.instance = instance;
+        index = new PlanChecker.Index(instance);
         this.file = file;
         this.out = out;
     }
@@ -104,7 +106,7 @@ public final class PlanSolver {
             return null;
         }
         PlanSolution known = PlanFiles.readSolution(file);
-        PlanCheck check = PlanChecker.check(instance, known);
+        PlanCheck check = PlanChecker.check(index, instance, known);
         if (check.valid()) {
             written = check.score();
         }
@@ -164,7 +166,7 @@ public final class PlanSolver {
     }
 
     private PlanScore scoreOf(PlanSolution plan) {
-        PlanCheck check = PlanChecker.check(instance, plan);
+        PlanCheck check = PlanChecker.check(index, instance, plan);
         if (!check.valid()) {
             throw new IllegalStateException("the plan breaks rules: " + check.violations());
         }

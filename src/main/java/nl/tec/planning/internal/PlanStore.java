@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.UncheckedIOException;
 import nl.tec.planning.InvalidPlanFile;
+import nl.tec.planning.PlanCheck;
 import nl.tec.planning.PlanChecker;
 import nl.tec.planning.PlanFiles;
 import nl.tec.planning.PlanInstance;
@@ -21,7 +22,10 @@ public class PlanStore {
 
     private final ProposalRecords records;
 
-    private final Cache<Long, PlanInstance> instances =
+    /** As it was made, with what is looked up in it. */
+    private record Base(PlanInstance instance, PlanChecker.Index index) {}
+
+    private final Cache<Long, Base> instances =
             Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
 
     private final Cache<Long, Loaded> plans =
@@ -53,26 +57,38 @@ public class PlanStore {
         if (solution == null) {
             return null;
         }
+        return remember(proposalId, row, read(solution, PlanFiles::solution));
+    }
+
+    /** Remembers what stands in the database now, so that it need not be read. */
+    public Loaded remember(long proposalId, ProposalRecords.Plan row, PlanSolution plan) {
         PlanInstance instance = instance(proposalId, row);
-        PlanSolution plan = read(solution, PlanFiles::solution);
         Loaded loaded = new Loaded(
-                row.version(), instance, plan, PlanChecker.check(instance, plan).score());
+                row.version(), instance, plan, check(proposalId, instance, plan).score());
         plans.put(proposalId, loaded);
         return loaded;
     }
 
     /** The instance of a proposal, with what is pinned and forbidden in its plan. */
     public PlanInstance instance(long proposalId, ProposalRecords.Plan plan) {
-        return base(proposalId).withPins(plan.pins()).withForbidden(plan.forbidden());
+        return base(proposalId).instance().withPins(plan.pins()).withForbidden(plan.forbidden());
     }
 
-    private PlanInstance base(long proposalId) {
-        return instances.get(proposalId, key -> read(records.instance(key), PlanFiles::instance));
+    private Base base(long proposalId) {
+        return instances.get(proposalId, key -> {
+            PlanInstance instance = read(records.instance(key), PlanFiles::instance);
+            return new Base(instance, new PlanChecker.Index(instance));
+        });
+    }
+
+    /** Checks a plan of a proposal. @param instance of the proposal, whatever is pinned or forbidden */
+    public PlanCheck check(long proposalId, PlanInstance instance, PlanSolution plan) {
+        return PlanChecker.check(base(proposalId).index(), instance, plan);
     }
 
     /** What repairs plans of a proposal. */
     public Repair repair(long proposalId) {
-        return repairs.get(proposalId, key -> new Repair(base(key)));
+        return repairs.get(proposalId, key -> new Repair(base(key).instance()));
     }
 
     private interface Reading<T> {

@@ -40,7 +40,13 @@ public class ProposalRecords {
             int version,
             List<Placement> pins,
             List<Placement> forbidden,
-            @Nullable String solution) {}
+            @Nullable String solution) {
+
+        /** As it is kept after {@link ProposalRecords#change}. */
+        public Plan changed() {
+            return new Plan(version + 1, pins, forbidden, solution);
+        }
+    }
 
     /** A proposal that a node has to solve. @param secondsLeft of those that it may take */
     public record Turn(long proposalId, int secondsLeft) {}

@@ -5,6 +5,7 @@ import static nl.tec.planning.solver.Model.NONE;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,14 +22,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Explainer {
 
-    private static final Obstacle[] ALL = Obstacle.values();
+    /** All of them; those that take long to find out come last, because two are enough for most questions. */
+    private static final Obstacle[] ALL = {
+        Obstacle.GRADES,
+        Obstacle.WEEKS,
+        Obstacle.DATES,
+        Obstacle.HOURS,
+        Obstacle.PINS,
+        Obstacle.FULL,
+        Obstacle.ROOM,
+        Obstacle.EQUIPMENT,
+        Obstacle.CLASS_ELSEWHERE,
+        Obstacle.STAFF,
+        Obstacle.BUS
+    };
 
     private final Schedule schedule;
     private final Model model;
 
+    /** Per candidate, whether there is a team for it; null: not asked yet. It is the same for all wishes. */
+    private final @Nullable Boolean[] hasTeam;
+
+    /** Whether there is a bus for a class, by the school, how many get in, and where it goes when. */
+    private final Map<List<Integer>, Boolean> hasBus = new HashMap<>();
+
+    /** @param schedule that stays as it is meanwhile */
     Explainer(Schedule schedule) {
         this.schedule = schedule;
         model = schedule.model;
+        hasTeam = new @Nullable Boolean[model.candidates];
     }
 
     /**
@@ -151,11 +173,37 @@ final class Explainer {
             case FULL -> !hasPlacesFor(p, c) || isHeld && !schedule.hasPlaces(p, c);
             case ROOM -> !isHeld && !schedule.isRoomFree(c);
             case EQUIPMENT -> !isHeld && !schedule.hasEquipment(c);
-            case STAFF -> !isHeld && !schedule.hasTeam(c);
-            case BUS -> !schedule.hasBus(p, c);
+            case STAFF -> !isHeld && !hasTeam(c);
+            case BUS -> !hasBus(p, c);
             case CLASS_ELSEWHERE -> schedule.isOutAlready(p, c);
             case GRADES, WEEKS, DATES, HOURS, PINS -> false;
         };
+    }
+
+    private boolean hasTeam(int c) {
+        Boolean known = hasTeam[c];
+        if (known == null) {
+            known = schedule.hasTeam(c);
+            hasTeam[c] = known;
+        }
+        return known;
+    }
+
+    private boolean hasBus(int p, int c) {
+        if (model.wishesOf[p].length > 1) {
+            return schedule.hasBus(p, c);
+        }
+        int w = model.wishesOf[p][0];
+        return !model.needsBus(w, c)
+                || hasBus.computeIfAbsent(
+                        List.of(
+                                model.school[w],
+                                model.seats[w],
+                                model.venue[c],
+                                model.day[c],
+                                model.start[c],
+                                model.end[c]),
+                        key -> schedule.hasBus(p, c));
     }
 
     /** Whether an empty session holds all of a party. */

@@ -369,14 +369,28 @@ final class Model implements Cloneable {
         other.pinned = other.pinned();
         other.forbidden = other.forbidden();
         other.options = options.clone();
-        Stream.of(instance.pins(), instance.forbidden(), pins, no)
-                .flatMap(List::stream)
-                .mapToInt(placement -> partyOf[wish(placement)])
-                .distinct()
-                .forEach(p -> other.options[p] = other.optionsOf(p));
+        int[] limited = partiesOf(instance.pins(), instance.forbidden());
+        Arrays.stream(limited).forEach(p -> other.options[p] = other.optionsOf(p));
+        Arrays.stream(partiesOf(pins, no))
+                .filter(p -> Arrays.stream(limited).noneMatch(q -> q == p))
+                .forEach(p -> other.options[p] = other.optionsLeft(p));
         other.previous = other.previous();
         other.mayMove = other.mayMove();
         return other;
+    }
+
+    private int[] partiesOf(List<Placement> some, List<Placement> others) {
+        return Stream.concat(some.stream(), others.stream())
+                .mapToInt(placement -> partyOf[wish(placement)])
+                .distinct()
+                .toArray();
+    }
+
+    /** Of the options of a party, those that are neither pinned away nor forbidden. */
+    private int[] optionsLeft(int p) {
+        return Arrays.stream(options[p])
+                .filter(c -> Arrays.stream(wishesOf[p]).noneMatch(w -> isPinnedAway(w, c)))
+                .toArray();
     }
 
     private Model copy() {

@@ -254,14 +254,30 @@ final class Schedule {
 
     /** Whether there is a team for a session that is not held, whatever room and equipment. */
     boolean hasTeam(int c) {
+        if (model.able[c].length == 1 && isAnyFree(model.able[c][0], c)) {
+            return true;
+        }
         int mark = mark();
         boolean isOpen = open(c);
         undo(mark);
         return isOpen;
     }
 
+    private boolean isAnyFree(int[] able, int c) {
+        for (int person : able) {
+            if (isFree(person, c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether there is a bus for a party, or it needs none, whatever else the session takes. */
     boolean hasBus(int p, int c) {
+        int[] comers = model.wishesOf[p];
+        if (comers.length == 1 && (!model.needsBus(comers[0], c) || isAnyBusFree(comers[0], c))) {
+            return true;
+        }
         int mark = mark();
         if (!isHeld[c]) {
             doOpen(c);
@@ -596,28 +612,44 @@ final class Schedule {
 
     /** The bus is large enough, drives at that time, and makes no other trip then. */
     private boolean canDrive(int b, int t) {
-        if (!suits(b, t)) {
-            return false;
-        }
-        Bag others = rides[b * model.days + dayOf(t)];
-        for (int i = 0; i < others.size(); i++) {
-            if (isConflict(t, others.get(i))) {
-                return false;
+        return suits(b, t) && !isRiding(b, dayOf(t), departure[t], arrival[t]);
+    }
+
+    /** A bus makes a trip at that time, or needs that time to turn around. */
+    private boolean isRiding(int b, int day, int from, int until) {
+        Bag trips = rides[b * model.days + day];
+        for (int i = 0; i < trips.size(); i++) {
+            if (isConflict(from, until, trips.get(i))) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private boolean suits(int b, int t) {
-        return seatsTaken[t] <= model.busSeats[b]
-                && model.busFrom[b] <= departure[t]
-                && arrival[t] <= model.busUntil[b];
+        return suits(b, seatsTaken[t], departure[t], arrival[t]);
     }
 
-    private boolean isConflict(int t, int other) {
+    private boolean suits(int b, int seats, int from, int until) {
+        return seats <= model.busSeats[b] && model.busFrom[b] <= from && until <= model.busUntil[b];
+    }
+
+    /** Whether a bus is free for this class alone, as all others are. */
+    private boolean isAnyBusFree(int w, int c) {
+        int from = model.departure(c, model.travelMinutes(w, c));
+        int until = model.arrival(c, model.travelMinutes(w, c));
+        for (int b = 0; b < model.buses; b++) {
+            if (suits(b, model.seats[w], from, until) && !isRiding(b, model.day[c], from, until)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isConflict(int from, int until, int other) {
         return model.busesConflict()
-                && departure[t] < arrival[other] + model.turnaround()
-                && departure[other] < arrival[t] + model.turnaround();
+                && from < arrival[other] + model.turnaround()
+                && departure[other] < until + model.turnaround();
     }
 
     /** Gives a trip a bus that is free, or that can be freed by giving one of its trips to another bus. */
@@ -653,7 +685,7 @@ final class Schedule {
         int conflict = NONE;
         Bag others = rides[b * model.days + dayOf(t)];
         for (int i = 0; i < others.size(); i++) {
-            if (isConflict(t, others.get(i))) {
+            if (isConflict(departure[t], arrival[t], others.get(i))) {
                 if (conflict != NONE) {
                     return NONE;
                 }
