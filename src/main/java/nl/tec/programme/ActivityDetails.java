@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
+import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +128,17 @@ public record ActivityDetails(
      * @param setup minutes before the session, and {@code cleanup} after it; they keep room and equipment occupied
      * @param meetings how many sessions belong together: 1, or more for a course that one comes to each time
      */
-    public record Duration(int minutes, int setup, int cleanup, int meetings) {}
+    public record Duration(int minutes, int setup, int cleanup, int meetings) {
+
+        boolean sameAround(Duration other) {
+            return setup == other.setup && cleanup == other.cleanup;
+        }
+
+        /** A session with what comes before and after it. */
+        public TimeSlot around(TimeSlot session) {
+            return session.widened(java.time.Duration.ofMinutes(setup), java.time.Duration.ofMinutes(cleanup));
+        }
+    }
 
     /**
      * @param min participants of a group; below it, it isn't held

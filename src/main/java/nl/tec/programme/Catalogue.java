@@ -116,10 +116,14 @@ public class Catalogue {
         if (problems.any()) {
             return new Refused(problems);
         }
-        if (!details.equipment().equals(current.details().equipment())) {
+        boolean otherEquipment = !details.equipment().equals(current.details().equipment());
+        if (otherEquipment || !details.duration().sameAround(current.details().duration())) {
             Map<Session, List<Obstacle>> inTheWay = sessions.equip(store.toCome(id, true), details);
             if (!inTheWay.isEmpty()) {
-                return new Refused(notFree(inTheWay));
+                return new Refused(
+                        otherEquipment
+                                ? notFree(ActivityFields.EQUIPMENT, "programme.check.notFree", inTheWay)
+                                : notFree(ActivityFields.SETUP, "programme.check.notFreeAround", inTheWay));
             }
         }
         store.update(id, details);
@@ -129,11 +133,11 @@ public class Catalogue {
     }
 
     /** Names the first few. */
-    private static Problems notFree(Map<Session, List<Obstacle>> inTheWay) {
+    private static Problems notFree(String field, String message, Map<Session, List<Obstacle>> inTheWay) {
         return new Problems()
                 .add(
-                        ActivityFields.EQUIPMENT,
-                        "programme.check.notFree",
+                        field,
+                        message,
                         inTheWay.size(),
                         inTheWay.entrySet().stream()
                                 .limit(MAX_NAMED)

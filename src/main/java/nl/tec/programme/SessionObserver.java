@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.Sector;
+import nl.tec.shared.TimeSlot;
 
 /**
  * The work to be done in the transaction in which a session is made, changed or cancelled. Participation implements it: it
@@ -39,6 +40,14 @@ public interface SessionObserver {
 
     /** The same for who guides it. @return how many of them could not be there, because of another session */
     int teamElsewhere(long sessionId, SessionDetails details);
+
+    /**
+     * What comes before and after a session takes another time, and who guides it is taken then.
+     *
+     * @param occupied the session with what comes before and after it
+     * @return the names of the guides who can't, because of another session
+     */
+    List<String> occupied(long sessionId, TimeSlot occupied);
 
     /** How many bookings of these sessions would be told that they are cancelled. */
     int bookings(Collection<Long> sessionIds);

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.programme.internal.SeriesPlan;
@@ -446,7 +447,7 @@ public class Sessions {
             Map<Session, List<Obstacle>> inTheWay = new LinkedHashMap<>();
             for (Session session : store.lock(ids)) {
                 List<Obstacle> obstacles = session.slot().start().isAfter(clock.instant())
-                        ? store.reserve(session.id(), SessionDetails.of(session), needs)
+                        ? withGuides(session, needs, store.reserve(session.id(), SessionDetails.of(session), needs))
                         : List.of();
                 if (!obstacles.isEmpty()) {
                     inTheWay.put(session, obstacles);
@@ -457,6 +458,17 @@ public class Sessions {
             }
             return inTheWay;
         });
+    }
+
+    private List<Obstacle> withGuides(Session session, ActivityDetails needs, List<Obstacle> obstacles) {
+        TimeSlot occupied = needs.duration().around(session.slot());
+        return Stream.concat(
+                        obstacles.stream(),
+                        observers.stream()
+                                .flatMap(observer -> observer.occupied(session.id(), occupied).stream())
+                                .map(name -> new Obstacle(
+                                        new Bilingual(name, name), occupied, null, null, Reservations.Why.TAKEN)))
+                .toList();
     }
 
     /** How many bookings and sign-ups are told when these sessions are cancelled, those on the waiting list too. */

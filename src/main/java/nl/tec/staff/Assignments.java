@@ -418,10 +418,7 @@ public class Assignments {
      * @param venueId null, as {@code siteId}: nowhere in particular
      */
     public int elsewhere(long sessionId, TimeSlot slot, @Nullable Long venueId, @Nullable Long siteId) {
-        lock(jdbc.sql("select member_id from assignment where session_id = ?")
-                .param(sessionId)
-                .query(Long.class)
-                .list());
+        lockGuides(sessionId);
         return jdbc.sql("""
                 select count(*)
                   from assignment w
@@ -443,6 +440,41 @@ public class Assignments {
                 .param("end", Rows.timestamp(slot.end()))
                 .query(Integer.class)
                 .single();
+    }
+
+    /**
+     * The guides of a session are taken at this time, which is the session with what comes before and after it. They need not be asked
+     * again, because the session itself stays.
+     *
+     * @return the names of those who can't, because of what else they guide; then the caller has to take it back
+     */
+    @Transactional
+    public List<String> occupy(long sessionId, TimeSlot occupied) {
+        lockGuides(sessionId);
+        List<String> elsewhere = jdbc.sql("""
+                select m.name from assignment w join staff_member_v m on m.id = w.member_id
+                 where w.session_id = :session and w.answer <> 'DECLINED'
+                   and staff_conflicts(w.member_id, w.session_id, tstzrange(:start, :end), w.place, w.latitude, w.longitude) <> '{}'
+                 order by m.name, m.id
+                """)
+                .param("session", sessionId)
+                .param("start", Rows.timestamp(occupied.start()))
+                .param("end", Rows.timestamp(occupied.end()))
+                .query(String.class)
+                .list();
+        if (elsewhere.isEmpty()) {
+            jdbc.sql("update assignment set during = tstzrange(?, ?) where session_id = ?")
+                    .params(Rows.timestamp(occupied.start()), Rows.timestamp(occupied.end()), sessionId)
+                    .update();
+        }
+        return elsewhere;
+    }
+
+    private void lockGuides(long sessionId) {
+        lock(jdbc.sql("select member_id from assignment where session_id = ?")
+                .param(sessionId)
+                .query(Long.class)
+                .list());
     }
 
     /** So that what is asked about these people still holds when the transaction ends. @return those there are */

@@ -123,6 +123,16 @@ public final class ProgrammeFixture {
 
     /** The same with so many of each equipment, by key. */
     public static ActivityDetails with(ActivityDetails d, Map<String, Integer> equipment) {
+        return with(d, d.duration(), equipment);
+    }
+
+    /** The same with other times. */
+    public static ActivityDetails with(ActivityDetails d, ActivityDetails.Duration duration) {
+        return with(d, duration, d.equipment());
+    }
+
+    private static ActivityDetails with(
+            ActivityDetails d, ActivityDetails.Duration duration, Map<String, Integer> equipment) {
         return new ActivityDetails(
                 d.kind(),
                 d.takes(),
@@ -130,7 +140,7 @@ public final class ProgrammeFixture {
                 d.worlds(),
                 d.disciplines(),
                 d.forWhom(),
-                d.duration(),
+                duration,
                 d.size(),
                 d.terms(),
                 d.venueId(),

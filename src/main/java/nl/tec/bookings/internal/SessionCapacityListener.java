@@ -12,6 +12,7 @@ import nl.tec.bookings.internal.BookingChanges.Current;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionObserver;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -142,6 +143,11 @@ class SessionCapacityListener implements SessionObserver {
     @Override
     public int teamElsewhere(long sessionId, SessionDetails details) {
         return assignments.elsewhere(sessionId, details.slot(), details.venueId(), details.siteId());
+    }
+
+    @Override
+    public List<String> occupied(long sessionId, TimeSlot occupied) {
+        return assignments.occupy(sessionId, occupied);
     }
 
     @Override

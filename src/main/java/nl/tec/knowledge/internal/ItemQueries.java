@@ -195,8 +195,7 @@ public class ItemQueries implements ActivityMaterial {
 
     /** All that the programme manager may see. */
     public LibraryKeeping.Rows list(@Nullable Long before, int size) {
-        return page(
-                jdbc.sql(ROW + """
+        return page(jdbc.sql(ROW + """
                          where k.id < :before and not (k.own and k.state = 'DRAFT' and k.moderation is null)
                          order by k.id desc limit :limit
                         """), before, size);
@@ -204,8 +203,7 @@ public class ItemQueries implements ActivityMaterial {
 
     /** Of one organisation, also what the hub published for it. */
     public LibraryKeeping.Rows ofMaker(long organisationId, @Nullable Long before, int size) {
-        return page(
-                jdbc.sql(ROW + """
+        return page(jdbc.sql(ROW + """
                          where k.organisation_id = :organisation and k.id < :before and (k.own or k.state <> 'DRAFT')
                          order by k.id desc limit :limit
                         """).param("organisation", organisationId), before, size);

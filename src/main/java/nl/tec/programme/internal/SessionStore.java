@@ -1,6 +1,5 @@
 package nl.tec.programme.internal;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -186,9 +185,7 @@ public class SessionStore {
      * there with them, and who comes to give it; in place of what the session had. Answers what is in the way.
      */
     public List<Obstacle> reserve(long id, SessionDetails details, ActivityDetails activity) {
-        ActivityDetails.Duration duration = activity.duration();
-        TimeSlot occupied =
-                details.slot().widened(Duration.ofMinutes(duration.setup()), Duration.ofMinutes(duration.cleanup()));
+        TimeSlot occupied = activity.duration().around(details.slot());
         Long room = details.roomId();
         Reservations.Wanted wanted = new Reservations.Wanted(
                 occupied,
