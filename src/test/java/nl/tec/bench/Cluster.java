@@ -278,6 +278,11 @@ final class Cluster implements AutoCloseable {
         return direct("tec", "tec_program");
     }
 
+    /** The same, for the owner of the tables. */
+    DatabaseAddress nowForOwner() {
+        return direct("tec", "tec");
+    }
+
     private DatabaseAddress direct(String database, String user) {
         String hosts = machines.stream()
                 .map(machine -> "127.0.0.1:" + machine.port)

@@ -176,6 +176,7 @@ final class Drill implements Benchmark {
                 Site site = new Site(folder, cluster);
                 Crowd crowd = new Crowd(site.port, PEOPLE, BETWEEN_ERRANDS, cluster::now)) {
             System.out.println("two nodes behind a proxy, on a primary and a synchronous standby");
+            JobLog jobs = new JobLog(cluster.nowForOwner());
             crowd.arrive();
             Crowd.Verdict all = restart(site, crowd);
             for (int kill = 0; kill < kills; kill++) {
@@ -183,8 +184,9 @@ final class Drill implements Benchmark {
             }
             all = all.and(crowd.mails());
             MailsInTheBox.everyMailArrivesOnce(crowd.jdbc());
+            System.out.println(jobs);
             String line = line(all);
-            good = all.good() && withinLimits();
+            good = all.good() && withinLimits() && jobs.twice().isEmpty();
             if (!good) {
                 throw new Missed(line);
             }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,26 @@ public final class Jazzer {
     /** Bytes; what needs more of them needs many of the same. */
     private static final int MAX_LENGTH = 20_000;
 
-    private static final int SECONDS_FOR_ONE = 15;
+    private static final int SECONDS_FOR_ONE = 30;
+
+    /** Where it looks what is reached: what reads. */
+    private static final String FOLLOWED = Stream.of(
+                    "nl.tec",
+                    "com.fasterxml.aalto",
+                    "com.nimbusds",
+                    "com.webauthn4j",
+                    "jakarta.mail",
+                    "net.fortuna.ical4j",
+                    "org.apache.commons.compress",
+                    "org.apache.pdfbox",
+                    "org.bouncycastle.asn1",
+                    "org.bouncycastle.cms",
+                    "org.commonmark",
+                    "org.dhatim.fastexcel",
+                    "org.eclipse.angus",
+                    "tools.jackson")
+            .map(name -> name + ".**")
+            .collect(Collectors.joining(":"));
 
     /** @param found the file with the bytes that were a fault */
     public record Outcome(String parser, long inputs, Optional<Path> found, String said) {}
@@ -50,7 +70,7 @@ public final class Jazzer {
                         "--target_class=" + Parsers.Target.class.getName(),
                         "--target_args=" + parser,
                         "--reproducer_path=" + faults.toAbsolutePath(),
-                        "--instrumentation_excludes=nl.tec.fuzz.**",
+                        "--instrumentation_includes=" + FOLLOWED,
                         // what a parser may reach is decided elsewhere; here only what it throws counts
                         "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*",
                         "-artifact_prefix=" + faults.toAbsolutePath() + "/",

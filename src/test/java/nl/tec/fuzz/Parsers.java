@@ -182,8 +182,13 @@ final class Parsers {
 
         private Target() {}
 
-        public static void fuzzerInitialize(String[] arguments) {
-            parser = get(Arrays.asList(arguments).get(0));
+        /** Loads, and has Jazzer change, what the parser needs, which takes longer than any bytes may. */
+        public static void fuzzerInitialize(String[] arguments) throws Exception {
+            String name = Arrays.asList(arguments).get(0);
+            parser = get(name);
+            for (byte[] bytes : kept(name)) {
+                parser.read(bytes);
+            }
         }
 
         public static void fuzzerTestOneInput(byte[] bytes) throws Exception {

@@ -4,12 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
 import nl.tec.hub.TextFile;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file as a register, and every value of it as every kind there is. */
 public final class RegisterTables {
 
     private interface Reading {
-        Object of(Row row, Column column) throws BadRow;
+        @Nullable Object of(Row row, Column column) throws BadRow;
     }
 
     private static final Reading[] READINGS = {
