@@ -195,7 +195,8 @@ class NeighbourBookingTest {
     void whatItRefusesIsSaidInItsWords_asPlainText() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
-            hub.bookings = exchange -> refuse(exchange, "NOT_FOR_GROUP", "<b>Niet</b> voor groep 7<script>alert(1)</script>");
+            hub.bookings =
+                    exchange -> refuse(exchange, "NOT_FOR_GROUP", "<b>Niet</b> voor groep 7<script>alert(1)</script>");
             assertThat(after(book(id, UUID.randomUUID(), "24")))
                     .contains("kan deze klas niet boeken", "Niet voor groep 7")
                     .doesNotContain("<b>Niet");
