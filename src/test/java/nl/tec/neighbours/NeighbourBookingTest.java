@@ -208,6 +208,25 @@ class NeighbourBookingTest {
     }
 
     @Test
+    void whoWasToldToWaitGetsAMailWhenItIsRefusedAfterAll() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            hub.bookings = Strange.BROKEN.answers;
+            String page = TestBrowser.location(book(id, UUID.randomUUID(), "24"));
+            hub.bookings = exchange -> refuse(exchange, "FULL", "Vol.");
+            again();
+            again();
+            assertThat(state()).isEqualTo("FULL");
+            assertThat(jdbc.sql(
+                                    "select count(*) from outbox where template = 'neighbour-not-booked' and payload ->> 'id' = ?")
+                            .param(page.replaceAll(".*/", ""))
+                            .query(Long.class)
+                            .single())
+                    .isOne();
+        }
+    }
+
+    @Test
     void badInputIsRefusedWithEverythingTypedStillThere() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);

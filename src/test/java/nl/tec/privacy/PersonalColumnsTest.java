@@ -54,6 +54,7 @@ class PersonalColumnsTest {
             "maintenance.reason",
             "municipality.name",
             "neighbour.address",
+            "neighbour_booking.reason", // why another hub refused
             "offer.postcode",
             "offer.street",
             "organisation.email",

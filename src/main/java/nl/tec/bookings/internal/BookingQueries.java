@@ -37,7 +37,8 @@ public class BookingQueries {
     private static final String WHOLE = "select " + VisitContextQueries.COLUMNS + """
             , b.id, b.state, b.participants, b.adults, b.photo_permission, coalesce(b.teacher_phone, '') as phone, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
             b.cancelled_late, b.cancel_reason, u.id as account_id, u.name as account_name, u.email,
-            (select m.name from accounts_account_v m where m.id = b.made_by) as made_by,
+            coalesce((select h.name from guest_visit g join organisations_organisation_v h on h.id = g.hub_id where g.booking_id = b.id),
+                     (select m.name from accounts_account_v m where m.id = b.made_by)) as made_by,
             coalesce(b.contact_name, case when u.id <> b.made_by then u.name end, '') as made_for,
             (select string_agg(concat_ws(' ', m.email, m.language), ',') from class_mail_recipients(b.site_id, b.account_id, b.contact_email) m) as recipients,
             (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)

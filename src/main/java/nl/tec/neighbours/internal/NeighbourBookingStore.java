@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookedElsewhere;
 import nl.tec.bookings.BookedElsewhere.ElsewhereState;
 import nl.tec.hub.Rows;
+import nl.tec.hub.Texts;
 import nl.tec.neighbours.NeighbourBooking;
 import nl.tec.neighbours.NeighbourBooking.Canceller;
 import nl.tec.neighbours.NeighbourBooking.Part;
@@ -68,6 +70,8 @@ public class NeighbourBookingStore implements BookedElsewhere {
             UUID key,
             @Nullable Long neighbourId,
             String itemId,
+            String hub,
+            String title,
             String brin6,
             String label,
             String level,
@@ -177,7 +181,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
 
     Optional<Open> open(long id) {
         return jdbc.sql("""
-                select b.id, b.key, b.neighbour_id, b.item_id, s.brin6, k.label, k.level, b.adults, coalesce(b.contact_name, '') as name,
+                select b.id, b.key, b.neighbour_id, b.item_id, b.hub, b.title, s.brin6, k.label, k.level, b.adults, coalesce(b.contact_name, '') as name,
                        coalesce(b.contact_email, '') as email, coalesce(b.contact_phone, '') as phone, b.state, b.cancel_asked, b.their_id,
                        b.tries,
                 """ + PARTS + """
@@ -192,6 +196,8 @@ public class NeighbourBookingStore implements BookedElsewhere {
                         row.getObject("key", UUID.class),
                         Rows.longOrNull(row, "neighbour_id"),
                         row.getString("item_id"),
+                        row.getString("hub"),
+                        row.getString("title"),
                         row.getString("brin6"),
                         row.getString("label"),
                         row.getString("level"),
@@ -205,6 +211,17 @@ public class NeighbourBookingStore implements BookedElsewhere {
                         row.getInt("tries"),
                         parts(row)))
                 .optional();
+    }
+
+    /** Of who booked it. */
+    Locale language(long id) {
+        return jdbc.sql(
+                        "select a.language from neighbour_booking b join accounts_account_v a on a.id = b.account_id where b.id = ?")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .map(Texts::language)
+                .orElse(Texts.DUTCH);
     }
 
     /** What was answered already, by another node too, stays as it is. */

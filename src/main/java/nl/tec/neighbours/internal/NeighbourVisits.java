@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.bookings.AttendanceElsewhere;
 import nl.tec.bookings.BookedElsewhere.ElsewhereState;
+import nl.tec.mail.Outbox;
 import nl.tec.neighbours.NeighbourBooking.Canceller;
 import nl.tec.neighbours.NeighbourBooking.Part;
 import nl.tec.neighbours.NeighbourFailure;
@@ -46,6 +47,7 @@ public class NeighbourVisits {
     private final NeighbourBookingStore store;
     private final NeighbourAccess access;
     private final AttendanceElsewhere attendance;
+    private final Outbox outbox;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -53,11 +55,13 @@ public class NeighbourVisits {
             NeighbourBookingStore store,
             NeighbourAccess access,
             AttendanceElsewhere attendance,
+            Outbox outbox,
             Clock clock,
             TransactionTemplate transaction) {
         this.store = store;
         this.access = access;
         this.attendance = attendance;
+        this.outbox = outbox;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -99,10 +103,35 @@ public class NeighbourVisits {
             for (JsonNode error : answer.body().path("errors")) {
                 full |= error.path("code").asString("").equals("FULL");
             }
-            store.settled(open.id(), full ? ElsewhereState.FULL : ElsewhereState.REFUSED, null, reason(answer.body()));
+            refused(open, full ? ElsewhereState.FULL : ElsewhereState.REFUSED, reason(answer.body()));
         } else {
             throw new Unreadable(NeighbourFailure.STATUS);
         }
+    }
+
+    private void refused(Open open, ElsewhereState state, String reason) {
+        transaction.executeWithoutResult(status -> {
+            store.settled(open.id(), state, null, reason);
+            // who saw the answer on the page needs no mail
+            if (open.tries() > 0 && !open.cancelAsked()) {
+                outbox.put(
+                        NeighbourMails.NOT_BOOKED,
+                        open.contactEmail(),
+                        store.language(open.id()),
+                        Map.of(
+                                "id",
+                                Long.toString(open.id()),
+                                "name",
+                                open.contactName(),
+                                "title",
+                                open.title(),
+                                "hub",
+                                open.hub(),
+                                "state",
+                                state.name()),
+                        "neighbour-booking-" + open.key());
+            }
+        });
     }
 
     private void cancel(Open open) throws Unreadable {
