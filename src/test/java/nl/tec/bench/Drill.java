@@ -1,6 +1,9 @@
 package nl.tec.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +82,7 @@ final class Drill implements Benchmark {
         private final List<TecProcess> nodes = new ArrayList<>();
         private final List<Wire> wires = new ArrayList<>();
         private final int port = TecProcess.freePort();
+        private final int state = TecProcess.freePort();
         private Process proxy;
 
         Site(Path folder, Cluster cluster) throws IOException {
@@ -133,11 +137,11 @@ final class Drill implements Benchmark {
                       maxconn 1000
                     defaults
                       mode http
-                      timeout connect 1s
+                      timeout connect 500ms
                       timeout client 60s
                       timeout server 60s
                       timeout queue 5s
-                      timeout check 500ms
+                      timeout check 400ms
                       retries 3
                       option redispatch 1
                     frontend site
@@ -146,10 +150,30 @@ final class Drill implements Benchmark {
                     backend nodes
                       option httpchk GET /gezond
                       http-check disable-on-404
-                      default-server check inter 250ms fall 2 rise 2 on-marked-down shutdown-sessions
+                      default-server check inter 200ms fastinter 100ms fall 2 rise 2 on-marked-down shutdown-sessions
                       server one 127.0.0.1:%d
                       server two 127.0.0.1:%d
-                    """.formatted(port, wires.get(0).port(), wires.get(1).port());
+                    frontend state
+                      bind 127.0.0.1:%d
+                      stats enable
+                      stats uri /
+                    """.formatted(port, wires.get(0).port(), wires.get(1).port(), state);
+        }
+
+        /** Waits until the proxy gives visitors to both nodes, as who restarts the one after the other has to. */
+        void awaitVisitors() throws IOException, InterruptedException {
+            int up = 0;
+            while (up < nodes.size()) {
+                Thread.sleep(200);
+                try (InputStream answer = URI.create("http://127.0.0.1:" + state + "/;csv")
+                        .toURL()
+                        .openStream()) {
+                    up = (int) new String(answer.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> line.matches("nodes,(one|two),.*,UP,.*"))
+                            .count();
+                }
+            }
         }
 
         @Override
@@ -206,8 +230,7 @@ final class Drill implements Benchmark {
         for (int i = 0; i < site.nodes.size(); i++) {
             site.nodes.get(i).stop();
             site.startAgain(i);
-            // until the proxy gives it visitors
-            Thread.sleep(2_000);
+            site.awaitVisitors();
         }
         crowd.rest();
         Crowd.Verdict verdict = crowd.verdict();
