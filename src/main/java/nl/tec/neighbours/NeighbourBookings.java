@@ -114,7 +114,11 @@ public class NeighbourBookings {
             return id;
         });
         if (made == null || made.isEmpty()) {
-            return Outcome.refused(new Problems().add("", "elsewhere.check.twice"));
+            // the same form, sent twice at once
+            return store.find(ask.key())
+                    .filter(id -> mayRead(id, by))
+                    .map(Outcome::done)
+                    .orElseGet(() -> Outcome.refused(new Problems().add("", "elsewhere.check.twice")));
         }
         visits.settle(made.get());
         return Outcome.done(made.get());

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -70,12 +71,12 @@ class BookingsController {
             @RequestParam(name = "voor", required = false) @Nullable String before,
             @AuthenticationPrincipal Actor actor) {
         BookingFilter filter = filter(area, view, text, day, session, actor);
-        boolean own = filter.sites() != null && view == View.COMING;
+        Collection<Long> sites = filter.sites();
         return pages.bookingsBookings(
                 area,
                 filter,
                 bookings.page(filter, after, before, PAGE),
-                own ? elsewhere.coming(filter.sites()) : List.of());
+                sites != null && view == View.COMING ? elsewhere.coming(sites) : List.of());
     }
 
     /** The same as a file that a spreadsheet opens. */

@@ -211,9 +211,12 @@ public class NeighbourVisits {
             JsonNode page = answer.body();
             long last = 0;
             for (JsonNode item : page.path("items")) {
-                Visit visit = Visit.read(item);
-                visits.put(visit.id(), visit);
-                last = visit.id();
+                last = item.path("id").asLong(last);
+                try {
+                    visits.put(last, Visit.read(item));
+                } catch (Unreadable e) {
+                    LOG.info("booking {} at neighbour {} could not be understood", last, neighbour);
+                }
             }
             if (page.path("_links").path("next").asString("").isEmpty()) {
                 break;
@@ -230,7 +233,8 @@ public class NeighbourVisits {
 
     private void take(NeighbourBookingStore.Booked booking, Visit visit) {
         if (visit.cancelled()) {
-            store.settled(booking.id(), ElsewhereState.CANCELLED, Canceller.HUB, "");
+            store.settled(
+                    booking.id(), ElsewhereState.CANCELLED, visit.bySchool() ? Canceller.SCHOOL : Canceller.HUB, "");
             return;
         }
         store.moved(booking.id(), visit);
@@ -254,9 +258,11 @@ public class NeighbourVisits {
     /**
      * A booking as the neighbour says it is.
      *
+     * @param bySchool whether it was cancelled for the school
      * @param present by group; groups of which nobody recorded it are left out
      */
-    record Visit(long id, boolean cancelled, TimeSlot time, String place, Map<Integer, Integer> present) {
+    record Visit(
+            long id, boolean cancelled, boolean bySchool, TimeSlot time, String place, Map<Integer, Integer> present) {
 
         private static final int MOST = 2000;
 
@@ -281,6 +287,7 @@ public class NeighbourVisits {
             return new Visit(
                     id,
                     state.equals("CANCELLED") || state.equals("EXPIRED"),
+                    says.path("geannuleerdDoor").asString("").equals("SCHOOL"),
                     new TimeSlot(start, end),
                     PlainText.line(says.path("locatieNaam").asString(""), MAX_PLACE),
                     present);
