@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -94,22 +95,46 @@ public class Adjustments {
     }
 
     /**
+     * A wish that is met somewhere else.
+     *
+     * @param from null: it was not met
+     */
+    public record Moved(Wish wish, @Nullable Candidate from, Candidate to) {
+
+        /** What it is on the list of the class now: 0 is what it would like most. */
+        public int choice() {
+            return wish.preference(to.activity());
+        }
+
+        public boolean isOtherChoice() {
+            return from != null && wish.preference(from.activity()) != choice();
+        }
+    }
+
+    /**
      * The outcome of trying a change.
      *
      * @param refusals rules that forbid it; none: it can be done
+     * @param own where the wish itself goes; null: nowhere, or it is refused
      * @param moves other wishes that move for it
-     * @param lost wishes that are met no longer
+     * @param lost other wishes that are met no longer
      * @param before how good the plan was
      * @param after how good it becomes; null: it is refused
      * @param changed the plan with it; null: it is refused
      */
     public record Trial(
             List<Rule> refusals,
-            List<PlanRepair.Move> moves,
+            @Nullable Moved own,
+            List<Moved> moves,
             List<String> lost,
             PlanScore before,
             @Nullable PlanScore after,
-            @Nullable Changed changed) {}
+            @Nullable Changed changed) {
+
+        private static Trial refused(List<Rule> refusals, PlanScore before) {
+            return new Trial(refusals, null, List.of(), List.of(), before, null, null);
+        }
+    }
 
     /** @param version of the proposal that it was made from */
     public record Changed(int version, List<Placement> pins, List<Placement> forbidden, PlanSolution plan) {}
@@ -243,7 +268,7 @@ public class Adjustments {
         PlanScore before = loaded.score();
         List<Rule> refusals = target == null ? List.of() : refusals(proposal, loaded.instance(), wish, target);
         if (!refusals.isEmpty()) {
-            return new Trial(refusals, List.of(), List.of(), before, null, null);
+            return Trial.refused(refusals, before);
         }
         try {
             PlanRepair repair = store.repair(proposal.id()).propose(pins, forbidden, loaded.plan(), true);
@@ -252,21 +277,43 @@ public class Adjustments {
             List<Rule> broken =
                     check.violations().stream().map(Violation::rule).distinct().toList();
             if (!broken.isEmpty()) {
-                return new Trial(broken, List.of(), List.of(), before, null, null);
+                return Trial.refused(broken, before);
             }
+            List<Moved> moved = moved(loaded.instance(), loaded.plan(), repair.plan());
             return new Trial(
                     List.of(),
-                    repair.moves().stream()
-                            .filter(move -> !move.wish().equals(wish.id()))
+                    moved.stream()
+                            .filter(move -> move.wish().equals(wish))
+                            .findFirst()
+                            .orElse(null),
+                    moved.stream().filter(move -> !move.wish().equals(wish)).toList(),
+                    repair.lost().stream()
+                            .filter(lost -> !lost.equals(wish.id()))
                             .toList(),
-                    repair.lost(),
                     before,
                     check.score(),
                     new Changed(loaded.version(), pins, forbidden, repair.plan()));
         } catch (PinsExclude e) {
             // others that are pinned, or the lack of a guide or a bus, leave no place there
-            return new Trial(List.of(Rule.PINS), List.of(), List.of(), before, null, null);
+            return Trial.refused(List.of(Rule.PINS), before);
         }
+    }
+
+    /** Every wish that is met by another candidate than before, in order of time. */
+    private static List<Moved> moved(PlanInstance instance, PlanSolution before, PlanSolution after) {
+        Map<String, Long> at = new HashMap<>();
+        before.assignments().forEach(one -> at.put(one.wish(), one.candidate()));
+        return after.assignments().stream()
+                .filter(one -> !Objects.equals(at.get(one.wish()), one.candidate()))
+                .map(one -> {
+                    Long from = at.get(one.wish());
+                    return new Moved(
+                            wish(instance, InstanceBuilder.number(one.wish())),
+                            from == null ? null : candidate(instance, from),
+                            candidate(instance, one.candidate()));
+                })
+                .sorted(Comparator.comparing(move -> move.to().start()))
+                .toList();
     }
 
     /** The rules that a class breaks there even if nothing else were planned. */

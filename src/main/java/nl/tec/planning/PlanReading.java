@@ -142,7 +142,7 @@ public class PlanReading {
         Comparator<String> order = by == By.WEEK
                 ? Comparator.naturalOrder()
                 : Comparator.comparing(
-                        key -> Objects.requireNonNull(labels.get(key)).dutch());
+                        key -> Objects.requireNonNull(labels.get(key)).dutch(), String.CASE_INSENSITIVE_ORDER);
         return parts.keySet().stream()
                 .sorted(order)
                 .map(key ->
@@ -283,7 +283,8 @@ public class PlanReading {
                     riders - score.trips(),
                     saved,
                     rate == null ? null : rate.times(Math.round(score.busKm())),
-                    rate == null ? null : rate.times(Math.round(saved)));
+                    rate == null ? null : rate.times(Math.round(saved)),
+                    rate);
         }
 
         private List<Held> sessions() {
@@ -395,6 +396,8 @@ public class PlanReading {
             Map<String, List<PlanSolution.Reason>> reasons = new HashMap<>();
             plan.unmet().forEach(unmet -> reasons.put(unmet.wish(), unmet.reasons()));
             Set<String> met = plan.assignments().stream().map(Assignment::wish).collect(Collectors.toSet());
+            Map<String, Integer> most = new HashMap<>();
+            instance.candidates().forEach(one -> most.merge(one.activity(), one.pupils(), Math::max));
             return instance.wishes().stream()
                     .filter(wish -> !met.contains(wish.id()))
                     .map(wish -> new Missing(
@@ -402,12 +405,18 @@ public class PlanReading {
                             InstanceBuilder.number(wish.school()),
                             school(wish),
                             label(wish),
+                            wish.pupils(),
+                            wish.activities().stream()
+                                    .mapToInt(activity -> most.getOrDefault(activity, 0))
+                                    .max()
+                                    .orElse(0),
                             wish.activities().stream().map(this::title).toList(),
                             reasons.getOrDefault(wish.id(), List.of()).stream()
                                     .sorted(Comparator.comparing(PlanSolution.Reason::count)
                                             .reversed())
                                     .toList()))
-                    .sorted(Comparator.comparing(Missing::school).thenComparing(Missing::label))
+                    .sorted(Comparator.comparing(Missing::school, String.CASE_INSENSITIVE_ORDER)
+                            .thenComparing(Missing::label))
                     .toList();
         }
 

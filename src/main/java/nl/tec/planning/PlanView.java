@@ -36,12 +36,14 @@ public record PlanView(
      * @param kilometres that are not driven because of it
      * @param cost of all rides of the plan; null: nobody has said what a kilometre costs
      * @param saved what those kilometres would have cost; null, as {@code cost}
+     * @param perKilometre null, as {@code cost}
      */
     public record Sharing(
             int rides,
             double kilometres,
             @Nullable Money cost,
-            @Nullable Money saved) {}
+            @Nullable Money saved,
+            @Nullable Money perKilometre) {}
 
     /**
      * A session that is held.
@@ -96,6 +98,7 @@ public record PlanView(
     /**
      * A wish that is not met, and why.
      *
+     * @param most pupils that any session of what it would like can take; 0: none can be held at all
      * @param choices what it would like, the preferred one first
      */
     public record Missing(
@@ -103,6 +106,8 @@ public record PlanView(
             long siteId,
             String school,
             String label,
+            int pupils,
+            int most,
             List<Bilingual> choices,
             List<PlanSolution.Reason> reasons) {
 

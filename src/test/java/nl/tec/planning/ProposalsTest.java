@@ -295,6 +295,7 @@ class ProposalsTest {
     void aProposalIsSolvedReadAndAdjusted() {
         long one = wish("7a", 24);
         long other = wish("7b", 26);
+        wish("7c", 99);
         supply.propose(round);
         TestBrowser browser = manager.browser();
         var started = browser.post(page() + "/voorstellen", "naam", "Voorstel 1", "seconden", "15");
@@ -311,7 +312,9 @@ class ProposalsTest {
         for (String by : List.of("week", "school", "ruimte", "persoon", "bus", "zonder", "wijzigingen")) {
             assertThat(browser.get(address + "?per=" + by).statusCode()).as(by).isEqualTo(200);
         }
-        assertThat(browser.get(address).body()).contains("van 2 wensen vervuld", school.name());
+        assertThat(browser.get(address).body()).contains("van 3 wensen vervuld", school.name());
+        assertThat(browser.get(address + "?per=zonder").body())
+                .contains("De klas heeft 99 leerlingen.", "hoogstens 32 tegelijk");
         assertThat(browser.get(address + "/plan.csv").body()).contains("7a", "7b");
         assertThat(browser.get(page() + "/voorstellen").body()).contains("Voorstel 1", "Meer kan niet");
         adjust(browser, address, one, other);
@@ -336,7 +339,7 @@ class ProposalsTest {
             last = places.group(1);
         }
         String tried = browser.get(wish + "?naar=" + last).body();
-        assertThat(tried).contains("Ja, dit kan", "Vervulde wensen: nu 2, daarna 2");
+        assertThat(tried).contains("Ja, dit kan", "Deze klas gaat van", "Er blijven 2 wensen vervuld");
         var version = Pattern.compile("name=\"versie\" value=\"(\\d+)\"").matcher(tried);
         assertThat(version.find()).isTrue();
         assertThat(browser.post(wish, "doe", "verplaats", "naar", last, "versie", "0")
@@ -351,7 +354,7 @@ class ProposalsTest {
                 .contains("Nee, dit kan niet");
         assertThat(browser.get(address + "/wens/999999999").statusCode()).isEqualTo(404);
         browser.post(wish, "doe", "los");
-        assertThat(browser.get(wish + "?niet=true").body()).contains("Sluit deze plek uit");
+        assertThat(browser.get(wish + "?niet=true").body()).contains("Deze klas gaat van", "Sluit deze plek uit");
     }
 
     @Test
