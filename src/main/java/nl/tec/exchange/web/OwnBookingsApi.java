@@ -77,6 +77,8 @@ class OwnBookingsApi {
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             FormData form = CANCELLATION.read(body, new FormData());
+            mine(id, caller);
+            bookings.hold(id);
             answers.mustMatch(request, json(mine(id, caller)));
             String reason = form.line(REASON);
             if (reason.length() > ClassBookings.MAX_REASON) {
