@@ -153,6 +153,13 @@ public final class HostileFiles {
                                         "content.xml",
                                         "<o:document-content xmlns:o='o' xmlns:s='urn:oasis:names:tc:opendocument:xmlns:script:1.0'><s:event-listener s:language='ooo:script'/></o:document-content>")),
                         "library.file.active"),
+                new Hostile(
+                        "foto-elders.odt",
+                        zip(openDocument(
+                                "content.xml",
+                                "<o:document-content xmlns:o='o' xmlns:d='d' xmlns:l='l'><d:image l:href='https://kwaad.example/x.png'/>"
+                                        + "</o:document-content>")),
+                        "library.file.elsewhere"),
                 new Hostile("reus.png", hugePng(), "mandate.problem.pixels"),
                 new Hostile("reus.jpg", hugeJpeg(), "mandate.problem.pixels"),
                 new Hostile("afgebroken.png", cut(picture("png"), 60), "mandate.problem.broken"),

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -44,6 +45,9 @@ final class OfficeContent {
     /** Elements of OpenDocument that can show what is elsewhere. */
     private static final Set<String> SHOWING = Set.of(
             "image", "object", "object-ole", "section-source", "table-source", "cell-range-source", "dde-source");
+
+    /** The beginning of an address that is not in the document itself. */
+    private static final Pattern OUTSIDE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\.\\./");
 
     private static final Set<String> PROGRAMS = Set.of("script", "plugin", "applet");
 
@@ -118,8 +122,10 @@ final class OfficeContent {
         if (listens || PROGRAMS.contains(xml.getLocalName())) {
             throw new Active();
         }
-        String target = SHOWING.contains(xml.getLocalName()) ? xml.getAttributeValue(null, "href") : null;
-        if (target != null && target.matches("(?s)([a-zA-Z][a-zA-Z0-9+.-]*:|//|\\.\\./).*")) {
+        if (SHOWING.contains(xml.getLocalName())
+                && IntStream.range(0, xml.getAttributeCount())
+                        .filter(n -> xml.getAttributeLocalName(n).equals("href"))
+                        .anyMatch(n -> OUTSIDE.matcher(xml.getAttributeValue(n)).lookingAt())) {
             throw new Elsewhere();
         }
     }
