@@ -222,6 +222,11 @@ public class ClassBookings {
         return find(bookingId, by).isEmpty() ? new Unknown() : result(changes.confirm(bookingId, by), bookingId);
     }
 
+    /** Keeps a booking as it is until the transaction of the caller ends. */
+    public void hold(long bookingId) {
+        changes.hold(bookingId);
+    }
+
     /**
      * Cancels the visit; also declines a seat offer, or leaves the waiting list. By a school it is free until the activity's
      * deadline and marked late after it; by the TEC it needs a reason.

@@ -75,6 +75,9 @@ public final class AttachedFile {
     }
 
     private static Optional<Office> office(byte[] content) {
+        if (!startsAsZip(content)) {
+            return Optional.empty();
+        }
         try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
             List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
             if (entries.size() > MAX_ENTRIES || entries.stream().anyMatch(AttachedFile::refused)) {
@@ -90,6 +93,11 @@ public final class AttachedFile {
             // the reader throws whatever it stumbles over
             return Optional.empty();
         }
+    }
+
+    /** An archive may have anything before it, and is a program too then; a document has nothing. */
+    private static boolean startsAsZip(byte[] content) {
+        return content.length > 4 && content[0] == 'P' && content[1] == 'K' && content[2] == 3 && content[3] == 4;
     }
 
     /** Macros, and what needs a password. */

@@ -18,6 +18,7 @@ import nl.tec.shared.Sector;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -103,7 +104,7 @@ public class Offers {
     /** @param version the one that was on the screen */
     @Transactional
     public Outcome<Offer> change(long id, int version, OfferDetails details, Actor by) {
-        Offer current = lock(id, by);
+        Offer current = hold(id, by);
         if (current.version() != version) {
             return Outcome.refused(OUTDATED);
         }
@@ -126,7 +127,7 @@ public class Offers {
     /** Publishes, pauses or ends it. What was asked before stays to be answered. What ended can be published again. */
     @Transactional
     public Outcome<Offer> become(long id, Offer.State state, Actor by) {
-        Offer current = lock(id, by);
+        Offer current = hold(id, by);
         if (current.state() != state) {
             Problems problems =
                     state == Offer.State.PUBLISHED ? check.publication(current.details(), current, by) : new Problems();
@@ -145,7 +146,9 @@ public class Offers {
         return mine(store.get(id), by);
     }
 
-    private Offer lock(long id, Actor by) {
+    /** The same, kept as it is until the transaction of the caller ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Offer hold(long id, Actor by) {
         return mine(store.lock(id), by);
     }
 

@@ -68,22 +68,28 @@ public class EmbedSites {
     public Outcome<Site> add(long organisationId, String address, Actor by) {
         mustKeep(by, organisationId);
         Optional<String> origin = origin(address);
-        List<Site> others = store.list(organisationId);
-        Problems problems = new Problems()
-                .addIf(origin.isEmpty(), ADDRESS, "embeds.check.address")
-                .addIf(
-                        others.stream()
-                                .anyMatch(site ->
-                                        origin.filter(site.origin()::equals).isPresent()),
-                        ADDRESS,
-                        "embeds.check.twice")
-                .addIf(others.size() >= MAX_SITES, ADDRESS, "embeds.check.many", MAX_SITES);
-        if (problems.any()) {
-            return Outcome.refused(problems);
+        if (origin.isEmpty()) {
+            return Outcome.refused(new Problems().add(ADDRESS, "embeds.check.address"));
         }
-        long id = store.insert(organisationId, origin.orElseThrow(), clock.instant());
-        audit.add(by, "EMBED_SITE_ADDED", "embed-site", id);
-        return Outcome.done(store.find(id).orElseThrow());
+        // whoever lost its place to another tries the next one; each time there is one less
+        for (int attempt = 0; attempt <= MAX_SITES; attempt++) {
+            List<Site> others = store.list(organisationId);
+            Problems problems = new Problems()
+                    .addIf(
+                            others.stream().anyMatch(site -> site.origin().equals(origin.get())),
+                            ADDRESS,
+                            "embeds.check.twice")
+                    .addIf(others.size() >= MAX_SITES, ADDRESS, "embeds.check.many", MAX_SITES);
+            if (problems.any()) {
+                return Outcome.refused(problems);
+            }
+            Optional<Long> id = store.insert(organisationId, origin.get(), MAX_SITES, clock.instant());
+            if (id.isPresent()) {
+                audit.add(by, "EMBED_SITE_ADDED", "embed-site", id.get());
+                return Outcome.done(store.find(id.get()).orElseThrow());
+            }
+        }
+        return Outcome.refused(new Problems().add(ADDRESS, "embeds.check.many", MAX_SITES));
     }
 
     @Transactional

@@ -85,11 +85,28 @@ public class OwnMaterial {
                 : Outcome.done(editing.created(store.insertOwn(own, null, by), by));
     }
 
-    /** @param version the one that was on the screen */
+    /**
+     * Changes it.
+     *
+     * @param version the one that was on the screen
+     * @param submit whether it is sent in too: a programme manager looks at it, and others may read nothing of it before
+     */
     @Transactional
-    public Outcome<Long> change(long id, int version, ItemDetails details, Actor by) {
+    public Outcome<Long> change(long id, int version, ItemDetails details, boolean submit, Actor by) {
         Item current = lockOpen(id, by);
-        return editing.change(current, version, details.by(organisation(current)), by);
+        ItemDetails own = details.by(organisation(current));
+        if (submit && current.version() == version) {
+            Problems problems = check.draft(own).and(check.publication(own, current.files()));
+            if (problems.any()) {
+                return Outcome.refused(problems);
+            }
+        }
+        Outcome<Long> changed = editing.change(current, version, own, by);
+        if (submit && changed instanceof Outcome.Done<Long>) {
+            store.submit(id, by);
+            audit.add(by, "KNOWLEDGE_SENT", "knowledge", id);
+        }
+        return changed;
     }
 
     /** Checks a file by its content and keeps it; a picture is drawn anew. */
@@ -101,19 +118,6 @@ public class OwnMaterial {
     @Transactional
     public Outcome<Long> removeFile(long id, long fileId, Actor by) {
         return editing.removeFile(lockOpen(id, by), fileId, by);
-    }
-
-    /** Sends it in: a programme manager looks at it. Others may read nothing of it before. */
-    @Transactional
-    public Outcome<Long> submit(long id, Actor by) {
-        Item current = lockOpen(id, by);
-        Problems problems = check.publication(current.details(), current.files());
-        if (problems.any()) {
-            return Outcome.refused(problems);
-        }
-        store.submit(id, by);
-        audit.add(by, "KNOWLEDGE_SENT", "knowledge", id);
-        return Outcome.done(id);
     }
 
     /** A change of what is in the library: a draft with all that it has, or the one that there is already. */

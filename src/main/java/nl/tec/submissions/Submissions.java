@@ -20,6 +20,7 @@ import nl.tec.submissions.internal.SubmissionCheck;
 import nl.tec.submissions.internal.SubmissionQueries;
 import nl.tec.submissions.internal.SubmissionStore;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -68,6 +69,12 @@ public class Submissions {
 
     public Submission get(long id, Actor actor) {
         return mine(store.get(id), actor);
+    }
+
+    /** The same, kept as it is until the transaction of the caller ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Submission hold(long id, Actor actor) {
+        return mine(store.lock(id), actor);
     }
 
     /** In how many a programme manager asked something, of the partners somebody works for. */

@@ -3,6 +3,7 @@ package nl.tec.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +82,14 @@ class OwnMaterialTest {
 
     private String sent() {
         String address = draft(own, "/partner/materiaal");
-        assertThat(own.post(address + "/stuur-in").statusCode()).isEqualTo(303);
+        assertThat(submit(own, address, "Brug").statusCode()).isEqualTo(303);
         return address;
+    }
+
+    private HttpResponse<String> submit(TestBrowser maker, String address, String title, String... others) {
+        List<String> fields = new ArrayList<>(List.of(form(title + " " + word, others)));
+        fields.addAll(List.of("versie", version(address), "dan", "stuur"));
+        return maker.post(address, fields.toArray(String[]::new));
     }
 
     private static String queue(String address) {
@@ -121,7 +128,7 @@ class OwnMaterialTest {
         assertThat(manager.get(queue(address)).statusCode()).isEqualTo(404);
         assertThat(manager.get("/beheer/bibliotheek").body()).doesNotContain(word);
         assertThat(found()).isFalse();
-        assertThat(own.post(address + "/stuur-in").statusCode()).isEqualTo(303);
+        assertThat(submit(own, address, "Brug").statusCode()).isEqualTo(303);
         assertThat(found()).isFalse();
         assertThat(manager.get("/beheer/bibliotheek").body()).contains("Brug " + word, "Wacht op jou");
         assertThat(manager.get("/werk").body()).contains("wacht");
@@ -143,7 +150,7 @@ class OwnMaterialTest {
                 .isEqualTo(303);
         assertThat(own.get(address).body()).contains("Van wie is de foto?");
         assertThat(own.get("/werk").body()).contains("/partner/materiaal");
-        assertThat(own.post(address + "/stuur-in").statusCode()).isEqualTo(303);
+        assertThat(submit(own, address, "Brug").statusCode()).isEqualTo(303);
         assertThat(manager.get(queue(address)).body()).contains("Eerder schreef je: Van wie is de foto?");
         HttpResponse<String> noReason = answer(address, "/weiger", "");
         assertThat(noReason.statusCode()).isEqualTo(422);
@@ -188,7 +195,8 @@ class OwnMaterialTest {
                                 "Foto " + word)
                         .statusCode())
                 .isEqualTo(303);
-        own.post(revision + "/stuur-in");
+        assertThat(submit(own, revision, "Tunnel", "licentie", "CC0").statusCode())
+                .isEqualTo(303);
         assertThat(accounts.visitor().get(page).body())
                 .contains("Brug " + word)
                 .doesNotContain("Tunnel", "Foto " + word);
@@ -208,7 +216,7 @@ class OwnMaterialTest {
         TestBrowser stranger =
                 accounts.signedIn(Membership.of(Role.PARTNER, other)).browser();
         assertThat(stranger.get(address).statusCode()).isEqualTo(404);
-        assertThat(stranger.post(address + "/stuur-in").statusCode()).isEqualTo(404);
+        assertThat(submit(stranger, address, "Dam").statusCode()).isEqualTo(404);
         assertThat(stranger.post(address + "/weg").statusCode()).isEqualTo(404);
         assertThat(stranger.get("/partner/materiaal?van=" + company).statusCode())
                 .isEqualTo(404);
@@ -227,7 +235,7 @@ class OwnMaterialTest {
         long site = bookings.school().siteId();
         SignedIn teacher = accounts.teacherOf(site);
         String address = draft(teacher.browser(), "/school/materiaal");
-        assertThat(teacher.browser().post(address + "/stuur-in").statusCode()).isEqualTo(303);
+        assertThat(submit(teacher.browser(), address, "Brug").statusCode()).isEqualTo(303);
         answer(address, "/accepteer", "");
         assertThat(mails(teacher)).containsExactly("material-accepted");
         TestBrowser elsewhere = accounts.teacherOf(bookings.school().siteId()).browser();
@@ -260,8 +268,8 @@ class OwnMaterialTest {
         assertThat(refused.body()).contains("Geef het een titel.", "Mijn tekst", "Kies een taal.");
         String address = TestBrowser.location(own.post("/partner/materiaal/nieuw", form("Leeg " + word, "tekst", "")))
                 .replace("#bestanden", "");
-        HttpResponse<String> nothing = own.post(address + "/stuur-in");
+        HttpResponse<String> nothing = submit(own, address, "Anders", "tekst", "");
         assertThat(nothing.statusCode()).isEqualTo(422);
-        assertThat(nothing.body()).contains("Er is nog niets te lezen");
+        assertThat(nothing.body()).contains("Er is nog niets te lezen", "Anders " + word);
     }
 }

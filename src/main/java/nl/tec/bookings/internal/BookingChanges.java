@@ -23,6 +23,7 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -326,6 +327,12 @@ public class BookingChanges {
                 .param(messageId)
                 .param(Sql.array(bookings))
                 .update();
+    }
+
+    /** Keeps a booking as it is until the transaction ends: whoever changes it locks the places of its sessions first. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(long bookingId) {
+        lock(bookingId);
     }
 
     /** The places of all its sessions, locked and settled, by session. */

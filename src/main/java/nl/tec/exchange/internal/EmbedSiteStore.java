@@ -56,11 +56,22 @@ public class EmbedSiteStore {
                 .optional();
     }
 
-    public long insert(long organisationId, String origin, Instant now) {
-        return jdbc.sql("insert into embed_site (organisation_id, origin, added_at) values (?, ?, ?) returning id")
-                .params(organisationId, origin, Rows.timestamp(now))
+    /** Takes a free place. Empty when there is none, or somebody else took it or named the same site at this moment. */
+    public Optional<Long> insert(long organisationId, String origin, int places, Instant now) {
+        return jdbc.sql("""
+                        insert into embed_site (organisation_id, origin, added_at, slot)
+                        select :organisation, :origin, :now, min(place)
+                          from generate_series(1, :places) place
+                         where not exists (select 1 from embed_site where organisation_id = :organisation and slot = place)
+                        having min(place) is not null
+                            on conflict do nothing returning id
+                        """)
+                .param("organisation", organisationId)
+                .param("origin", origin)
+                .param("places", places)
+                .param("now", Rows.timestamp(now))
                 .query(Long.class)
-                .single();
+                .optional();
     }
 
     public void delete(long id) {

@@ -109,7 +109,7 @@ class OwnActivitiesApi {
     @NeedsKey(ApiScope.ACTIVITIES_READ)
     ResponseEntity<byte[]> one(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
-        return answers.one(json(mine(id, caller)), request);
+        return answers.one(json(mine(submissions.get(id, caller.actor()), caller)), request);
     }
 
     @PutMapping("/{id:[0-9]{1,18}}")
@@ -117,7 +117,7 @@ class OwnActivitiesApi {
     ResponseEntity<byte[]> change(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
-            Submission current = mine(id, caller);
+            Submission current = mine(submissions.hold(id, caller.actor()), caller);
             answers.mustMatch(request, json(current));
             FormData form = form(body, SubmissionForm.of(current));
             SubmissionDraft draft = SubmissionForm.draft(form, caller.organisationId(), current.details());
@@ -138,7 +138,7 @@ class OwnActivitiesApi {
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             FormData form = WITHDRAWAL.read(body, new FormData());
-            answers.mustMatch(request, json(mine(id, caller)));
+            answers.mustMatch(request, json(mine(submissions.hold(id, caller.actor()), caller)));
             Outcome<Submission> outcome = submissions.withdraw(id, form.line(SubmissionFields.REASON), caller.actor());
             ObjectNode gone = json(WITHDRAWAL.done(outcome, Submissions.OUTDATED));
             return new Written(null, gone.put("stand", Submission.State.WITHDRAWN.name()));
@@ -146,10 +146,9 @@ class OwnActivitiesApi {
     }
 
     /** Only of the organisation of the key, whatever else its maker may. */
-    private Submission mine(long id, ApiCaller caller) {
-        Submission submission = submissions.get(id, caller.actor());
+    private static Submission mine(Submission submission, ApiCaller caller) {
         if (submission.organisationId() != caller.organisationId()) {
-            throw new NotFound("activity " + id);
+            throw new NotFound("activity " + submission.id());
         }
         return submission;
     }

@@ -165,7 +165,7 @@ class OwnAnswers {
     }
 
     /**
-     * Whoever changes something says which version of it was read.
+     * Whoever changes something says which version of it was read. It is held by then, or two with the same version both match.
      *
      * @param current as it is now
      * @throws ApiProblem when {@code If-Match} is missing, or is of another version

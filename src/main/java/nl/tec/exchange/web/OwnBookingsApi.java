@@ -78,6 +78,8 @@ class OwnBookingsApi {
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             String reason = reason(body);
+            mine(id, caller);
+            bookings.hold(id);
             answers.mustMatch(request, json(mine(id, caller)));
             if (bookings.cancel(id, reason, caller.actor()) instanceof BookingResult.Refused refused) {
                 throw new ApiProblem(

@@ -119,7 +119,7 @@ class OwnOffersApi {
     @NeedsKey(ApiScope.OFFERS_READ)
     ResponseEntity<byte[]> one(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
-        return answers.one(json(mine(id, caller)), request);
+        return answers.one(json(mine(offers.get(id, caller.actor()), caller)), request);
     }
 
     /** Changes what is in it; {@code publiceren} publishes a draft too. */
@@ -128,7 +128,7 @@ class OwnOffersApi {
     ResponseEntity<byte[]> change(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
-            Offer current = mine(id, caller);
+            Offer current = mine(offers.hold(id, caller.actor()), caller);
             answers.mustMatch(request, json(current));
             FormData form = FORM.read(body, OfferForm.of(current.details()));
             OfferDetails details = OfferForm.details(form);
@@ -153,7 +153,7 @@ class OwnOffersApi {
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             FormData form = CHANGE_OF_STATE.read(body, new FormData());
-            answers.mustMatch(request, json(mine(id, caller)));
+            answers.mustMatch(request, json(mine(offers.hold(id, caller.actor()), caller)));
             Offer.State state = form.constant(STATE, Offer.State.class)
                     .orElseThrow(() ->
                             new ApiProblem(Kind.MALFORMED, List.of(new Fault("/" + STATE, "exchange.fault.CHOICE"))));
@@ -162,10 +162,9 @@ class OwnOffersApi {
     }
 
     /** Only of the organisation of the key, whatever else its maker may. */
-    private Offer mine(long id, ApiCaller caller) {
-        Offer offer = offers.get(id, caller.actor());
+    private static Offer mine(Offer offer, ApiCaller caller) {
         if (offer.organisationId() != caller.organisationId()) {
-            throw new NotFound("offer " + id);
+            throw new NotFound("offer " + offer.id());
         }
         return offer;
     }

@@ -39,8 +39,14 @@ public class ItemQueries implements ActivityMaterial {
     private static final String OPEN_TO =
             " k.state = 'PUBLISHED' and (k.access = any(:access::text[]) or k.organisation_id = any(:own::bigint[])) ";
 
-    private static final String QUERY = "(to_tsquery('tec_nl', :query) || to_tsquery('tec_en', :query))";
-    private static final String BEST = "round(-ts_rank(k.search, q.query)::numeric, 6)";
+    private static final String QUERY = """
+            (select to_tsquery('tec_nl', :query) || to_tsquery('tec_en', :query) as query,
+                    to_tsquery('tec_nl', :any) || to_tsquery('tec_en', :any) as any) q
+            """;
+
+    /** By how many of the words stand in title, summary and tags; of those that are alike the newest first. */
+    private static final String BEST = "round(round(-ts_rank(k.heading, q.any)::numeric, 3) - k.id / 1e9, 9)";
+
     private static final String NEWEST = "round(-extract(epoch from k.published_at), 6)";
 
     private static final String ROW = """
@@ -93,6 +99,7 @@ public class ItemQueries implements ActivityMaterial {
         if (words != null) {
             conditions.add("k.search @@ q.query");
             values.put("query", words);
+            values.put("any", words.replace(" & ", " | "));
         }
         if (question.group() != null) {
             conditions.add("'PO' = any(k.audiences) and :group between k.po_from and k.po_to");
@@ -115,7 +122,7 @@ public class ItemQueries implements ActivityMaterial {
             values.put("licence", question.licence().name());
         }
         String sort = words == null ? NEWEST : BEST;
-        String from = ItemRows.FROM + (words == null ? "" : " cross join (select " + QUERY + " as query) q ");
+        String from = ItemRows.FROM + (words == null ? "" : " cross join " + QUERY);
         String after = "order by sort, id";
         if (key != null) {
             values.put("key", key.value());

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -31,8 +32,26 @@ final class OfficeContent {
             "(^|.*/)(activex|macrosheets|dialogsheets|customui\\w*)/.*|.*oleobject\\d*\\.bin|.*\\.(exe|js|vbs|jar|dll|html?|swf)");
 
     /** In the list of parts and in the list of what a part refers to. */
-    private static final Pattern ACTIVE_WORDS =
-            Pattern.compile("vbaproject|macroenabled|attachedtemplate|/oleobject\"|activex");
+    private static final Pattern ACTIVE_WORDS = Pattern.compile("vbaproject|macroenabled|/oleobject\"|activex");
+
+    /** One of the things a part refers to; a link that somebody follows is no harm. */
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "attachedtemplate|<relationship\\b(?=[^>]*targetmode\\s*=\\s*[\"']external)(?![^>]*type\\s*=\\s*[\"'][^\"']*/hyperlink[\"'])");
+
+    /** Fields that fetch something when a text is opened. */
+    private static final Pattern FETCHING_FIELD =
+            Pattern.compile("\\b(DDE|DDEAUTO|LINK|INCLUDETEXT|INCLUDEPICTURE)\\b");
+
+    /** Elements of OpenDocument that can show what is elsewhere. */
+    private static final Set<String> SHOWING = Set.of(
+            "image", "object", "object-ole", "section-source", "table-source", "cell-range-source", "dde-source");
+
+    /** The beginning of an address that is not in the document itself. */
+    private static final Pattern OUTSIDE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\.\\./");
+
+    private static final Set<String> PROGRAMS = Set.of("script", "plugin", "applet");
+
+    private static final Pattern PARTS_ELSEWHERE = Pattern.compile("xl/externallinks/.*");
 
     /** After these a word ends. */
     private static final Set<String> BREAKS =
@@ -40,33 +59,75 @@ final class OfficeContent {
 
     private OfficeContent() {}
 
+    /** It shows something that is somewhere else: who opens it is seen there, and what is shown can change. */
+    static final class Elsewhere extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static final class Active extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
     /**
      * @return empty when it carries a script, a macro or another program
-     * @throws IOException when it cannot be read, or unpacks to too much ({@link LimitedInput.TooLarge})
+     * @throws IOException when it cannot be read, unpacks to too much ({@link LimitedInput.TooLarge}), or fetches something ({@link Elsewhere})
      */
     static Optional<String> words(byte[] document) throws IOException {
+        try {
+            return Optional.of(read(document).text());
+        } catch (Active e) {
+            return Optional.empty();
+        }
+    }
+
+    private static FileWords read(byte[] document) throws IOException {
         FileWords words = new FileWords();
         try (ZipFile zip = ZipFile.builder().setByteArray(document).get()) {
             int left = MAX_UNPACKED;
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 String name = entry.getName().toLowerCase(Locale.ROOT);
                 try (LimitedInput part = new LimitedInput(zip.getInputStream(entry), left)) {
-                    boolean active = ACTIVE_PARTS.matcher(name).matches();
-                    if (name.equals("[content_types].xml") || name.endsWith(".rels")) {
-                        String text = new String(part.readAllBytes(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-                        active |= ACTIVE_WORDS.matcher(text).find();
-                    } else if (SENTENCES.matcher(entry.getName()).matches()) {
-                        read(part, words, !name.equals("content.xml"));
+                    if (ACTIVE_PARTS.matcher(name).matches()) {
+                        throw new Active();
                     }
-                    if (active) {
-                        return Optional.empty();
+                    if (PARTS_ELSEWHERE.matcher(name).matches()) {
+                        throw new Elsewhere();
+                    }
+                    if (name.equals("[content_types].xml") || name.endsWith(".rels")) {
+                        references(new String(part.readAllBytes(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
+                    } else if (SENTENCES.matcher(entry.getName()).matches() || name.equals("styles.xml")) {
+                        read(part, words, !name.equals("content.xml"));
                     }
                     part.drain();
                     left = part.left();
                 }
             }
         }
-        return Optional.of(words.text());
+        return words;
+    }
+
+    private static void references(String list) throws IOException {
+        if (ACTIVE_WORDS.matcher(list).find()) {
+            throw new Active();
+        }
+        if (ELSEWHERE.matcher(list).find()) {
+            throw new Elsewhere();
+        }
+    }
+
+    /** In OpenDocument the references stand in the text. */
+    private static void element(XMLStreamReader xml) throws IOException {
+        boolean listens = xml.getLocalName().equals("event-listener")
+                && String.valueOf(xml.getNamespaceURI()).contains(":script:");
+        if (listens || PROGRAMS.contains(xml.getLocalName())) {
+            throw new Active();
+        }
+        if (SHOWING.contains(xml.getLocalName())
+                && IntStream.range(0, xml.getAttributeCount())
+                        .filter(n -> xml.getAttributeLocalName(n).equals("href"))
+                        .anyMatch(n -> OUTSIDE.matcher(xml.getAttributeValue(n)).lookingAt())) {
+            throw new Elsewhere();
+        }
     }
 
     /** @param runs whether only what stands in elements called {@code t} is text, as in the formats of Microsoft */
@@ -77,10 +138,14 @@ final class OfficeContent {
         try {
             XMLStreamReader xml = parsers.createXMLStreamReader(part);
             boolean inText = !runs;
-            while (xml.hasNext() && !words.full()) {
+            boolean inField = false;
+            while (xml.hasNext()) {
                 switch (xml.next()) {
-                    case XMLStreamConstants.START_ELEMENT ->
+                    case XMLStreamConstants.START_ELEMENT -> {
                         inText = !runs || xml.getLocalName().equals("t");
+                        inField = xml.getLocalName().equals("instrText");
+                        element(xml);
+                    }
                     case XMLStreamConstants.END_ELEMENT -> {
                         inText = !runs;
                         if (BREAKS.contains(xml.getLocalName())) {
@@ -88,7 +153,10 @@ final class OfficeContent {
                         }
                     }
                     case XMLStreamConstants.CHARACTERS -> {
-                        if (inText) {
+                        if (inField && FETCHING_FIELD.matcher(xml.getText()).find()) {
+                            throw new Elsewhere();
+                        }
+                        if (inText && !words.full()) {
                             words.add(xml.getText());
                         }
                     }

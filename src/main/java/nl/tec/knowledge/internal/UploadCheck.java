@@ -10,12 +10,13 @@ import nl.tec.documents.StoredFile;
 import nl.tec.documents.UploadedFile;
 import nl.tec.hub.LimitedInput;
 import nl.tec.shared.Problems;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The check of files that are offered to others: what {@link AttachedFile} accepts, without script, macro or other file, that unpacks
- * to no more than it should. Pictures are drawn anew.
+ * The check of files that are offered to others: what {@link AttachedFile} accepts, without script, macro or other file, that fetches
+ * nothing and unpacks to no more than it should. Pictures are drawn anew.
  */
 @Component
 public class UploadCheck {
@@ -42,6 +43,10 @@ public class UploadCheck {
                 byte[] anew = type == FileType.PNG ? picture.png() : picture.jpeg(QUALITY);
                 return checked(new UploadedFile(upload.name(), anew), "", problems);
             }
+            if (type == FileType.PDF && isArchive(upload.bytes())) {
+                problems.add(EvidenceDocument.FIELD, "library.file.two");
+                return null;
+            }
             Optional<String> words =
                     type == FileType.PDF ? PdfContent.words(upload.bytes()) : OfficeContent.words(upload.bytes());
             if (words.isEmpty()) {
@@ -51,11 +56,23 @@ public class UploadCheck {
             return checked(upload, words.get(), problems);
         } catch (LimitedInput.TooLarge e) {
             problems.add(EvidenceDocument.FIELD, "library.file.unpacks");
+        } catch (OfficeContent.Elsewhere e) {
+            problems.add(EvidenceDocument.FIELD, "library.file.elsewhere");
         } catch (IOException | RuntimeException broken) {
             // the readers throw whatever they stumble over
             problems.add(EvidenceDocument.FIELD, "mandate.problem.broken");
         }
         return null;
+    }
+
+    /** What is read from its end: a PDF can be one at the same time, with a program in it. */
+    private static boolean isArchive(byte[] content) {
+        try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
+            return zip.getEntries().hasMoreElements();
+        } catch (IOException | RuntimeException notZip) {
+            // the reader throws whatever it stumbles over
+            return false;
+        }
     }
 
     private static @Nullable Checked checked(UploadedFile file, String words, Problems problems) {

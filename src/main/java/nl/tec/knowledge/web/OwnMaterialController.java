@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** The own material of a partner or a school, each in its own portal: the list, the form with its files, and sending it in. */
+/** The own material of a partner or a school, each in its own portal: the list, the form with its files, and sending it in with what was typed. */
 @Controller
 @RequestMapping("/{portal:partner|school}/materiaal")
 class OwnMaterialController {
@@ -134,12 +134,13 @@ class OwnMaterialController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         Item item = material.get(id, actor);
+        boolean submit = form.has("dan", "stuur");
         ItemDetails details = ItemForm.details(form, today()).by(maker(item));
         Outcome<Long> outcome = form.problems().any()
                 ? Outcome.refused(new Problems().and(form.problems()).and(material.check(details)))
-                : material.change(id, form.number("versie", 0), details, actor);
+                : material.change(id, form.number("versie", 0), details, submit, actor);
         return outcome.either(
-                done -> reply.saved("library.own.saved", path(portal) + "/" + id),
+                done -> reply.saved(submit ? "library.own.submitted" : "library.own.saved", path(portal) + "/" + id),
                 problems -> reply.refused(
                         problems.has(LibraryKeeping.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
                         problems,
@@ -181,14 +182,6 @@ class OwnMaterialController {
                 .either(
                         done -> reply.saved("library.file.removed", after),
                         problems -> reply.warn(problems.all().get(0).key(), after));
-    }
-
-    @PostMapping(ITEM + "/stuur-in")
-    View submit(@PathVariable String portal, @PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return material.submit(id, actor)
-                .either(
-                        done -> reply.saved("library.own.submitted", path(portal) + "/" + id),
-                        problems -> reply.refused(problems, show(portal, id, actor)));
     }
 
     /** A change of what is in the library is made beside it. */

@@ -50,17 +50,26 @@ public final class SearchWords {
             return most + 1;
         }
         int[][] d = new int[a.length() + 1][b.length() + 1];
+        int leastBefore = 0;
         for (int i = 0; i <= a.length(); i++) {
+            List<List<String>> sounds = sounds(a, i);
+            int least = Integer.MAX_VALUE;
             for (int j = 0; j <= b.length(); j++) {
-                d[i][j] = i == 0 && j == 0 ? 0 : step(d, a, i, b, j);
+                d[i][j] = i == 0 && j == 0 ? 0 : step(d, a, i, b, j, sounds);
+                least = Math.min(least, d[i][j]);
             }
+            // a step takes two letters at most, so nothing gets less any more; most words end here
+            if (least > most && leastBefore > most) {
+                return most + 1;
+            }
+            leastBefore = least;
         }
         int first = a.charAt(0) == b.charAt(0) ? 0 : 1;
         return Math.min(d[a.length()][b.length()] + first, most + 1);
     }
 
     /** The least it takes to make the first {@code i} letters of one word the first {@code j} of the other. */
-    private static int step(int[][] d, String a, int i, String b, int j) {
+    private static int step(int[][] d, String a, int i, String b, int j, List<List<String>> sounds) {
         int least = Integer.MAX_VALUE;
         if (i > 0) {
             least = d[i - 1][j] + letter(a, i);
@@ -74,14 +83,27 @@ public final class SearchWords {
         if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
             least = Math.min(least, d[i - 2][j - 2] + SMALL_SLIP);
         }
-        for (int letters = 1; letters <= Math.min(2, i); letters++) {
-            for (String sound : SOUNDS_LIKE.getOrDefault(a.substring(i - letters, i), List.of())) {
+        for (int letters = 1; letters <= sounds.size(); letters++) {
+            for (String sound : sounds.get(letters - 1)) {
                 if (j >= sound.length() && b.startsWith(sound, j - sound.length())) {
                     least = Math.min(least, d[i - letters][j - sound.length()] + SMALL_SLIP);
                 }
             }
         }
         return least;
+    }
+
+    /** What sounds like the last letter of the first {@code i}, and like the last two. */
+    private static List<List<String>> sounds(String word, int i) {
+        return switch (i) {
+            case 0 -> List.of();
+            case 1 -> List.of(soundsLike(word.substring(0, 1)));
+            default -> List.of(soundsLike(word.substring(i - 1, i)), soundsLike(word.substring(i - 2, i)));
+        };
+    }
+
+    private static List<String> soundsLike(String letters) {
+        return SOUNDS_LIKE.getOrDefault(letters, List.of());
     }
 
     /** Returns the cost of this letter being there: less when it doubles the one before it. */
