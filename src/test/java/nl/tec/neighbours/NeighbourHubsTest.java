@@ -447,7 +447,7 @@ class NeighbourHubsTest {
         long id = exchangeKeys();
         Across visit = across(60);
         read(deventer);
-        String port = zutphen.getEnvironment().getProperty("local.server.port");
+        String port = zutphen.getEnvironment().getRequiredProperty("local.server.port");
         zutphen.close();
         UUID key = UUID.randomUUID();
         HttpResponse<String> asked = book(visit, id, key);
