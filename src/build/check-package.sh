@@ -157,11 +157,16 @@ elif [ -z "$archive" ]; then
 else
   mkdir "$work/archive"
   tar -xzf "$archive" -C "$work/archive" --strip-components=1
-  if (cd "$work/archive" && buildah bud --isolation=chroot --network=host --quiet -f container/Containerfile -t tec-check . >"$work/container.log" 2>&1); then
-    buildah rmi tec-check >/dev/null
-    say "the container was built"
-  else
-    say "the container was not built: $(tail -1 "$work/container.log")"
-  fi
+  # on a Debian made here, so that no registry of images is asked; with the limits that there are, because more may not be given
+  mmdebstrap --quiet --variant=minbase "$suite" "$work/base.tar" >"$work/mmdebstrap.log" 2>&1
+  base=$(buildah from scratch)
+  buildah add --quiet "$base" "$work/base.tar" / >/dev/null
+  buildah commit --quiet "$base" tec-check-base >/dev/null
+  buildah rm "$base" >/dev/null
+  (cd "$work/archive" && buildah bud --from tec-check-base --pull=never --isolation=chroot --network=host --ulimit "nofile=$(ulimit -Hn)" \
+    --ulimit "nproc=$(ulimit -Hu)" --quiet -f container/Containerfile -t tec-check . >"$work/container.log" 2>&1) ||
+    { tail -5 "$work/container.log" >&2; fail "the container can't be built"; }
+  buildah rmi tec-check tec-check-base >/dev/null
+  say "the container was built"
 fi
 say "all as it should be"
