@@ -8,7 +8,7 @@ import nl.tec.shared.TimeSlot;
 /** Visits of our schools that are booked at a hub of another city: shown with their own bookings. Whoever books there implements it. */
 public interface BookedElsewhere {
 
-    /** How the booking of a class there stands. */
+    /** The state of the booking of a class there. */
     enum ElsewhereState {
         /** The other hub has not answered yet; it is asked until it does. */
         ASKED,

@@ -62,7 +62,7 @@ public class GuestVisits {
     }
 
     /**
-     * What another hub asks.
+     * A request of another hub.
      *
      * @param key the same request sent twice books once
      * @param brin6 of the school

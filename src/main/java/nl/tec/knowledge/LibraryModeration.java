@@ -42,7 +42,7 @@ public class LibraryModeration {
         this.audit = audit;
     }
 
-    /** What waits, the oldest first. */
+    /** Lists the material that waits, the oldest first. */
     public List<LibraryKeeping.Row> waiting() {
         return queries.waiting(MAX_SHOWN);
     }

@@ -32,12 +32,12 @@ public abstract class DecisionMails<K extends Enum<K>> extends MailFamily<K> {
         this.hub = hub;
     }
 
-    /** What every payload has, beside what {@link #path} needs. @param message empty: nothing was written */
+    /** The part that every payload has, beside what {@link #path} needs. @param message empty: nothing was written */
     public static Map<String, Object> payload(Bilingual title, String message) {
         return Map.of("nl", title.dutch(), "en", title.english(), "message", message);
     }
 
-    /** Where it stands, for who sent it in. */
+    /** The address of its page, for its sender. */
     protected abstract String path(JsonNode payload);
 
     @Override

@@ -52,7 +52,7 @@ public record NeighbourBooking(
         return parts.stream().mapToInt(Part::pupils).sum();
     }
 
-    /** How many came; null: nobody recorded it yet. */
+    /** The number of pupils who came; null: nobody recorded it yet. */
     public @Nullable Integer present() {
         return parts.stream().allMatch(part -> part.present() == null)
                 ? null

@@ -50,7 +50,7 @@ public class Adjustments {
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    /** What was tried last: whoever does what the page has shown does not wait for it again. */
+    /** The move that was tried last: doing what the page has shown takes no second trial. */
     private final Cache<Tried, Trial> trials =
             Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
 
@@ -101,7 +101,7 @@ public class Adjustments {
      */
     public record Moved(Wish wish, @Nullable Candidate from, Candidate to) {
 
-        /** What it is on the list of the class now: 0 is what it would like most. */
+        /** The place on the list of the class that it has now: 0 is its first choice. */
         public int choice() {
             return wish.preference(to.activity());
         }

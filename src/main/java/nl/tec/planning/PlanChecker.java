@@ -70,7 +70,7 @@ public final class PlanChecker {
     private final Map<Long, List<String>> teams = new LinkedHashMap<>();
     private double busKm;
 
-    /** What an instance says, to look up; for more than one plan of an instance, of which only pins and what is forbidden may differ. */
+    /** An index of an instance, for more than one plan of it; only pins and prohibitions may differ between those. */
     public static final class Index {
 
         private final Map<String, Activity> activities;

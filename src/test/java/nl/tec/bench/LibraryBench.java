@@ -36,7 +36,7 @@ final class LibraryBench implements Benchmark {
     private static final int BATCH = 500;
     private static final int SEED = 4711;
 
-    /** How many things a document is about. */
+    /** The number of subjects of a document. */
     private static final int ABOUT = 8;
 
     /** Documents say these more often than others. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How long one reader waits for whole pages, one after the other. */
+/** The time one reader waits for whole pages, one after the other. */
 final class PageTimes {
 
     private PageTimes() {}
@@ -37,7 +37,7 @@ final class PageTimes {
         return milliseconds;
     }
 
-    /** What 95 of 100 stay within; it is printed with more. */
+    /** The 95th percentile; it is printed with more. */
     static double p95(String what, double[] times) {
         double[] milliseconds = times.clone();
         Arrays.sort(milliseconds);

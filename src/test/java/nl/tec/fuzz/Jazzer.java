@@ -28,7 +28,7 @@ public final class Jazzer {
 
     private static final int SECONDS_FOR_ONE = 30;
 
-    /** Where it looks what is reached: what reads. */
+    /** Packages whose branches guide it. */
     private static final String FOLLOWED = Stream.of(
                     "nl.tec",
                     "com.fasterxml.aalto",

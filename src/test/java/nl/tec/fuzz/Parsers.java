@@ -43,7 +43,7 @@ final class Parsers {
 
     private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
 
-    /** What Markdown of a stranger never becomes. */
+    /** HTML that the Markdown of a stranger never becomes. */
     private static final Pattern ACTIVE =
             Pattern.compile("(?i)<(script|img|iframe|svg|style)|(href|src)=\"\\s*(javascript|data|vbscript):");
 
@@ -81,7 +81,7 @@ final class Parsers {
         return Path.of("src/test/resources/fuzz", name);
     }
 
-    /** What is kept for a parser: small files of its kind, and whatever was a fault once. */
+    /** The inputs kept for a parser: small files of its kind, and every one that was a fault once. */
     static List<byte[]> kept(String name) throws IOException {
         try (Stream<Path> files = Files.list(seeds(name))) {
             return files.sorted().map(Parsers::bytes).toList();
@@ -131,7 +131,7 @@ final class Parsers {
         }
     }
 
-    /** What is refused as broken is refused because a reader threw something; that it runs out of memory is not caught. */
+    /** A file counts as broken when a reader throws something; running out of memory is not caught. */
     private static void upload(byte[] bytes) {
         UPLOADS.check(new UploadedFile("bestand", bytes), new Problems());
     }

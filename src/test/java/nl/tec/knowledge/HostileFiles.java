@@ -237,7 +237,7 @@ public final class HostileFiles {
         return parts;
     }
 
-    /** What makes it another document. */
+    /** Changes that make it another document. */
     @FunctionalInterface
     public interface Change {
         void to(PDDocument document) throws IOException;

@@ -8,7 +8,7 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who came at other hubs, in the transaction of the caller. */
+/** The attendance of our classes at other hubs, in the transaction of the caller. */
 @Component
 public class ElsewhereStore {
 

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a neighbouring hub books here for its schools, and what became of it (decision 0090). */
+/** Bookings of a neighbouring hub here for its schools, and their outcome (decision 0090). */
 @RestController
 @RequestMapping(ApiAnswers.ROOT + "/buurboekingen")
 class NeighbourBookingsApi {

@@ -228,7 +228,7 @@ public class ItemQueries implements ActivityMaterial {
                 : new LibraryKeeping.Rows(rows, null);
     }
 
-    /** What waits for a programme manager, the oldest first. */
+    /** Lists the material that waits for a programme manager, the oldest first. */
     public List<LibraryKeeping.Row> waiting(int limit) {
         return jdbc.sql(ROW + " where k.moderation = 'SUBMITTED' order by k.submitted_at, k.id limit ?")
                 .param(limit)

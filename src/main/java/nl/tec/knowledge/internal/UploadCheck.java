@@ -65,7 +65,7 @@ public class UploadCheck {
         return null;
     }
 
-    /** What is read from its end: a PDF can be one at the same time, with a program in it. */
+    /** Formats that are read from their end: a PDF can be one at the same time, with a program in it. */
     private static boolean isArchive(byte[] content) {
         try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
             return zip.getEntries().hasMoreElements();

@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What our schools booked at neighbours. */
+/** Bookings of our schools at neighbours. */
 @Component
 public class NeighbourBookingStore implements BookedElsewhere {
 
@@ -64,7 +64,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
         this.json = json;
     }
 
-    /** What the neighbour has to be asked. @param neighbourId null: it was removed */
+    /** A request that the neighbour has not answered. @param neighbourId null: it was removed */
     record Open(
             long id,
             UUID key,
@@ -85,7 +85,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
             int tries,
             List<Part> parts) {}
 
-    /** What was booked, to be followed. */
+    /** A booking there, to be followed. */
     record Booked(long id, UUID key, long theirId, long siteId, String hub, String title, List<Part> parts) {}
 
     public Optional<NeighbourSession> session(long neighbourId, String itemId, Instant now) {
@@ -224,7 +224,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .orElse(Texts.DUTCH);
     }
 
-    /** What was answered already, by another node too, stays as it is. */
+    /** Leaves a request alone that was answered already, by another node too. */
     void booked(long id, NeighbourVisits.Visit visit) {
         jdbc.sql("""
                 update neighbour_booking

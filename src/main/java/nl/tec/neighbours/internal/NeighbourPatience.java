@@ -3,7 +3,7 @@ package nl.tec.neighbours.internal;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** How long a neighbour may keep us waiting. Tests set it, so that none of them depends on how fast a machine is. */
+/** The time that a neighbour may keep us waiting. Tests set it, so that none of them depends on the speed of a machine. */
 @Component
 class NeighbourPatience {
 

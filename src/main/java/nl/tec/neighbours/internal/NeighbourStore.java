@@ -47,7 +47,7 @@ public class NeighbourStore {
             int failures,
             @Nullable Instant figuresAt) {}
 
-    /** Where a neighbour is, and the key it gave us, encrypted. */
+    /** The address of a neighbour, and the key it gave us, encrypted. */
     record Access(String address, byte[] theirKey) {}
 
     /** Empty: it is not read, or we have no key. */

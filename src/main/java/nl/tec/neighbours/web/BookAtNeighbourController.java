@@ -141,7 +141,7 @@ class BookAtNeighbourController {
                 .orElseThrow(() -> new NotFound("class " + classId));
     }
 
-    /** What no number can be read from is negative, which no rule lets through. */
+    /** Reads a number; negative when there is none, which no rule lets through. */
     private static Map<Long, Integer> pupils(FormData form) {
         Map<Long, Integer> pupils = new HashMap<>();
         for (String field : form.fields()) {

@@ -61,7 +61,7 @@ class NeighboursController {
         return page(neighbour, about(neighbour, new FormData()), actor);
     }
 
-    /** What is known about it, beside what was typed in another form of the page. */
+    /** Fills in the data of the neighbour, except in the form that was typed in. */
     private static FormData about(Neighbour neighbour, FormData form) {
         form.put(NeighbourFields.CITY, neighbour.city()).put(NeighbourFields.ADDRESS, neighbour.address());
         return neighbour.on() ? form.put(NeighbourFields.ON, "ja") : form;

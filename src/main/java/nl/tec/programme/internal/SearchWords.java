@@ -93,7 +93,7 @@ public final class SearchWords {
         return least;
     }
 
-    /** What sounds like the last letter of the first {@code i}, and like the last two. */
+    /** The sounds of the last letter, and of the last two, of the first {@code i} letters. */
     private static List<List<String>> sounds(String word, int i) {
         return switch (i) {
             case 0 -> List.of();

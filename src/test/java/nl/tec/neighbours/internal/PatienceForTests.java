@@ -3,7 +3,7 @@ package nl.tec.neighbours.internal;
 import java.time.Duration;
 import org.springframework.context.ApplicationContext;
 
-/** How long a hub waits for its neighbours, in a test. */
+/** The time that a hub waits for its neighbours, in a test. */
 public final class PatienceForTests {
 
     private PatienceForTests() {}

@@ -27,7 +27,7 @@ record SchoolRow(
         @Nullable String phone,
         @Nullable String website) {
 
-    /** What is made of a name, such as its small letters, may be longer than what the register had. */
+    /** A text derived from a name, such as its small letters, may be longer than that of the register. */
     SchoolRow {
         name = PlainText.cut(name, Column.MAX_LENGTH);
     }
