@@ -35,7 +35,10 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
     /** Not marked as a configuration, so that a program that scans all packages does not find this database. */
     @ComponentScan(
             basePackages = {"nl.tec.organisations", "nl.tec.hub"},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(AccountRequest|\\.web\\.).*"))
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = ".*(AccountRequest|Correspondents|\\.web\\.).*"))
     @Import(Audit.class)
     @ImportAutoConfiguration({
         DataSourceTransactionManagerAutoConfiguration.class,
