@@ -18,8 +18,8 @@ import nl.tec.launch.DatabaseAddress;
 
 /**
  * The program as a process of its own, on a data folder and a port, as {@code tec run} starts it; for tests that kill it and
- * for measurements. It runs from the jar that the system property {@code tec.jar} names, or else from the classes of the
- * build.
+ * for measurements. It runs from the jar that the system property {@code tec.jar} names, with the
+ * options in {@code tec.options}, or else from the classes of the build.
  */
 public final class TecProcess implements AutoCloseable {
 
@@ -82,14 +82,8 @@ public final class TecProcess implements AutoCloseable {
                     TecApplication.class.getName()));
         } else {
             // as the script tec starts it, without its archive of classes
-            command.addAll(List.of(
-                    "-XX:+UseParallelGC",
-                    "-Xms64m",
-                    "-Xmx256m",
-                    "-XX:MinHeapFreeRatio=20",
-                    "-XX:MaxHeapFreeRatio=40",
-                    "-jar",
-                    jar));
+            command.addAll(List.of(System.getProperty("tec.options").split(" ")));
+            command.addAll(List.of("-jar", jar));
         }
         command.addAll(words);
         return command;

@@ -198,7 +198,7 @@ final class CountryBench implements Benchmark {
         List<Double> sorted = milliseconds.stream().sorted().toList();
         long resident = 0;
         for (Hub hub : hubs) {
-            resident += MemoryBench.megabytes(hub.program);
+            resident += MemoryBench.megabytes(hub.program.process());
         }
         return new Turn(
                 hubs.size(),

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import nl.tec.TecProcess;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -32,10 +31,10 @@ final class MemoryBench implements Benchmark {
     public String run() throws Exception {
         Path data = Files.createTempDirectory("tec-bench-memory");
         try {
-            TecProcess.start(data).close();
-            try (TecProcess program = TecProcess.start(data)) {
+            TecRun.prepare(data);
+            try (TecRun program = TecRun.start(data)) {
                 Thread.sleep(REST.toMillis());
-                long idle = megabytes(program);
+                long idle = megabytes(program.process());
                 System.out.println("idle: " + idle + " MB");
                 try (LeanClient client = new LeanClient(program.port(), READERS)) {
                     LeanClient.Count count = client.run(
@@ -49,7 +48,7 @@ final class MemoryBench implements Benchmark {
                             count.wrongAnswers(),
                             count.wrong());
                 }
-                long loaded = megabytes(program);
+                long loaded = megabytes(program.process());
                 String line = "memory: idle " + idle + " MB, loaded " + loaded + " MB";
                 if (idle > LIMIT_IDLE || loaded > LIMIT_LOADED) {
                     throw new Missed(line);
@@ -66,10 +65,8 @@ final class MemoryBench implements Benchmark {
     }
 
     /** As Linux counts it. */
-    static long megabytes(TecProcess program) throws IOException {
-        return Files.readAllLines(
-                        Path.of("/proc", Long.toString(program.process().pid()), "status"))
-                .stream()
+    static long megabytes(Process program) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(program.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
                 .findFirst()
