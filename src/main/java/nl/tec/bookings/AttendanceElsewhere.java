@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import nl.tec.bookings.internal.ElsewhereStore;
+import nl.tec.shared.SchoolYear;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,7 +37,7 @@ public class AttendanceElsewhere {
     public void record(
             UUID visit, long siteId, String hub, String title, LocalDate heldOn, Map<Long, Integer> present) {
         if (store.replace(visit, hub, title, heldOn, present)) {
-            events.publishEvent(new Recorded(siteId, heldOn.minusMonths(7).getYear()));
+            events.publishEvent(new Recorded(siteId, SchoolYear.of(heldOn).start()));
         }
     }
 }
