@@ -1,7 +1,10 @@
 package nl.tec.knowledge;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -13,6 +16,7 @@ import nl.tec.knowledge.internal.MaterialNotifier;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -55,7 +59,7 @@ public class LibraryModeration {
      * Something that becomes another when a change is accepted.
      *
      * @param field of the form, in {@link ItemFields}
-     * @param from empty, as {@code to}, of what is too long to show
+     * @param from empty, as {@code to}, of a part that stands in the form only
      */
     public record Change(String field, String from, String to) {}
 
@@ -96,11 +100,22 @@ public class LibraryModeration {
                                 .map(file -> file.label() + " (" + file.name() + ")")
                                 .toList()),
                 changes);
-        boolean body =
-                !now.details().words().body().equals(then.details().words().body());
-        if (body) {
-            changes.add(new Change(ItemFields.BODY, "", ""));
-        }
+        Map<String, Function<ItemDetails, @Nullable Object>> others = new LinkedHashMap<>();
+        others.put(ItemFields.SUMMARY, details -> details.words().summary().english());
+        others.put(ItemFields.BODY, details -> details.words().body());
+        others.put(ItemFields.KIND, ItemDetails::kind);
+        others.put(ItemFields.ACCESS, ItemDetails::access);
+        others.put(ItemFields.WORLDS, ItemDetails::worlds);
+        others.put(ItemFields.AUDIENCES, ItemDetails::forWhom);
+        others.put(ItemFields.GOALS, ItemDetails::goals);
+        others.put(ItemFields.MINUTES, ItemDetails::minutes);
+        others.put(ItemFields.LANGUAGE, ItemDetails::language);
+        others.put(ItemFields.REVIEW_ON, ItemDetails::reviewOn);
+        others.forEach((field, value) -> {
+            if (!Objects.equals(value.apply(now.details()), value.apply(then.details()))) {
+                changes.add(new Change(field, "", ""));
+            }
+        });
         return changes;
     }
 

@@ -195,12 +195,15 @@ class OwnMaterialTest {
                                 "Foto " + word)
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(submit(own, revision, "Tunnel", "licentie", "CC0").statusCode())
+        assertThat(submit(own, revision, "Tunnel", "licentie", "CC0", "taal", "en")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(accounts.visitor().get(page).body())
                 .contains("Brug " + word)
                 .doesNotContain("Tunnel", "Foto " + word);
-        assertThat(manager.get(queue(revision)).body()).contains("Tunnel " + word, "Foto " + word, "CC BY 4.0");
+        assertThat(manager.get(queue(revision)).body())
+                .contains("Tunnel " + word, "Foto " + word, "CC BY 4.0")
+                .containsSubsequence("Wat verandert er", "Taal van het materiaal", "Zie hieronder");
         assertThat(answer(revision, "/accepteer", "").statusCode()).isEqualTo(303);
         assertThat(accounts.visitor().get(page).body()).contains("Tunnel " + word, "Foto " + word, "CC0");
         assertThat(own.get(revision).statusCode()).isEqualTo(404);
