@@ -42,7 +42,7 @@ public interface SessionObserver {
     int teamElsewhere(long sessionId, SessionDetails details);
 
     /**
-     * What comes before and after a session takes another time, and who guides it is taken then.
+     * Reserves the guides of a session for its new set-up and clean-up time.
      *
      * @param occupied the session with what comes before and after it
      * @return the names of the guides who can't, because of another session

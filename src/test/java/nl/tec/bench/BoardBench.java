@@ -8,13 +8,9 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import nl.tec.TecApplication;
-import nl.tec.TestDatabase;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.Dates;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,21 +30,10 @@ final class BoardBench implements Benchmark {
 
     @Override
     public String run() throws Exception {
-        Map<String, Object> settings = Map.of(
-                "server.port",
-                0,
-                "server.address",
-                "127.0.0.1",
-                "tec.jobs",
-                false,
-                "spring.datasource.url",
-                TestDatabase.create());
-        try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
-                .properties(settings)
-                .run()) {
+        try (ConfigurableApplicationContext program = BenchProgram.start()) {
             LocalDate monday = Dates.monday(LocalDate.now(Dates.ZONE)).plusWeeks(1);
             fill(program, monday);
-            int port = Integer.parseInt(program.getEnvironment().getRequiredProperty("local.server.port"));
+            int port = BenchProgram.port(program);
             double p95 = measure(port, monday);
             String line = String.format(Locale.ROOT, "board: p95 %.0f ms", p95);
             if (p95 >= LIMIT_MILLISECONDS) {

@@ -1,12 +1,8 @@
 package nl.tec.bench;
 
 import java.util.List;
-import java.util.Map;
 import nl.tec.AccountsFixture;
-import nl.tec.TecApplication;
-import nl.tec.TestDatabase;
 import nl.tec.web.Fuzz;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -19,18 +15,7 @@ final class FuzzBench implements Benchmark {
     @Override
     public String run() throws Exception {
         long seed = System.nanoTime();
-        Map<String, Object> settings = Map.of(
-                "server.port",
-                0,
-                "server.address",
-                "127.0.0.1",
-                "tec.jobs",
-                false,
-                "spring.datasource.url",
-                TestDatabase.create());
-        try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
-                .properties(settings)
-                .run()) {
+        try (ConfigurableApplicationContext program = BenchProgram.start()) {
             Fuzz fuzz = new Fuzz(
                     program.getBean(AccountsFixture.class),
                     program.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class),

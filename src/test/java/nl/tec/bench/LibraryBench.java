@@ -5,20 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import nl.tec.TecApplication;
-import nl.tec.TestDatabase;
 import nl.tec.knowledge.ItemAccess;
 import nl.tec.knowledge.ItemKind;
 import nl.tec.knowledge.Library;
 import nl.tec.knowledge.LibraryQuestion;
 import nl.tec.knowledge.Licence;
 import nl.tec.shared.World;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -74,20 +70,9 @@ final class LibraryBench implements Benchmark {
 
     @Override
     public String run() throws Exception {
-        Map<String, Object> settings = Map.of(
-                "server.port",
-                0,
-                "server.address",
-                "127.0.0.1",
-                "tec.jobs",
-                false,
-                "spring.datasource.url",
-                TestDatabase.create());
-        try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
-                .properties(settings)
-                .run()) {
+        try (ConfigurableApplicationContext program = BenchProgram.start()) {
             fill(program.getBean(JdbcTemplate.class));
-            int port = Integer.parseInt(program.getEnvironment().getRequiredProperty("local.server.port"));
+            int port = BenchProgram.port(program);
             List<String> questions = questions(program.getBean(Library.class));
             PageTimes.ask(port, questions.subList(0, WARM_UP), null);
             double[] times = PageTimes.ask(port, questions.subList(WARM_UP, questions.size()), null);

@@ -4,13 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import nl.tec.TecApplication;
-import nl.tec.TestDatabase;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.Dates;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,20 +28,9 @@ final class NetworkBench implements Benchmark {
 
     @Override
     public String run() throws Exception {
-        Map<String, Object> settings = Map.of(
-                "server.port",
-                0,
-                "server.address",
-                "127.0.0.1",
-                "tec.jobs",
-                false,
-                "spring.datasource.url",
-                TestDatabase.create());
-        try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
-                .properties(settings)
-                .run()) {
+        try (ConfigurableApplicationContext program = BenchProgram.start()) {
             List<Long> ids = fill(program);
-            int port = Integer.parseInt(program.getEnvironment().getRequiredProperty("local.server.port"));
+            int port = BenchProgram.port(program);
             double register = PageTimes.p95(port, register(ids), WARM_UP, SESSION);
             double partner = PageTimes.p95(port, pages(ids), WARM_UP, SESSION);
             String line =

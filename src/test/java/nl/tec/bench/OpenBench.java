@@ -91,7 +91,7 @@ final class OpenBench implements Benchmark {
                     with made as (insert into organisation (kind, name) values ('COMPANY', 'Meetpartner') returning id)
                     insert into partner (organisation_id) select id from made returning organisation_id
                     """).query(Long.class).single();
-            int port = Integer.parseInt(program.getEnvironment().getRequiredProperty("local.server.port"));
+            int port = BenchProgram.port(program);
             Map<String, String> paths = new LinkedHashMap<>();
             paths.put("feed", Feeds.EVENTS);
             paths.put("list", "/api/v1/sessies?aantalPerPagina=100");

@@ -78,7 +78,7 @@ public final class PagesBench implements Benchmark {
                             bare,
                             HttpRequestHandler.class.getMethod(
                                     "handleRequest", HttpServletRequest.class, HttpServletResponse.class));
-            int port = Integer.parseInt(program.getEnvironment().getRequiredProperty("local.server.port"));
+            int port = BenchProgram.port(program);
             return measure(port);
         }
     }

@@ -80,7 +80,7 @@ final class ProposalBench implements Benchmark {
                 .run()) {
             long round = fill(program);
             long proposal = propose(program, round);
-            int port = Integer.parseInt(program.getEnvironment().getRequiredProperty("local.server.port"));
+            int port = BenchProgram.port(program);
             TestBrowser browser = new TestBrowser(port, SESSION);
             double browsed = browse(program, browser, round, proposal);
             double moved = move(program, browser, round, proposal);
