@@ -15,6 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ResultsFixture {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+    /** Above the codes of real municipalities, which have four digits too. */
+    private static final AtomicInteger TOWNS = new AtomicInteger(2000);
 
     final JdbcClient jdbc;
     public final String code;
@@ -22,7 +24,7 @@ public final class ResultsFixture {
 
     public ResultsFixture(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.code = "%04d".formatted(9000 + COUNT.incrementAndGet());
+        this.code = "%04d".formatted(TOWNS.incrementAndGet());
         jdbc.sql("insert into municipality (code, name, holiday_region) values (?, ?, 'NOORD')")
                 .params(code, "Teststad " + code)
                 .update();

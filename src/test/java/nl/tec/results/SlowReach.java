@@ -84,9 +84,9 @@ final class SlowReach {
     final List<Visit> visits = new ArrayList<>();
     final List<Child> children = new ArrayList<>();
 
-    /** Rules 2.2: the sizes of that day are kept. */
+    /** Rules 2.2: the sizes of that day are kept; rules 2.3: the pupils of a part that ended are in other parts. */
     Visit visit(Part part, LocalDate day, int came, boolean otherPupils) {
-        int group = part.ended ? part.headCount : 0;
+        int group = 0;
         for (Part other : parts) {
             if (other.cohort == part.cohort && other.schoolYear == part.schoolYear && !other.ended) {
                 group += other.headCount;
