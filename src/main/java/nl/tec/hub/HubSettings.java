@@ -130,6 +130,9 @@ public class HubSettings {
         }
     }
 
+    /** The one key of the cache. */
+    private static final String ALL = "all";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final LoadingCache<String, Map<String, String>> cache;
@@ -145,12 +148,12 @@ public class HubSettings {
     }
 
     public String get(Setting setting) {
-        return cache.get("all").getOrDefault(setting.name(), setting.byDefault());
+        return cache.get(ALL).getOrDefault(setting.name(), setting.byDefault());
     }
 
     /** Whether anybody has ever said what it should be; otherwise it is its default. */
     public boolean isOverridden(Setting setting) {
-        return cache.get("all").containsKey(setting.name());
+        return cache.get(ALL).containsKey(setting.name());
     }
 
     public int number(Setting setting) {
@@ -226,7 +229,7 @@ public class HubSettings {
 
     /** Forgets what was read, so that the next question sees the database. */
     public void refresh() {
-        cache.invalidateAll();
+        cache.invalidate(ALL); // waits for who is reading them now, which invalidateAll does not
     }
 
     /** Reads the settings, or keeps the last known ones when the database is away: the page that says so names the hub. */

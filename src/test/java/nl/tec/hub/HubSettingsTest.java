@@ -1,0 +1,87 @@
+package nl.tec.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
+import nl.tec.TecTest;
+import nl.tec.hub.HubSettings.Setting;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** What somebody is reading while a setting changes, is not kept. */
+@TecTest
+class HubSettingsTest {
+
+    @Autowired
+    DataSource database;
+
+    @Autowired
+    HubSettings hub;
+
+    private final CountDownLatch read = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @Test
+    void aChangeIsSeen_alsoWhenSomebodyReadTheSettingsJustBefore() throws Exception {
+        String before = hub.get(Setting.OPENING_HOURS);
+        HubSettings node = new HubSettings(JdbcClient.create(slowToClose()), Clock.systemUTC());
+        Thread reader = new Thread(() -> node.get(Setting.OPENING_HOURS), "reader");
+        Thread writer = new Thread(() -> node.set(Setting.OPENING_HOURS, "op maandag, om te proberen"));
+        try {
+            reader.start();
+            read.await();
+            writer.start();
+            await().until(this::written);
+            // either it waits for the reader, or it is done
+            await().until(() -> writer.getState() != Thread.State.RUNNABLE);
+            goOn.countDown();
+            reader.join();
+            writer.join();
+            assertThat(node.get(Setting.OPENING_HOURS)).isEqualTo("op maandag, om te proberen");
+        } finally {
+            goOn.countDown();
+            hub.set(Setting.OPENING_HOURS, before);
+        }
+    }
+
+    /** Whether the change is in the database. */
+    private boolean written() {
+        return JdbcClient.create(database)
+                .sql("select count(*) from hub_setting where value = 'op maandag, om te proberen'")
+                .query(Long.class)
+                .single()
+                .equals(1L);
+    }
+
+    /** The reader has read and still has its connection, until the other has written. */
+    private DataSource slowToClose() {
+        return new DelegatingDataSource(database) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                return (Connection) Proxy.newProxyInstance(
+                        getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                            if (method.getName().equals("close")
+                                    && Thread.currentThread().getName().equals("reader")) {
+                                read.countDown();
+                                goOn.await();
+                            }
+                            try {
+                                return method.invoke(connection, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
+            }
+        };
+    }
+}
