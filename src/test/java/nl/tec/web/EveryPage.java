@@ -45,8 +45,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 class EveryPage {
 
     private static final Pattern LINK = Pattern.compile("<a\\b[^>]*\\bhref=\"(/[^\"#]*)");
-    /** Kinds of page of one role; more than there are, so that a test ends. */
-    private static final int MAX = 200;
+    /** Kinds of page of one role; more than there are, so that a test ends. That there are not more is asserted. */
+    private static final int MAX = 1_000;
 
     private final AccountsFixture people;
     private final ClassBookings bookings;
@@ -144,6 +144,7 @@ class EveryPage {
                 links(answer.body()).forEach(todo::add);
             }
         }
+        assertThat(seen).as("all kinds of page for " + who).hasSizeLessThan(MAX);
     }
 
     /** Not those to another language, which are the same page. */
