@@ -63,16 +63,13 @@ public class AccountRequests {
     /** Keeps it and mails the address a link to confirm it. The same once more mails once more, and is still one request. */
     @Transactional
     public void ask(Request request) {
-        String secret = Secrets.make();
-        boolean kept = store.keep(request, Secrets.hash(secret), clock.instant());
-        if (kept) {
-            outbox.put(
-                    AccountRequestMails.CONFIRM,
-                    request.email(),
-                    request.language(),
-                    Map.of("name", request.name(), "school", store.school(request.siteId()), "secret", secret),
-                    null);
-        }
+        store.keep(request, clock.instant())
+                .ifPresent(id -> outbox.put(
+                        AccountRequestMails.CONFIRM,
+                        request.email(),
+                        request.language(),
+                        Map.of("name", request.name(), "school", store.school(request.siteId()), "request", id),
+                        null));
     }
 
     /** The owner of the address opened the link. Empty: nobody asked with it, or it was decided. */

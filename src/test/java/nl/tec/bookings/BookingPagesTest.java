@@ -169,11 +169,9 @@ class BookingPagesTest {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(teacher.get(visit).body()).contains("De bus vertrekt om 8.35 uur bij school");
-        assertThat(sheet(maker.get("/dag/" + Dates.dayOf(ClassBookingsTest.TUESDAY))
-                        .body()))
+        assertThat(sheet(maker.get("/dag/" + ClassBookingsTest.DAY).body()))
                 .contains("28 leerlingen en 3 volwassenen, Bus", "Bus 53, vertrekt bij school om 8.35");
-        assertThat(maker.get("/beheer/bussen?dag=" + Dates.dayOf(ClassBookingsTest.TUESDAY))
-                        .body())
+        assertThat(maker.get("/beheer/bussen?dag=" + ClassBookingsTest.DAY).body())
                 .contains("Bus 53", school.name(), "31 van 53", "8.35-12.00", "12.30 uur");
         assertThat(teacher.get(visit + "/afzeggen").body()).contains("Afzeggen is nu nog gratis");
         assertThat(teacher.post(visit + "/afzeggen", "reden", "Ziek").statusCode())
@@ -233,8 +231,10 @@ class BookingPagesTest {
         assertThat(other.get("/school").body())
                 .contains("Er zijn nog geen klassen", "/school/klassen?school=" + empty.siteId());
         assertThat(other.get("/school/boeken?sessie=" + session).body())
-                .contains("De klassen van schooljaar 2027/28 zijn er nog niet", "/school/klassen");
-        TestClass old = bookingsFixture.schoolClass(school, 2026, 7, 20);
+                .contains(
+                        "De klassen van schooljaar " + BookingsFixture.NEXT_YEAR + " zijn er nog niet",
+                        "/school/klassen");
+        TestClass old = bookingsFixture.schoolClass(school, BookingsFixture.NEXT_YEAR.start() - 1, 7, 20);
         assertThat(teacher.get("/school/boeken?klas=" + old.id() + "&sessie=" + session)
                         .body())
                 .contains("Deze datum valt in een ander schooljaar", "href=\"/school/boeken?sessie=" + session + "\"");
@@ -288,14 +288,17 @@ class BookingPagesTest {
         String name = school.name().replace(" ", "+");
         assertThat(teacher.get("/school/boekingen").body()).contains("groep 7-", "Geboekt");
         assertThat(teacher.get("/school/boekingen?toon=CANCELLED").body()).contains("Hier staat nog niets");
-        assertThat(maker.get("/beheer/boekingen?zoek=" + name + "&dag=2028-03-14")
+        assertThat(maker.get("/beheer/boekingen?zoek=" + name + "&dag=" + ClassBookingsTest.DAY)
                         .body())
                 .contains(school.name());
-        assertThat(maker.get("/beheer/boekingen?zoek=" + name + "&dag=2028-03-15")
+        assertThat(maker.get("/beheer/boekingen?zoek=" + name + "&dag=" + ClassBookingsTest.DAY.plusDays(1))
                         .body())
                 .contains("Hier staat nog niets");
         assertThat(maker.get("/beheer/boekingen/boekingen.csv?zoek=" + name).body())
-                .contains("2028-03-14;9.00-11.00 uur;Proef", ";" + school.name() + ";", ";26;4;Geboekt;Bus;Bus 53");
+                .contains(
+                        ClassBookingsTest.DAY + ";9.00-11.00 uur;Proef",
+                        ";" + school.name() + ";",
+                        ";26;4;Geboekt;Bus;Bus 53");
         TestBrowser stranger =
                 accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get("/school/boekingen?toon=ALL").body()).doesNotContain("groep 7-");
@@ -356,7 +359,7 @@ class BookingPagesTest {
         assertThat(stranger.post(visit + "/fotos", "fotos", "ja").statusCode()).isEqualTo(404);
         assertThat(teacher.post(visit + "/fotos", "fotos", "ja").statusCode()).isEqualTo(303);
         assertThat(teacher.get(visit).body()).contains(PHOTOS, "value=\"ja\" checked");
-        String day = "/dag/" + Dates.dayOf(ClassBookingsTest.TUESDAY);
+        String day = "/dag/" + ClassBookingsTest.DAY;
         assertThat(sheet(maker.get(day).body())).contains(PHOTOS).doesNotContain(NO_PHOTOS);
         assertThat(sheet(maker.get(day + "/druk").body())).contains(PHOTOS);
         assertThat(maker.post(asMaker + "/fotos").statusCode()).isEqualTo(303);

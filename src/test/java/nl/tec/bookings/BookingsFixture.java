@@ -2,6 +2,7 @@ package nl.tec.bookings;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,8 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.Attendances.Tap;
 import nl.tec.programme.SessionObserver;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +24,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * taking part needs nothing but the tables.
  */
 public final class BookingsFixture {
+
+    /** The school year after this one. */
+    public static final SchoolYear NEXT_YEAR =
+            SchoolYear.of(LocalDate.now(Dates.ZONE)).next();
 
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
 
@@ -84,9 +91,9 @@ public final class BookingsFixture {
         return new Actor(id, "Proef " + n, email, Set.of(new Membership(role, organisation)));
     }
 
-    /** A class of one group in the school year 2027/28. */
+    /** A class of one group in {@link #NEXT_YEAR}. */
     public TestClass schoolClass(School school, int group, int pupils) {
-        return schoolClass(school, 2027, group, pupils);
+        return schoolClass(school, NEXT_YEAR.start(), group, pupils);
     }
 
     public TestClass schoolClass(School school, int schoolYear, int group, int pupils) {

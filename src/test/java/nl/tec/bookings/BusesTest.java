@@ -48,7 +48,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class BusesTest {
 
     private static final Instant TUESDAY = ClassBookingsTest.TUESDAY;
-    private static final LocalDate DAY = Dates.dayOf(TUESDAY);
+    private static final LocalDate DAY = ClassBookingsTest.DAY;
 
     @Autowired
     ClassMailsFixture mails;

@@ -3,9 +3,12 @@ package nl.tec.bookings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +24,7 @@ import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingJobs;
+import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.programme.SessionObserver;
 import nl.tec.shared.Dates;
@@ -35,9 +39,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TecTest
 class ClassBookingsTest {
 
-    /** A Tuesday in the school year 2027/28, far from the holidays of the tests. */
-    static final Instant TUESDAY =
-            ZonedDateTime.of(2028, 3, 14, 9, 0, 0, 0, Dates.ZONE).toInstant();
+    /** A Tuesday in the middle of March of the next school year, far from the holidays of the tests. */
+    static final LocalDate DAY = LocalDate.of(BookingsFixture.NEXT_YEAR.start() + 1, Month.MARCH, 1)
+            .with(TemporalAdjusters.dayOfWeekInMonth(2, DayOfWeek.TUESDAY));
+
+    static final Instant TUESDAY = DAY.atTime(9, 0).atZone(Dates.ZONE).toInstant();
 
     @Autowired
     ClassBookings bookings;
@@ -88,7 +94,8 @@ class ClassBookingsTest {
         assertThat(bookingsFixture.mails("booking-confirmed", id)).isOne();
         Mail mail = mail(id, "booking-confirmed", Locale.forLanguageTag("nl"));
         assertThat(mail.subject()).startsWith("Geboekt: Proef").contains("groep 7-");
-        assertThat(mail.text()).contains("dinsdag 14 maart 2028, 9.00-11.00 uur", "26 leerlingen en 4 volwassenen");
+        assertThat(mail.text())
+                .contains(Dates.longDay(DAY, Texts.DUTCH) + ", 9.00-11.00 uur", "26 leerlingen en 4 volwassenen");
         assertThat(mail.calendar()).contains("UID:booking-" + id, "STATUS:CONFIRMED", "SEQUENCE:0");
     }
 
@@ -96,7 +103,7 @@ class ClassBookingsTest {
     void theMailPromisesNoFreeCancellingThatIsOver() {
         long id = done(book(group7, 26));
         assertThat(mail(id, "booking-confirmed", Locale.forLanguageTag("nl")).text())
-                .contains("Afzeggen is gratis tot en met dinsdag 29 februari 2028");
+                .contains("Afzeggen is gratis tot en met " + Dates.longDay(DAY.minusDays(14), Texts.DUTCH));
         jdbc.sql(
                         "update session set starts_at = :start, ends_at = :start::timestamptz + interval '2 hours' where id = :id")
                 .param("start", Timestamp.from(Instant.now().plus(Duration.ofDays(6))))
@@ -162,7 +169,10 @@ class ClassBookingsTest {
                 .isEqualTo(Reason.NOT_FOR_GROUP);
         assertThat(reason(command(session, group7, 0))).isEqualTo(Reason.NOBODY);
         assertThat(reason(command(session, group7, 31))).isEqualTo(Reason.TOO_MANY);
-        assertThat(reason(command(session, bookingsFixture.schoolClass(school, 2026, 7, 20), 20)))
+        assertThat(reason(command(
+                        session,
+                        bookingsFixture.schoolClass(school, BookingsFixture.NEXT_YEAR.start() - 1, 7, 20),
+                        20)))
                 .isEqualTo(Reason.OTHER_SCHOOL_YEAR);
         long past = bookingsFixture.session(
                 bookingsFixture.activity(), Instant.now().minusSeconds(60), 30, 1);
@@ -174,15 +184,16 @@ class ClassBookingsTest {
                         group7,
                         26)))
                 .isEqualTo(Reason.NOT_FOR_CLASSES);
-        jdbc.sql("insert into public_holiday (day, name) values (date '2028-03-14', 'Proefdag')")
+        jdbc.sql("insert into public_holiday (day, name) values (?, 'Proefdag')")
+                .param(DAY)
                 .update();
         try {
             assertThat(reason(command(session, group7, 26))).isEqualTo(Reason.SCHOOL_CLOSED);
         } finally {
-            jdbc.sql("delete from public_holiday where day = date '2028-03-14'").update();
+            jdbc.sql("delete from public_holiday where day = ?").param(DAY).update();
         }
-        jdbc.sql("insert into closed_day (site_id, day, reason) values (?, date '2028-03-14', 'Studiedag')")
-                .param(school.siteId())
+        jdbc.sql("insert into closed_day (site_id, day, reason) values (?, ?, 'Studiedag')")
+                .params(school.siteId(), DAY)
                 .update();
         assertThat(reason(command(session, group7, 26))).isEqualTo(Reason.SCHOOL_CLOSED);
     }
@@ -226,7 +237,8 @@ class ClassBookingsTest {
                 .params(Timestamp.from(TUESDAY.plusSeconds(86400)), Timestamp.from(TUESDAY.plusSeconds(93600)), session)
                 .update();
         transaction.executeWithoutResult(status -> sessions.sessionsSaved(List.of(session), maker));
-        assertThat(mail(id, "booking-moved", Locale.ENGLISH).text()).contains("Wednesday 15 March 2028");
+        assertThat(mail(id, "booking-moved", Locale.ENGLISH).text())
+                .contains(Dates.longDay(DAY.plusDays(1), Locale.ENGLISH));
         long other = bookingsFixture.session(bookingsFixture.activity(), TUESDAY, 30, 1);
         assertThat(bookings.book(command(other, group7, 26), school.teacher())).isInstanceOf(Done.class);
         transaction.executeWithoutResult(status -> sessions.sessionsSaved(List.of(session), maker));

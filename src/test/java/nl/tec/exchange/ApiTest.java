@@ -5,7 +5,9 @@ import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
+import nl.tec.DaysAhead;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.programme.Activity;
@@ -32,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TecTest
 class ApiTest {
 
-    private static final LocalDate DAY = LocalDate.of(2034, 5, 10);
+    private static final LocalDate DAY = DaysAhead.first(DayOfWeek.WEDNESDAY, Month.MAY, 8);
 
     @Autowired
     AccountsFixture accounts;
@@ -110,7 +113,7 @@ class ApiTest {
         JsonNode session =
                 json.readTree(visitor.get("/api/v1/sessies/" + ids.get(0)).body());
         assertThat(session.get("vrijePlaatsen").asInt()).isEqualTo(30);
-        assertThat(session.get("aanvangTijdstip").asString()).isEqualTo("2034-05-19T07:00:00Z");
+        assertThat(session.get("aanvangTijdstip").asString()).isEqualTo(DAY.plusDays(9) + "T07:00:00Z");
         assertThat(session.get("activiteit").asString()).isEqualTo(activity.slug());
     }
 

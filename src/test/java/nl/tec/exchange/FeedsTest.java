@@ -5,12 +5,15 @@ import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.xml.parsers.DocumentBuilderFactory;
 import nl.tec.AccountsFixture;
+import nl.tec.DaysAhead;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.programme.Activity;
@@ -31,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TecTest
 class FeedsTest {
 
-    private static final LocalDate DAY = LocalDate.of(2035, 6, 12);
+    private static final LocalDate DAY = DaysAhead.first(DayOfWeek.TUESDAY, Month.JUNE, 9);
 
     @Autowired
     AccountsFixture accounts;

@@ -3,26 +3,39 @@ package nl.tec.organisations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
+import nl.tec.mail.MailTemplates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A school without an account asks for one; nobody becomes a teacher without an administrator (rules 9). */
 @TecTest
 class AccountRequestTest {
+
+    private static final Pattern LINK = Pattern.compile("/voor-scholen/account/([\\w-]+)");
 
     @Autowired
     AccountsFixture people;
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    MailTemplates templates;
+
+    @Autowired
+    JsonMapper json;
 
     @Autowired
     JdbcClient jdbc;
@@ -53,10 +66,7 @@ class AccountRequestTest {
                 .as("before the owner of the address has confirmed it")
                 .doesNotContain(email);
 
-        String secret = jdbc.sql("select payload ->> 'secret' from outbox where recipient = ?")
-                .param(email)
-                .query(String.class)
-                .single();
+        String secret = mailedSecret();
         assertThat(visitor.get("/voor-scholen/account/" + secret).body()).contains("Ja, dit ben ik");
         assertThat(visitor.post("/voor-scholen/account/" + secret).body()).contains(schoolName);
         assertThat(accounts.findByEmail(email)).isEmpty();
@@ -120,6 +130,23 @@ class AccountRequestTest {
                 .param(email)
                 .query(Long.class)
                 .single();
+    }
+
+    /** In the mail as it would be sent now, and nowhere else. */
+    private String mailedSecret() {
+        String payload = jdbc.sql("select payload::text from outbox where recipient = ?")
+                .param(email)
+                .query(String.class)
+                .single();
+        String mail = templates
+                .find("school-account-confirm")
+                .orElseThrow()
+                .render(json.readTree(payload), Texts.DUTCH)
+                .text();
+        Matcher link = LINK.matcher(mail);
+        assertThat(link.find()).isTrue();
+        assertThat(payload).as("what is kept of the mail").doesNotContain(link.group(1));
+        return link.group(1);
     }
 
     private java.util.List<String> mails() {

@@ -15,7 +15,7 @@ import nl.tec.organisations.Registers.RegisterFile;
  * A small, invented file of each register: the columns are those of the real ones, the schools, codes and numbers are not. One
  * municipality, Proefdam (9801), with two primary schools, one for special education and one secondary school.
  */
-final class RegistersFixture {
+public final class RegistersFixture {
 
     /** The encodings in which a file may come, with what stands first. */
     enum Encoding {
@@ -38,9 +38,10 @@ final class RegistersFixture {
     }
 
     /** A register as a table of words. @param bad a row that is wrong, to be put among the others */
-    record Small(RegisterKind kind, String name, List<String> columns, List<List<String>> rows, List<String> bad) {
+    public record Small(
+            RegisterKind kind, String name, List<String> columns, List<List<String>> rows, List<String> bad) {
 
-        String text(char separator, String lineEnd) {
+        public String text(char separator, String lineEnd) {
             List<List<String>> lines = new ArrayList<>();
             lines.add(columns);
             lines.addAll(rows);
@@ -184,7 +185,7 @@ final class RegistersFixture {
                         "3|NL|2051-13-27||Public|National|NL Onzindag,EN Nonsense Day"));
     }
 
-    static Small of(RegisterKind kind) {
+    public static Small of(RegisterKind kind) {
         return all().stream().filter(one -> one.kind() == kind).findFirst().orElseThrow();
     }
 

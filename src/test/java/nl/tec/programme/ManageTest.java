@@ -3,15 +3,20 @@ package nl.tec.programme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
+import nl.tec.DaysAhead;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Texts;
 import nl.tec.shared.Audience;
+import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +27,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The programme manager's pages over HTTP: make, refuse, conflict, series, cancel; and who may (rules 9). */
 @TecTest
 class ManageTest {
+
+    private static final LocalDate MARCH = DaysAhead.first(DayOfWeek.TUESDAY, Month.MARCH, 6);
+    private static final LocalDate APRIL = DaysAhead.first(DayOfWeek.TUESDAY, Month.APRIL, 6);
+    private static final LocalDate OCTOBER = DaysAhead.first(DayOfWeek.WEDNESDAY, Month.OCTOBER, 6);
+    private static final LocalDate NOVEMBER = DaysAhead.first(DayOfWeek.TUESDAY, Month.NOVEMBER, 6);
 
     @Autowired
     AccountsFixture accounts;
@@ -99,7 +109,7 @@ class ManageTest {
 
     @Test
     void everyPageOpens() {
-        long session = session("2032-03-02", "09:00");
+        long session = session(MARCH, "09:00");
         String venue = "/beheer/plaatsen/beheer-" + unique;
         for (String path : List.of(
                 "/beheer/programma?q=" + unique,
@@ -108,8 +118,8 @@ class ManageTest {
                 "/beheer/programma/" + activity.id() + "/voorbeeld",
                 "/beheer/programma/" + activity.id() + "/annuleer",
                 "/beheer/sessies?activiteit=" + activity.id(),
-                "/beheer/sessies?weergave=week&dag=2032-03-02",
-                "/beheer/sessies?weergave=maand&dag=2032-03-02",
+                "/beheer/sessies?weergave=week&dag=" + MARCH,
+                "/beheer/sessies?weergave=maand&dag=" + MARCH,
                 "/beheer/sessies/nieuw",
                 "/beheer/sessies/nieuw?activiteit=" + activity.id(),
                 "/beheer/sessies/nieuw?kopie=" + session,
@@ -119,7 +129,7 @@ class ManageTest {
                 "/beheer/bord/annuleer?sessie=" + session,
                 "/beheer/bord/kopieer?sessie=" + session,
                 "/beheer/bord/verplaats?sessie=" + session,
-                "/beheer/plaatsen?dag=2032-03-02",
+                "/beheer/plaatsen?dag=" + MARCH,
                 "/beheer/plaatsen/nieuw",
                 "/beheer/plaatsen/materiaal/nieuw",
                 venue,
@@ -130,7 +140,7 @@ class ManageTest {
         assertThat(maker.get("/beheer/programma?q=" + unique).body()).contains("Beheer " + unique);
         assertThat(maker.get("/beheer/programma.csv?zoek=" + unique).body()).contains("Beheer " + unique);
         assertThat(maker.get("/beheer/sessies.csv?activiteit=" + activity.id()).body())
-                .contains("2032-03-02");
+                .contains(MARCH.toString());
     }
 
     @Test
@@ -187,8 +197,8 @@ class ManageTest {
 
     @Test
     void aSessionThatIsInTheWayIsNamedWithALink_rules3() {
-        long first = session("2032-03-02", "09:00");
-        HttpResponse<String> refused = maker.post("/beheer/sessies/nieuw", sessionFields("2032-03-02", "10.00"));
+        long first = session(MARCH, "09:00");
+        HttpResponse<String> refused = maker.post("/beheer/sessies/nieuw", sessionFields(MARCH.toString(), "10.00"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("Zaal beheer-zaal-" + unique, "/beheer/sessies/" + first);
         assertThat(maker.post("/beheer/sessies/nieuw", sessionFields("morgen", "10.00"))
@@ -198,14 +208,18 @@ class ManageTest {
 
     @Test
     void aSeriesShowsItsDatesFirstAndSkipsTheAutumnHoliday() {
-        jdbc.sql(
-                        "insert into holiday values ('NOORD', 2032, 'AUTUMN', '2032-10-16', '2032-10-24') on conflict do nothing")
+        jdbc.sql("insert into holiday values ('NOORD', ?, 'AUTUMN', ?, ?) on conflict do nothing")
+                .params(OCTOBER.getYear(), OCTOBER.plusDays(10), OCTOBER.plusDays(18))
                 .update();
-        String[] rhythm =
-                series("hoe", "ritme", "dagen", "WEDNESDAY", "om-de", "1", "eerste-dag", "2032-10-06", "keer", "3");
+        String[] rhythm = series(
+                "hoe", "ritme", "dagen", "WEDNESDAY", "om-de", "1", "eerste-dag", OCTOBER.toString(), "keer", "3");
         String preview = maker.post("/beheer/sessies/reeks", rhythm).body();
         assertThat(preview)
-                .contains("6 oktober 2032", "13 oktober 2032", "27 oktober 2032", "20 oktober 2032: Herfstvakantie");
+                .contains(
+                        dutch(OCTOBER),
+                        dutch(OCTOBER.plusWeeks(1)),
+                        dutch(OCTOBER.plusWeeks(3)),
+                        dutch(OCTOBER.plusWeeks(2)) + ": Herfstvakantie");
         assertThat(count()).as("nothing is made yet").isZero();
         String seen = preview.replaceAll("(?s).*name=\"gezien\" value=\"([0-9a-f]+)\".*", "$1");
         HttpResponse<String> made = maker.post("/beheer/sessies/reeks", and(rhythm, "gezien", seen, "dan", "concept"));
@@ -230,7 +244,8 @@ class ManageTest {
 
     @Test
     void aSeriesForVisitorsIsACourseWhereItSaysSo_andPublishedWhole() {
-        String[] dates = series("hoe", "data", "data", "2-11-2032, 9-11-2032", "cursus", "ja");
+        String[] dates =
+                series("hoe", "data", "data", typed(NOVEMBER) + ", " + typed(NOVEMBER.plusWeeks(1)), "cursus", "ja");
         assertThat(maker.post("/beheer/sessies/reeks", dates).body())
                 .as("not for classes")
                 .contains("Een cursus is voor mensen die zelf komen");
@@ -268,9 +283,13 @@ class ManageTest {
 
     @Test
     void aSeriesOfLooseDates() {
-        String[] loose = series("hoe", "data", "data", "2-11-2032, 2032-11-05\n9-11-2032");
+        String[] loose = series(
+                "hoe",
+                "data",
+                "data",
+                typed(NOVEMBER) + ", " + NOVEMBER.plusDays(3) + "\n" + typed(NOVEMBER.plusWeeks(1)));
         assertThat(maker.post("/beheer/sessies/reeks", loose).body())
-                .contains("2 november 2032", "5 november 2032", "9 november 2032");
+                .contains(dutch(NOVEMBER), dutch(NOVEMBER.plusDays(3)), dutch(NOVEMBER.plusWeeks(1)));
         assertThat(maker.post("/beheer/sessies/reeks", series("hoe", "data", "data", "31-2-2032"))
                         .body())
                 .contains("‘31-2-2032’ is geen dag");
@@ -278,7 +297,7 @@ class ManageTest {
 
     @Test
     void aMoveToWhereItIsAsksNothing() {
-        String path = "/beheer/bord/verplaats?sessie=" + session("2032-04-06", "09:00") + "&dag=2032-04-06&van=";
+        String path = "/beheer/bord/verplaats?sessie=" + session(APRIL, "09:00") + "&dag=" + APRIL + "&van=";
         HttpResponse<String> same = maker.get(path + "09:00");
         assertThat(same.statusCode()).isEqualTo(422);
         assertThat(same.body()).contains("Zo staat het al op het bord.").doesNotContain("verplaatsen?");
@@ -287,7 +306,7 @@ class ManageTest {
 
     @Test
     void cancellingTellsHowManyAreToldAndTellsThem_rules3() {
-        long id = session("2032-04-06", "09:00");
+        long id = session(APRIL, "09:00");
         String path = "/beheer/bord/annuleer";
         assertThat(maker.get(path + "?sessie=" + id).body()).contains("er heeft nog niemand geboekt");
         assertThat(maker.post(path, "sessie", Long.toString(id)).body())
@@ -306,7 +325,7 @@ class ManageTest {
 
     @Test
     void anActivityGoesWithItsSessionsAndTheReason_rules3() {
-        long id = session("2032-04-06", "09:00");
+        long id = session(APRIL, "09:00");
         String path = "/beheer/programma/" + activity.id() + "/annuleer";
         assertThat(maker.get(path).body()).contains("wordt ook geannuleerd");
         String version = Integer.toString(activity.version());
@@ -333,12 +352,12 @@ class ManageTest {
         assertThat(maker.get(path).body()).contains("Keuken");
         assertThat(maker.post(path + "/einde").statusCode()).isEqualTo(303);
 
-        session("2032-04-06", "09:00");
+        session(APRIL, "09:00");
         String used = "/beheer/plaatsen/beheer-" + unique;
         assertThat(maker.post(used + "/einde").body()).contains("Hier staat nog 1 datum gepland");
         assertThat(maker.post(used + "/ruimte/" + roomId, "dan", "einde").statusCode())
                 .isEqualTo(422);
-        assertThat(maker.get("/beheer/plaatsen?dag=2032-04-06").body()).contains("Zaal beheer-zaal-" + unique);
+        assertThat(maker.get("/beheer/plaatsen?dag=" + APRIL).body()).contains("Zaal beheer-zaal-" + unique);
     }
 
     @Test
@@ -369,25 +388,43 @@ class ManageTest {
                         .statusCode())
                 .isEqualTo(303);
         String path = "/beheer/plaatsen/bus/bus-" + unique;
-        HttpResponse<String> turned =
-                maker.post(path, "naam", name, "zitplaatsen", "30", "vanaf", "2032-04-06", "tot", "2032-04-05");
-        assertThat(turned.body()).contains("Kies een dag na de eerste dag", "value=\"2032-04-05\"");
-        assertThat(maker.post(path, "naam", name, "zitplaatsen", "31", "vanaf", "2032-04-05", "tot", "2032-04-06")
+        HttpResponse<String> turned = maker.post(
+                path, "naam", name, "zitplaatsen", "30", "vanaf", "" + APRIL, "tot", "" + APRIL.minusDays(1));
+        assertThat(turned.body()).contains("Kies een dag na de eerste dag", "value=\"" + APRIL.minusDays(1) + "\"");
+        assertThat(maker.post(
+                                path,
+                                "naam",
+                                name,
+                                "zitplaatsen",
+                                "31",
+                                "vanaf",
+                                "" + APRIL.minusDays(1),
+                                "tot",
+                                "" + APRIL)
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(maker.get("/beheer/bussen?dag=2032-04-05").body()).contains(name, "31 zitplaatsen");
-        assertThat(maker.get("/beheer/bussen?dag=2032-04-06").body()).doesNotContain(name);
+        assertThat(maker.get("/beheer/bussen?dag=" + APRIL.minusDays(1)).body()).contains(name, "31 zitplaatsen");
+        assertThat(maker.get("/beheer/bussen?dag=" + APRIL).body()).doesNotContain(name);
         assertThat(maker.get("/beheer/plaatsen/bus/geen").statusCode()).isEqualTo(404);
     }
 
+    private static String dutch(LocalDate day) {
+        return Dates.date(day, Texts.DUTCH);
+    }
+
+    /** As people type it. */
+    private static String typed(LocalDate day) {
+        return day.getDayOfMonth() + "-" + day.getMonthValue() + "-" + day.getYear();
+    }
+
     private Sessions.Result withoutRoom() {
-        TimeSlot slot = ProgrammeFixture.slot(LocalDate.of(2032, 4, 7), 9, 90);
+        TimeSlot slot = ProgrammeFixture.slot(APRIL.plusDays(1), 9, 90);
         return sessions.create(
                 new SessionDetails(activity.id(), slot, venueId, null, null, 30, 1, ""), true, ProgrammeFixture.MAKER);
     }
 
-    private long session(String day, String start) {
-        TimeSlot slot = ProgrammeFixture.slot(LocalDate.parse(day), Integer.parseInt(start.substring(0, 2)), 90);
+    private long session(LocalDate day, String start) {
+        TimeSlot slot = ProgrammeFixture.slot(day, Integer.parseInt(start.substring(0, 2)), 90);
         SessionDetails details = new SessionDetails(activity.id(), slot, venueId, null, roomId, 30, 1, "");
         return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixture.MAKER))
                 .ids()

@@ -8,9 +8,12 @@ import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
+import java.time.YearMonth;
 import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +24,11 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import nl.tec.AccountsFixture;
+import nl.tec.DaysAhead;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.hub.TableExport;
+import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
@@ -43,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TecTest
 class PagesTest {
 
-    private static final LocalDate THURSDAY = LocalDate.of(2033, 3, 3);
+    private static final LocalDate THURSDAY = DaysAhead.first(DayOfWeek.THURSDAY, Month.MARCH, 7);
 
     @Autowired
     AccountsFixture accounts;
@@ -100,7 +105,7 @@ class PagesTest {
         JsonNode event = data.get("@graph").get(0);
         assertThat(event.get("@type").asString()).isEqualTo("EducationEvent");
         assertThat(event.get("name").asString()).isEqualTo(activity.title().dutch());
-        assertThat(event.get("startDate").asString()).isEqualTo("2033-03-03T09:00+01:00");
+        assertThat(event.get("startDate").asString()).isEqualTo(THURSDAY + "T09:00+01:00");
         assertThat(event.get("location").get("name").asString()).isEqualTo("Plek " + word);
         assertThat(event.get("offers").get("price").asString()).isEqualTo("0.00");
     }
@@ -165,10 +170,11 @@ class PagesTest {
         session(activity, true);
         String link = "/activiteit/" + activity.slug();
         String dates = "/programma?weergave=data&plek=" + word + "&wanneer=";
-        assertThat(visitor.get(dates + "&van=2033-03-03&tot=2033-03-03").body()).contains(link);
-        assertThat(visitor.get(dates + "&van=2033-03-04").body()).doesNotContain(link);
-        assertThat(visitor.get("/programma?q=" + word + "&van=2033-03-03").body())
-                .contains("vanaf do 3 mrt 2033 weghalen");
+        assertThat(visitor.get(dates + "&van=" + THURSDAY + "&tot=" + THURSDAY).body())
+                .contains(link);
+        assertThat(visitor.get(dates + "&van=" + THURSDAY.plusDays(1)).body()).doesNotContain(link);
+        assertThat(visitor.get("/programma?q=" + word + "&van=" + THURSDAY).body())
+                .contains("vanaf " + Dates.day(THURSDAY, Texts.DUTCH) + " " + THURSDAY.getYear() + " weghalen");
     }
 
     @Test
@@ -176,10 +182,15 @@ class PagesTest {
         Activity activity = published("Kalender " + word);
         long id = session(activity, true);
         String link = "/activiteit/" + activity.slug() + "#sessie-" + id;
-        assertThat(visitor.get("/kalender?week=2033-W09&plek=" + word).body())
-                .contains(link, "Week 9", "9.00-10.30 uur");
-        assertThat(visitor.get("/kalender?week=2033-W10&plek=" + word).body()).doesNotContain(link);
-        assertThat(visitor.get("/kalender?maand=2033-03&plek=" + word).body()).contains(link, "maart 2033");
+        assertThat(visitor.get("/kalender?week=" + week(THURSDAY) + "&plek=" + word)
+                        .body())
+                .contains(link, "Week " + Dates.week(THURSDAY), "9.00-10.30 uur");
+        assertThat(visitor.get("/kalender?week=" + week(THURSDAY.plusWeeks(1)) + "&plek=" + word)
+                        .body())
+                .doesNotContain(link);
+        assertThat(visitor.get("/kalender?maand=" + YearMonth.from(THURSDAY) + "&plek=" + word)
+                        .body())
+                .contains(link, "maart " + THURSDAY.getYear());
         assertThat(visitor.get("/kalender?week=onzin&maand=2033-13").statusCode())
                 .isEqualTo(200);
     }
@@ -196,7 +207,7 @@ class PagesTest {
                 .update();
         ActivityKind kind = activity.details().kind();
         ActivityKind other = ActivityKind.values()[(kind.ordinal() + 1) % ActivityKind.values().length];
-        for (String unit : List.of("week=2033-W09", "maand=2033-03")) {
+        for (String unit : List.of("week=" + week(THURSDAY), "maand=" + YearMonth.from(THURSDAY))) {
             String path = "/kalender?" + unit + "&plek=" + word;
             String withKind = visitor.get(path + "&soort=" + kind.code()).body();
             assertThat(withKind).contains("#sessie-" + full, "#sessie-" + free);
@@ -223,10 +234,10 @@ class PagesTest {
         assertThat(csv.body().lines().toList()).hasSize(2);
         assertThat(csv.body())
                 .startsWith("\uFEFFActiviteit;Belofte;Soort;")
-                .contains("'=1+1 " + word, "2033-03-03;09:00;10:30;1;1", "/activiteit/" + activity.slug());
+                .contains("'=1+1 " + word, THURSDAY + ";09:00;10:30;1;1", "/activiteit/" + activity.slug());
         assertThat(visitor.get("/programma.csv?weergave=data&plek=" + word).body())
                 .startsWith("\uFEFFActiviteit;Soort;")
-                .contains("'=1+1 " + word, "2033-03-03;09:00;10:30;Plek " + word + ";Nog plek voor 1 klas");
+                .contains("'=1+1 " + word, THURSDAY + ";09:00;10:30;Plek " + word + ";Nog plek voor 1 klas");
         assertThat(visitor.get("/programma.csv?weergave=data&plek=" + word + "&wie=mbo")
                         .body())
                 .as("the same filters as the page")
@@ -343,12 +354,12 @@ class PagesTest {
                 .param(activity.id())
                 .update();
         session(activity, true);
-        for (String unit : List.of("week=2033-W09", "maand=2033-03")) {
+        for (String unit : List.of("week=" + week(THURSDAY), "maand=" + YearMonth.from(THURSDAY))) {
             assertThat(visitor.get("/kalender?lang=en&plek=" + word + "&" + unit)
                             .body())
                     .contains("<span lang=\"nl\">Zagen " + word + "</span>");
         }
-        assertThat(visitor.get("/kalender?lang=nl&plek=" + word + "&week=2033-W09")
+        assertThat(visitor.get("/kalender?lang=nl&plek=" + word + "&week=" + week(THURSDAY))
                         .body())
                 .doesNotContain("lang=\"nl\">Zagen");
     }
@@ -393,7 +404,7 @@ class PagesTest {
                 "/activiteit/" + activity.slug(),
                 "/plek/" + word,
                 "/kalender",
-                "/kalender?maand=2033-03",
+                "/kalender?maand=" + YearMonth.from(THURSDAY),
                 "/voor-scholen")) {
             HttpResponse<String> page = visitor.get(path);
             assertThat(page.statusCode()).as(path).isEqualTo(200);

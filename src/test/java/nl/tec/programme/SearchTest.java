@@ -4,11 +4,14 @@ import static nl.tec.programme.ProgrammeFixture.MAKER;
 import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Month;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import nl.tec.DaysAhead;
 import nl.tec.TecTest;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityDetails.Takes;
@@ -31,6 +34,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Finding something to do, in the programme of the demo hub. */
 @TecTest
 class SearchTest {
+
+    private static final LocalDate MONDAY = DaysAhead.first(DayOfWeek.MONDAY, Month.FEBRUARY, 6);
 
     @Autowired
     Programme programme;
@@ -220,7 +225,7 @@ class SearchTest {
                     ProgrammeFixture.activity(
                             "Test " + word, "Test", classes ? Takes.CLASSES : Takes.INDIVIDUALS, who));
             soonestFirst.add(activity.id());
-            LocalDate day = LocalDate.of(2034, 5, soonestFirst.size());
+            LocalDate day = MONDAY.plusDays(soonestFirst.size());
             sessions.create(
                     new SessionDetails(activity.id(), slot(day, 9, 60), venue, null, null, 30, classes ? 1 : null, ""),
                     true,
@@ -310,14 +315,7 @@ class SearchTest {
             if (i < 5) { // two at the same moment; two without a date
                 sessions.create(
                         new SessionDetails(
-                                activity.id(),
-                                slot(LocalDate.of(2032, 2, 2 + i / 2), 9, 60),
-                                venue,
-                                null,
-                                null,
-                                30,
-                                1,
-                                ""),
+                                activity.id(), slot(MONDAY.plusDays(i / 2), 9, 60), venue, null, null, 30, 1, ""),
                         true,
                         MAKER);
             }
@@ -355,7 +353,7 @@ class SearchTest {
                         .sessions())
                 .extracting(Session::id)
                 .isEqualTo(dates.sessions().stream().map(Session::id).toList());
-        var onOneDay = List.of(new Days(LocalDate.of(2032, 2, 3), LocalDate.of(2032, 2, 3)));
+        var onOneDay = List.of(new Days(MONDAY.plusDays(1), MONDAY.plusDays(1)));
         assertThat(programme
                         .searchSessions(new Query("", here, onOneDay, null, null, 9))
                         .sessions())

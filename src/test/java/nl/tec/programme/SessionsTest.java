@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Month;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import nl.tec.DaysAhead;
 import nl.tec.TecTest;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
@@ -30,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TecTest
 class SessionsTest {
 
-    private static final LocalDate TUESDAY = LocalDate.of(2031, 3, 4);
+    private static final LocalDate TUESDAY = DaysAhead.first(DayOfWeek.TUESDAY, Month.MARCH, 5);
 
     @Autowired
     Sessions sessions;
@@ -132,10 +135,11 @@ class SessionsTest {
 
     @Test
     void aSeriesSkipsHolidaysClosedDaysAndTakenDates() {
-        jdbc.sql(
-                        "insert into holiday values ('NOORD', 2030, 'SPRING', '2031-03-08', '2031-03-16') on conflict do nothing")
+        jdbc.sql("insert into holiday values ('NOORD', ?, 'SPRING', ?, ?) on conflict do nothing")
+                .params(TUESDAY.getYear() - 1, TUESDAY.plusDays(4), TUESDAY.plusDays(12))
                 .update();
-        jdbc.sql("insert into public_holiday (day, name) values ('2031-03-18', 'Testdag') on conflict do nothing")
+        jdbc.sql("insert into public_holiday (day, name) values (?, 'Testdag') on conflict do nothing")
+                .param(TUESDAY.plusWeeks(2))
                 .update();
         create(slot(TUESDAY.plusWeeks(3), 9, 90), roomId);
         Series series = new Series(
@@ -165,10 +169,13 @@ class SessionsTest {
 
     @Test
     void aSeriesKeepsItsHourOverTheChangeToSummerTime() {
+        LocalDate before =
+                TUESDAY.with(TemporalAdjusters.lastInMonth(DayOfWeek.SUNDAY)).minusDays(5);
+        LocalDate after = before.plusWeeks(2);
         Series series = new Series(
-                details(slot(LocalDate.of(2031, 3, 25), 9, 90), roomId),
-                LocalDate.of(2031, 3, 25),
-                LocalDate.of(2031, 4, 8),
+                details(slot(before, 9, 90), roomId),
+                before,
+                after,
                 2,
                 Set.of(DayOfWeek.TUESDAY),
                 List.of(LocalTime.of(9, 0)),
@@ -176,7 +183,7 @@ class SessionsTest {
         Sessions.Saved saved = (Sessions.Saved) sessions.create(series, false, MAKER);
         assertThat(saved.ids())
                 .extracting(id -> sessions.find(id).orElseThrow().slot().start().toString())
-                .containsExactly("2031-03-25T08:00:00Z", "2031-04-08T07:00:00Z");
+                .containsExactly(before + "T08:00:00Z", after + "T07:00:00Z");
     }
 
     @Test

@@ -34,6 +34,7 @@ import nl.tec.reach.Page;
 import nl.tec.reach.SchoolReach;
 import nl.tec.reach.SchoolVisits;
 import nl.tec.results.internal.Measurements;
+import nl.tec.results.web.YearChart;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -173,6 +174,29 @@ class ResultsPagesTest {
         inside().forEach(path ->
                 assertThat(visitor.get(path).statusCode()).as(path).isIn(302, 303));
         assertThat(visitor.get("/resultaten?lang=en").body()).contains("Results " + figures.currentYear());
+    }
+
+    /** A figure that stands on the line of a target reads as the figure of that line. */
+    @Test
+    void aFigureOverTheYearsStandsBelowAllBarsAndTargets_withItsTargetNamed() {
+        String page = people.visitor().get("/resultaten?jaar=" + YEAR).body();
+        String chart = page.substring(page.indexOf("<svg class=\"year-chart\""));
+        chart = chart.substring(0, chart.indexOf("</svg>"));
+        assertThat(heights(chart, "<line class=\"axis\"[^>]* y1=\"([0-9.]+)\""))
+                .containsExactly((double) YearChart.FLOOR);
+        assertThat(heights(chart, "<line class=\"(?:target|may)\"[^>]* y[12]=\"([0-9.]+)\""))
+                .isNotEmpty()
+                .allMatch(y -> y <= YearChart.FLOOR);
+        assertThat(heights(chart, "<text[^>]* y=\"([0-9.]+)\"")).isNotEmpty().allMatch(y -> y > YearChart.FLOOR);
+        assertThat(chart).containsPattern("class=\"goal\"[^>]*>[^<]*doel");
+    }
+
+    private static List<Double> heights(String chart, String element) {
+        return Pattern.compile(element)
+                .matcher(chart)
+                .results()
+                .map(found -> Double.valueOf(found.group(1)))
+                .toList();
     }
 
     @Test

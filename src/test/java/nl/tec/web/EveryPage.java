@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TestBrowser;
+import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
@@ -45,10 +46,12 @@ import org.springframework.web.util.ServletRequestPathUtils;
 class EveryPage {
 
     private static final Pattern LINK = Pattern.compile("<a\\b[^>]*\\bhref=\"(/[^\"#]*)");
-    /** Kinds of page of one role; more than there are, so that a test ends. */
-    private static final int MAX = 200;
+    private static final Pattern MAILED = Pattern.compile("https?://[^/\\s]+(/[^\\s]+)");
+    /** Kinds of page of one role; more than there are, so that a test ends. That there are not more is asserted. */
+    private static final int MAX = 1_000;
 
     private final AccountsFixture people;
+    private final Accounts accounts;
     private final ClassBookings bookings;
     private final VisitorsFixture visitorsFixture;
     private final JdbcClient jdbc;
@@ -56,11 +59,13 @@ class EveryPage {
 
     EveryPage(
             AccountsFixture people,
+            Accounts accounts,
             ClassBookings bookings,
             VisitorsFixture visitorsFixture,
             JdbcClient jdbc,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping pages) {
         this.people = people;
+        this.accounts = accounts;
         this.bookings = bookings;
         this.visitorsFixture = visitorsFixture;
         this.jdbc = jdbc;
@@ -82,11 +87,25 @@ class EveryPage {
         String signUp = aLittleOfEverything(bookingsFixture, school);
         crawl(people.visitor(), null, List.of("/", "/inloggen", "/over", "/mijn/" + signUp), found);
         for (Role role : Role.values()) {
-            SignedIn somebody = people.signedIn(new Membership(role, role.ofOrganisation() ? school.siteId() : null));
-            List<String> work = Navigation.work(somebody.actor(), false).stream()
-                    .map(Navigation.Place::path)
-                    .toList();
-            crawl(somebody.browser(), somebody, work, found);
+            crawlFromTheOwnWork(
+                    people.signedIn(new Membership(role, role.ofOrganisation() ? school.siteId() : null)), found);
+        }
+    }
+
+    /** The same for each account of the demo hub, and for a visitor who has the mail of everybody. */
+    void eachOfTheDemoHub(Consumer<Found> found) {
+        BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
+        String signUp = aLittleOfEverything(bookingsFixture, bookingsFixture.school());
+        crawl(people.visitor(), null, List.of("/", "/inloggen", "/over", "/mijn/" + signUp), found);
+        List<String> mailed = jdbc.sql("select text_body from mailbox order by id").query(String.class).stream()
+                .flatMap(text -> MAILED.matcher(text).results().map(link -> link.group(1)))
+                .distinct()
+                .toList();
+        crawl(people.visitor(), null, mailed, found);
+        for (String email : jdbc.sql("select email from account where email like '%@tec.example' order by id")
+                .query(String.class)
+                .list()) {
+            crawlFromTheOwnWork(people.signedIn(accounts.findByEmail(email).orElseThrow()), found);
         }
     }
 
@@ -111,6 +130,13 @@ class EveryPage {
                 .params(new StaffFixture(jdbc).member(), Timestamp.from(soon), session)
                 .update();
         return signUp;
+    }
+
+    private void crawlFromTheOwnWork(SignedIn somebody, Consumer<Found> found) {
+        List<String> work = Navigation.work(somebody.actor(), false).stream()
+                .map(Navigation.Place::path)
+                .toList();
+        crawl(somebody.browser(), somebody, work, found);
     }
 
     /** Follows links from here. */
@@ -144,6 +170,7 @@ class EveryPage {
                 links(answer.body()).forEach(todo::add);
             }
         }
+        assertThat(seen).as("all kinds of page for " + who).hasSizeLessThan(MAX);
     }
 
     /** Not those to another language, which are the same page. */

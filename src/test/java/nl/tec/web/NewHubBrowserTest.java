@@ -12,6 +12,7 @@ import nl.tec.BrowserTest;
 import nl.tec.hub.FirstRunCode;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Journey 9: from the first page of an empty hub to a public activity with free places, with nothing but what the pages say. */
 class NewHubBrowserTest extends BrowserTest {
+
+    /** A quarter of an hour, where somebody who reads the page takes fifteen seconds for each field and click. */
+    private static final int MOST_ACTIONS = 60;
 
     @Autowired
     HubSettings hub;
@@ -35,6 +39,7 @@ class NewHubBrowserTest extends BrowserTest {
 
     private HubBefore before;
     private String code;
+    private int actions;
 
     @BeforeEach
     void anEmptyHub() {
@@ -54,59 +59,60 @@ class NewHubBrowserTest extends BrowserTest {
         String word = "Maakmiddag " + System.nanoTime();
         Page page = desk();
         page.navigate("/");
-        page.locator("#code").fill(code);
-        page.locator("#naam").fill("TEC Zutphen");
-        page.locator("#plaats").fill("Zutphen");
-        page.locator("#gemeente").fill("301");
-        page.locator("#beheerder").fill("Bo Begin");
-        page.locator("#email").fill("bo" + System.nanoTime() + "@example.org");
-        page.locator("#wachtwoord").fill("drie losse woorden");
-        press(page, "Begin de hub");
+        act(page.locator("#code")).fill(code);
+        act(page.locator("#naam")).fill("TEC Zutphen");
+        act(page.locator("#plaats")).fill("Zutphen");
+        act(page.locator("#gemeente")).fill("301");
+        act(page.locator("#beheerder")).fill("Bo Begin");
+        act(page.locator("#email")).fill("bo" + System.nanoTime() + "@example.org");
+        act(page.locator("#wachtwoord")).fill("drie losse woorden");
+        send(page, "Begin de hub");
         assertThat(page).hasURL(address("/admin/begin"));
         looksRight(page);
 
         follow(page, "Naar de instellingen");
-        page.locator("#CONTACT_EMAIL").fill("vraag@example.org");
-        press(page, "Bewaar de instellingen");
+        act(page.locator("#CONTACT_EMAIL")).fill("vraag@example.org");
+        send(page, "Bewaar de instellingen");
         begin(page);
         assertThat(step(page, "Vul in hoe mensen je bereiken")).containsText("Gedaan");
 
         follow(page, "Plek maken");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Nieuwe plek"))
+        act(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Nieuwe plek")))
                 .click();
-        page.locator("#naam").fill("Techlab " + word);
-        page.locator("#soort").selectOption("TECHLAB");
-        page.locator("#straat").fill("Proefstraat 1");
-        page.locator("#plaats").fill("Zutphen");
-        press(page, "Bewaar");
+        act(page.locator("#naam")).fill("Techlab " + word);
+        act(page.locator("#soort")).selectOption("TECHLAB");
+        act(page.locator("#straat")).fill("Proefstraat 1");
+        act(page.locator("#plaats")).fill("Zutphen");
+        send(page, "Bewaar");
         begin(page);
 
         follow(page, "Activiteit maken");
-        page.locator("#titel").fill(word);
-        page.locator("#belofte").fill("Je maakt iets wat beweegt.");
-        page.locator("#beschrijving").fill("Een middag bouwen.");
-        page.locator("#neemt").selectOption("INDIVIDUALS");
-        page.locator("#werelden").selectOption("HITECH_SCIENCE");
-        page.locator("input[name=voor][value=CHILD]").check();
-        press(page, "Bewaar en publiceer");
+        act(page.locator("#titel")).fill(word);
+        act(page.locator("#belofte")).fill("Je maakt iets wat beweegt.");
+        act(page.locator("#beschrijving")).fill("Een middag bouwen.");
+        act(page.locator("#neemt")).selectOption("INDIVIDUALS");
+        act(page.locator("#werelden")).selectOption("HITECH_SCIENCE");
+        act(page.locator("input[name=voor][value=CHILD]")).check();
+        send(page, "Bewaar en publiceer");
         assertThat(page.getByText("Engelse")).hasCount(0);
         begin(page);
         assertThat(step(page, "Maak je eerste activiteit")).containsText("Gedaan");
 
         follow(page, "Datum maken");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Nieuwe datum"))
-                .first()
+        act(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Nieuwe datum"))
+                        .first())
                 .click();
-        page.locator("#activiteit").selectOption(new SelectOption().setLabel(word));
-        press(page, "Verder");
-        page.locator("#dag").fill(LocalDate.now(clock).plusDays(30).toString());
-        page.locator("#van").fill("14:00");
-        page.locator("#duur").fill("90");
-        page.locator("#plek").selectOption(new SelectOption().setLabel("Techlab " + word));
-        page.locator("#plaatsen").fill("12");
-        press(page, "Bewaar en publiceer");
+        act(page.locator("#activiteit")).selectOption(new SelectOption().setLabel(word));
+        send(page, "Verder");
+        act(page.locator("#dag")).fill(LocalDate.now(clock).plusDays(30).toString());
+        act(page.locator("#van")).fill("14:00");
+        act(page.locator("#duur")).fill("90");
+        act(page.locator("#plek")).selectOption(new SelectOption().setLabel("Techlab " + word));
+        act(page.locator("#plaatsen")).fill("12");
+        send(page, "Bewaar en publiceer");
         begin(page);
         assertThat(step(page, "Zet een datum op de kalender")).containsText("Gedaan");
+        Assertions.assertThat(actions).isLessThanOrEqualTo(MOST_ACTIONS);
 
         Page visitor = phone();
         visitor.navigate("/programma?q=" + word.replace(" ", "+"));
@@ -120,11 +126,22 @@ class NewHubBrowserTest extends BrowserTest {
         visitor.close();
     }
 
-    private static void follow(Page page, String link) {
-        page.getByRole(AriaRole.MAIN)
-                .getByRole(
-                        AriaRole.LINK,
-                        new Locator.GetByRoleOptions().setName(link).setExact(true))
+    /** What somebody fills in, chooses or clicks is counted. */
+    private Locator act(Locator what) {
+        actions++;
+        return what;
+    }
+
+    private void send(Page page, String button) {
+        actions++;
+        press(page, button);
+    }
+
+    private void follow(Page page, String link) {
+        act(page.getByRole(AriaRole.MAIN)
+                        .getByRole(
+                                AriaRole.LINK,
+                                new Locator.GetByRoleOptions().setName(link).setExact(true)))
                 .click();
     }
 
@@ -134,9 +151,9 @@ class NewHubBrowserTest extends BrowserTest {
 
     /** Back to the list of what is to be done, as it is found again: from the own work. */
     private void begin(Page page) {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Mijn werk"))
+        act(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Mijn werk")))
                 .click();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Begin met je hub"))
+        act(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Begin met je hub")))
                 .click();
         assertThat(page).hasURL(address("/admin/begin"));
     }

@@ -14,7 +14,7 @@ public class AccountRequestMails {
     public static final String DECIDED = "school-account-decided";
 
     @Bean
-    MailTemplate schoolAccountConfirmMail(MailWriter writer, HubSettings hub) {
+    MailTemplate schoolAccountConfirmMail(MailWriter writer, HubSettings hub, AccountRequestStore requests) {
         return MailTemplate.of(
                 CONFIRM,
                 (mail, language) -> writer.about(language, "mail.access.confirm.subject", hub.name())
@@ -22,7 +22,9 @@ public class AccountRequestMails {
                         .say("mail.access.confirm.text", mail.get("school").asString(), hub.name())
                         .press(
                                 "mail.access.confirm.button",
-                                "/voor-scholen/account/" + mail.get("secret").asString())
+                                "/voor-scholen/account/"
+                                        + requests.makeSecret(
+                                                mail.get("request").asLong()))
                         .say("mail.access.confirm.notYou")
                         .done());
     }

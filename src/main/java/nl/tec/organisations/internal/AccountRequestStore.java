@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Secrets;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.AccountRequests.Open;
@@ -27,25 +28,35 @@ public class AccountRequestStore {
         this.jdbc = jdbc;
     }
 
-    /** @return false when the owner of the address confirmed the same before */
-    public boolean keep(Request request, byte[] secretHash, Instant now) {
+    /** Returns its number; empty when the owner of the address confirmed the same before. */
+    public Optional<Long> keep(Request request, Instant now) {
         return jdbc.sql("""
                 insert into account_request as r (name, email, role, organisation_id, language, secret_hash, asked_at)
                 values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (email, role, organisation_id) where decided_at is null
-                do update set name = excluded.name, secret_hash = excluded.secret_hash, asked_at = excluded.asked_at
-                   where r.confirmed_at is null
+                do update set name = excluded.name, asked_at = excluded.asked_at where r.confirmed_at is null
+                returning id
                 """)
-                        .params(
-                                request.name(),
-                                request.email(),
-                                request.role().name(),
-                                request.siteId(),
-                                request.language().getLanguage(),
-                                secretHash,
-                                Rows.timestamp(now))
-                        .update()
-                > 0;
+                .params(
+                        request.name(),
+                        request.email(),
+                        request.role().name(),
+                        request.siteId(),
+                        request.language().getLanguage(),
+                        // that of no link, until the mail is made
+                        Secrets.hash(Secrets.make()),
+                        Rows.timestamp(now))
+                .query(Long.class)
+                .optional();
+    }
+
+    /** A new secret to confirm a request with; the one before is not valid any more. Only its hash is kept. */
+    String makeSecret(long id) {
+        String secret = Secrets.make();
+        jdbc.sql("update account_request set secret_hash = ? where id = ?")
+                .params(Secrets.hash(secret), id)
+                .update();
+        return secret;
     }
 
     public String school(long siteId) {

@@ -64,6 +64,36 @@ class DeclarationPagesTest {
         assertThat(place.body()).contains("Wat moet er op de plek van {bedrijf} komen?");
     }
 
+    /** What is signed is what is sealed: a character that the document can't show is refused while it is written. */
+    @Test
+    void whatTheDocumentCannotShowIsRefused_inTheTextAndInANameThatSigns() {
+        TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
+        HttpResponse<String> refused = maker.post(
+                "/beheer/verklaringen/nieuw",
+                "soort",
+                "INTENT",
+                "titel",
+                "Samen",
+                "tekst",
+                "Wij doen mee \uD83D\uDE00 \u4E2D");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains(
+                        "tekst-error",
+                        "kunnen niet in het document staan: \uD83D\uDE00 \u4E2D",
+                        "Wij doen mee \uD83D\uDE00");
+
+        Made made = declarationsFixture.open(1, null);
+        String path = "/tekenen/"
+                + declarationsFixture.link(made.signatories().get(0)).secret();
+        TestBrowser phone = people.visitor();
+        HttpResponse<String> unsigned =
+                phone.post(path, "gelezen", hidden(phone.get(path).body()), "naam", "Noor \u4E2D", "akkoord", "on");
+        assertThat(unsigned.statusCode()).isEqualTo(422);
+        assertThat(unsigned.body()).contains("naam-error", "value=\"Noor \u4E2D\"");
+        assertThat(phone.get(path).body()).doesNotContain("Getekend door");
+    }
+
     @Test
     void anEarlierVersionCanBeReadWithWhoSignedIt() {
         Made made = declarationsFixture.open(2, null);
