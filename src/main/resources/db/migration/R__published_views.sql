@@ -151,7 +151,7 @@ create view programme_activity_v as
 select id, slug, kind, state, takes, title_nl, title_en, before_nl, after_nl, fund_nl, fund_en, worlds, audiences,
        po_from, po_to, vo_from, vo_to, mbo_from, mbo_to, vo_levels, setup_minutes, cleanup_minutes, cost_school_cents,
        free_cancel_days, children_per_adult, venue_id, room_id, organiser_id, version, search, promise_nl, age_from, age_to,
-       cost_participant_cents, changed_at, sign_up_url
+       cost_participant_cents, changed_at, sign_up_url, before_en, after_en, make_nl, make_en, learn_nl, learn_en
   from activity;
 
 create view programme_activity_equipment_v as

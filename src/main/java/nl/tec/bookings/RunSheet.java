@@ -22,6 +22,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
      * A session.
      *
      * @param where place and room
+     * @param lesson what it is about
      * @param note for the people who run it
      * @param equipment what to lay out
      * @param courseId the series whose meeting this is; null: it is no course
@@ -38,6 +39,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
             Bilingual title,
             World world,
             Bilingual where,
+            Lesson lesson,
             String note,
             List<Bilingual> equipment,
             boolean forClasses,
@@ -118,9 +120,21 @@ public record RunSheet(LocalDate day, List<Item> items) {
     }
 
     /**
+     * What somebody who guides an activity has to know of it.
+     *
+     * @param activity its slug
+     * @param make what they make
+     * @param learn what they learn
+     * @param before the lesson at school before it
+     * @param after the lesson at school after it
+     */
+    public record Lesson(String activity, Bilingual make, Bilingual learn, Bilingual before, Bilingual after) {}
+
+    /**
      * @param busLeaves at the school
      * @param bus which bus of the TEC; null: none is reserved
      * @param photos whether photos may be made of the class (rules 8)
+     * @param prepared whether the school says that it did the lesson before the visit
      * @param phone of the teacher who comes along; empty: not given
      * @param practical allergies and special needs, in the school's words
      */
@@ -133,6 +147,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
             @Nullable Instant busLeaves,
             @Nullable Bilingual bus,
             boolean photos,
+            boolean prepared,
             String phone,
             String practical,
             List<Part> parts) {

@@ -84,6 +84,11 @@ public class Suggestions {
         public boolean roomAt(Session date) {
             return room(date, pupils);
         }
+
+        /** The same on these dates only. */
+        public Suggestion on(List<Session> some) {
+            return new Suggestion(some, step, newWorld, pupils);
+        }
     }
 
     /** Everything that is needed to say what fits the classes of a school; read once for all of them. */

@@ -46,7 +46,9 @@ public record VisitContext(
 
     /**
      * @param childrenPerAdult null: the hub's guideline
-     * @param before whether there is a lesson to do before the visit
+     * @param make what they make there
+     * @param before the lesson to do at school before the visit; blank: there is none
+     * @param after whether there is one to do after it
      */
     public record ActivityFacts(
             long id,
@@ -60,7 +62,8 @@ public record VisitContext(
             Bilingual fund,
             int freeCancelDays,
             @Nullable Integer childrenPerAdult,
-            boolean before,
+            Bilingual make,
+            Bilingual before,
             boolean after) {}
 
     /** The place of the visit: a venue, or the school itself. @param at null: unknown */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param alt what is to be seen on it
  * @param permissionFrom who gave permission, {@code permissionOn} when
  * @param declaredBy name of who said so when putting it on the page
- * @param files the same picture in a few widths, the smallest first
+ * @param files the same picture in one or two widths, the smallest first
  */
 public record ActivityPicture(
         long id,
@@ -45,12 +44,5 @@ public record ActivityPicture(
 
     public File largest() {
         return files.get(files.size() - 1);
-    }
-
-    /** For a browser to choose from: {@code /foto/1f.jpg 320w, /foto/2e.jpg 640w}. */
-    public String srcset() {
-        return files.stream()
-                .map(file -> file.path() + " " + file.width() + "w")
-                .collect(Collectors.joining(", "));
     }
 }

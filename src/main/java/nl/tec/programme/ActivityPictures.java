@@ -3,7 +3,6 @@ package nl.tec.programme;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
@@ -42,12 +41,13 @@ public class ActivityPictures {
     public static final int KEEP_DAYS = 365;
 
     private static final int MIN_SIDE = 200;
-    private static final int[] WIDTHS = {320, 640, 1280};
-    /** Of the smallest, so that a page with a few of them is light at its first load. */
-    private static final int MAX_SMALLEST_BYTES = 12_000;
+    private static final int WIDTH = 1280;
+    private static final int SMALL_WIDTH = 320;
+    /** Of the small one, so that a page with three of them is under 100 kB at its first load. */
+    private static final int MAX_SMALL_BYTES = 8_000;
 
     private static final float QUALITY = 0.75f;
-    private static final float LEAST_QUALITY = 0.25f;
+    private static final float LEAST_QUALITY = 0.45f;
 
     /**
      * A picture as a programme manager brings it.
@@ -134,7 +134,7 @@ public class ActivityPictures {
                 .addIf(!upload.declared(), DECLARED, "pictures.check.declared");
     }
 
-    /** In the widths that a browser chooses from; none, with a problem, when it is no picture that we read. */
+    /** For a page and by itself; none, with a problem, when it is no picture that we read. */
     private static List<Scaled> scaled(byte[] file, Problems problems) {
         FileType type = EvidenceDocument.type(file);
         if (file.length == 0) {
@@ -143,8 +143,7 @@ public class ActivityPictures {
             problems.add(FILE, "pictures.check.type", MAX_BYTES / 1_000_000);
         } else {
             try {
-                int widest = WIDTHS[WIDTHS.length - 1];
-                Picture picture = Picture.read(file, widest, 2 * widest);
+                Picture picture = Picture.read(file, WIDTH, 2 * WIDTH);
                 problems.addIf(picture.sideOfFile() < MIN_SIDE, FILE, "pictures.check.small", MIN_SIDE);
                 return scaled(picture);
             } catch (Picture.TooManyPixels e) {
@@ -158,24 +157,27 @@ public class ActivityPictures {
     }
 
     private static List<Scaled> scaled(Picture picture) throws IOException {
-        List<Scaled> all = new ArrayList<>();
-        for (int width : WIDTHS) {
-            if (all.isEmpty() || width < picture.width()) {
-                all.add(scaled(picture.within(width, 2 * width), all.isEmpty()));
-            } else if (all.get(all.size() - 1).width() < picture.width()) {
-                all.add(scaled(picture, false));
-            }
-        }
-        return all;
+        Scaled small = light(picture.within(SMALL_WIDTH, 2 * SMALL_WIDTH));
+        return picture.width() > SMALL_WIDTH ? List.of(small, scaled(picture, QUALITY)) : List.of(small);
     }
 
-    private static Scaled scaled(Picture picture, boolean smallest) throws IOException {
+    /** As it is while that is small enough, else coarser, else narrower. */
+    private static Scaled light(Picture picture) throws IOException {
         float quality = QUALITY;
-        byte[] content = picture.jpeg(quality);
-        while (smallest && content.length > MAX_SMALLEST_BYTES && quality > LEAST_QUALITY) {
-            quality -= 0.1f;
-            content = picture.jpeg(quality);
+        Picture smaller = picture;
+        Scaled scaled = scaled(smaller, quality);
+        while (scaled.content().length > MAX_SMALL_BYTES) {
+            if (quality > LEAST_QUALITY) {
+                quality -= 0.1f;
+            } else {
+                smaller = smaller.within(smaller.width() * 4 / 5, smaller.height());
+            }
+            scaled = scaled(smaller, quality);
         }
-        return new Scaled(picture.width(), picture.height(), content);
+        return scaled;
+    }
+
+    private static Scaled scaled(Picture picture, float quality) throws IOException {
+        return new Scaled(picture.width(), picture.height(), picture.jpeg(quality));
     }
 }

@@ -50,8 +50,8 @@ final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
     }
 
     @Override
-    protected @Nullable HandlerMethod handleNoMatch(Set<RequestMappingInfo> infos, String key, HttpServletRequest request)
-            throws ServletException {
+    protected @Nullable HandlerMethod handleNoMatch(
+            Set<RequestMappingInfo> infos, String key, HttpServletRequest request) throws ServletException {
         return super.handleNoMatch(infos, ServletRequestPathUtils.getCachedPathValue(request), request);
     }
 
@@ -61,7 +61,9 @@ final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
         Matcher words = ONE_OF.matcher(segment);
         Set<String> keys = new HashSet<>();
         if (words.matches()) {
-            Arrays.stream(words.group(1).split("\\|")).map(SegmentHandlerMapping::key).forEach(keys::add);
+            Arrays.stream(words.group(1).split("\\|"))
+                    .map(SegmentHandlerMapping::key)
+                    .forEach(keys::add);
         } else if (segment.chars().noneMatch(c -> "{*?".indexOf(c) >= 0)) {
             keys.add(key(segment));
         }

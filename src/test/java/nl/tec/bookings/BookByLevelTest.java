@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +30,7 @@ import nl.tec.reach.CohortReach;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -81,7 +84,7 @@ class BookByLevelTest extends BrowserTest {
         teacher = accounts.teacherOf(school.siteId());
         activity = fixture.activity();
         title = jdbc.sql("""
-                update activity set title_nl = 'Robots ' || id, audiences = '{VO}', po_from = null, po_to = null, vo_from = 1,
+                update activity set title_nl = 'Robots ' || id, make_nl = 'Een robot van hout.', audiences = '{VO}', po_from = null, po_to = null, vo_from = 1,
                        vo_to = 3, vo_levels = '{VMBO,HAVO}' where id = ? returning title_nl
                 """).param(activity).query(String.class).single();
         year = SchoolYear.of(Dates.dayOf(Instant.now()));
@@ -120,6 +123,9 @@ class BookByLevelTest extends BrowserTest {
         click(offer.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("uur")))
                 .first());
         assertThat(page.getByLabel("Leerlingen klas 2")).hasValue("27");
+        assertThat(page.getByText("Een robot van hout.")).isVisible();
+        page.getByText("Bekijk de les").click();
+        assertThat(page.getByText("Praat over robots.")).isVisible();
         looksRight(page);
         click(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Boek voor klas 2 havo")));
         assertThat(page.getByText("Geboekt! Hieronder zie je wat er geregeld is"))
@@ -131,6 +137,73 @@ class BookByLevelTest extends BrowserTest {
         assertThat(page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Klas 2 havo")))
                 .containsText("27 leerlingen");
         looksRight(page);
+    }
+
+    @Test
+    void onlyTheDatesOfAMonthAndADayOfTheWeekAreShown_whereThatIsAsked() {
+        long group = group("2", "HAVO", "27");
+        long other = session(fixture.schoolDay(2), 60, 2);
+        LocalDate day = day(session);
+        String link = "klas=" + group + "&amp;sessie=";
+        String all = "/school/boeken?klas=" + group;
+        String onThatDay = all + "&maand=" + YearMonth.from(day) + "&dag=" + day.getDayOfWeek();
+        assertThat(teacher.browser().get(all).body()).contains(link + session, link + other);
+        assertThat(teacher.browser().get(onThatDay).body()).contains(link + session);
+        assertThat(teacher.browser().get(all + "&maand=maart&dag=9").body()).contains(link + session, link + other);
+        Assumptions.assumeThat(day(other).getDayOfWeek()).isNotEqualTo(day.getDayOfWeek());
+        assertThat(teacher.browser().get(onThatDay).body()).doesNotContain(link + other);
+    }
+
+    private LocalDate day(long session) {
+        return jdbc.sql("select (starts_at at time zone 'Europe/Amsterdam')::date from session where id = ?")
+                .param(session)
+                .query(LocalDate.class)
+                .single();
+    }
+
+    /** Journey 11, from what is done at school before to what the teacher and the pupils thought of it. */
+    @Test
+    void afterBookingTheTeacherDoesTheLesson_comesAndIsAskedWhatItWasLike() {
+        Page page = phone();
+        page.context().addCookies(List.of(new Cookie("tec", teacher.session()).setUrl(address(""))));
+        long booking = book(group("2", "HAVO", "27"), session, 27);
+        String visit = "/school/boekingen/" + booking;
+        page.navigate(visit);
+        page.getByText("Bekijk de les").first().click();
+        assertThat(page.getByText("Praat over robots.")).isVisible();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Gedaan")))
+                .click();
+        looksRight(page);
+
+        jdbc.sql("""
+                update session set starts_at = now() - interval '10 minutes', ends_at = now() + interval '50 minutes' where id = ?
+                """).param(session).update();
+        Page sheet = desk();
+        sheet.context()
+                .addCookies(List.of(new Cookie(
+                                "tec", accounts.signedIn(Role.PROGRAMME_MANAGER).session())
+                        .setUrl(address(""))));
+        sheet.navigate("/dag/" + day(session));
+        Locator card = sheet.locator("#sessie-" + session);
+        assertThat(card).containsText("2 havo");
+        assertThat(card).containsText("Les vooraf gedaan");
+        card.locator("button.mark").click();
+        assertThat(card.locator("button.mark")).hasText("Geteld");
+
+        page.navigate(visit);
+        looksRight(page);
+        assertThat(page.locator(".survey-links li")).hasCount(2);
+        page.locator(".survey-links a")
+                .filter(new Locator.FilterOptions().setHasText("Leerkracht"))
+                .first()
+                .click();
+        looksRight(page);
+        for (int question = 1; question <= 3; question++) {
+            page.locator("input[name=q" + question + "][value='8']").check(new Locator.CheckOptions().setForce(true));
+        }
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Verstuur"))
+                .click();
+        assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("Dank je wel!");
     }
 
     private void click(Locator what) {

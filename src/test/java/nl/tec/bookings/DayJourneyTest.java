@@ -59,6 +59,9 @@ class DayJourneyTest extends BrowserTest {
         jdbc.sql("insert into activity_equipment (activity_id, equipment) values (?, ?)")
                 .params(activity, kit)
                 .update();
+        jdbc.sql("update activity set make_nl = 'Een robot van hout.' where id = ?")
+                .param(activity)
+                .update();
         long guide = new StaffFixture(jdbc).member();
         ill = jdbc.sql("""
                 with declined as (
@@ -74,6 +77,9 @@ class DayJourneyTest extends BrowserTest {
         jdbc.sql("insert into booking_part (booking_id, class_part_id, head_count) values (?, ?, 26)")
                 .params(booking, group.partId())
                 .update();
+        jdbc.sql("insert into visit_item (booking_id, item, state, changed_at) values (?, 'BEFORE', 'DONE', now())")
+                .param(booking)
+                .update();
         school = own.name();
         path = "/dag/" + Dates.dayOf(start);
     }
@@ -85,6 +91,13 @@ class DayJourneyTest extends BrowserTest {
             Locator card = page.locator("#sessie-" + session);
             assertThat(card).containsText("26 leerlingen en 4 volwassenen");
             assertThat(card).containsText("Zet klaar: ");
+            assertThat(card).containsText("Les vooraf gedaan");
+            Locator lesson = card.getByText("De les", new Locator.GetByTextOptions().setExact(true));
+            lesson.click();
+            assertThat(card.getByText("Praat over robots.")).isVisible();
+            assertThat(card.getByText("Een robot van hout.")).isVisible();
+            looksRight(page);
+            lesson.click();
             assertThat(card).containsText("Kan niet: " + ill);
             assertThat(card).containsText("Nog 1 begeleider nodig");
             Locator row = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(school));

@@ -97,7 +97,12 @@ class SignUpRulesTest {
         assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(2, 0));
         assertThat(Duration.between(held.requestedAt(), held.deadline()))
                 .isCloseTo(Duration.ofHours(24), Duration.ofSeconds(5));
-        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Nog één tik: Drones");
+        Message asked = visitorsFixture.post(email);
+        assertThat(asked.subject()).isEqualTo("Nog één tik: Drones");
+        assertThat(asked.text().indexOf("/mijn/"))
+                .as("the link, before all that was filled in")
+                .isBetween(1, asked.text().indexOf("Noor"));
+        assertThat(asked.html().indexOf("/mijn/")).isBetween(1, asked.html().indexOf("Noor"));
 
         assertThat(byLink.confirm(secret)).isInstanceOf(SignUpChange.Done.class);
         assertThat(byLink.confirm(secret)).as("twice does no harm").isInstanceOf(SignUpChange.Done.class);

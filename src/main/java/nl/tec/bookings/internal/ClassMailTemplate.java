@@ -220,7 +220,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             List<String> points = new ArrayList<>();
             points.add(words.transport(plan, language));
             points.add(t("mail.booking.adults", plan.supervision().needed()));
-            if (visit.activity().before() && mail != REMINDER_DAY) {
+            if (!visit.activity().before().isBlank() && mail != REMINDER_DAY) {
                 points.add(t("mail.booking.before"));
             }
             String fund = plan.costs().fund().in(language);

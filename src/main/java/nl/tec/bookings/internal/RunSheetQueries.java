@@ -22,6 +22,7 @@ import nl.tec.bookings.RunSheet.Count;
 import nl.tec.bookings.RunSheet.Dispute;
 import nl.tec.bookings.RunSheet.Guest;
 import nl.tec.bookings.RunSheet.Item;
+import nl.tec.bookings.RunSheet.Lesson;
 import nl.tec.bookings.RunSheet.Member;
 import nl.tec.bookings.RunSheet.Part;
 import nl.tec.bookings.RunSheet.Visit;
@@ -45,12 +46,14 @@ public class RunSheetQueries {
     /** Sessions the actor may see, each with its class parts; a session without classes is one row. */
     private static final String SESSIONS = """
             select s.id, s.starts_at, s.ends_at, s.note, a.title_nl, a.title_en, a.worlds[1] as world, a.takes,
+                   a.slug, a.make_nl, a.make_en, a.learn_nl, a.learn_en, a.before_nl, a.before_en, a.after_nl, a.after_en,
                    case when s.course then s.series_id end as course_id,
                    e.names_nl as equipment_nl, e.names_en as equipment_en,
                    p.name_nl as venue_nl, p.name_en as venue_en, r.name as room_nl, coalesce(nullif(r.name_en, ''), r.name) as room_en,
                    at_school.name as held_at,
                    b.id as booking_id, o.name as school, c.label, b.adults, b.photo_permission, coalesce(b.teacher_phone, '') as teacher_phone,
                    t.choice, t.departs_at, v.name_nl as bus_nl, v.name_en as bus_en, coalesce(n.detail, '') as practical,
+                   l.state is not distinct from 'DONE' as prepared,
                    cp.id as part_id, cp.grade, st.sector, bp.head_count as booked, x.head_count as present, x.tap,
                    coalesce(x.part_size, cp.head_count) as part_size,
                    coalesce(x.other_pupils, false) as others, staff_missing(s.id) as missing
@@ -70,6 +73,7 @@ public class RunSheetQueries {
               left join visit_item t on t.booking_id = b.id and t.item = 'TRANSPORT'
               left join venues_bus_of_visit_v v on v.booking_id = b.id
               left join visit_item n on n.booking_id = b.id and n.item = 'PRACTICAL'
+              left join visit_item l on l.booking_id = b.id and l.item = 'BEFORE'
               left join booking_part bp on bp.booking_id = b.id
               left join organisations_class_part_v cp on cp.id = bp.class_part_id
               left join attendance x on x.booking_id = b.id and x.class_part_id = cp.id
@@ -248,6 +252,7 @@ public class RunSheetQueries {
                     new Bilingual(row.getString("title_nl"), row.getString("title_en")),
                     World.valueOf(row.getString("world")),
                     where(row),
+                    lesson(row),
                     row.getString("note"),
                     equipment(row),
                     row.getString("takes").equals("CLASSES"),
@@ -260,6 +265,15 @@ public class RunSheetQueries {
                     row.getInt("missing"),
                     List.of(),
                     !row.getTimestamp("ends_at").toInstant().isAfter(now));
+        }
+
+        private static Lesson lesson(ResultSet row) throws SQLException {
+            return new Lesson(
+                    row.getString("slug"),
+                    new Bilingual(row.getString("make_nl"), row.getString("make_en")),
+                    new Bilingual(row.getString("learn_nl"), row.getString("learn_en")),
+                    new Bilingual(row.getString("before_nl"), row.getString("before_en")),
+                    new Bilingual(row.getString("after_nl"), row.getString("after_en")));
         }
 
         private static Bilingual where(ResultSet row) throws SQLException {
@@ -307,6 +321,7 @@ public class RunSheetQueries {
                                 ? null
                                 : new Bilingual(row.getString("bus_nl"), row.getString("bus_en")),
                         row.getBoolean("photo_permission"),
+                        row.getBoolean("prepared"),
                         row.getString("teacher_phone"),
                         row.getString("practical"),
                         new ArrayList<>());
@@ -394,6 +409,7 @@ public class RunSheetQueries {
                     bare.title(),
                     bare.world(),
                     bare.where(),
+                    bare.lesson(),
                     bare.note(),
                     bare.equipment(),
                     bare.forClasses(),

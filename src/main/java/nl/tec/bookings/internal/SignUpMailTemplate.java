@@ -115,19 +115,14 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             if (signUp.course() && !mail.over()) {
                 draft.paragraph(t(signUp.parts() ? "mail.signup.parts" : "mail.signup.course"));
             }
-            draft.facts(facts());
             if (mail.over()) {
-                return over(draft);
+                return over(draft.facts(facts()));
             }
             String secret = links.make(signUp.bookingId());
-            draft.button(t(mail.text("button")), path(secret));
-            Instant deadline = signUp.deadline();
             if (mail.asks()) {
-                if (deadline != null) {
-                    draft.paragraph(t("mail.signup.before", Dates.moment(deadline, language)));
-                }
-                return draft.paragraph(t("mail.signup.notYou")).done();
+                return asking(draft, secret);
             }
+            draft.facts(facts()).button(t(mail.text("button")), path(secret));
             if (mail.withCode()) {
                 code(draft, secret);
             }
@@ -137,6 +132,16 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             }
             draft.paragraph(t("mail.signup.cantCome"));
             return calendar(draft);
+        }
+
+        /** The button comes first: below what was filled in, a phone does not show it. */
+        private Mail asking(Draft draft, String secret) {
+            draft.button(t(mail.text("button")), path(secret));
+            Instant deadline = signUp.deadline();
+            if (deadline != null) {
+                draft.paragraph(t("mail.signup.before", Dates.moment(deadline, language)));
+            }
+            return draft.facts(facts()).paragraph(t("mail.signup.notYou")).done();
         }
 
         private Mail over(Draft draft) {

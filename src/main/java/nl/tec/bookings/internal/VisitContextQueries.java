@@ -78,7 +78,8 @@ public class VisitContextQueries {
     private static final String ACTIVITY = """
             select a.id, a.version, a.slug, a.state, a.takes, a.title_nl, a.title_en, a.worlds[1] as world, a.audiences,
                    a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.vo_levels, a.cost_school_cents, a.fund_nl,
-                   a.fund_en, a.free_cancel_days, a.children_per_adult, a.before_nl <> '' as before, a.after_nl <> '' as after
+                   a.fund_en, a.free_cancel_days, a.children_per_adult, a.make_nl, a.make_en, a.before_nl, a.before_en,
+                   a.after_nl <> '' as after
             from programme_activity_v a where a.id = ?
             """;
 
@@ -246,7 +247,8 @@ public class VisitContextQueries {
                 new Bilingual(row.getString("fund_nl"), row.getString("fund_en")),
                 row.getInt("free_cancel_days"),
                 perAdult == null ? null : perAdult.intValue(),
-                row.getBoolean("before"),
+                new Bilingual(row.getString("make_nl"), row.getString("make_en")),
+                new Bilingual(row.getString("before_nl"), row.getString("before_en")),
                 row.getBoolean("after"));
         return new FoundActivity(row.getInt("version"), facts);
     }

@@ -78,7 +78,7 @@ public class VisitPlans {
         return new VisitPlan(
                 transport(facts, stored.get(Item.TRANSPORT), bus),
                 supervision(facts, headCounts, adults),
-                lesson(facts.activity().before(), stored.get(Item.BEFORE), OPEN),
+                lesson(!facts.activity().before().isBlank(), stored.get(Item.BEFORE), OPEN),
                 lesson(facts.activity().after(), stored.get(Item.AFTER), over ? OPEN : BUSY),
                 new Costs(facts.activity().cost(), facts.activity().fund()),
                 practical(stored.get(Item.PRACTICAL)));

@@ -141,10 +141,13 @@ class BookController {
                 sites.stream().collect(Collectors.toMap(SchoolSite::id, SchoolSite::sector))));
     }
 
-    /** Everything that fits a class, with its dates. */
+    /** Everything that fits a class, with its dates; or with those of a month or a day of the week. */
     @GetMapping(params = {"klas", "!sessie"})
     JteModel fitting(
-            @PathVariable String area, @RequestParam("klas") long classId, @AuthenticationPrincipal Actor actor) {
+            @PathVariable String area,
+            @RequestParam("klas") long classId,
+            FormData form,
+            @AuthenticationPrincipal Actor actor) {
         SchoolClass group = classes.find(classId)
                 .filter(one -> area.equals("beheer") || actor.worksAt(one.siteId()))
                 .orElseThrow(BookController::notFound);
@@ -153,7 +156,11 @@ class BookController {
                 area,
                 group,
                 school,
-                suggestions.outlook(school, List.of(group), group.year()).fitting(group));
+                FittingDays.of(
+                        suggestions
+                                .outlook(school, List.of(group), group.year())
+                                .fitting(group),
+                        form));
     }
 
     /** Shows what the visit will be like, with one button to confirm. */

@@ -14,6 +14,9 @@ public final class LogoPicture {
     static final int MAX_WIDTH = 480;
     static final int MAX_HEIGHT = 192;
 
+    /** As much as a page that is read on a phone can bear; what was drawn as a logo is far less. */
+    private static final int MAX_BYTES = 8_000;
+
     private static final int MIN_SIDE = 16;
 
     private LogoPicture() {}
@@ -35,7 +38,7 @@ public final class LogoPicture {
                 problems.add(Logos.FIELD, "partners.logo.size");
                 return Optional.empty();
             }
-            return Optional.of(picture.png());
+            return Optional.of(light(picture));
         } catch (Picture.TooManyPixels e) {
             problems.add(Logos.FIELD, "partners.logo.size");
         } catch (IOException | RuntimeException broken) {
@@ -43,5 +46,16 @@ public final class LogoPicture {
             problems.add(Logos.FIELD, "partners.logo.broken");
         }
         return Optional.empty();
+    }
+
+    /** As it is while that is small enough, else smaller. */
+    private static byte[] light(Picture picture) throws IOException {
+        Picture smaller = picture;
+        byte[] png = smaller.png();
+        while (png.length > MAX_BYTES) {
+            smaller = smaller.within(smaller.width() * 4 / 5, smaller.height());
+            png = smaller.png();
+        }
+        return png;
     }
 }
