@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedBy the name of who last changed it; empty when the account is gone
  * @param adoptedAt null: a draft
  * @param publishOn the first day on which it is public; null: a draft
+ * @param tables the names of its {@link OpenData#tables}; empty: a draft, or adopted before they were kept
  * @param replacedOn the day on which a later version is public; null: there is none
  */
 public record AccountVersion(
@@ -36,6 +37,7 @@ public record AccountVersion(
         @Nullable Instant adoptedAt,
         String adoptedBy,
         @Nullable LocalDate publishOn,
+        List<String> tables,
         @Nullable LocalDate replacedOn) {
 
     public boolean draft() {
@@ -59,6 +61,7 @@ public record AccountVersion(
                 at,
                 adoptedBy,
                 publishOn,
+                tables,
                 replacedOn);
     }
 

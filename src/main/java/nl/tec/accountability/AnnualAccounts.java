@@ -281,7 +281,11 @@ public class AnnualAccounts {
 
     /** The names of its {@link OpenData#tables}. */
     public List<String> tables(AccountVersion version) {
-        return Composer.tables(version.sourceId() == null);
+        boolean whole = version.sourceId() == null;
+        if (version.draft()) {
+            return Composer.tables(whole);
+        }
+        return version.tables().isEmpty() ? Composer.firstTables(whole) : version.tables();
     }
 
     /** Sealed, unless it is a draft. */

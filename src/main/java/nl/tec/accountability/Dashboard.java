@@ -1,12 +1,15 @@
 package nl.tec.accountability;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import nl.tec.finance.FundingSource;
 import nl.tec.hub.EventBacklog.Pending;
 import nl.tec.partners.ContributionOverview;
+import nl.tec.results.Figure;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Judgement.Standing;
 import nl.tec.shared.Money;
@@ -63,6 +66,16 @@ public record Dashboard(
                 .filter(entry -> entry.getKey() != Standing.NOT_STARTED && entry.getKey() != Standing.NOT_MEASURED)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** When the figures were measured, of the oldest of them; null when there are none. */
+    public @Nullable Instant measuredAt() {
+        return lines.stream()
+                .map(Line::figure)
+                .filter(Objects::nonNull)
+                .map(Figure::measuredAt)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Rounded to the cent, half a cent up; null when nobody came or nothing was spent. */

@@ -9,13 +9,16 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The transport of the classes that have far to go in the weeks to come: an invented bus where one is free, otherwise transport
- * of their own. Some still have to choose.
+ * The transport of the classes that have far to go, in the half year that was and the weeks to come: an invented bus where one is free,
+ * otherwise transport of their own. Some still have to choose.
  */
 final class DemoBuses {
 
     private static final int EACH_WAY = 25;
     private static final int WHOLE = 5 * 60;
+    private static final Duration BEFORE = Duration.ofDays(180);
+    /** At the latest so long before a visit it was arranged. */
+    private static final Duration AHEAD = Duration.ofDays(14);
 
     private final JdbcTemplate jdbc;
     private final Instant now;
@@ -44,7 +47,10 @@ final class DemoBuses {
                     bus ? "TEC_BUS" : "OWN",
                     bus ? Rows.timestamp(departs) : null,
                     bus ? Rows.timestamp(returns) : null,
-                    Rows.timestamp(now));
+                    Rows.timestamp(
+                            visit.start().minus(AHEAD).isBefore(now)
+                                    ? visit.start().minus(AHEAD)
+                                    : now));
         }
     }
 
@@ -86,7 +92,7 @@ final class DemoBuses {
                         row.getInt("people"),
                         Rows.instant(row, "starts_at"),
                         Rows.instant(row, "ends_at")),
-                Rows.timestamp(now),
+                Rows.timestamp(now.minus(BEFORE)),
                 hub.number(Setting.BIKE_METRES));
     }
 

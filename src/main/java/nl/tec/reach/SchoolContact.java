@@ -25,21 +25,25 @@ public record SchoolContact(
 
     /** The one thing to do next. */
     public enum Next {
-        /** It never came, and is near. */
+        /** It never came, or saw everything and did not come this year; it is near. */
         INVITE,
-        /** It never came, and is too far to cycle. */
+        /** The same, but it is too far to cycle. */
         OFFER_BUS,
-        /** It came, and there is a world that it never saw. */
+        /** It came once, and there is a world that it never saw. */
         SHOW_WORLD,
+        /** It came this year, and saw everything. */
         NOTHING
     }
 
-    /** @param bikeMetres how far a class cycles */
-    public Next next(int bikeMetres) {
-        if (lastCame == null) {
-            return metres != null && metres > bikeMetres ? Next.OFFER_BUS : Next.INVITE;
+    /** @param thisYear whether a class came in the year that is looked at. @param bikeMetres how far a class cycles */
+    public Next next(boolean thisYear, int bikeMetres) {
+        if (lastCame != null && !unseen().isEmpty()) {
+            return Next.SHOW_WORLD;
         }
-        return unseen().isEmpty() ? Next.NOTHING : Next.SHOW_WORLD;
+        if (thisYear) {
+            return Next.NOTHING;
+        }
+        return metres != null && metres > bikeMetres ? Next.OFFER_BUS : Next.INVITE;
     }
 
     /** The worlds that no class of it ever came to. */

@@ -34,15 +34,21 @@ import nl.tec.finance.CostCategory;
 import nl.tec.finance.FundingSource;
 import nl.tec.finance.Ledger;
 import nl.tec.finance.LineKind;
+import nl.tec.finance.Risk;
 import nl.tec.finance.SourceKind;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.reach.CohortReach;
+import nl.tec.results.Figure;
 import nl.tec.results.Figures;
+import nl.tec.results.KpiNotes;
+import nl.tec.results.Kpis;
+import nl.tec.results.Measure;
 import nl.tec.results.ResultsFixture;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
+import nl.tec.shared.Sector;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.awaitility.Awaitility;
@@ -54,6 +60,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rules 2.14: what the hub accounts for, from the data, adopted by the board, and checkable by anybody. */
@@ -68,6 +75,12 @@ class AnnualAccountsTest {
 
     @Autowired
     Figures figures;
+
+    @Autowired
+    Kpis kpis;
+
+    @Autowired
+    KpiNotes notes;
 
     @Autowired
     CohortReach cohorts;
@@ -123,11 +136,24 @@ class AnnualAccountsTest {
     }
 
     private long source(FundingSource.Terms terms) {
-        return done(budget.save(
-                new FundingSource(0, "Fonds " + unique, SourceKind.GRANT, "", "", terms, 0), manager.actor()));
+        return source(terms, "Fonds " + unique);
+    }
+
+    private long source(FundingSource.Terms terms, String name) {
+        return done(budget.save(new FundingSource(0, name, SourceKind.GRANT, "", "", terms, 0), manager.actor()));
     }
 
     private void line(LineKind kind, @Nullable Long source, @Nullable CostCategory category, int ofYear, long cents) {
+        save(kind, source, category, ofYear, cents, null);
+    }
+
+    private void save(
+            LineKind kind,
+            @Nullable Long source,
+            @Nullable CostCategory category,
+            int ofYear,
+            long cents,
+            @Nullable LocalDate spentBy) {
         done(budget.save(
                 new BudgetLine(
                         0,
@@ -141,15 +167,19 @@ class AnnualAccountsTest {
                         Money.ZERO,
                         1000,
                         Certainty.COMMITTED,
-                        null,
+                        spentBy,
                         0),
                 manager.actor()));
     }
 
     private void book(LineKind kind, @Nullable Long source, @Nullable CostCategory category, long cents) {
+        book(today, kind, source, category, cents);
+    }
+
+    private void book(
+            LocalDate day, LineKind kind, @Nullable Long source, @Nullable CostCategory category, long cents) {
         done(ledger.book(
-                new Ledger.New(today, kind, category, source, cents, "", "Boeking", UUID.randomUUID()),
-                manager.actor()));
+                new Ledger.New(day, kind, category, source, cents, "", "Boeking", UUID.randomUUID()), manager.actor()));
     }
 
     /** Three schools in two neighbourhoods, of which one never came; parents; money. */
@@ -177,6 +207,69 @@ class AnnualAccountsTest {
         settled();
         book(LineKind.COST, null, CostCategory.STAFF, 123_456);
         line(LineKind.COST, null, CostCategory.STAFF, year, 200_001);
+        toCome();
+        conditionsThatBreak();
+        done(notes.write(kpis.find("ouders").orElseThrow(), year, "Meer avonden " + unique, board.actor()));
+        // who gave something is connected, which was written beside the program
+        figures.refreshAll();
+        settled();
+    }
+
+    /** Enough visits to know how many come, one still to come, and one on the same day last year. */
+    private void toCome() {
+        for (int visit = 0; visit < 6; visit++) {
+            LocalDate day =
+                    today.minusDays(visit).isBefore(ResultsFixture.current().firstDay())
+                            ? today
+                            : today.minusDays(visit);
+            long part = town.wholeClass(town.school(), 8, year, 20);
+            long session = town.session(day);
+            town.attendance(session, day, part, 15 + visit, false, town.booking(session, part, 20));
+        }
+        LocalDate soon = today.plusDays(1);
+        if (ResultsFixture.current().contains(soon)) {
+            town.booking(town.session(soon), town.wholeClass(town.school(), 8, year, 28), 28);
+        }
+        town.visit(today.minusYears(1), town.wholeClass(town.school(), 7, year - 1, 24), 22);
+        cohorts.recomputeAll();
+        settled();
+    }
+
+    /** A source of which every condition is broken, and what partners gave for it. */
+    private void conditionsThatBreak() {
+        long programme = jdbc.sql("insert into funding_programme (name) values (?) returning id")
+                .param("Regeling " + unique)
+                .query(Long.class)
+                .single();
+        LocalDate until = LocalDate.of(year, 1, 31);
+        long source = source(new FundingSource.Terms(Set.of(CostCategory.EQUIPMENT), until, 33, 150, true, programme));
+        line(LineKind.COST, null, CostCategory.EQUIPMENT, year, 100_003);
+        cover(source, null, 500_001, null);
+        cover(source, CostCategory.EQUIPMENT, 300_002, until);
+        cover(source, CostCategory.VENUE, 70_005, until.minusDays(1));
+        book(until, LineKind.COVER, source, null, 100_004);
+        book(until.plusDays(1), LineKind.COVER, source, null, 5_000);
+        long partner = jdbc.sql(
+                        "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id")
+                .param("Gever " + unique)
+                .query(Long.class)
+                .single();
+        jdbc.sql("insert into partner (organisation_id) values (?)")
+                .param(partner)
+                .update();
+        long contribution =
+                jdbc.sql("""
+                insert into contribution (organisation_id, year, kind, unit, what, amount, unit_cents, due_on, state, declared_at)
+                values (?, ?, 'STAFF', 'HOUR', 'Les', 1000, 5555, make_date(?, 12, 1), 'ACCEPTED', now()) returning id
+                """).params(partner, year, year).query(Long.class).single();
+        jdbc.sql("""
+                insert into contribution_delivery (contribution_id, day, amount, evidence, source, state, funding_programme_id, recorded_at)
+                values (?, make_date(?, 1, 15), 333, 'Foto', 'HUB', 'ACCEPTED', ?, now())
+                """).params(contribution, year, programme).update();
+    }
+
+    private void cover(long source, @Nullable CostCategory category, long cents, @Nullable LocalDate spentBy) {
+        save(LineKind.COVER, source, category, year, cents, spentBy);
     }
 
     @Test
@@ -195,24 +288,13 @@ class AnnualAccountsTest {
         String base = "/jaarverantwoording/" + year;
         TestBrowser visitor = people.visitor();
         Recomputation again = new Recomputation(json.readTree(visitor.download(base + "/cijfers.json")));
-        assertThat(again.kpis()).hasSameSizeAs(content.kpis()).isNotEmpty();
-        for (int at = 0; at < content.kpis().size(); at++) {
-            AccountContent.KpiResult kpi = content.kpis().get(at);
-            Double value = again.value(again.kpis().get(at));
-            String code = kpi.reported().kpi().code();
-            assertThat(value == null).as(code).isEqualTo(kpi.reported().value() == null);
-            if (value != null) {
-                assertThat(kpi.reported().value()).as(code).isCloseTo(value, within(1e-9));
-            }
-            if (value != null
-                    && !Set.of("SATISFACTION", "TECHNICAL_PROFILE")
-                            .contains(kpi.reported().kpi().measure().name())) {
-                assertThat(kpi.reported().most())
-                        .as(code)
-                        .isCloseTo(
-                                Objects.requireNonNull(again.most(again.kpis().get(at))), within(1e-9));
-            }
-        }
+        theKpisFollow(again, content);
+        assertThat(again.kpis())
+                .as("what the test has to show something of")
+                .anySatisfy(kpi -> assertThat(again.earlier(kpi)).isEqualTo(100.0 * 22 / 24))
+                .anySatisfy(kpi -> assertThat(again.expected(kpi)).isNotEmpty())
+                .anySatisfy(kpi ->
+                        assertThat(kpi.required("toelichting").asString()).isEqualTo("Meer avonden " + unique));
         Map<String, List<Long>> areas = new TreeMap<>();
         content.schools()
                 .areas()
@@ -237,6 +319,9 @@ class AnnualAccountsTest {
                         given.declared().cents(),
                         given.delivered().cents(),
                         given.open().cents());
+        assertThat(again.given("soort")).isEqualTo(sums(new AccountText(texts).givenByKind(content)));
+        assertThat(again.given("kant")).isEqualTo(sums(new AccountText(texts).givenBySide(content)));
+        theMoneyAtRiskFollows(again, money);
         assertThat(again.phases())
                 .isEqualTo(content.phases().stream()
                         .map(phase -> List.of(phase.done(), phase.total()))
@@ -275,6 +360,100 @@ class AnnualAccountsTest {
                     .contains("Een goed jaar " + unique, money.perPupil().format(Texts.DUTCH), "Versie 1");
         }
         assertThat(Pdfsig.of(folder, pdf)).contains("Signature is Valid", "Total document signed");
+    }
+
+    /** In a year that is over nothing is expected any more, and exams and answers are counted. */
+    @Test
+    void alsoExamsAndAnswersOfAYearThatIsOverFollowFromTheOpenData() {
+        int over = 2023;
+        long school = town.school(Sector.VO, town.code);
+        town.exam(school, 2022, "HAVO - N&T", 40, 1);
+        town.exam(school, over, "HAVO - N&T", 43, 2);
+        long session = town.session(ResultsFixture.spring(over));
+        LocalDate half = LocalDate.of(over + 1, 1, 1);
+        town.answers("TEACHER", session, half, 7, 6);
+        town.answers("PUPIL", session, half, 4, 9);
+        figures.refreshAll();
+        settled();
+        long fund = source(FundingSource.Terms.NONE);
+        long id = done(annual.begin(over, fund, manager.actor()));
+        done(annual.adopt(id, today, 0, board.actor()));
+        Recomputation again = new Recomputation(
+                json.readTree(people.visitor().download("/jaarverantwoording/" + over + "-" + fund + "/cijfers.json")));
+        theKpisFollow(again, annual.content(annual.version(id)));
+        for (String measure : List.of("SATISFACTION", "TECHNICAL_PROFILE")) {
+            assertThat(again.kpis())
+                    .filteredOn(kpi -> kpi.required("meting").asString().equals(measure))
+                    .as(measure)
+                    .isNotEmpty()
+                    .allSatisfy(kpi -> assertThat(again.value(kpi)).isNotNull());
+        }
+        assertThat(again.kpis())
+                .allSatisfy(kpi -> assertThat(again.expected(kpi)).isEmpty());
+    }
+
+    private static void theKpisFollow(Recomputation again, AccountContent content) {
+        assertThat(again.kpis()).hasSameSizeAs(content.kpis()).isNotEmpty();
+        for (int at = 0; at < content.kpis().size(); at++) {
+            AccountContent.KpiResult kpi = content.kpis().get(at);
+            JsonNode row = again.kpis().get(at);
+            Measure measure = kpi.reported().kpi().measure();
+            String code = kpi.reported().kpi().code();
+            same(code, kpi.reported().value(), again.value(row));
+            if (kpi.reported().value() != null
+                    && measure != Measure.SATISFACTION
+                    && measure != Measure.TECHNICAL_PROFILE) {
+                same(code + " at most", kpi.reported().most(), again.most(row));
+            }
+            same(code + " the year before", kpi.before(), again.before(row));
+            Figure figure = kpi.reported().figure();
+            same(code + " on this day", figure == null ? null : figure.earlierOrNull(measure), again.earlier(row));
+            AccountContent.Range expected = kpi.expected();
+            List<Double> recomputed = again.expected(row);
+            assertThat(recomputed.isEmpty()).as(code + " expected").isEqualTo(expected == null);
+            if (expected != null) {
+                same(code + " expected at least", expected.low(), recomputed.get(0));
+                same(code + " expected", expected.expected(), recomputed.get(1));
+                same(code + " expected at most", expected.high(), recomputed.get(2));
+            }
+        }
+    }
+
+    private static void same(String what, @Nullable Double shown, @Nullable Double recomputed) {
+        if (shown == null || recomputed == null) {
+            assertThat(recomputed).as(what).isEqualTo(shown);
+        } else {
+            assertThat(recomputed).as(what).isCloseTo(shown, within(1e-9));
+        }
+    }
+
+    private static Map<String, List<Long>> sums(List<AccountText.GivenSum> sums) {
+        return sums.stream()
+                .collect(Collectors.toMap(
+                        AccountText.GivenSum::name,
+                        sum -> List.of(
+                                sum.declared().cents(),
+                                sum.delivered().cents(),
+                                sum.open().cents())));
+    }
+
+    private void theMoneyAtRiskFollows(Recomputation again, AccountContent.Spending money) {
+        assertThat(again.inKind())
+                .containsExactly(
+                        money.inKindPromised().cents(), money.inKindDelivered().cents());
+        Map<Long, String> names =
+                budget.sources().stream().collect(Collectors.toMap(FundingSource::id, FundingSource::name));
+        assertThat(again.risks())
+                .containsExactlyElementsOf(money.risks().stream()
+                        .map(risk -> String.join(
+                                " ",
+                                names.get(risk.sourceId()),
+                                risk.why().name(),
+                                String.valueOf(risk.planned().cents()),
+                                String.valueOf(risk.limit().cents()),
+                                String.valueOf(risk.amount().cents())))
+                        .toList());
+        assertThat(money.risks()).extracting(Risk::why).contains(Risk.Why.values());
     }
 
     private Map<String, Long> costs(AccountContent.Spending money, boolean booked) {
@@ -393,6 +572,14 @@ class AnnualAccountsTest {
         assertThat(content.given()).isEmpty();
         assertThat(content.conditions()).isEmpty();
         assertThat(content.kpis()).isNotEmpty();
+        Recomputation again = new Recomputation(
+                json.readTree(manager.browser().download("/verantwoording/jaar/" + id + "/cijfers.json")));
+        assertThat(again.money("begroting", true)).isEqualTo(costs(content.spending(), false));
+        assertThat(again.money("begroting", false)).isEqualTo(cover(content.spending(), false));
+        assertThat(again.inKind())
+                .containsExactly(0L, content.spending().inKindDelivered().cents());
+        assertThat(again.risks()).containsExactly("Fonds " + unique + " SHARE 77700 40000 37700");
+        assertThat(again.tables()).containsExactlyInAnyOrderElementsOf(annual.tables(version));
         TestBrowser browser = manager.browser();
         String page = browser.get("/verantwoording/jaar/" + id + "/voorbeeld").body();
         assertThat(page)
@@ -407,6 +594,32 @@ class AnnualAccountsTest {
                 .isEqualTo(404);
         assertThat(PdfUa.failures(browser.download("/verantwoording/jaar/" + id + "/verantwoording.pdf")))
                 .isEmpty();
+    }
+
+    /** As a version of the program that did not keep the names of its tables wrote it. */
+    @Test
+    void aVersionOfBeforeLeadsToTheTablesThatItHas() {
+        long fund = source(FundingSource.Terms.NONE);
+        long adopted = done(annual.begin(year, fund, manager.actor()));
+        settled();
+        done(annual.adopt(adopted, today, 0, board.actor()));
+        long earlier = source(FundingSource.Terms.NONE, "Eerder " + unique);
+        long id = done(annual.begin(year, earlier, manager.actor()));
+        jdbc.sql("""
+                update annual_account_version v
+                   set adopted_at = a.adopted_at, adopted_by = a.adopted_by, publish_on = a.publish_on, content = a.content,
+                       data = a.data, pdf = a.pdf
+                  from annual_account_version a where v.id = ? and a.id = ?
+                """).params(id, adopted).update();
+        assertThat(people.visitor()
+                        .get("/jaarverantwoording/" + year + "-" + fund)
+                        .body())
+                .contains("boekingen.csv", "natura.csv", "risicos.csv");
+        assertThat(people.visitor()
+                        .get("/jaarverantwoording/" + year + "-" + earlier)
+                        .body())
+                .contains("boekingen.csv")
+                .doesNotContain("natura.csv", "risicos.csv", "geldbronnen.csv");
     }
 
     @Test

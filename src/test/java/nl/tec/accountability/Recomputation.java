@@ -72,6 +72,60 @@ final class Recomputation {
         };
     }
 
+    private static @Nullable Long number(JsonNode row, String column) {
+        return row.required(column).isNull()
+                ? null
+                : Long.valueOf(row.required(column).asLong());
+    }
+
+    /** Of the year before; null: not measured. */
+    @Nullable Double before(JsonNode kpi) {
+        return worth(kpi, number(kpi, "jaar_ervoor_aantal"), number(kpi, "jaar_ervoor_van"));
+    }
+
+    /** Of the same day a year earlier; null: not known. */
+    @Nullable Double earlier(JsonNode kpi) {
+        return worth(kpi, number(kpi, "zelfde_dag_aantal"), number(kpi, "zelfde_dag_van"));
+    }
+
+    private static @Nullable Double worth(JsonNode kpi, @Nullable Long count, @Nullable Long of) {
+        if (count == null) {
+            return null;
+        }
+        return switch (text(kpi, "meting")) {
+            case "REACH" -> of == null || of == 0 ? null : Double.valueOf(100.0 * count / of);
+            case "TECHNICAL_PROFILE" -> of == null || of == 0 ? null : Double.valueOf(100.0 * (count - of) / of);
+            case "SATISFACTION" -> count / 1000.0;
+            default -> Double.valueOf(count);
+        };
+    }
+
+    /** The least that is expected at the end, what is expected, and the most; empty when it is over. */
+    List<Double> expected(JsonNode kpi) {
+        Long more = number(kpi, "geboekt_erbij");
+        if (more == null) {
+            return List.of();
+        }
+        long sure = count(kpi);
+        Long population = number(kpi, "populatie");
+        double most = population == null ? sure + more : Math.min(sure + more, population);
+        double least = sure;
+        double expected = most;
+        double highest = most;
+        if (!kpi.required("opkomst").isNull()) {
+            double bookings = kpi.required("boekingen").asDouble();
+            double visits = kpi.required("bezoeken").asDouble();
+            expected = Math.min(most, sure + Math.min(1, kpi.required("opkomst").asDouble()) * more);
+            double margin = bookings == 0 || visits == 0
+                    ? 0
+                    : 1.96 * kpi.required("spreiding").asDouble() * more * Math.sqrt(1 / bookings + 1 / visits);
+            least = Math.max(sure, expected - margin);
+            highest = Math.min(most, expected + margin);
+        }
+        double unit = text(kpi, "meting").equals("REACH") && population != null ? 100.0 / population : 1;
+        return List.of(unit * least, unit * expected, unit * highest);
+    }
+
     private static long about(long known, long masked) {
         return known + (5 * masked + 1) / 2;
     }
@@ -141,6 +195,94 @@ final class Recomputation {
                 sum(all, "toegezegd_cent"),
                 sum(all, "gekomen_cent") + sum(all, "extra_cent"),
                 sum(all, "nog_open_cent"));
+    }
+
+    /** The same by kind of contribution or by side. @param column soort or kant */
+    Map<String, List<Long>> given(String column) {
+        Map<String, List<Long>> given = new TreeMap<>();
+        rows("bijdragen", row -> true)
+                .forEach(row -> given.merge(
+                        text(row, column),
+                        List.of(
+                                row.required("toegezegd_cent").asLong(),
+                                row.required("gekomen_cent").asLong()
+                                        + row.required("extra_cent").asLong(),
+                                row.required("nog_open_cent").asLong()),
+                        (one, other) -> List.of(
+                                one.get(0) + other.get(0), one.get(1) + other.get(1), one.get(2) + other.get(2))));
+        return given;
+    }
+
+    /** Promised and given in kind, in cents. */
+    List<Long> inKind() {
+        List<JsonNode> all = rows("natura", row -> true);
+        return List.of(sum(all, "toegezegd_cent"), sum(all, "gekomen_cent"));
+    }
+
+    /** What is at risk: the source, why, planned, allowed and at risk in cents. */
+    List<String> risks() {
+        return rows("risicos", row -> true).stream()
+                .map(row -> {
+                    String source = text(row, "bron");
+                    String why = text(row, "waarom");
+                    JsonNode terms = rows(
+                                    "geldbronnen", one -> text(one, "bron").equals(source))
+                            .get(0);
+                    long planned = planned(source, why, terms);
+                    long allowed = allowed(source, why, terms);
+                    return String.join(
+                            " ",
+                            source,
+                            why,
+                            String.valueOf(planned),
+                            String.valueOf(allowed),
+                            String.valueOf(planned - allowed));
+                })
+                .toList();
+    }
+
+    private long planned(String source, String why, JsonNode terms) {
+        return sum(
+                rows(
+                        "begroting",
+                        row -> text(row, "bron").equals(source) && (!why.equals("NOT_RECEIVED") || inTime(row, terms))),
+                "cent");
+    }
+
+    private static boolean inTime(JsonNode line, JsonNode terms) {
+        return text(line, "uiterlijk").compareTo(text(terms, "tot_en_met")) <= 0;
+    }
+
+    private static boolean pays(JsonNode line, JsonNode terms) {
+        return terms.required("alleen_voor").isNull()
+                || List.of(text(terms, "alleen_voor").split(", ")).contains(text(line, "rubriek"));
+    }
+
+    private long allowed(String source, String why, JsonNode terms) {
+        Predicate<JsonNode> own = row -> text(row, "bron").equals(source);
+        long costs = sum(rows("begroting", row -> text(row, "soort").equals("Kosten") && pays(row, terms)), "cent");
+        return switch (why) {
+            case "TOO_LATE" -> sum(rows("begroting", own.and(row -> inTime(row, terms))), "cent");
+            case "NOT_RECEIVED" -> sum(rows("boekingen", own), "op_tijd_cent");
+            case "OTHER_COSTS" ->
+                sum(rows("begroting", own.and(row -> text(row, "rubriek").isEmpty() || pays(row, terms))), "cent");
+            case "MORE_THAN_COSTS" -> costs;
+            case "SHARE" -> costs * terms.required("hoogstens_procent").asLong() / 100;
+            case "MATCH" -> {
+                long others = sum(
+                        rows(
+                                "begroting",
+                                own.negate()
+                                        .and(row -> text(row, "soort").equals("Dekking")
+                                                && text(row, "zekerheid").equals("Toegezegd"))),
+                        "cent");
+                long given = text(terms, "natura_telt").equals("ja") ? sum(rows("natura", own), "gekomen_cent") : 0;
+                yield (others + given)
+                        * 100
+                        / terms.required("tegenover_honderd").asLong();
+            }
+            default -> throw new IllegalArgumentException(why);
+        };
     }
 
     /** Cents by category of costs or by source of cover. @param table begroting or boekingen */

@@ -26,6 +26,7 @@ public final class Bench {
             entry("drill machines", new Drill(DRILLS, true)),
             entry("fuzz", new FuzzBench()),
             entry("import", new ImportBench()),
+            entry("ledger", new LedgerBench()),
             entry("library", new LibraryBench()),
             entry("memory", new MemoryBench()),
             entry("network", new NetworkBench()),

@@ -2,6 +2,7 @@ package nl.tec.bookings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -15,9 +16,13 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.documents.PdfUa;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -377,6 +382,33 @@ class BookingPagesTest {
                         .query(String.class)
                         .list())
                 .containsExactly("BOOKING_PHOTOS_ALLOWED", "BOOKING_PHOTOS_REFUSED");
+    }
+
+    @Test
+    void theRunSheetIsADocumentThatEverybodyCanRead() throws IOException {
+        location(book(26, UUID.randomUUID(), "fotos", "ja"));
+        String path = "/dag/" + Dates.dayOf(ClassBookingsTest.TUESDAY);
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        assertThat(maker.get(path + "/druk").body()).contains(path + "/draaiboek.pdf");
+        byte[] dutch = maker.download(path + "/draaiboek.pdf");
+        assertThat(PdfUa.failures(dutch)).isEmpty();
+        assertThat(text(dutch))
+                .contains("Draaiboek", school.name(), "26 + 4", "Foto's mogen", "gooi dit na de dag weg");
+        byte[] english = maker.download(path + "/draaiboek.pdf?lang=en");
+        assertThat(PdfUa.failures(english)).isEmpty();
+        assertThat(text(english)).contains("Run sheet", school.name());
+        byte[] empty = maker.download("/dag/2031-08-02/draaiboek.pdf");
+        assertThat(PdfUa.failures(empty)).isEmpty();
+        byte[] notAsked = accounts.signedIn(Role.PROFESSIONAL).browser().download(path + "/draaiboek.pdf");
+        assertThat(text(notAsked)).as("only what somebody runs").doesNotContain(school.name());
+        assertThat(teacher.get(path + "/draaiboek.pdf").statusCode()).isEqualTo(403);
+    }
+
+    /** What is copied from a document. */
+    private static String text(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+        }
     }
 
     @Test

@@ -2,6 +2,9 @@ package nl.tec.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -9,6 +12,10 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.reach.CohortReach;
+import nl.tec.reach.SchoolContact;
+import nl.tec.reach.SchoolContact.Next;
+import nl.tec.shared.World;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The schools that are not reached: those at which educational disadvantage is expected can be picked out. */
 @TecTest
 class CoverageTest {
+
+    /** How far a class cycles, in metres. */
+    private static final int BIKE = 2500;
 
     @Autowired
     AccountsFixture people;
@@ -63,6 +73,57 @@ class CoverageTest {
         assertThat(browser.get("/resultaten/bereik?welke=DISADVANTAGED").body())
                 .contains(name("Nodig"))
                 .doesNotContain(name("Geen"), name("Kwam"));
+    }
+
+    /** Never came: invite, or a bus when it is too far to cycle. Came: a world it never saw. Saw all: again, unless it came this year. */
+    @Test
+    void everySchoolHasTheOneThingToDoNext() {
+        List<World> all = List.of(World.values());
+        LocalDate earlier = ResultsFixture.current().firstDay().minusDays(100);
+        assertThat(contact(null, List.of(), 300).next(false, BIKE)).isEqualTo(Next.INVITE);
+        assertThat(contact(null, List.of(), null).next(false, BIKE)).isEqualTo(Next.INVITE);
+        assertThat(contact(null, List.of(), 9000).next(false, BIKE)).isEqualTo(Next.OFFER_BUS);
+        assertThat(contact(earlier, all.subList(0, 3), 9000).next(false, BIKE)).isEqualTo(Next.SHOW_WORLD);
+        assertThat(contact(earlier, all, 300).next(false, BIKE)).isEqualTo(Next.INVITE);
+        assertThat(contact(earlier, all, 9000).next(false, BIKE)).isEqualTo(Next.OFFER_BUS);
+        assertThat(contact(earlier, all, 9000).next(true, BIKE)).isEqualTo(Next.NOTHING);
+    }
+
+    private static SchoolContact contact(@Nullable LocalDate lastCame, List<World> worlds, @Nullable Integer metres) {
+        return new SchoolContact(1, null, lastCame, worlds, null, metres);
+    }
+
+    /** By board, neighbourhood and world the numbers are those of the schools, and what nobody saw says what to do. */
+    @Test
+    void byBoardNeighbourhoodAndWorldItIsTheSameReach() {
+        int year = ResultsFixture.current().start();
+        long came = school("Kwam", 0);
+        long not = school("Niet", 0);
+        jdbc.sql("update organisation set postcode = '7411AB' where id in (?, ?)")
+                .params(came, not)
+                .update();
+        reach.recomputeSession(town.visit(ResultsFixture.current().firstDay(), town.wholeClass(came, 7, year, 20), 18));
+        town.wholeClass(not, 7, year, 30);
+        TestBrowser browser = people.signedIn(Role.PROGRAMME_MANAGER).browser();
+        for (String by : List.of("BOARD", "AREA")) {
+            assertThat(cells(browser.get("/resultaten/bereik?per=" + by).body()))
+                    .as(by + ": schools, not yet, pupils, came, share")
+                    .containsExactly("2", "1", "50", "18", "36%");
+        }
+        String worlds = browser.get("/resultaten/bereik?per=WORLD").body();
+        assertThat(worlds).contains("Scholen die kwamen", "Leerlingen die kwamen", "/beheer/sessies");
+        assertThat(cells(worlds)).containsSequence("1", "18").containsSequence("0", "0");
+        assertThat(browser.get("/resultaten/bereik/lijst.csv").body())
+                .contains(name("Kwam") + ";;7411;7;20;18", name("Niet") + ";;7411;7;30;0");
+    }
+
+    /** The numbers in the table of a page. */
+    private static List<String> cells(String page) {
+        return Pattern.compile("<td class=\"num\"[^>]*>([^<]*)</td>")
+                .matcher(page)
+                .results()
+                .map(cell -> cell.group(1))
+                .toList();
     }
 
     private String name(String word) {

@@ -231,6 +231,26 @@ public final class ResultsFixture {
                 """).params(session(day, activity), day, audience, heads).update();
     }
 
+    /** As many of one answer to every question of a survey, counted as a block. @param half the first day of its half year */
+    public void answers(String audience, long session, LocalDate half, int choice, int answers) {
+        jdbc.sql("""
+                with block as (
+                  insert into survey_block (id, survey_id, half, counted_on, answers)
+                  select gen_random_uuid(), id, :half, :half, :answers from survey where audience = :audience and version = 1
+                  returning id, survey_id, answers),
+                held as (insert into survey_block_session (block_id, session_id) select id, :session from block)
+                insert into survey_block_choice (block_id, position, choice, answers)
+                select b.id, q.position, :choice, b.answers
+                  from block b join survey_question q on q.survey_id = b.survey_id where q.kind <> 'WORDS'
+                """)
+                .param("half", half)
+                .param("answers", answers)
+                .param("audience", audience)
+                .param("session", session)
+                .param("choice", choice)
+                .update();
+    }
+
     public static LocalDate autumn(int schoolYear) {
         return LocalDate.of(schoolYear, 11, 3);
     }

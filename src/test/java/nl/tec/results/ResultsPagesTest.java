@@ -625,6 +625,57 @@ class ResultsPagesTest {
         assertThat(board.get("/resultaten/po-7-8?jaar=" + YEAR).body()).contains("126");
     }
 
+    /** Beside now, and beside another one when the figures have moved on since; as a page and as a file. */
+    @Test
+    void aSnapshotIsComparedWithAnother_andDownloaded_rules2() throws IOException {
+        TestBrowser board = somebody(Role.BOARD).browser();
+        String first = taken("Eerste " + resultsFixture.code);
+        comes(21);
+        String second = taken("Tweede " + resultsFixture.code);
+        comes(9);
+        String page = board.get(second + "?met=" + first.substring(first.lastIndexOf('/') + 1))
+                .body();
+        assertThat(page)
+                .contains("105 van 120", "126 van 141", "Eerste " + resultsFixture.code)
+                .doesNotContain("135 van 150");
+        assertThat(board.get(second).body()).contains("126 van 141", "135 van 150");
+
+        Map<String, String> now = row(board.get(second + "/cijfers.csv"));
+        Map<String, String> then =
+                row(board.get(second + "/cijfers.csv?met=" + first.substring(first.lastIndexOf('/') + 1)));
+        assertThat(now.values()).as("of 126 in 141, now 135 in 150").contains("89,36170212765957", "90,0");
+        assertThat(then.values()).as("before 105 in 120").contains("89,36170212765957", "87,5");
+        assertThat(board.download(second + "/cijfers.xlsx")).startsWith('P', 'K');
+        assertThat(board.get(second + "?met=999999999").statusCode()).isEqualTo(404);
+    }
+
+    /** Returns the address of a snapshot that is taken now. */
+    private String taken(String label) {
+        TestBrowser maker = somebody(Role.PROGRAMME_MANAGER).browser();
+        assertThat(maker.post("/resultaten/vastgelegd", "jaar", "" + YEAR, "label", label)
+                        .statusCode())
+                .isEqualTo(303);
+        Matcher link = Pattern.compile("(/resultaten/vastgelegd/[0-9]+)\">" + label)
+                .matcher(maker.get("/resultaten/vastgelegd").body());
+        assertThat(link.find()).isTrue();
+        return link.group(1);
+    }
+
+    /** A class of another school comes. */
+    private void comes(int pupils) {
+        long school = resultsFixture.school();
+        reach.recomputeSession(resultsFixture.visit(
+                ResultsFixture.spring(YEAR), resultsFixture.wholeClass(school, 7, YEAR, pupils), pupils));
+        figures.refreshAll();
+    }
+
+    private static Map<String, String> row(HttpResponse<String> file) throws IOException {
+        return csv(file).stream()
+                .filter(row -> row.containsValue("po-7-8"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private SignedIn somebody(Role role) {
         return people.signedIn(new Membership(role, role.ofOrganisation() ? people.school("Lezer " + role) : null));
     }

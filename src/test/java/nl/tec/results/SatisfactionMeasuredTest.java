@@ -3,7 +3,6 @@ package nl.tec.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
-import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -50,11 +49,15 @@ class SatisfactionMeasuredTest {
         long robots = fixture.activity("WORKSHOP_LEARNING_LINE", "CLASSES");
         long drones = fixture.activity("WORKSHOP_LEARNING_LINE", "CLASSES");
         // 5 x 10, 10 x 6, 5 x 9
-        answers("PUPIL", fixture.session(ResultsFixture.autumn(YEAR), robots), LocalDate.of(YEAR, 8, 1), 5, 5);
-        answers("PUPIL", fixture.session(ResultsFixture.spring(YEAR), drones), LocalDate.of(YEAR + 1, 1, 1), 3, 10);
-        answers("TEACHER", fixture.session(ResultsFixture.spring(YEAR), drones), LocalDate.of(YEAR + 1, 1, 1), 9, 5);
-        answers("HOST", fixture.session(ResultsFixture.spring(YEAR), drones), LocalDate.of(YEAR + 1, 1, 1), 1, 50);
-        answers("PUPIL", fixture.session(ResultsFixture.autumn(YEAR + 1), drones), LocalDate.of(YEAR + 1, 8, 1), 1, 50);
+        fixture.answers("PUPIL", fixture.session(ResultsFixture.autumn(YEAR), robots), LocalDate.of(YEAR, 8, 1), 5, 5);
+        fixture.answers(
+                "PUPIL", fixture.session(ResultsFixture.spring(YEAR), drones), LocalDate.of(YEAR + 1, 1, 1), 3, 10);
+        fixture.answers(
+                "TEACHER", fixture.session(ResultsFixture.spring(YEAR), drones), LocalDate.of(YEAR + 1, 1, 1), 9, 5);
+        fixture.answers(
+                "HOST", fixture.session(ResultsFixture.spring(YEAR), drones), LocalDate.of(YEAR + 1, 1, 1), 1, 50);
+        fixture.answers(
+                "PUPIL", fixture.session(ResultsFixture.autumn(YEAR + 1), drones), LocalDate.of(YEAR + 1, 8, 1), 1, 50);
         transaction.executeWithoutResult(status -> events.publishEvent(new AnswersCounted()));
         // it can be measured in between as well, for somebody else's answers
         Awaitility.await()
@@ -83,24 +86,5 @@ class SatisfactionMeasuredTest {
         assertThat(board.get("/tevredenheid/ACTIVITY/" + robots + "?jaar=" + YEAR)
                         .body())
                 .contains("10,0");
-    }
-
-    /** As many of one answer, counted as a block. */
-    private void answers(String audience, long session, LocalDate half, int choice, int answers) {
-        UUID block = UUID.randomUUID();
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql("""
-                    insert into survey_block (id, survey_id, half, counted_on, answers)
-                    select ?, id, ?, ?, ? from survey where audience = ? and version = 1
-                    """).params(block, half, half, answers, audience).update();
-            jdbc.sql("insert into survey_block_session (block_id, session_id) values (?, ?)")
-                    .params(block, session)
-                    .update();
-            jdbc.sql("""
-                    insert into survey_block_choice (block_id, position, choice, answers)
-                    select b.id, q.position, ?, b.answers from survey_block b join survey_question q on q.survey_id = b.survey_id
-                     where b.id = ? and q.kind <> 'WORDS'
-                    """).params(choice, block).update();
-        });
     }
 }

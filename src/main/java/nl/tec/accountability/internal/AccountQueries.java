@@ -26,6 +26,7 @@ public class AccountQueries {
     private static final String SELECT = """
             select v.id, v.account_id, a.year, a.source_id, a.source, v.number, v.texts, v.quotes, v.reason, v.edits, v.changed_at,
                    coalesce(c.name, '') as changed_by, v.adopted_at, coalesce(p.name, '') as adopted_by, v.publish_on,
+                   coalesce(v.tables, '{}') as tables,
                    (select min(l.publish_on) from annual_account_version l
                      where l.account_id = v.account_id and l.number > v.number) as replaced_on
               from annual_account_version v
@@ -124,6 +125,7 @@ public class AccountQueries {
                 Rows.instantOrNull(row, "adopted_at"),
                 row.getString("adopted_by"),
                 row.getObject("publish_on", LocalDate.class),
+                Rows.texts(row, "tables"),
                 row.getObject("replaced_on", LocalDate.class));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import nl.tec.accountability.AccountVersion;
+import nl.tec.accountability.OpenData;
 import nl.tec.accountability.Section;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
@@ -100,7 +101,8 @@ public class AccountStore {
             long versionId, Composer.Composed composed, byte[] pdf, LocalDate publishOn, Actor by, Instant now) {
         jdbc.sql("""
                 update annual_account_version
-                   set adopted_at = :now, adopted_by = :by, publish_on = :day, content = :content::jsonb, data = :data, pdf = :pdf
+                   set adopted_at = :now, adopted_by = :by, publish_on = :day, content = :content::jsonb, data = :data, pdf = :pdf,
+                       tables = :tables
                  where id = :id
                 """)
                 .param("now", Rows.timestamp(now))
@@ -109,6 +111,11 @@ public class AccountStore {
                 .param("content", json.writeValueAsString(composed.content()))
                 .param("data", packed(json.writeValueAsString(composed.data())))
                 .param("pdf", pdf)
+                .param(
+                        "tables",
+                        composed.data().tables().stream()
+                                .map(OpenData.Table::name)
+                                .toArray(String[]::new))
                 .param("id", versionId)
                 .update();
     }

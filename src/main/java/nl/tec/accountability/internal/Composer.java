@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.accountability.AccountContent;
 import nl.tec.accountability.AccountContent.ConditionResult;
@@ -26,6 +28,7 @@ import nl.tec.finance.CostCategory;
 import nl.tec.finance.CostPerPupil;
 import nl.tec.finance.FundingSource;
 import nl.tec.finance.LineKind;
+import nl.tec.finance.Risk;
 import nl.tec.hub.Texts;
 import nl.tec.partners.ContributionOverview;
 import nl.tec.reach.Band;
@@ -57,6 +60,9 @@ public class Composer {
 
     /** Tables that an account for a financier does not have. */
     private static final Set<String> OF_EVERYTHING = Set.of("bijdragen", "bezoekers", "fasen", "voorwaarden");
+
+    /** Tables that the first accounts did not have. */
+    private static final Set<String> LATER = Set.of("natura", "geldbronnen", "risicos");
 
     /** The services that the figures of the sections come from. */
     @Component
@@ -93,11 +99,19 @@ public class Composer {
                         "bijdragen",
                         "begroting",
                         "boekingen",
+                        "natura",
+                        "geldbronnen",
+                        "risicos",
                         "bezoekers",
                         "fasen",
                         "voorwaarden")
                 .filter(name -> whole || !OF_EVERYTHING.contains(name))
                 .toList();
+    }
+
+    /** Those of a version that was adopted before it was kept which it has. @param whole of the account of everything */
+    public static List<String> firstTables(boolean whole) {
+        return tables(whole).stream().filter(name -> !LATER.contains(name)).toList();
     }
 
     /** @param source null: of everything */
@@ -125,7 +139,7 @@ public class Composer {
                 quotes);
         List<Table> tables = new ArrayList<>();
         tables.add(Definitions.table(texts));
-        tables.addAll(from.kpis().tables(lines, kpis));
+        tables.addAll(from.kpis().tables(lines, kpis, before));
         tables.add(new Table(
                 "basisscholen",
                 List.of("brin6", "school", "plaats", "postcode4", "groep", "leerlingen", "bereikt"),
@@ -137,8 +151,12 @@ public class Composer {
                     content.given().stream().map(this::given).toList()));
         }
         tables.add(new Table(
-                "begroting", List.of("soort", "rubriek", "bron", "zekerheid", "cent"), planned(plan, year, source)));
-        tables.add(new Table("boekingen", List.of("soort", "rubriek", "bron", "cent"), booked(plan, year, source)));
+                "begroting",
+                List.of("soort", "rubriek", "bron", "zekerheid", "uiterlijk", "cent"),
+                planned(plan, year, source)));
+        tables.add(new Table(
+                "boekingen", List.of("soort", "rubriek", "bron", "cent", "op_tijd_cent"), booked(plan, year, source)));
+        tables.addAll(risks(plan, content, source));
         if (source == null) {
             tables.add(new Table(
                     "bezoekers",
@@ -245,10 +263,9 @@ public class Composer {
                 rows.add(Arrays.asList(
                         texts.label(Texts.DUTCH, line.kind()),
                         category == null ? null : texts.label(Texts.DUTCH, category),
-                        of == null
-                                ? null
-                                : plan.findSource(of).map(FundingSource::name).orElse(null),
+                        name(plan, of),
                         texts.label(Texts.DUTCH, line.certainty()),
+                        KpiData.day(line.lastDay()),
                         line.amount().cents()));
             }
         }
@@ -266,13 +283,77 @@ public class Composer {
                 rows.add(Arrays.asList(
                         texts.label(Texts.DUTCH, costs ? LineKind.COST : LineKind.COVER),
                         category == null ? null : texts.label(Texts.DUTCH, category),
-                        of == null
-                                ? null
-                                : plan.findSource(of).map(FundingSource::name).orElse(null),
-                        one.amount().cents()));
+                        name(plan, of),
+                        one.amount().cents(),
+                        costs ? null : one.inTime().cents()));
             }
         }
         return rows;
+    }
+
+    /** What partners gave in kind, what is at risk, and the conditions that it follows from: no others, as they are not all public. */
+    private List<Table> risks(BudgetOverview plan, AccountContent content, @Nullable FundingSource only) {
+        List<Risk> risks = content.spending().risks();
+        Set<Long> asked = risks.stream().map(Risk::sourceId).collect(Collectors.toSet());
+        return List.of(
+                new Table(
+                        "natura",
+                        List.of("bron", "toegezegd_cent", "gekomen_cent"),
+                        plan.inKind().stream()
+                                .filter(one -> one.year() == content.year()
+                                        && (only == null || Objects.equals(one.sourceId(), only.id())))
+                                .map(one -> Arrays.<@Nullable Object>asList(
+                                        name(plan, one.sourceId()),
+                                        one.promised().cents(),
+                                        one.delivered().cents()))
+                                .toList()),
+                new Table(
+                        "geldbronnen",
+                        List.of(
+                                "bron",
+                                "alleen_voor",
+                                "tot_en_met",
+                                "hoogstens_procent",
+                                "tegenover_honderd",
+                                "natura_telt"),
+                        sources(plan, only).stream()
+                                .filter(source -> only != null || asked.contains(source.id()))
+                                .map(this::terms)
+                                .toList()),
+                new Table(
+                        "risicos",
+                        List.of("bron", "waarom", "voor", "begroot_cent", "toegestaan_cent", "cent"),
+                        risks.stream()
+                                .map(risk -> Arrays.<@Nullable Object>asList(
+                                        name(plan, risk.sourceId()),
+                                        risk.why().name(),
+                                        KpiData.day(risk.day()),
+                                        risk.planned().cents(),
+                                        risk.limit().cents(),
+                                        risk.amount().cents()))
+                                .toList()));
+    }
+
+    private List<@Nullable Object> terms(FundingSource source) {
+        FundingSource.Terms terms = source.terms();
+        return Arrays.asList(
+                source.name(),
+                terms.onlyFor().isEmpty()
+                        ? null
+                        : terms.onlyFor().stream()
+                                .sorted()
+                                .map(category -> texts.label(Texts.DUTCH, category))
+                                .collect(Collectors.joining(", ")),
+                KpiData.day(terms.until()),
+                terms.mostPercent(),
+                terms.matchPercent(),
+                terms.inKindMatches() ? "ja" : "nee");
+    }
+
+    private static @Nullable String name(BudgetOverview plan, @Nullable Long sourceId) {
+        return sourceId == null
+                ? null
+                : plan.findSource(sourceId).map(FundingSource::name).orElse(null);
     }
 
     private List<PhaseResult> phases() {

@@ -22,6 +22,7 @@ import nl.tec.reach.Population;
 import nl.tec.reach.Reach;
 import nl.tec.reach.SchoolGroup;
 import nl.tec.reach.SessionReach;
+import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.DrillDown;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures.Line;
@@ -84,7 +85,8 @@ class KpiData {
                 figure.inUnit(line.kpi().measure(), projection.high()));
     }
 
-    List<Table> tables(List<Line> lines, List<KpiResult> results) {
+    /** @param before the lines of the year before, by KPI */
+    List<Table> tables(List<Line> lines, List<KpiResult> results, Map<String, Line> before) {
         List<List<@Nullable Object>> kpis = new ArrayList<>();
         List<List<@Nullable Object>> schools = new ArrayList<>();
         List<List<@Nullable Object>> sessions = new ArrayList<>();
@@ -93,7 +95,7 @@ class KpiData {
         List<List<@Nullable Object>> exams = new ArrayList<>();
         for (int at = 0; at < lines.size(); at++) {
             Line line = lines.get(at);
-            kpis.add(kpi(line, results.get(at)));
+            kpis.add(kpi(line, results.get(at), before.get(line.kpi().code())));
             if (line.figure() == null) {
                 continue;
             }
@@ -145,10 +147,21 @@ class KpiData {
                                 "verwacht",
                                 "verwacht_minstens",
                                 "verwacht_hoogstens",
-                                "jaar_ervoor",
                                 "populatie",
                                 "kwamen_zelf",
                                 "geteld_zonder_naam",
+                                "geboekt_erbij",
+                                "boekingen",
+                                "opkomst",
+                                "spreiding",
+                                "bezoeken",
+                                "jaar_ervoor",
+                                "jaar_ervoor_aantal",
+                                "jaar_ervoor_van",
+                                "zelfde_dag",
+                                "zelfde_dag_waarde",
+                                "zelfde_dag_aantal",
+                                "zelfde_dag_van",
                                 "toelichting",
                                 "toelichting_van"),
                         kpis),
@@ -180,11 +193,14 @@ class KpiData {
         return Dates.dayOf(Objects.requireNonNull(line.figure()).measuredAt());
     }
 
-    private List<@Nullable Object> kpi(Line line, KpiResult result) {
+    private List<@Nullable Object> kpi(Line line, KpiResult result, @Nullable Line before) {
         Reported reported = result.reported();
         Range expected = result.expected();
         Figure figure = reported.figure();
+        Figure then = before == null ? null : before.figure();
         Population population = figure == null ? null : figure.population();
+        UpcomingVisits coming = figure == null || expected == null ? null : figure.coming();
+        Figure.Earlier earlier = figure == null ? null : figure.earlier();
         return Arrays.asList(
                 line.kpi().code(),
                 line.kpi().nameNl(),
@@ -198,12 +214,33 @@ class KpiData {
                 expected == null ? null : expected.expected(),
                 expected == null ? null : expected.low(),
                 expected == null ? null : expected.high(),
-                result.before(),
                 population == null ? null : population.pupils(),
                 figure == null ? null : figure.individuals(),
                 figure == null ? null : figure.walkIns(),
+                coming == null ? null : coming.most(),
+                coming == null ? null : coming.bookings(),
+                coming == null ? null : coming.rate(),
+                coming == null ? null : coming.spread(),
+                coming == null ? null : coming.seen(),
+                result.before(),
+                then == null ? null : then.reached(),
+                then == null ? null : base(then),
+                earlier == null ? null : day(earlier.day()),
+                figure == null ? null : figure.earlierOrNull(line.kpi().measure()),
+                earlier == null ? null : earlier.reached(),
+                earlier == null ? null : earlier.population(),
                 result.note() == null ? null : result.note().words(),
                 result.note() == null ? null : day(Dates.dayOf(result.note().at())));
+    }
+
+    /** What a number is a share or a change of. */
+    private static @Nullable Long base(Figure figure) {
+        Figure.Compared compared = figure.compared();
+        Population population = figure.population();
+        if (compared != null) {
+            return compared.baseline();
+        }
+        return population == null ? null : Long.valueOf(population.pupils());
     }
 
     static List<@Nullable Object> school(Kpi kpi, SchoolGroup group) {
