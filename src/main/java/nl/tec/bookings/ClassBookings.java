@@ -152,15 +152,14 @@ public class ClassBookings {
             return again(same.get());
         }
         boolean twice = constraint.equals("booking_once");
-        Reason reason = twice ? Reason.ALREADY_BOOKED : Reason.CLASS_ELSEWHERE;
-        Optional<Long> other = twice
+        Optional<Refusal> other = twice
                 ? bookings.findActive(command.sessionId(), command.classId())
+                        .map(booking -> inTheWay(Reason.ALREADY_BOOKED, booking))
                 : bookings.findAway(
                         command.classId(),
                         Travel.of(visit, hub).away(visit.session().time()));
-        return new Refused(other.map(booking -> inTheWay(reason, booking))
-                // gone in the meantime: the same request can be tried again
-                .orElse(because(reason)));
+        // gone in the meantime: the same request can be tried again
+        return new Refused(other.orElse(because(twice ? Reason.ALREADY_BOOKED : Reason.CLASS_ELSEWHERE)));
     }
 
     /** Changes how many come: more only while there are seats; fewer frees seats at once, for the waiting list. */

@@ -9,6 +9,7 @@ import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.VisitContext.ClassFacts;
 import nl.tec.bookings.internal.BookingQueries;
 import nl.tec.bookings.internal.GuestVisitStore;
 import nl.tec.organisations.BookingGroups;
@@ -129,6 +130,28 @@ public class GuestVisits {
         return store.find(bookingId, hubId).orElseThrow(() -> new NotFound("booking " + bookingId));
     }
 
+    /**
+     * Changes how many come, as the school would.
+     *
+     * @param pupils by group; of a group that is not named nobody comes
+     */
+    public Outcome<Long> resize(long bookingId, long hubId, Map<Integer, Integer> pupils, int adults, Actor by) {
+        get(bookingId, hubId);
+        ClassFacts group = bookings.find(bookingId).orElseThrow().facts().group();
+        List<Integer> known =
+                group.grades().stream().map(grade -> grade.number()).toList();
+        if (!known.containsAll(pupils.keySet())) {
+            return Outcome.refused(new Problems().add("", "guest.check.groups"));
+        }
+        Map<Long, Integer> headCounts = new HashMap<>();
+        group.parts()
+                .forEach(part -> headCounts.put(
+                        part.id(), pupils.getOrDefault(part.grade().number(), 0)));
+        return outcome(
+                classBookings.changeHeadCounts(bookingId, headCounts, adults, as(by, teacherAt(group.siteId()))),
+                bookingId);
+    }
+
     /** Cancels it for the school, as the school would. */
     public Outcome<Long> cancel(long bookingId, long hubId, String reason, Actor by) {
         GuestVisit visit = get(bookingId, hubId);
@@ -136,8 +159,15 @@ public class GuestVisits {
             return Outcome.done(bookingId);
         }
         long site = bookings.find(bookingId).orElseThrow().facts().group().siteId();
-        return classBookings.cancel(bookingId, reason, as(by, Membership.of(Role.TEACHER, site)))
-                        instanceof BookingResult.Refused refused
+        return outcome(classBookings.cancel(bookingId, reason, as(by, teacherAt(site))), bookingId);
+    }
+
+    private static Membership teacherAt(long site) {
+        return Membership.of(Role.TEACHER, site);
+    }
+
+    private static Outcome<Long> outcome(BookingResult result, long bookingId) {
+        return result instanceof BookingResult.Refused refused
                 ? Outcome.refused(refusal(refused))
                 : Outcome.done(bookingId);
     }

@@ -41,6 +41,8 @@ public record Refusal(
         ALREADY_BOOKED(WayOn.THAT_BOOKING),
         /** The class is in another place at that time. */
         CLASS_ELSEWHERE(WayOn.THAT_BOOKING),
+        /** The class is at a hub of another city at that time. */
+        CLASS_AT_NEIGHBOUR(WayOn.OTHER_SESSIONS),
         /** More participants than there is room for now; arguments: how many places are free. */
         NO_ROOM(WayOn.CORRECT),
         /** No date was chosen to move to. */

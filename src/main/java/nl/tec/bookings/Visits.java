@@ -171,7 +171,6 @@ public class Visits {
                 : bookings.findAway(
                                 visit.group().id(),
                                 Travel.of(visit, hub).away(visit.session().time()))
-                        .map(booking -> Refusal.inTheWay(Reason.CLASS_ELSEWHERE, booking))
                         .orElse(null);
     }
 

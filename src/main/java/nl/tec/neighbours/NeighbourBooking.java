@@ -1,6 +1,10 @@
 package nl.tec.neighbours;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.tec.bookings.BookedElsewhere.ElsewhereState;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
@@ -9,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A visit of a class of ours that was booked at a neighbour, or asked there.
  *
+ * @param key with which it is booked there
  * @param hub the name of the neighbour
  * @param title in Dutch only, as {@code place}
  * @param href its page there
@@ -16,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param cancelledBy null: it was not cancelled
  * @param reason as the neighbour says it; empty: it said nothing
  * @param failure why the neighbour gave no answer the last time; null: it did
+ * @param wanted what the school changed the numbers to, until the neighbour knows; null: nothing
+ * @param clash whether the class is somewhere else at that time, since the neighbour moved the visit
  */
 public record NeighbourBooking(
         long id,
+        UUID key,
         String hub,
         String title,
         String href,
@@ -27,6 +35,7 @@ public record NeighbourBooking(
         long siteId,
         String school,
         Sector sector,
+        long classId,
         String label,
         int adults,
         ElsewhereState state,
@@ -34,7 +43,9 @@ public record NeighbourBooking(
         @Nullable Canceller cancelledBy,
         String reason,
         @Nullable NeighbourFailure failure,
-        List<Part> parts) {
+        List<Part> parts,
+        @Nullable Numbers wanted,
+        boolean clash) {
 
     public enum Canceller {
         SCHOOL,
@@ -47,6 +58,14 @@ public record NeighbourBooking(
             int grade,
             int pupils,
             @Nullable Integer present) {}
+
+    /** How many come. @param pupils by part of the class (its id) */
+    public record Numbers(int adults, Map<Long, Integer> pupils) {}
+
+    /** Those that are booked. */
+    public Numbers numbers() {
+        return new Numbers(adults, parts.stream().collect(Collectors.toMap(Part::classPartId, Part::pupils)));
+    }
 
     public int pupils() {
         return parts.stream().mapToInt(Part::pupils).sum();
@@ -65,5 +84,10 @@ public record NeighbourBooking(
     /** Whether it can still be cancelled here. */
     public boolean cancellable() {
         return !cancelAsked && (state == ElsewhereState.ASKED || state == ElsewhereState.BOOKED);
+    }
+
+    /** Whether how many come can still be changed here. */
+    public boolean resizable(Instant now) {
+        return cancellable() && now.isBefore(time.start());
     }
 }

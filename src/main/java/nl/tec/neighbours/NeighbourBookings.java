@@ -3,8 +3,10 @@ package nl.tec.neighbours;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,11 +15,18 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.bookings.BookedElsewhere;
 import nl.tec.bookings.BookingRules;
+import nl.tec.bookings.ClassesElsewhere;
+import nl.tec.bookings.Travel;
+import nl.tec.hub.HubSettings;
+import nl.tec.neighbours.NeighbourBooking.Numbers;
 import nl.tec.neighbours.internal.NeighbourBookingStore;
 import nl.tec.neighbours.internal.NeighbourVisits;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
+import nl.tec.shared.Coordinates;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
@@ -37,11 +46,15 @@ public class NeighbourBookings {
     public static final String ADULTS = "volwassenen";
     public static final String PHONE = "telefoon";
 
+    private static final int MAX_PUPILS = 200;
     private static final int MAX_ADULTS = 50;
 
     private final NeighbourBookingStore store;
     private final NeighbourVisits visits;
+    private final ClassesElsewhere elsewhere;
     private final Classes classes;
+    private final Schools schools;
+    private final HubSettings hub;
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -49,13 +62,19 @@ public class NeighbourBookings {
     NeighbourBookings(
             NeighbourBookingStore store,
             NeighbourVisits visits,
+            ClassesElsewhere elsewhere,
             Classes classes,
+            Schools schools,
+            HubSettings hub,
             Audit audit,
             Clock clock,
             TransactionTemplate transaction) {
         this.store = store;
         this.visits = visits;
+        this.elsewhere = elsewhere;
         this.classes = classes;
+        this.schools = schools;
+        this.hub = hub;
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
@@ -108,38 +127,86 @@ public class NeighbourBookings {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        Optional<Long> made = transaction.execute(status -> {
-            Optional<Long> id = store.insert(ask, session, group, going, by, clock.instant());
-            id.ifPresent(booking -> audit.add(by, "NEIGHBOUR_BOOKING_ASKED", "neighbour_booking", booking));
-            return id;
-        });
-        if (made == null || made.isEmpty()) {
-            // the same form, sent twice at once
-            return store.find(ask.key())
-                    .filter(id -> mayRead(id, by))
-                    .map(Outcome::done)
-                    .orElseGet(() -> Outcome.refused(new Problems().add("", "elsewhere.check.twice")));
+        SchoolSite school = schools.get(group.siteId());
+        Travel way = Travel.between(
+                Coordinates.of(school.latitude(), school.longitude()),
+                session.at(),
+                group.parts().stream().map(ClassPart::grade).toList(),
+                hub);
+        Asked asked = Objects.requireNonNull(transaction.execute(status -> {
+            Optional<Long> id = store.insert(ask, session, group, going, way.minutes(), by, clock.instant());
+            if (id.isEmpty()) { // the same form, sent twice at once
+                return new Asked(
+                        store.find(ask.key())
+                                .filter(same -> mayRead(same, by))
+                                .map(Outcome::done)
+                                .orElseGet(() -> Outcome.refused("elsewhere.check.twice")),
+                        false);
+            }
+            if (!elsewhere.take(ask.key(), group.id(), way.away(session.time()))) {
+                status.setRollbackOnly();
+                return new Asked(Outcome.refused("elsewhere.check.away"), false);
+            }
+            audit.add(by, "NEIGHBOUR_BOOKING_ASKED", "neighbour_booking", id.get());
+            return new Asked(Outcome.done(id.get()), true);
+        }));
+        if (asked.now()) {
+            visits.settle(asked.outcome().orElseThrow());
         }
-        visits.settle(made.get());
-        return Outcome.done(made.get());
+        return asked.outcome();
     }
 
+    /** @param now whether it was this request that asked it */
+    private record Asked(Outcome<Long> outcome, boolean now) {}
+
     private static Problems check(Ask ask, SchoolClass group, NeighbourSession session, boolean anybody) {
-        Problems problems = new Problems();
-        ask.pupils()
-                .forEach((part, count) ->
-                        problems.addIf(count < 0 || count > 200, PUPILS + part, "elsewhere.check.number"));
-        return problems.addIf(
-                        problems.all().isEmpty() && !anybody,
-                        PUPILS + group.parts().get(0).id(),
-                        "elsewhere.check.nobody")
-                .addIf(ask.adults() < 0 || ask.adults() > MAX_ADULTS, ADULTS, "elsewhere.check.number")
+        return numbers(ask.pupils(), ask.adults(), group.parts().get(0).id(), anybody)
                 .addIf(BookingRules.phone(ask.phone()).isPresent(), PHONE, "elsewhere.check.phone")
                 .addIf(
                         !group.year()
                                 .equals(SchoolYear.of(Dates.dayOf(session.time().start()))),
                         "",
                         "elsewhere.check.year");
+    }
+
+    private static Problems numbers(Map<Long, Integer> pupils, int adults, long firstPart, boolean anybody) {
+        Problems problems = new Problems();
+        pupils.forEach((part, count) ->
+                problems.addIf(count < 0 || count > MAX_PUPILS, PUPILS + part, "elsewhere.check.number"));
+        return problems.addIf(problems.all().isEmpty() && !anybody, PUPILS + firstPart, "elsewhere.check.nobody")
+                .addIf(adults < 0 || adults > MAX_ADULTS, ADULTS, "elsewhere.check.number");
+    }
+
+    /**
+     * Changes how many come, at the neighbour too; when that does not answer, it is told until it knows. What it refuses stays as it
+     * was.
+     *
+     * @param pupils by part of the class (its id)
+     */
+    public Outcome<Long> resize(long id, Map<Long, Integer> pupils, int adults, Actor by) {
+        NeighbourBooking booking = get(id, by);
+        Map<Long, Integer> going = new HashMap<>();
+        booking.parts().forEach(part -> going.put(part.classPartId(), pupils.getOrDefault(part.classPartId(), 0)));
+        Problems problems = numbers(
+                going,
+                adults,
+                booking.parts().get(0).classPartId(),
+                going.values().stream().anyMatch(count -> count > 0));
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        boolean wanted = Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean changed = store.want(id, new Numbers(adults, going), clock.instant());
+            if (changed) {
+                audit.add(by, "NEIGHBOUR_BOOKING_RESIZED", "neighbour_booking", id);
+            }
+            return changed;
+        }));
+        if (!wanted) {
+            return Outcome.refused("elsewhere.check.over");
+        }
+        visits.settle(id);
+        return Outcome.done(id);
     }
 
     /** Those of the schools somebody works at, the latest first. */
@@ -160,12 +227,30 @@ public class NeighbourBookings {
 
     /** Cancels it at the neighbour; when that does not answer, it is told until it knows. */
     public void cancel(long id, Actor by) {
-        get(id, by);
+        NeighbourBooking booking = get(id, by);
         transaction.executeWithoutResult(status -> {
             if (store.askToCancel(id, clock.instant())) {
+                // the school is not going: it need not wait for the neighbour to do something else
+                elsewhere.release(booking.key());
                 audit.add(by, "NEIGHBOUR_BOOKING_CANCELLED", "neighbour_booking", id);
             }
         });
+        elsewhere.freed(booking.classId());
         visits.settle(id);
+    }
+
+    /** The number of visits of the schools somebody works at of which the neighbour does not answer. */
+    public int countUnanswered(Collection<Long> siteIds) {
+        return store.countUnanswered(siteIds);
+    }
+
+    /** The number of those at a time at which the class is somewhere else. */
+    public int countClashes(Collection<Long> siteIds) {
+        return store.countClashes(siteIds);
+    }
+
+    /** The neighbours that have not answered what our schools ask for half an hour, by name. */
+    public List<String> silent() {
+        return store.silent();
     }
 }

@@ -1,5 +1,6 @@
 package nl.tec.neighbours;
 
+import nl.tec.shared.Coordinates;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param itemId as the neighbour calls it
  * @param hub the name of the neighbour
+ * @param at null: it does not say
  * @param free places, as last read; null: not said
  */
 public record NeighbourSession(
@@ -21,4 +23,5 @@ public record NeighbourSession(
         TimeSlot time,
         String place,
         String town,
+        @Nullable Coordinates at,
         @Nullable Integer free) {}

@@ -19,6 +19,7 @@ import nl.tec.hub.Jobs;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailSetup;
 import nl.tec.neighbours.Neighbour;
+import nl.tec.neighbours.NeighbourBookings;
 import nl.tec.neighbours.Neighbours;
 import nl.tec.operations.BackupRun.Kind;
 import nl.tec.operations.StateCheck.Level;
@@ -50,6 +51,7 @@ public class SystemState {
     private final EventBacklog events;
     private final Webhooks webhooks;
     private final Neighbours neighbours;
+    private final NeighbourBookings visitsElsewhere;
     private final Jobs jobs;
     private final Backups backups;
     private final BackupSettings folders;
@@ -65,6 +67,7 @@ public class SystemState {
             EventBacklog events,
             Webhooks webhooks,
             Neighbours neighbours,
+            NeighbourBookings visitsElsewhere,
             Jobs jobs,
             Backups backups,
             BackupSettings folders,
@@ -78,6 +81,7 @@ public class SystemState {
         this.events = events;
         this.webhooks = webhooks;
         this.neighbours = neighbours;
+        this.visitsElsewhere = visitsElsewhere;
         this.jobs = jobs;
         this.backups = backups;
         this.folders = folders;
@@ -99,6 +103,7 @@ public class SystemState {
         checks.add(events());
         webhooks().ifPresent(checks::add);
         neighbours().ifPresent(checks::add);
+        visitsElsewhere().ifPresent(checks::add);
         checks.add(backup(now));
         drill(now).ifPresent(checks::add);
         disk("disk-data", folders.data()).ifPresent(checks::add);
@@ -175,6 +180,19 @@ public class SystemState {
                         "/admin/buurhubs",
                         "state.neighbours.failing",
                         failing.stream().map(Neighbour::name).collect(Collectors.joining(", "))));
+    }
+
+    /** Teachers wait for their answer. */
+    private Optional<StateCheck> visitsElsewhere() {
+        List<String> silent = visitsElsewhere.silent();
+        return silent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(check(
+                        "neighbour-bookings",
+                        Level.BAD,
+                        "/admin/buurhubs",
+                        "state.neighbourBookings.silent",
+                        String.join(", ", silent)));
     }
 
     private StateCheck backup(Instant now) {

@@ -86,7 +86,7 @@ class ApiTest {
                             .replace("{id}", activity.slug());
             HttpResponse<String> answer = visitor.get(address);
             assertThat(answer.statusCode()).as(address).isEqualTo(200);
-            assertThat(answer.headers().firstValue("API-Version")).contains("1.3.0");
+            assertThat(answer.headers().firstValue("API-Version")).contains("1.4.0");
             assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
                     .contains("*");
             valid(answer.body(), schemaName(path.getValue()));

@@ -1,5 +1,6 @@
 package nl.tec.neighbours;
 
+import static nl.tec.bookings.Refusal.because;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -11,15 +12,22 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.BookClass;
+import nl.tec.bookings.BookingResult;
+import nl.tec.bookings.BookingResult.Refused;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.ClassBookings;
+import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.VisitDetails;
 import nl.tec.hub.LoopbackForTests;
 import nl.tec.hub.PublicInternet;
 import nl.tec.neighbours.internal.NeighbourReader;
@@ -51,6 +59,9 @@ class NeighbourBookingTest {
 
     @Autowired
     NeighbourVisits visits;
+
+    @Autowired
+    ClassBookings classBookings;
 
     @Autowired
     PublicInternet internet;
@@ -255,6 +266,229 @@ class NeighbourBookingTest {
     }
 
     @Test
+    void otherNumbersAreToldUntilItKnowsThem_andOnlyThenCount() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            hub.bookings = booked();
+            String page = TestBrowser.location(book(id, UUID.randomUUID(), "24"));
+            bodies.clear();
+            assertThat(after(resize(page, "26"))).contains("De aantallen zijn gewijzigd, ook bij de buurhub.");
+            assertThat(bodies).containsExactly("{\"groepen\":[{\"groep\":7,\"leerlingen\":26}],\"volwassenen\":3}");
+            assertThat(numbers()).isEqualTo("26 3 told");
+
+            for (Strange strange : List.of(Strange.BROKEN, Strange.GARBAGE, Strange.NO_KEY, Strange.STOPPED)) {
+                hub.bookings = strange.answers;
+                assertThat(after(resize(page, "20"))).contains("De nieuwe aantallen zijn bewaard", "value=\"20\"");
+                assertThat(numbers()).as("until it knows").isEqualTo("26 3 wanted");
+            }
+            hub.bookings = booked();
+            bodies.clear();
+            again();
+            again();
+            assertThat(bodies).as("told once more").hasSize(1);
+            assertThat(numbers()).isEqualTo("20 3 told");
+
+            // what it refuses on the page is seen there, what it refuses later is mailed
+            hub.bookings = exchange -> refuse(exchange, "NO_ROOM", "Er zijn nog 2 plekken.");
+            assertThat(after(resize(page, "28")))
+                    .contains("De buurhub kan deze aantallen niet wijzigen.", "Er zijn nog 2 plekken.");
+            assertThat(mails("neighbour-not-changed", page)).isZero();
+            hub.bookings = Strange.BROKEN.answers;
+            resize(page, "28");
+            hub.bookings = exchange -> refuse(exchange, "NO_ROOM", "Er zijn nog 2 plekken.");
+            again();
+            assertThat(mails("neighbour-not-changed", page)).isOne();
+            assertThat(numbers()).isEqualTo("20 3 told");
+
+            HttpResponse<String> wrong = resize(page, "veel");
+            assertThat(wrong.statusCode()).isEqualTo(422);
+            assertThat(wrong.body()).contains("value=\"veel\"", "Vul een aantal in.");
+            assertThat(resize(page, "0").body()).contains("Vul in hoeveel leerlingen er komen.");
+            hub.bookings = booked();
+            teacher.post(page + "/annuleren");
+            assertThat(resize(page, "22").body()).contains("Dit bezoek is al begonnen of geannuleerd.");
+            assertThat(people.teacherOf(new BookingsFixture(jdbc).school().siteId())
+                            .browser()
+                            .post(page + "/aantallen", "volwassenen", "3")
+                            .statusCode())
+                    .as("of another school")
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void numbersChangedBeforeThereWasAnAnswerAreToldBehindIt() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            hub.bookings = Strange.SLOW.answers;
+            PatienceForTests.little(program);
+            String page = TestBrowser.location(book(id, UUID.randomUUID(), "24"));
+            hub.bookings = Strange.BROKEN.answers;
+            PatienceForTests.endless(program);
+            resize(page, "22");
+            hub.asked.clear();
+            hub.bookings = booked();
+            again();
+            assertThat(hub.asked).containsExactly("/api/v1/buurboekingen", "/api/v1/buurboekingen/5/aantallen");
+            assertThat(bodies.get(0))
+                    .as("asked again with its key it has to be the same")
+                    .contains("24");
+            assertThat(numbers()).isEqualTo("22 3 told");
+        }
+    }
+
+    @Test
+    void aClassThatIsSomewhereElseIsNotBookedThere_norOneThatIsThereHere() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            hub.bookings = booked();
+            BookingsFixture fixture = new BookingsFixture(jdbc);
+            long here = fixture.session(fixture.activity(), start().plus(1, ChronoUnit.HOURS), 60, 2);
+            long booking = bookHere(here);
+            assertThat(bookingState(booking)).isEqualTo("CONFIRMED");
+            HttpResponse<String> refused = book(id, UUID.randomUUID(), "24");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("Deze klas is op die tijd al ergens anders", "value=\"0612345678\"");
+            assertThat(keys).as("that hub was not asked").isEmpty();
+
+            cancelHere(booking);
+            String page = TestBrowser.location(book(id, UUID.randomUUID(), "24"));
+            assertThat(state()).isEqualTo("BOOKED");
+            assertThat(classBookings.book(bookClass(here), school.teacher()))
+                    .isEqualTo(new Refused(because(Reason.CLASS_AT_NEIGHBOUR)));
+            assertThat(teacher.get("/school/boeken?sessie=" + here + "&klas=" + group.id())
+                            .body())
+                    .contains("Deze klas is op die tijd bij een buurhub.");
+
+            teacher.post(page + "/annuleren");
+            assertThat(bookingState(bookHere(here))).as("free again").isEqualTo("CONFIRMED");
+        }
+    }
+
+    @Test
+    void aVisitThatIsRefusedOrCancelledThereLeavesTheClassFree() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            BookingsFixture fixture = new BookingsFixture(jdbc);
+            long here = fixture.session(fixture.activity(), start(), 60, 2);
+            hub.bookings = exchange -> refuse(exchange, "FULL", "Vol.");
+            book(id, UUID.randomUUID(), "24");
+            long booking = bookHere(here);
+            assertThat(bookingState(booking)).isEqualTo("CONFIRMED");
+            cancelHere(booking);
+
+            hub.bookings = booked();
+            book(id, UUID.randomUUID(), "24");
+            hub.bookings = list("CANCELLED", start());
+            visits.followAll();
+            assertThat(state()).isEqualTo("CANCELLED");
+            assertThat(bookingState(bookHere(here))).isEqualTo("CONFIRMED");
+        }
+    }
+
+    @Test
+    void aVisitThatIsMovedToATimeAtWhichTheClassIsElsewhereIsToldAndShown_untilItIsNot() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            hub.bookings = booked();
+            String page = TestBrowser.location(book(id, UUID.randomUUID(), "24"));
+            BookingsFixture fixture = new BookingsFixture(jdbc);
+            Instant other = start().plus(2, ChronoUnit.DAYS);
+            long booking = bookHere(fixture.session(fixture.activity(), other, 60, 2));
+            assertThat(bookingState(booking)).isEqualTo("CONFIRMED");
+
+            hub.bookings = list("CONFIRMED", other);
+            visits.followAll();
+            visits.followAll();
+            assertThat(mails("neighbour-clash", page)).isOne();
+            assertThat(teacher.get(page).body()).contains("op deze tijd is de klas al ergens anders");
+            assertThat(teacher.get("/werk").body())
+                    .contains("1 klas is op dezelfde tijd bij een buurhub en ergens anders.");
+            assertThat(bookingState(booking)).as("what was booked here stays").isEqualTo("CONFIRMED");
+
+            cancelHere(booking);
+            visits.followAll();
+            assertThat(teacher.get(page).body()).doesNotContain("op deze tijd is de klas al ergens anders");
+            assertThat(teacher.get("/werk").body()).doesNotContain("bij een buurhub en ergens anders");
+            assertThat(jdbc.sql(
+                                    "select head_count from (select pupils as head_count from neighbour_booking_part p join neighbour_booking b on b.id = p.booking_id where b.class_id = ?) n")
+                            .param(group.id())
+                            .query(Integer.class)
+                            .single())
+                    .as("as that hub has it now")
+                    .isEqualTo(23);
+        }
+    }
+
+    @Test
+    void whatItDoesNotAnswerIsShownToTheSchool_andAfterAWhileToTheAdministrator() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            hub.bookings = Strange.BROKEN.answers;
+            book(id, UUID.randomUUID(), "24");
+            assertThat(teacher.get("/werk").body()).contains("1 bezoek bij een buurhub wacht op antwoord.");
+            TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
+            assertThat(administrator.get("/admin/toestand").body()).doesNotContain("al een half uur geen antwoord");
+            for (int i = 0; i < 5; i++) {
+                again();
+            }
+            assertThat(administrator.get("/admin/toestand").body())
+                    .contains(
+                            "Deze buurhubs geven al een half uur geen antwoord op wat scholen er boeken: TEC Zutphen.");
+            hub.bookings = booked();
+            again();
+            assertThat(teacher.get("/werk").body()).doesNotContain("bij een buurhub wacht op antwoord");
+            assertThat(administrator.get("/admin/toestand").body()).doesNotContain("al een half uur geen antwoord");
+        }
+    }
+
+    private BookClass bookClass(long session) {
+        return new BookClass(
+                session,
+                group.id(),
+                new VisitDetails(Map.of(group.partId(), 24), 2, false, "0612345678"),
+                UUID.randomUUID(),
+                null);
+    }
+
+    private long bookHere(long session) {
+        BookingResult result = classBookings.book(bookClass(session), school.teacher());
+        assertThat(result).isInstanceOf(BookingResult.Done.class);
+        return ((BookingResult.Done) result).bookingId();
+    }
+
+    private void cancelHere(long booking) {
+        assertThat(classBookings.cancel(booking, "", school.teacher())).isInstanceOf(BookingResult.Done.class);
+    }
+
+    private String bookingState(long booking) {
+        return jdbc.sql("select state from booking where id = ?")
+                .param(booking)
+                .query(String.class)
+                .single();
+    }
+
+    private HttpResponse<String> resize(String page, String pupils) {
+        return teacher.post(page + "/aantallen", "leerlingen-" + group.partId(), pupils, "volwassenen", "3");
+    }
+
+    /** Of the latest booking. */
+    private String numbers() {
+        return jdbc.sql("""
+                select p.pupils || ' ' || b.adults || case when b.wanted is null then ' told' else ' wanted' end
+                  from neighbour_booking b join neighbour_booking_part p on p.booking_id = b.id
+                 where b.class_id = ? order by b.id desc limit 1
+                """).param(group.id()).query(String.class).single();
+    }
+
+    private int mails(String template, String page) {
+        return jdbc.sql("select count(*) from outbox where template = ? and payload ->> 'id' = ?")
+                .params(template, page.replaceAll(".*/", ""))
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void itsKeyIsSentToItsOwnAddressOnly_soItIsForgottenWhenThatChanges() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
@@ -284,8 +518,19 @@ class NeighbourBookingTest {
         return id;
     }
 
+    private static Instant start() {
+        return Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+    }
+
+    /** How its booking stands, when we ask for all of them. */
+    private static HttpHandler list(String state, Instant start) {
+        return exchange -> StrangeHub.json(exchange, """
+                {"items": [{"id": 5, "stand": "%s", "aanvangTijdstip": "%s", "eindTijdstip": "%s", "locatieNaam": "Het Koelhuis",
+                 "volwassenen": 2, "groepen": [{"groep": 7, "leerlingen": 23}]}], "_links": {}}""".formatted(state, start, start.plus(2, ChronoUnit.HOURS)));
+    }
+
     private HttpHandler booked() {
-        Instant start = Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+        Instant start = start();
         return exchange -> {
             boolean cancelled = exchange.getRequestURI().getPath().endsWith("/annulering");
             assertThat(exchange.getRequestHeaders().getFirst("Authorization")).isEqualTo("Bearer " + KEY);

@@ -1,5 +1,13 @@
 package nl.tec.neighbours;
 
+import static nl.tec.neighbours.Hubs.address;
+import static nl.tec.neighbours.Hubs.begin;
+import static nl.tec.neighbours.Hubs.giveKey;
+import static nl.tec.neighbours.Hubs.jdbc;
+import static nl.tec.neighbours.Hubs.meet;
+import static nl.tec.neighbours.Hubs.page;
+import static nl.tec.neighbours.Hubs.people;
+import static nl.tec.neighbours.Hubs.read;
 import static nl.tec.programme.ProgrammeFixture.MAKER;
 import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,11 +19,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
-import nl.tec.TecApplication;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
@@ -30,7 +34,6 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.LoopbackForTests;
 import nl.tec.hub.PublicInternet;
-import nl.tec.neighbours.internal.NeighbourReader;
 import nl.tec.neighbours.internal.NeighbourVisits;
 import nl.tec.neighbours.internal.PatienceForTests;
 import nl.tec.programme.Activity;
@@ -53,15 +56,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two hubs, each a program with a database of its own, that are each other's neighbours. */
 @TecTest
 class NeighbourHubsTest {
-
-    private static final String LOGGING = "org.springframework.boot.logging.LoggingSystem";
 
     @Autowired
     ConfigurableApplicationContext deventer;
@@ -76,28 +75,11 @@ class NeighbourHubsTest {
     @BeforeEach
     void startTheOther() {
         zutphensDatabase = TestDatabase.create();
-        zutphen = start("0");
+        zutphen = Hubs.start(zutphensDatabase, "0", data);
         addressBefore = deventer.getBean(HubSettings.class).get(Setting.BASE_URL);
         begin(deventer, "TEC Test", "Deventer");
         begin(zutphen, "TEC Zutphen", "Zutphen");
         zutphen.getBean(HubSettings.class).set(Setting.MUNICIPALITIES, "0301");
-    }
-
-    private ConfigurableApplicationContext start(String port) {
-        System.setProperty(LOGGING, "none"); // the log of the tests stays what it is
-        try {
-            return new SpringApplicationBuilder(TecApplication.class)
-                    .run(
-                            "--server.port=" + port,
-                            "--server.address=127.0.0.1",
-                            "--tec.jobs=false",
-                            "--tec.kept-answers=0s",
-                            "--tec.data=" + data,
-                            "--spring.main.lazy-initialization=true",
-                            "--spring.datasource.url=" + zutphensDatabase);
-        } finally {
-            System.clearProperty(LOGGING);
-        }
     }
 
     @AfterEach
@@ -108,15 +90,6 @@ class NeighbourHubsTest {
         PatienceForTests.asAlways(deventer);
         jdbc(deventer).sql("delete from neighbour").update();
         jdbc(deventer).sql("delete from kpi_figure where kpi_code like 'po-%'").update();
-    }
-
-    private static void begin(ConfigurableApplicationContext hub, String name, String city) {
-        HubSettings settings = hub.getBean(HubSettings.class);
-        settings.set(Setting.NAME, name);
-        settings.set(Setting.CITY, city);
-        settings.set(Setting.BASE_URL, address(hub));
-        LoopbackForTests.allow(hub.getBean(PublicInternet.class));
-        PatienceForTests.endless(hub);
     }
 
     @Test
@@ -230,38 +203,14 @@ class NeighbourHubsTest {
                 .update();
     }
 
-    /** Each administrator makes a key, and gives it to the other. @return the id of Zutphen in Deventer */
+    /** The administrator of Zutphen makes a key, and gives it to Deventer. @return the id of Zutphen in Deventer */
     private long exchangeKeys() {
         meet(deventer, zutphen, "TEC Zutphen");
         meet(zutphen, deventer, "TEC Deventer");
-        long id = neighbour(deventer);
-        String made = people(zutphen)
-                .signedIn(Role.ADMINISTRATOR)
-                .browser()
-                .post(
-                        "/admin/buurhubs/" + neighbour(zutphen) + "/sleutels",
-                        "tot",
-                        LocalDate.now(Dates.ZONE).plusDays(300).toString())
-                .body();
-        Matcher key = Pattern.compile("tec_[0-9a-f]{8}_[A-Za-z0-9_-]{43}").matcher(made);
-        assertThat(key.find()).isTrue();
-        TestBrowser administrator =
-                people(deventer).signedIn(Role.ADMINISTRATOR).browser();
-        administrator.post("/admin/buurhubs/" + id + "/hun-sleutel", "sleutel", key.group());
-        assertThat(administrator.get("/admin/buurhubs/" + id).body()).contains("De sleutel is bewaard en werkt.");
-        assertThat(jdbc(deventer)
-                        .sql("select encode(their_key, 'escape') from neighbour where id = ?")
-                        .param(id)
-                        .query(String.class)
-                        .single())
-                .as("not to be read in the database")
-                .doesNotContain(key.group().substring(13));
+        giveKey(zutphen, deventer);
+        long id = Hubs.neighbour(deventer);
         read(deventer);
         return id;
-    }
-
-    private static long neighbour(ConfigurableApplicationContext hub) {
-        return jdbc(hub).sql("select id from neighbour").query(Long.class).single();
     }
 
     private static HttpResponse<String> book(Across visit, long neighbour, UUID key) {
@@ -443,6 +392,42 @@ class NeighbourHubsTest {
     }
 
     @Test
+    void howManyComeIsChangedThereToo_asFarAsThereIsRoom() {
+        long id = exchangeKeys();
+        Across visit = across(26);
+        read(deventer);
+        String page = TestBrowser.location(book(visit, id, UUID.randomUUID()));
+        assertThat(after(visit, resize(visit, page, "26")))
+                .contains("De aantallen zijn gewijzigd, ook bij de buurhub.");
+        assertThat(coming(visit)).isEqualTo("26 3");
+        assertThat(after(visit, resize(visit, page, "27")))
+                .contains("De buurhub kan deze aantallen niet wijzigen.", "TEC Zutphen zegt:");
+        assertThat(coming(visit)).isEqualTo("26 3");
+
+        String port = zutphen.getEnvironment().getRequiredProperty("local.server.port");
+        zutphen.close();
+        assertThat(after(visit, resize(visit, page, "19"))).contains("De nieuwe aantallen zijn bewaard.");
+        zutphen = Hubs.start(zutphensDatabase, port, data);
+        jdbc(deventer).sql("update neighbour_booking set next_at = now()").update();
+        deventer.getBean(NeighbourVisits.class).settleAll();
+        assertThat(coming(visit)).isEqualTo("19 3");
+    }
+
+    private static HttpResponse<String> resize(Across visit, String page, String pupils) {
+        return visit.teacher()
+                .post(page + "/aantallen", "leerlingen-" + visit.group().partId(), pupils, "volwassenen", "3");
+    }
+
+    /** As Zutphen knows it. */
+    private String coming(Across visit) {
+        return jdbc(zutphen)
+                .sql("select participants || ' ' || adults from booking where session_id = ? and state = 'CONFIRMED'")
+                .param(visit.session())
+                .query(String.class)
+                .single();
+    }
+
+    @Test
     void whileTheOtherIsStoppedARequestIsKept_andBookedOnceWhenItIsBack() {
         long id = exchangeKeys();
         Across visit = across(60);
@@ -452,8 +437,7 @@ class NeighbourHubsTest {
         UUID key = UUID.randomUUID();
         HttpResponse<String> asked = book(visit, id, key);
         assertThat(after(visit, asked)).contains("geeft nu geen antwoord", "Je aanvraag is bewaard");
-        zutphen = start(port);
-        LoopbackForTests.allow(zutphen.getBean(PublicInternet.class));
+        zutphen = Hubs.start(zutphensDatabase, port, data);
         jdbc(deventer).sql("update neighbour_booking set next_at = now()").update();
         deventer.getBean(NeighbourVisits.class).settleAll();
         deventer.getBean(NeighbourVisits.class).settleAll();
@@ -505,48 +489,5 @@ class NeighbourHubsTest {
                 .param("reached", reached)
                 .param("population", population)
                 .update();
-    }
-
-    /** One adds the other as its neighbour. */
-    private static void meet(ConfigurableApplicationContext hub, ConfigurableApplicationContext other, String name) {
-        HttpResponse<String> answer = people(hub)
-                .signedIn(Role.ADMINISTRATOR)
-                .browser()
-                .post(
-                        "/admin/buurhubs",
-                        "naam",
-                        name,
-                        "plaats",
-                        name.replace("TEC ", ""),
-                        "adres",
-                        address(other),
-                        "aan",
-                        "ja");
-        assertThat(TestBrowser.location(answer)).startsWith("/admin/buurhubs/");
-    }
-
-    private static void read(ConfigurableApplicationContext hub) {
-        jdbc(hub)
-                .sql("update neighbour set next_at = now() - interval '1 second'")
-                .update();
-        hub.getBean(NeighbourReader.class).readAll();
-    }
-
-    private static String page(ConfigurableApplicationContext hub, String path) {
-        HttpResponse<String> answer = people(hub).visitor().get(path);
-        assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        return answer.body();
-    }
-
-    private static AccountsFixture people(ConfigurableApplicationContext hub) {
-        return hub.getBean(AccountsFixture.class);
-    }
-
-    private static JdbcClient jdbc(ConfigurableApplicationContext hub) {
-        return hub.getBean(JdbcClient.class);
-    }
-
-    private static String address(ConfigurableApplicationContext hub) {
-        return "http://localhost:" + hub.getEnvironment().getProperty("local.server.port");
     }
 }

@@ -63,7 +63,12 @@ public final class StrangeHub implements AutoCloseable {
 
     /** Answers everything in this way. */
     public static StrangeHub answering(@Nullable HttpHandler handler) throws IOException {
-        StrangeHub hub = new StrangeHub(HttpServer.create(loopback(), 0), "http");
+        return answering(0, handler);
+    }
+
+    /** In the place of a hub that had this port. @param port 0: a free one */
+    public static StrangeHub answering(int port, @Nullable HttpHandler handler) throws IOException {
+        StrangeHub hub = new StrangeHub(HttpServer.create(loopback(port), 0), "http");
         hub.server.createContext("/", exchange -> {
             hub.asked.add(exchange.getRequestURI().toString());
             if (handler == null) {
@@ -78,7 +83,7 @@ public final class StrangeHub implements AutoCloseable {
 
     /** Over https, with a certificate that nobody vouches for. */
     public static StrangeHub withOwnCertificate(Path folder) throws Exception {
-        HttpsServer server = HttpsServer.create(loopback(), 0);
+        HttpsServer server = HttpsServer.create(loopback(0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(ownCertificate(folder)));
         StrangeHub hub = new StrangeHub(server, "https");
         server.createContext("/", hub::answer);
@@ -86,8 +91,8 @@ public final class StrangeHub implements AutoCloseable {
         return hub;
     }
 
-    private static InetSocketAddress loopback() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     private static SSLContext ownCertificate(Path folder)

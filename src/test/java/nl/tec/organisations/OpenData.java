@@ -11,27 +11,27 @@ import nl.tec.organisations.Registers.RegisterFile;
 import org.junit.jupiter.api.Assumptions;
 
 /** The real files of the public registers, beside the project; tests that need them are left out where they are not there. */
-final class OpenData {
+public final class OpenData {
 
     static final Path FOLDER = Path.of(System.getProperty("tec.opendata", "../shared/data/duo"));
 
-    static final String PO_ADDRESSES = "po/02.-alle-schoolvestigingen-basisonderwijs.csv";
-    static final String PO_PUPILS = "po/06.-historisch-overzicht-aantal-leerlingen-per-schoolvestiging.csv";
+    public static final String PO_ADDRESSES = "po/02.-alle-schoolvestigingen-basisonderwijs.csv";
+    public static final String PO_PUPILS = "po/06.-historisch-overzicht-aantal-leerlingen-per-schoolvestiging.csv";
     static final String PO_AGES = "po/leerlingen-po-per-gemeente-postcode-leeftijd-20241001/Deventer afgeschermd.csv";
     static final String VO_ADDRESSES = "vo/alle-vestigingen-vo.csv";
     static final String VO_PUPILS = "vo/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.regio.csv";
     static final String VO_EXAMS = "vo/examenkandidaten-en-geslaagden-2019-2024.regio.csv";
     static final String VO_EXAMS_BEFORE = "vo/examenkandidaten-en-geslaagden-2014-2019.regio.csv";
-    static final String PC4 = "geo/4pp.csv";
+    public static final String PC4 = "geo/4pp.csv";
     static final String PC4_COMMA = "geo/postcode_coords.csv";
-    static final String COORDINATES = "geo/scholen-20241122.regio.geo.json";
+    public static final String COORDINATES = "geo/scholen-20241122.regio.geo.json";
     static final String HOLIDAYS = "vakanties/holidays.school.csv";
     static final String PUBLIC_HOLIDAYS = "vakanties/holidays.public.csv";
-    static final String MUNICIPALITIES = "vakanties/subdivisions.csv";
+    public static final String MUNICIPALITIES = "vakanties/subdivisions.csv";
 
     private OpenData() {}
 
-    static void needed() {
+    public static void needed() {
         Assumptions.assumeTrue(
                 Files.isDirectory(FOLDER),
                 "skipped: the public files are not at "
@@ -46,7 +46,7 @@ final class OpenData {
         }
     }
 
-    static RegisterFile file(String path) {
+    public static RegisterFile file(String path) {
         try {
             Path file = FOLDER.resolve(path);
             InputStream content = Files.newInputStream(file);

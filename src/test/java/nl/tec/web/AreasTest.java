@@ -70,6 +70,7 @@ class AreasTest {
             "/aanbod/antwoord/0/nee",
             "/api/v1/eigen-aanbod",
             "/api/v1/buurboekingen",
+            "/api/v1/buurboekingen/0/aantallen",
             "/api/v1/buurboekingen/0/annulering",
             "/api/v1/eigen-activiteiten",
             "/api/v1/eigen-activiteiten/0/intrekking",

@@ -22,6 +22,8 @@ import nl.tec.bookings.ClassBooking.MadeFor;
 import nl.tec.bookings.ClassBooking.Recipient;
 import nl.tec.bookings.ClassBooking.SameActivity;
 import nl.tec.bookings.ClassBooking.Step;
+import nl.tec.bookings.Refusal;
+import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitDetails;
 import nl.tec.hub.Rows;
@@ -136,14 +138,19 @@ public class BookingQueries {
                 """).params(sessionId, classId).query(Long.class).optional();
     }
 
-    /** A booking for which the class is away at that time. */
-    public Optional<Long> findAway(long classId, TimeSlot during) {
+    /** Why the class can't come at that time: it is away for another booking, here or at a hub of another city. */
+    public Optional<Refusal> findAway(long classId, TimeSlot during) {
         return jdbc.sql("""
                         select booking_id from class_occupation
-                        where class_id = ? and during && tstzrange(?::timestamptz, ?::timestamptz) limit 1
+                        where class_id = ? and during && tstzrange(?::timestamptz, ?::timestamptz) order by booking_id limit 1
                         """)
                 .params(classId, Sql.time(during.start()), Sql.time(during.end()))
-                .query(Long.class)
+                .query((row, n) -> {
+                    Long booking = row.getObject("booking_id", Long.class);
+                    return booking == null
+                            ? Refusal.because(Reason.CLASS_AT_NEIGHBOUR)
+                            : Refusal.inTheWay(Reason.CLASS_ELSEWHERE, booking);
+                })
                 .optional();
     }
 

@@ -5,10 +5,11 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import nl.tec.hub.Rows;
+import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The attendance of our classes at other hubs, in the transaction of the caller. */
+/** Our classes at other hubs: when they are there, and who came; in the transaction of the caller. */
 @Component
 public class ElsewhereStore {
 
@@ -18,6 +19,22 @@ public class ElsewhereStore {
     ElsewhereStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /** @return false: the class is somewhere else then, and this visit keeps it from nothing */
+    public boolean take(UUID visit, long classId, TimeSlot away) {
+        release(visit);
+        return jdbc.sql("""
+                insert into class_occupation (visit, class_id, during) values (?, ?, tstzrange(?::timestamptz, ?::timestamptz))
+                    on conflict do nothing
+                """)
+                        .params(visit, classId, Sql.time(away.start()), Sql.time(away.end()))
+                        .update()
+                > 0;
+    }
+
+    public void release(UUID visit) {
+        jdbc.sql("delete from class_occupation where visit = ?").param(visit).update();
     }
 
     /** The sizes are those of the day on which it was first recorded. @return whether anything changed */

@@ -48,7 +48,7 @@ class TravelConflicts {
                 join class_occupation here on here.booking_id = w.booking_id
                 where exists (
                   select from class_occupation there
-                  where there.class_id = here.class_id and there.booking_id <> here.booking_id
+                  where there.class_id = here.class_id and there.booking_id is distinct from here.booking_id
                     and there.during && tstzrange(:start::timestamptz - w.minutes * interval '1 minute',
                                                   :end::timestamptz + w.minutes * interval '1 minute'))
                 """)

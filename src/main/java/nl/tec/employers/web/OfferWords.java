@@ -58,6 +58,7 @@ public final class OfferWords {
     public static String obstacle(Ui ui, String code) {
         return switch (code) {
             case "CLASS_ELSEWHERE",
+                    "CLASS_AT_NEIGHBOUR",
                     "SCHOOL_CLOSED",
                     "CLASS_ENDED",
                     "TOO_MANY",

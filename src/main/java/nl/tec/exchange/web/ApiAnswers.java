@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiAnswers {
 
     /** Of the API; changes as semantic versioning says. */
-    static final String VERSION = "1.3.0";
+    static final String VERSION = "1.4.0";
 
     static final String ROOT = "/api/v1";
 

@@ -55,6 +55,11 @@ class NeighbourBookingsApi {
             .with("leerkracht.email", MAIL, Type.TEXT)
             .with("leerkracht.telefoon", PHONE, Type.TEXT);
 
+    static final JsonForm NUMBERS = new JsonForm()
+            .with("groepen[].groep", GRADE, Type.NUMBER)
+            .with("groepen[].leerlingen", PUPILS, Type.NUMBER)
+            .with(ADULTS, ADULTS, Type.NUMBER);
+
     private final GuestVisits visits;
     private final OwnAnswers answers;
 
@@ -94,6 +99,21 @@ class NeighbourBookingsApi {
         });
     }
 
+    /** Changes how many come. The same numbers again change nothing. */
+    @PostMapping("/{id:[0-9]{1,18}}/aantallen")
+    @NeedsKey(ApiScope.NEIGHBOUR_WRITE)
+    ResponseEntity<byte[]> resize(
+            @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
+        return answers.write(caller, request, body -> {
+            FormData form = NUMBERS.read(body, new FormData());
+            visits.resize(id, caller.organisationId(), pupils(form), form.number(ADULTS, 0), caller.actor())
+                    .either(done -> done, problems -> {
+                        throw new ApiProblem(Kind.REFUSED, NUMBERS.faults(problems));
+                    });
+            return new Written(null, json(id, caller));
+        });
+    }
+
     @PostMapping("/{id:[0-9]{1,18}}/annulering")
     @NeedsKey(ApiScope.NEIGHBOUR_WRITE)
     ResponseEntity<byte[]> cancel(
@@ -108,10 +128,6 @@ class NeighbourBookingsApi {
     }
 
     private static GuestVisits.Ask ask(FormData form, UUID key) {
-        SortedMap<Integer, Integer> pupils = new TreeMap<>();
-        for (int row = 0; form.has(GRADE + row) || form.has(PUPILS + row); row++) {
-            pupils.merge(form.number(GRADE + row, 0), form.number(PUPILS + row, 0), Integer::sum);
-        }
         Long session = form.id(SESSION);
         if (session == null) {
             throw new ApiProblem(Kind.REFUSED, List.of(new Fault("/" + SESSION, "exchange.fault.NUMBER")));
@@ -120,10 +136,19 @@ class NeighbourBookingsApi {
                 key,
                 session,
                 form.line(BRIN),
-                new ClassNumbers(form.line(LABEL), form.line(LEVEL), pupils),
+                new ClassNumbers(form.line(LABEL), form.line(LEVEL), pupils(form)),
                 form.number(ADULTS, 0),
                 Contact.withoutAccount(form.line(NAME), form.line(MAIL)),
                 form.line(PHONE));
+    }
+
+    /** By group. */
+    private static SortedMap<Integer, Integer> pupils(FormData form) {
+        SortedMap<Integer, Integer> pupils = new TreeMap<>();
+        for (int row = 0; form.has(GRADE + row) || form.has(PUPILS + row); row++) {
+            pupils.merge(form.number(GRADE + row, 0), form.number(PUPILS + row, 0), Integer::sum);
+        }
+        return pupils;
     }
 
     private ApiModels.NeighbourBooking json(long id, ApiCaller caller) {

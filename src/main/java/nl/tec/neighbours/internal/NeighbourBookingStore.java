@@ -18,12 +18,14 @@ import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.neighbours.NeighbourBooking;
 import nl.tec.neighbours.NeighbourBooking.Canceller;
+import nl.tec.neighbours.NeighbourBooking.Numbers;
 import nl.tec.neighbours.NeighbourBooking.Part;
 import nl.tec.neighbours.NeighbourBookings.Ask;
 import nl.tec.neighbours.NeighbourFailure;
 import nl.tec.neighbours.NeighbourSession;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.shared.Coordinates;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +49,21 @@ public class NeighbourBookingStore implements BookedElsewhere {
             """;
 
     private static final String BOOKING = """
-            select b.id, b.hub, b.title, b.href, b.place, b.starts_at, b.ends_at, b.site_id, o.name as school, s.sector, k.label, b.adults,
-                   b.state, b.cancel_asked, b.cancelled_by, b.reason, b.failure,
+            select b.id, b.key, b.hub, b.class_id, b.title, b.href, b.place, b.starts_at, b.ends_at, b.site_id, o.name as school, s.sector, k.label, b.adults,
+                   b.state, b.cancel_asked, b.cancelled_by, b.reason, b.failure, b.wanted, b.clash,
             """ + PARTS + """
               from neighbour_booking b
               join organisations_school_class_v k on k.id = b.class_id
               join organisations_organisation_v o on o.id = b.site_id
               join organisations_school_site_v s on s.organisation_id = b.site_id
             """;
+
+    /** A neighbour has to answer something about b. */
+    private static final String WAITS =
+            "(b.state = 'ASKED' or (b.cancel_asked or b.wanted is not null) and b.state = 'BOOKED') and b.ends_at > now()";
+
+    /** By the pauses between them: half an hour. */
+    private static final int SILENT_TRIES = 5;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -83,15 +92,30 @@ public class NeighbourBookingStore implements BookedElsewhere {
             boolean cancelAsked,
             @Nullable Long theirId,
             int tries,
+            long classId,
+            int travelMinutes,
+            boolean clash,
+            TimeSlot time,
+            @Nullable Numbers wanted,
             List<Part> parts) {}
 
     /** A booking there, to be followed. */
-    record Booked(long id, UUID key, long theirId, long siteId, String hub, String title, List<Part> parts) {}
+    record Booked(
+            long id,
+            UUID key,
+            long theirId,
+            long siteId,
+            String hub,
+            String title,
+            int adults,
+            boolean clash,
+            boolean changing,
+            List<Part> parts) {}
 
     public Optional<NeighbourSession> session(long neighbourId, String itemId, Instant now) {
         return jdbc.sql("""
                 select n.id as neighbour_id, s.item_id, o.name as hub, n.city, s.title, s.promise, s.href, s.starts_at, s.ends_at, s.place,
-                       s.town, s.free
+                       s.town, s.latitude, s.longitude, s.free
                   from neighbour_session s
                   join neighbour n on n.id = s.neighbour_id
                   join organisations_organisation_v o on o.id = n.organisation_id
@@ -112,6 +136,8 @@ public class NeighbourBookingStore implements BookedElsewhere {
                         slot(row),
                         row.getString("place"),
                         row.getString("town"),
+                        Coordinates.of(
+                                row.getObject("latitude", Double.class), row.getObject("longitude", Double.class)),
                         Rows.intOrNull(row, "free")))
                 .optional();
     }
@@ -129,13 +155,14 @@ public class NeighbourBookingStore implements BookedElsewhere {
             NeighbourSession session,
             SchoolClass group,
             Map<ClassPart, Integer> going,
+            int travelMinutes,
             Actor by,
             Instant now) {
         Optional<Long> made = jdbc.sql("""
                 insert into neighbour_booking (key, neighbour_id, item_id, hub, title, href, place, starts_at, ends_at, site_id, class_id,
-                       account_id, adults, contact_name, contact_email, contact_phone, state, asked_at, next_at)
+                       account_id, adults, contact_name, contact_email, contact_phone, travel_minutes, state, asked_at, next_at)
                 values (:key, :neighbour, :item, :hub, :title, :href, :place, :start, :end, :site, :class, :account, :adults, :name, :email,
-                        :phone, 'ASKED', :now, :now)
+                        :phone, :travel, 'ASKED', :now, :now)
                     on conflict do nothing
                 returning id
                 """)
@@ -155,6 +182,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .param("name", by.name())
                 .param("email", by.email())
                 .param("phone", ask.phone())
+                .param("travel", travelMinutes)
                 .param("now", Rows.timestamp(now))
                 .query(Long.class)
                 .optional();
@@ -169,7 +197,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
     List<Long> due(Instant now) {
         return jdbc.sql("""
                 select id from neighbour_booking
-                 where (state = 'ASKED' or cancel_asked and state = 'BOOKED') and next_at <= :now
+                 where (state = 'ASKED' or (cancel_asked or wanted is not null) and state = 'BOOKED') and next_at <= :now
                    and contact_email is not null and starts_at > :gone
                  order by next_at
                 """)
@@ -183,7 +211,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
         return jdbc.sql("""
                 select b.id, b.key, b.neighbour_id, b.item_id, b.hub, b.title, s.brin6, k.label, k.level, b.adults, coalesce(b.contact_name, '') as name,
                        coalesce(b.contact_email, '') as email, coalesce(b.contact_phone, '') as phone, b.state, b.cancel_asked, b.their_id,
-                       b.tries,
+                       b.tries, b.class_id, b.travel_minutes, b.clash, b.starts_at, b.ends_at, b.wanted,
                 """ + PARTS + """
                   from neighbour_booking b
                   join organisations_school_class_v k on k.id = b.class_id
@@ -209,6 +237,11 @@ public class NeighbourBookingStore implements BookedElsewhere {
                         row.getBoolean("cancel_asked"),
                         Rows.longOrNull(row, "their_id"),
                         row.getInt("tries"),
+                        row.getLong("class_id"),
+                        row.getInt("travel_minutes"),
+                        row.getBoolean("clash"),
+                        slot(row),
+                        numbers(row),
                         parts(row)))
                 .optional();
     }
@@ -241,7 +274,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
     void settled(long id, ElsewhereState state, @Nullable Canceller by, String reason) {
         jdbc.sql("""
                 update neighbour_booking
-                   set state = :state, cancelled_by = :by, reason = :reason, failure = null, cancel_asked = false
+                   set state = :state, cancelled_by = :by, reason = :reason, failure = null, cancel_asked = false, wanted = null, clash = false
                  where id = :id and state in ('ASKED', 'BOOKED')
                 """)
                 .param("state", state.name())
@@ -284,7 +317,10 @@ public class NeighbourBookingStore implements BookedElsewhere {
     }
 
     List<Booked> booked(long neighbour, Instant now) {
-        return jdbc.sql("select b.id, b.key, b.their_id, b.site_id, b.hub, b.title," + PARTS + """
+        return jdbc.sql("""
+                select b.id, b.key, b.their_id, b.site_id, b.hub, b.title, b.adults, b.clash,
+                       b.cancel_asked or b.wanted is not null as changing,
+                """ + PARTS + """
                   from neighbour_booking b
                  where b.neighbour_id = ? and b.state = 'BOOKED' and b.ends_at > ?
                 """)
@@ -296,20 +332,107 @@ public class NeighbourBookingStore implements BookedElsewhere {
                         row.getLong("site_id"),
                         row.getString("hub"),
                         row.getString("title"),
+                        row.getInt("adults"),
+                        row.getBoolean("clash"),
+                        row.getBoolean("changing"),
                         parts(row)))
                 .list();
     }
 
-    void moved(long id, NeighbourVisits.Visit visit) {
-        jdbc.sql("""
+    /** @return whether it is at another time or place than before */
+    boolean moved(long id, NeighbourVisits.Visit visit) {
+        return jdbc.sql("""
                 update neighbour_booking set starts_at = :start, ends_at = :end, place = :place
                  where id = :id and (starts_at, ends_at, place) is distinct from (:start, :end, :place)
                 """)
-                .param("start", Rows.timestamp(visit.time().start()))
-                .param("end", Rows.timestamp(visit.time().end()))
-                .param("place", visit.place())
+                        .param("start", Rows.timestamp(visit.time().start()))
+                        .param("end", Rows.timestamp(visit.time().end()))
+                        .param("place", visit.place())
+                        .param("id", id)
+                        .update()
+                > 0;
+    }
+
+    /** @param clash whether the class is somewhere else at the time of this visit */
+    void clash(long id, boolean clash) {
+        jdbc.sql("update neighbour_booking set clash = :clash where id = :id and clash <> :clash")
+                .param("clash", clash)
                 .param("id", id)
                 .update();
+    }
+
+    /** Other numbers are wanted, and the neighbour has to be told. @return false: there is nothing to change any more */
+    public boolean want(long id, Numbers numbers, Instant now) {
+        return jdbc.sql("""
+                update neighbour_booking set wanted = ?::jsonb, next_at = ?, tries = 0, reason = ''
+                 where id = ? and state in ('ASKED', 'BOOKED') and not cancel_asked and starts_at > ?
+                """)
+                        .params(json.writeValueAsString(numbers), Rows.timestamp(now), id, Rows.timestamp(now))
+                        .update()
+                > 0;
+    }
+
+    /** The neighbour knows these numbers; what was wanted since is asked next. */
+    void resized(long id, Numbers told) {
+        jdbc.sql("""
+                update neighbour_booking
+                   set adults = :adults, wanted = nullif(wanted, :told::jsonb), failure = null, tries = 0, reason = ''
+                 where id = :id
+                """)
+                .param("adults", told.adults())
+                .param("told", json.writeValueAsString(told))
+                .param("id", id)
+                .update();
+        told.pupils().forEach((part, pupils) -> setPupils(id, part, pupils));
+    }
+
+    void setPupils(long id, long classPartId, int pupils) {
+        jdbc.sql(
+                        "update neighbour_booking_part set pupils = :pupils where booking_id = :id and class_part_id = :part and pupils <> :pupils")
+                .param("pupils", pupils)
+                .param("id", id)
+                .param("part", classPartId)
+                .update();
+    }
+
+    void setAdults(long id, int adults) {
+        jdbc.sql("update neighbour_booking set adults = ? where id = ?")
+                .params(adults, id)
+                .update();
+    }
+
+    /** The neighbour can't have these numbers: what was booked stays. */
+    void notResized(long id, Numbers told, String reason) {
+        jdbc.sql("""
+                update neighbour_booking set wanted = nullif(wanted, ?::jsonb), failure = null, tries = 0, reason = ? where id = ?
+                """).params(json.writeValueAsString(told), reason, id).update();
+    }
+
+    /** At these schools: what a neighbour has not answered the last time it was asked. */
+    public int countUnanswered(Collection<Long> siteIds) {
+        return jdbc.sql(
+                        "select count(*) from neighbour_booking b where b.site_id = any(?::bigint[]) and b.tries > 0 and "
+                                + WAITS)
+                .param(Rows.array(siteIds))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** At these schools: visits to come at a time at which the class is somewhere else. */
+    public int countClashes(Collection<Long> siteIds) {
+        return jdbc.sql("""
+                select count(*) from neighbour_booking
+                 where site_id = any(?::bigint[]) and clash and state in ('ASKED', 'BOOKED') and not cancel_asked and ends_at > now()
+                """).param(Rows.array(siteIds)).query(Integer.class).single();
+    }
+
+    /** The neighbours we still know that have not answered for half an hour, by name. */
+    public List<String> silent() {
+        return jdbc.sql(
+                        "select distinct b.hub from neighbour_booking b where b.neighbour_id is not null and b.tries >= "
+                                + SILENT_TRIES + " and " + WAITS + " order by b.hub")
+                .query(String.class)
+                .list();
     }
 
     void present(long id, long classPartId, @Nullable Integer present) {
@@ -361,6 +484,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
     private NeighbourBooking booking(ResultSet row) throws SQLException {
         return new NeighbourBooking(
                 row.getLong("id"),
+                row.getObject("key", UUID.class),
                 row.getString("hub"),
                 row.getString("title"),
                 row.getString("href"),
@@ -369,6 +493,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 row.getLong("site_id"),
                 row.getString("school"),
                 Rows.constant(row, "sector", Sector.class),
+                row.getLong("class_id"),
                 row.getString("label"),
                 row.getInt("adults"),
                 ElsewhereState.valueOf(row.getString("state")),
@@ -376,7 +501,9 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 row.getString("cancelled_by") == null ? null : Canceller.valueOf(row.getString("cancelled_by")),
                 row.getString("reason"),
                 row.getString("failure") == null ? null : NeighbourFailure.valueOf(row.getString("failure")),
-                parts(row));
+                parts(row),
+                numbers(row),
+                row.getBoolean("clash"));
     }
 
     private static TimeSlot slot(ResultSet row) throws SQLException {
@@ -386,6 +513,11 @@ public class NeighbourBookingStore implements BookedElsewhere {
     private List<Part> parts(ResultSet row) throws SQLException {
         String parts = row.getString("parts");
         return parts == null ? List.of() : List.of(json.readValue(parts, Part[].class));
+    }
+
+    private @Nullable Numbers numbers(ResultSet row) throws SQLException {
+        String wanted = row.getString("wanted");
+        return wanted == null ? null : json.readValue(wanted, Numbers.class);
     }
 
     /** Those that this person booked. */

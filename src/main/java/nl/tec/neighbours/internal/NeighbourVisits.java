@@ -9,16 +9,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.tec.bookings.AttendanceElsewhere;
 import nl.tec.bookings.BookedElsewhere.ElsewhereState;
+import nl.tec.bookings.ClassesElsewhere;
 import nl.tec.mail.Outbox;
 import nl.tec.neighbours.NeighbourBooking.Canceller;
+import nl.tec.neighbours.NeighbourBooking.Numbers;
 import nl.tec.neighbours.NeighbourBooking.Part;
 import nl.tec.neighbours.NeighbourFailure;
 import nl.tec.neighbours.internal.NeighbourBookingStore.Open;
 import nl.tec.shared.Dates;
 import nl.tec.shared.PlainText;
 import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -47,6 +51,7 @@ public class NeighbourVisits {
     private final NeighbourBookingStore store;
     private final NeighbourAccess access;
     private final AttendanceElsewhere attendance;
+    private final ClassesElsewhere classes;
     private final Outbox outbox;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -55,12 +60,14 @@ public class NeighbourVisits {
             NeighbourBookingStore store,
             NeighbourAccess access,
             AttendanceElsewhere attendance,
+            ClassesElsewhere classes,
             Outbox outbox,
             Clock clock,
             TransactionTemplate transaction) {
         this.store = store;
         this.access = access;
         this.attendance = attendance;
+        this.classes = classes;
         this.outbox = outbox;
         this.clock = clock;
         this.transaction = transaction;
@@ -81,10 +88,12 @@ public class NeighbourVisits {
                 ask(open.get());
                 open = store.open(id);
             }
-            if (open.isPresent()
-                    && open.get().state() == ElsewhereState.BOOKED
-                    && open.get().cancelAsked()) {
-                cancel(open.get());
+            if (open.isPresent() && open.get().state() == ElsewhereState.BOOKED) {
+                if (open.get().cancelAsked()) {
+                    cancel(open.get());
+                } else if (open.get().wanted() != null) {
+                    resize(open.get(), open.get().wanted());
+                }
             }
         } catch (Unreadable e) {
             Instant now = clock.instant();
@@ -97,7 +106,13 @@ public class NeighbourVisits {
         NeighbourClient.Answer answer =
                 access.ask(neighbour(open), "POST", BOOKINGS, open.key().toString(), body(open));
         if (answer.status() == 200 || answer.status() == 201) {
-            store.booked(open.id(), Visit.read(answer.body()));
+            Visit visit = Visit.read(answer.body());
+            transaction.executeWithoutResult(status -> {
+                store.booked(open.id(), visit);
+                if (!open.cancelAsked()) {
+                    place(open, visit.time());
+                }
+            });
         } else if (answer.status() == 422 || answer.status() == 400) {
             boolean full = false;
             for (JsonNode error : answer.body().path("errors")) {
@@ -112,26 +127,53 @@ public class NeighbourVisits {
     private void refused(Open open, ElsewhereState state, String reason) {
         transaction.executeWithoutResult(status -> {
             store.settled(open.id(), state, null, reason);
+            classes.release(open.key());
             // who saw the answer on the page needs no mail
             if (open.tries() > 0 && !open.cancelAsked()) {
-                outbox.put(
-                        NeighbourMails.NOT_BOOKED,
-                        open.contactEmail(),
-                        store.language(open.id()),
-                        Map.of(
-                                "id",
-                                Long.toString(open.id()),
-                                "name",
-                                open.contactName(),
-                                "title",
-                                open.title(),
-                                "hub",
-                                open.hub(),
-                                "state",
-                                state.name()),
-                        "neighbour-booking-" + open.key());
+                tell(NeighbourMail.NOT_BOOKED, open, state.name());
             }
         });
+        classes.freed(open.classId());
+    }
+
+    private void resize(Open open, Numbers wanted) throws Unreadable {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        groups(body, open.parts(), wanted.pupils());
+        body.put("volwassenen", wanted.adults());
+        NeighbourClient.Answer answer =
+                access.ask(neighbour(open), "POST", BOOKINGS + "/" + open.theirId() + "/aantallen", null, body);
+        transaction.executeWithoutResult(status -> {
+            if (answer.status() == 200) {
+                store.resized(open.id(), wanted);
+            } else {
+                // a hub that does not know how to change numbers yet says that there is no such thing
+                store.notResized(open.id(), wanted, answer.status() == 404 ? "" : reason(answer.body()));
+                if (open.tries() > 0) {
+                    tell(NeighbourMail.NOT_CHANGED, open, "text");
+                }
+            }
+        });
+    }
+
+    private void tell(NeighbourMail mail, Open open, String what) {
+        if (!open.contactEmail().isEmpty()) {
+            outbox.put(
+                    mail.template(),
+                    open.contactEmail(),
+                    store.language(open.id()),
+                    Map.of(
+                            "id",
+                            Long.toString(open.id()),
+                            "name",
+                            open.contactName(),
+                            "title",
+                            open.title(),
+                            "hub",
+                            open.hub(),
+                            "what",
+                            what),
+                    mail == NeighbourMail.NOT_BOOKED ? "neighbour-booking-" + open.key() : null);
+        }
     }
 
     private void cancel(Open open) throws Unreadable {
@@ -144,9 +186,25 @@ public class NeighbourVisits {
         if (answer.status() == 200 || answer.status() == 404) {
             store.settled(open.id(), ElsewhereState.CANCELLED, Canceller.SCHOOL, "");
         } else if (answer.status() == 422) {
-            store.keptAfterAll(open.id(), reason(answer.body()));
+            transaction.executeWithoutResult(status -> {
+                store.keptAfterAll(open.id(), reason(answer.body()));
+                place(open, open.time());
+            });
         } else {
             throw new Unreadable(NeighbourFailure.STATUS);
+        }
+    }
+
+    /** Keeps the class from everything else while it is there. When it is somewhere else then, its teacher has to choose. */
+    private void place(Open open, TimeSlot time) {
+        if (time.end().isBefore(clock.instant())) {
+            return;
+        }
+        Duration way = Duration.ofMinutes(open.travelMinutes());
+        boolean clash = !classes.take(open.key(), open.classId(), time.widened(way, way));
+        store.clash(open.id(), clash);
+        if (clash && !open.clash()) {
+            tell(NeighbourMail.CLASH, open, "text");
         }
     }
 
@@ -166,9 +224,7 @@ public class NeighbourVisits {
         if (!open.level().isEmpty()) {
             body.put("niveau", open.level());
         }
-        ArrayNode groups = body.putArray("groepen");
-        open.parts()
-                .forEach(part -> groups.addObject().put("groep", part.grade()).put("leerlingen", part.pupils()));
+        groups(body, open.parts(), open.parts().stream().collect(Collectors.toMap(Part::classPartId, Part::pupils)));
         body.put("volwassenen", open.adults());
         ObjectNode teacher = body.putObject("leerkracht");
         teacher.put("naam", open.contactName()).put("email", open.contactEmail());
@@ -176,6 +232,13 @@ public class NeighbourVisits {
             teacher.put("telefoon", open.contactPhone());
         }
         return body;
+    }
+
+    private static void groups(ObjectNode body, List<Part> parts, Map<Long, Integer> pupils) {
+        ArrayNode groups = body.putArray("groepen");
+        parts.forEach(part -> groups.addObject()
+                .put("groep", part.grade())
+                .put("leerlingen", pupils.getOrDefault(part.classPartId(), 0)));
     }
 
     /** In its words: of each thing that is wrong, else of the whole. */
@@ -227,6 +290,9 @@ public class NeighbourVisits {
             Visit visit = visits.get(booking.theirId());
             if (visit != null) {
                 transaction.executeWithoutResult(status -> take(booking, visit));
+                if (visit.cancelled()) {
+                    store.open(booking.id()).ifPresent(open -> classes.freed(open.classId()));
+                }
             }
         });
     }
@@ -235,9 +301,15 @@ public class NeighbourVisits {
         if (visit.cancelled()) {
             store.settled(
                     booking.id(), ElsewhereState.CANCELLED, visit.bySchool() ? Canceller.SCHOOL : Canceller.HUB, "");
+            classes.release(booking.key());
             return;
         }
-        store.moved(booking.id(), visit);
+        if (!booking.changing()) {
+            numbers(booking, visit);
+        }
+        if (store.moved(booking.id(), visit) || booking.clash()) {
+            store.open(booking.id()).filter(open -> !open.cancelAsked()).ifPresent(open -> place(open, visit.time()));
+        }
         Map<Long, Integer> present = new HashMap<>();
         for (Part part : booking.parts()) {
             Integer came = visit.present().get(part.grade());
@@ -255,16 +327,39 @@ public class NeighbourVisits {
                 present);
     }
 
+    /** That hub may have changed how many come, after a call of the school. */
+    private void numbers(NeighbourBookingStore.Booked booking, Visit visit) {
+        for (Part part : booking.parts()) {
+            Integer pupils = visit.pupils().get(part.grade());
+            if (pupils != null && pupils != part.pupils()) {
+                store.setPupils(booking.id(), part.classPartId(), pupils);
+            }
+        }
+        if (visit.adults() != null && visit.adults() != booking.adults()) {
+            store.setAdults(booking.id(), visit.adults());
+        }
+    }
+
     /**
      * A booking as the neighbour says it is.
      *
      * @param bySchool whether it was cancelled for the school
+     * @param adults null: it does not say, or not so that we understand it
+     * @param pupils who are to come, by group
      * @param present by group; groups of which nobody recorded it are left out
      */
     record Visit(
-            long id, boolean cancelled, boolean bySchool, TimeSlot time, String place, Map<Integer, Integer> present) {
+            long id,
+            boolean cancelled,
+            boolean bySchool,
+            TimeSlot time,
+            String place,
+            @Nullable Integer adults,
+            Map<Integer, Integer> pupils,
+            Map<Integer, Integer> present) {
 
         private static final int MOST = 2000;
+        private static final int MOST_ADULTS = 200;
 
         static Visit read(JsonNode says) throws Unreadable {
             String state = says.path("stand").asString("");
@@ -272,12 +367,12 @@ public class NeighbourVisits {
             if (id <= 0 || state.isEmpty()) {
                 throw new Unreadable(NeighbourFailure.NOT_UNDERSTOOD);
             }
+            Map<Integer, Integer> pupils = new HashMap<>();
             Map<Integer, Integer> present = new HashMap<>();
             for (JsonNode group : says.path("groepen")) {
-                JsonNode came = group.path("aanwezig");
-                if (came.isInt() && came.asInt() >= 0 && came.asInt() <= MOST) {
-                    present.put(group.path("groep").asInt(0), came.asInt());
-                }
+                int grade = group.path("groep").asInt(0);
+                number(group.path("leerlingen"), MOST).ifPresent(many -> pupils.put(grade, many));
+                number(group.path("aanwezig"), MOST).ifPresent(many -> present.put(grade, many));
             }
             Instant start = moment(says.path("aanvangTijdstip"));
             Instant end = moment(says.path("eindTijdstip"));
@@ -290,7 +385,15 @@ public class NeighbourVisits {
                     says.path("geannuleerdDoor").asString("").equals("SCHOOL"),
                     new TimeSlot(start, end),
                     PlainText.line(says.path("locatieNaam").asString(""), MAX_PLACE),
+                    number(says.path("volwassenen"), MOST_ADULTS).orElse(null),
+                    pupils,
                     present);
+        }
+
+        private static Optional<Integer> number(JsonNode says, int most) {
+            return says.isInt() && says.asInt() >= 0 && says.asInt() <= most
+                    ? Optional.of(says.asInt())
+                    : Optional.empty();
         }
 
         private static Instant moment(JsonNode text) throws Unreadable {

@@ -2,6 +2,7 @@ package nl.tec.neighbours.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,14 @@ class BookAtNeighbourController {
     private final NeighbourBookings bookings;
     private final Schools schools;
     private final Classes classes;
+    private final Clock clock;
     private final Pages pages;
 
-    BookAtNeighbourController(NeighbourBookings bookings, Schools schools, Classes classes, Pages pages) {
+    BookAtNeighbourController(NeighbourBookings bookings, Schools schools, Classes classes, Clock clock, Pages pages) {
         this.bookings = bookings;
         this.schools = schools;
         this.classes = classes;
+        this.clock = clock;
         this.pages = pages;
     }
 
@@ -63,7 +66,11 @@ class BookAtNeighbourController {
 
     @GetMapping("/{id:\\d{1,18}}")
     JteModel one(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
-        return pages.neighboursVisit(bookings.get(id, actor));
+        NeighbourBooking visit = bookings.get(id, actor);
+        NeighbourBooking.Numbers numbers = visit.wanted() == null ? visit.numbers() : visit.wanted();
+        FormData form = new FormData().put(NeighbourBookings.ADULTS, numbers.adults());
+        numbers.pupils().forEach((part, pupils) -> form.put(NeighbourBookings.PUPILS + part, pupils));
+        return pages.neighboursVisit(visit, visit.resizable(clock.instant()), form);
     }
 
     /** Asks which class, and then how many of it. */
@@ -116,6 +123,31 @@ class BookAtNeighbourController {
                                 reply.refused(problems, page(session(neighbour, item), mine(classId, actor), form)));
     }
 
+    @PostMapping("/{id:\\d{1,18}}/aantallen")
+    View resize(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        Map<Long, Integer> pupils = pupils(form);
+        int adults = form.number(NeighbourBookings.ADULTS, 0);
+        return bookings.resize(id, pupils, adults, actor)
+                .either(
+                        done -> {
+                            NeighbourBooking after = bookings.get(id, actor);
+                            boolean told = after.adults() == adults
+                                    && after.numbers().pupils().equals(pupils);
+                            return told
+                                    ? reply.saved("elsewhere.flash.resized", PATH + "/" + id)
+                                    : reply.warn(
+                                            after.wanted() == null
+                                                    ? "elsewhere.flash.notResized"
+                                                    : "elsewhere.flash.resizeAsked",
+                                            PATH + "/" + id);
+                        },
+                        problems -> {
+                            NeighbourBooking visit = bookings.get(id, actor);
+                            return reply.refused(
+                                    problems, pages.neighboursVisit(visit, visit.resizable(clock.instant()), form));
+                        });
+    }
+
     @PostMapping("/{id:\\d{1,18}}/annuleren")
     View cancel(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
         bookings.cancel(id, actor);
@@ -155,7 +187,7 @@ class BookAtNeighbourController {
         return pupils;
     }
 
-    private static List<Long> sites(Actor actor) {
+    static List<Long> sites(Actor actor) {
         return actor.memberships().stream()
                 .map(Membership::organisationId)
                 .filter(Objects::nonNull)
