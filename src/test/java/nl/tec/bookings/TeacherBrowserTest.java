@@ -158,10 +158,21 @@ class TeacherBrowserTest extends BrowserTest {
     }
 
     private void whatIsStillToDo(Page page) {
+        String visit = page.url();
+        page.navigate("/werk");
+        Locator waits = page.getByText("Voor 1 bezoek moet je nog kiezen hoe jullie komen.");
+        assertThat(waits).isVisible();
+        looksRight(page);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Kies vervoer"))
+                .click();
+        assertThat(page).hasURL(visit);
         page.getByLabel("Bus van het TEC").check();
         press(page, "Kies");
         assertThat(page.getByText(Pattern.compile("^De bus vertrekt om .* bij school en is om .* terug")))
                 .isVisible();
+        page.navigate("/werk");
+        assertThat(waits).hasCount(0);
+        page.navigate(visit);
         page.getByLabel("Wat moeten wij weten?").fill("1 notenallergie");
         press(page, "Bewaar");
         assertThat(page.getByText("Bewaard.")).isVisible();

@@ -5,10 +5,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import nl.tec.bookings.SessionAhead;
 import nl.tec.bookings.VisitAhead;
+import nl.tec.bookings.VisitContext;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
@@ -97,6 +100,32 @@ public class WeekAheadQueries {
                         row.getInt("participants"),
                         row.getBoolean("offered")))
                 .list();
+    }
+
+    /** Confirmed visits to come for which no transport was chosen, by booking; the first visit first. */
+    public Map<Long, VisitContext.Key> withoutChoice(Collection<Long> siteIds, Instant now) {
+        Map<Long, VisitContext.Key> found = new LinkedHashMap<>();
+        if (siteIds.isEmpty()) {
+            return found;
+        }
+        jdbc.sql("""
+                select b.id, b.session_id, b.class_id
+                  from booking b
+                  join programme_session_v s on s.id = b.session_id
+                  left join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
+                 where b.site_id in (:sites) and b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.state = 'PUBLISHED'
+                   and s.starts_at > :now and v.choice is null
+                 order by s.starts_at, b.id
+                 limit %d
+                """.formatted(MAX_ROWS))
+                .param("sites", siteIds)
+                .param("now", Timestamp.from(now))
+                .query(row -> {
+                    found.put(
+                            row.getLong("id"),
+                            new VisitContext.Key(row.getLong("session_id"), row.getLong("class_id")));
+                });
+        return found;
     }
 
     public int offered(Collection<Long> siteIds) {

@@ -58,7 +58,7 @@ class ParticipationAgenda implements Agenda, TaskSource {
         return new Task(texts.text(language, key, count), href, texts.text(language, key + ".go"));
     }
 
-    private static List<Long> schools(Actor actor) {
+    static List<Long> schools(Actor actor) {
         return actor.memberships().stream()
                 .map(Membership::organisationId)
                 .filter(Objects::nonNull)

@@ -1,0 +1,32 @@
+package nl.tec.bookings.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.bookings.WeekAhead;
+import nl.tec.hub.Texts;
+import nl.tec.web.TaskSource;
+import org.springframework.stereotype.Component;
+
+/** For a school: visits too far away to walk or cycle to, for which nobody chose how the class comes. */
+@Component
+class TransportTasks implements TaskSource {
+
+    private final WeekAhead visits;
+    private final Texts texts;
+
+    TransportTasks(WeekAhead visits, Texts texts) {
+        this.visits = visits;
+        this.texts = texts;
+    }
+
+    @Override
+    public Optional<Task> of(Actor actor, Locale language) {
+        List<Long> open = visits.withoutTransport(ParticipationAgenda.schools(actor));
+        return open.isEmpty()
+                ? Optional.empty()
+                : TaskSource.counted(
+                        open.size(), "agenda.transport", "/school/boekingen/" + open.get(0), texts, language);
+    }
+}
