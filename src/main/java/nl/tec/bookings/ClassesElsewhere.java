@@ -1,8 +1,6 @@
 package nl.tec.bookings;
 
-import java.util.Optional;
 import java.util.UUID;
-import nl.tec.bookings.internal.BookingQueries;
 import nl.tec.bookings.internal.ElsewhereStore;
 import nl.tec.bookings.internal.WaitingList;
 import nl.tec.shared.TimeSlot;
@@ -15,12 +13,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class ClassesElsewhere {
 
     private final ElsewhereStore store;
-    private final BookingQueries bookings;
     private final WaitingList waitingList;
 
-    ClassesElsewhere(ElsewhereStore store, BookingQueries bookings, WaitingList waitingList) {
+    ClassesElsewhere(ElsewhereStore store, WaitingList waitingList) {
         this.store = store;
-        this.bookings = bookings;
         this.waitingList = waitingList;
     }
 
@@ -34,11 +30,6 @@ public class ClassesElsewhere {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean take(UUID visit, long classId, TimeSlot away) {
         return store.take(visit, classId, away);
-    }
-
-    /** Why the class can't be away at that time; empty: it can. */
-    public Optional<Refusal> inTheWay(long classId, TimeSlot away) {
-        return bookings.findAway(classId, away);
     }
 
     /** The class does not go there after all; in the transaction of the caller, with {@link #freed} behind it. */

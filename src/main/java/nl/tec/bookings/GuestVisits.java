@@ -20,6 +20,7 @@ import nl.tec.organisations.Schools;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Grade;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -138,8 +139,7 @@ public class GuestVisits {
     public Outcome<Long> resize(long bookingId, long hubId, Map<Integer, Integer> pupils, int adults, Actor by) {
         get(bookingId, hubId);
         ClassFacts group = bookings.find(bookingId).orElseThrow().facts().group();
-        List<Integer> known =
-                group.grades().stream().map(grade -> grade.number()).toList();
+        List<Integer> known = group.grades().stream().map(Grade::number).toList();
         if (!known.containsAll(pupils.keySet())) {
             return Outcome.refused(new Problems().add("", "guest.check.groups"));
         }

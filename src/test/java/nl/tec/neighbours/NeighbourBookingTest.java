@@ -447,8 +447,7 @@ class NeighbourBookingTest {
                 session,
                 group.id(),
                 new VisitDetails(Map.of(group.partId(), 24), 2, false, "0612345678"),
-                UUID.randomUUID(),
-                null);
+                UUID.randomUUID());
     }
 
     private long bookHere(long session) {

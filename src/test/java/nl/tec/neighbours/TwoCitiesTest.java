@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.tec.Outcomes;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
@@ -38,7 +40,6 @@ import nl.tec.reach.Reach;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,8 @@ class TwoCitiesTest {
     @TempDir
     Path data;
 
-    private @Nullable ConfigurableApplicationContext deventer;
-    private @Nullable ConfigurableApplicationContext zutphen;
+    private ConfigurableApplicationContext deventer;
+    private ConfigurableApplicationContext zutphen;
     private String zutphensDatabase;
 
     @BeforeEach
@@ -87,10 +88,8 @@ class TwoCitiesTest {
 
     @AfterEach
     void stopBoth() {
-        for (ConfigurableApplicationContext hub : new ConfigurableApplicationContext[] {deventer, zutphen}) {
-            if (hub != null) {
-                hub.close();
-            }
+        for (ConfigurableApplicationContext hub : Stream.of(deventer, zutphen).filter(Objects::nonNull).toList()) {
+            hub.close(); // none of them began when the registers are not there
         }
     }
 
