@@ -125,6 +125,7 @@ class DemoActivities {
                         Bilingual.EMPTY,
                         Bilingual.EMPTY,
                         Bilingual.EMPTY,
+                        Bilingual.EMPTY,
                         Bilingual.EMPTY),
                 List.of(world),
                 Set.of(),

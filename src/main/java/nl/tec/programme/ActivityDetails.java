@@ -42,42 +42,6 @@ public record ActivityDetails(
         @Nullable Long organiserId,
         @Nullable String signUpUrl) {
 
-    /** One to which people sign up here. */
-    public ActivityDetails(
-            ActivityKind kind,
-            Takes takes,
-            Words words,
-            List<World> worlds,
-            Set<Discipline> disciplines,
-            ForWhom forWhom,
-            Duration duration,
-            Size size,
-            Terms terms,
-            @Nullable Long venueId,
-            @Nullable Long roomId,
-            Map<String, Integer> equipment,
-            List<String> goals,
-            List<String> tags,
-            @Nullable Long organiserId) {
-        this(
-                kind,
-                takes,
-                words,
-                worlds,
-                disciplines,
-                forWhom,
-                duration,
-                size,
-                terms,
-                venueId,
-                roomId,
-                equipment,
-                goals,
-                tags,
-                organiserId,
-                null);
-    }
-
     /** The way in which people sign up: a school with a class, or people for themselves. */
     public enum Takes {
         CLASSES,
@@ -104,22 +68,7 @@ public record ActivityDetails(
             Bilingual after,
             Bilingual needs,
             Bilingual fund,
-            Bilingual payment) {
-
-        /** One that is paid for as the hub says for all. */
-        public Words(
-                Bilingual title,
-                Bilingual promise,
-                Bilingual description,
-                Bilingual make,
-                Bilingual learn,
-                Bilingual before,
-                Bilingual after,
-                Bilingual needs,
-                Bilingual fund) {
-            this(title, promise, description, make, learn, before, after, needs, fund, Bilingual.EMPTY);
-        }
-    }
+            Bilingual payment) {}
 
     /**
      * The duration of an activity.

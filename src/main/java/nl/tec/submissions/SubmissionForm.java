@@ -158,6 +158,7 @@ public final class SubmissionForm {
                         Bilingual.EMPTY,
                         Bilingual.EMPTY,
                         form.both(ActivityFields.NEEDS),
+                        Bilingual.EMPTY,
                         Bilingual.EMPTY),
                 form.constants(ActivityFields.WORLDS, World.class),
                 Set.of(),

@@ -44,45 +44,6 @@ public record Venue(
         @Nullable Boolean power,
         @Nullable Integer floorM2) {
 
-    /** A place without a telephone number or a route, of which nobody knows what it offers. */
-    public Venue(
-            long id,
-            String key,
-            VenueKind kind,
-            Bilingual name,
-            @Nullable Long organisationId,
-            @Nullable String street,
-            @Nullable String postcode,
-            @Nullable String town,
-            @Nullable String pc4,
-            @Nullable Double latitude,
-            @Nullable Double longitude,
-            boolean wheelchair,
-            int groupsAtOnce,
-            Bilingual note,
-            boolean invented) {
-        this(
-                id,
-                key,
-                kind,
-                name,
-                organisationId,
-                street,
-                postcode,
-                town,
-                pc4,
-                latitude,
-                longitude,
-                wheelchair,
-                groupsAtOnce,
-                note,
-                invented,
-                null,
-                Bilingual.EMPTY,
-                null,
-                null);
-    }
-
     /** Street, postcode and town; without a street only the town, or nothing. */
     public String address() {
         String end = Stream.of(postcode, town).filter(Objects::nonNull).collect(Collectors.joining(" "));

@@ -160,6 +160,7 @@ class ComingAndPayingTest {
                         Map.of(),
                         List.of(),
                         List.of(),
+                        null,
                         null));
         long venue = ProgrammeFixture.venue(venues, word + payment.dutch().length());
         SessionDetails details = new SessionDetails(

@@ -218,6 +218,7 @@ class FamiliesFindTest {
                         Map.of(),
                         List.of(),
                         List.of(),
+                        null,
                         null));
     }
 

@@ -48,7 +48,11 @@ public final class ProgrammeFixture {
                 true,
                 1,
                 Bilingual.EMPTY,
-                false));
+                false,
+                null,
+                Bilingual.EMPTY,
+                null,
+                null));
     }
 
     public static long room(Venues venues, long venueId, String key) {
@@ -81,6 +85,7 @@ public final class ProgrammeFixture {
                         Bilingual.EMPTY,
                         Bilingual.EMPTY,
                         Bilingual.EMPTY,
+                        Bilingual.EMPTY,
                         Bilingual.EMPTY),
                 List.of(World.HITECH_SCIENCE),
                 Set.of(Discipline.IT),
@@ -93,6 +98,7 @@ public final class ProgrammeFixture {
                 Map.of(),
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 
@@ -113,7 +119,8 @@ public final class ProgrammeFixture {
                 d.equipment(),
                 d.goals(),
                 List.of(tags),
-                d.organiserId());
+                d.organiserId(),
+                null);
     }
 
     /** The same with one of each of this equipment. */
@@ -148,7 +155,8 @@ public final class ProgrammeFixture {
                 equipment,
                 d.goals(),
                 d.tags(),
-                d.organiserId());
+                d.organiserId(),
+                null);
     }
 
     public static Activity published(Catalogue catalogue, ActivityDetails details) {

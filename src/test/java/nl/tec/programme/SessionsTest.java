@@ -239,7 +239,11 @@ class SessionsTest {
                 true,
                 1,
                 Bilingual.EMPTY,
-                false));
+                false,
+                null,
+                Bilingual.EMPTY,
+                null,
+                null));
         assertThat(sessions.find(session).orElseThrow().where().venueName().dutch())
                 .isEqualTo("Verhuisd");
     }

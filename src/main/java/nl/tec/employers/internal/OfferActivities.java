@@ -125,7 +125,11 @@ class OfferActivities implements OfferSeed {
                 offer.details().guests().wheelchair(),
                 offer.details().times().atOnce(),
                 Bilingual.EMPTY,
-                offer.invented()));
+                offer.invented(),
+                null,
+                Bilingual.EMPTY,
+                null,
+                null));
     }
 
     private static @Nullable String blankToNull(String text) {
@@ -147,6 +151,7 @@ class OfferActivities implements OfferSeed {
                         Bilingual.EMPTY,
                         Bilingual.EMPTY,
                         words.clothing(),
+                        Bilingual.EMPTY,
                         Bilingual.EMPTY),
                 details.worlds(),
                 details.disciplines(),
@@ -160,7 +165,8 @@ class OfferActivities implements OfferSeed {
                 Map.of(),
                 details.goals(),
                 OfferTags.of(details),
-                offer.organisationId());
+                offer.organisationId(),
+                null);
     }
 
     /** The programme is in two languages; a company that wrote Dutch only is shown in Dutch. */

@@ -216,7 +216,8 @@ class YamlSeed implements ProgrammeSeed {
                         entry.both("before"),
                         entry.both("after"),
                         entry.both("needs"),
-                        entry.both("fund")),
+                        entry.both("fund"),
+                        Bilingual.EMPTY),
                 entry.each("worlds", World::valueOf),
                 new LinkedHashSet<>(entry.each("disciplines", Discipline::valueOf)),
                 new ForWhom(
@@ -242,6 +243,7 @@ class YamlSeed implements ProgrammeSeed {
                 equipment(entry),
                 entry.words("goals"),
                 entry.words("tags"),
+                null,
                 null);
     }
 

@@ -246,6 +246,7 @@ public class Reconciliation {
                 Bilingual.EMPTY,
                 Bilingual.EMPTY,
                 base.words().needs(),
+                Bilingual.EMPTY,
                 Bilingual.EMPTY);
         Long venue = item.place().isBlank()
                 ? base.venueId()

@@ -68,6 +68,7 @@ public class SubmissionCheck {
                 Bilingual.EMPTY,
                 Bilingual.EMPTY,
                 Bilingual.EMPTY,
+                Bilingual.EMPTY,
                 Bilingual.EMPTY);
         return catalogue.check(details.with(words));
     }
