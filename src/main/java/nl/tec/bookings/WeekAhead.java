@@ -42,9 +42,10 @@ public class WeekAhead {
         Map<Long, VisitContext.Key> undecided = queries.withoutChoice(siteIds, clock.instant());
         Map<VisitContext.Key, VisitContext> visits = contexts.list(undecided.values());
         return undecided.entrySet().stream()
-                .filter(one -> visits.containsKey(one.getValue()))
-                .filter(one ->
-                        !Travel.of(visits.get(one.getValue()), hub).proposal().free())
+                .filter(one -> {
+                    VisitContext visit = visits.get(one.getValue());
+                    return visit != null && !Travel.of(visit, hub).proposal().free();
+                })
                 .map(Map.Entry::getKey)
                 .toList();
     }

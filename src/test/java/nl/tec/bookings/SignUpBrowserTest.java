@@ -135,6 +135,7 @@ class SignUpBrowserTest extends BrowserTest {
         looksRight(page);
         press(page, "Ja, meld ons af");
         heading(page, "Je bent afgemeld");
+        assertThat(page.getByText("Goed om te weten")).hasCount(0);
         looksRight(page);
     }
 
