@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,9 @@ import nl.tec.finance.FundingSource;
 import nl.tec.finance.SourceKind;
 import nl.tec.results.Figures;
 import nl.tec.shared.Dates;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -136,6 +140,20 @@ class DashboardTest extends BrowserTest {
     }
 
     @Test
+    void thePrintedDashboardIsOnePage() throws IOException {
+        Page page = desk();
+        page.context()
+                .addCookies(
+                        List.of(new Cookie("tec", people.signedIn(Role.BOARD).session()).setUrl(address("/"))));
+        page.navigate("/verantwoording");
+        byte[] paper = page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true));
+        try (PDDocument document = Loader.loadPDF(paper)) {
+            assertThat(document.getNumberOfPages()).isEqualTo(1);
+            assertThat(new PDFTextStripper().getText(document)).contains("Kosten per leerling", "Voortgang");
+        }
+    }
+
+    @Test
     void aScreenInTheHallNeedsNoSignInUntilItsLinkIsWithdrawn() {
         SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
         TestBrowser browser = administrator.browser();
@@ -154,6 +172,10 @@ class DashboardTest extends BrowserTest {
         hall.navigate(screen);
         assertThat(hall.getByText("zijn gehaald of liggen op koers")).isVisible();
         looksRight(hall);
+        hall.setViewportSize(1920, 1080);
+        assertThat(hall.evaluate("document.documentElement.scrollHeight <= 1080"))
+                .as("nobody scrolls in a hall")
+                .isEqualTo(true);
         assertThat(people.visitor().get(screen).body()).doesNotContain("€");
         assertThat(people.visitor().get("/scherm/" + "x".repeat(43)).statusCode())
                 .isEqualTo(404);

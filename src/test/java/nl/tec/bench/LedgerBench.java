@@ -146,6 +146,8 @@ final class LedgerBench implements Benchmark {
     private static void fill(DatabaseAddress address) {
         JdbcClient jdbc =
                 JdbcClient.create(new DriverManagerDataSource(address.url(), address.user(), address.password()));
+        jdbc.sql("insert into hub_setting (key, value, changed_at) values ('NAME', 'TEC', now())")
+                .update();
         jdbc.sql("""
                 insert into account (id, email, name, created_at) overriding system value
                 values (1, 'maker@example.org', 'Maker', now())

@@ -2,6 +2,7 @@ package nl.tec.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,9 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.documents.PdfUa;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -230,7 +234,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void theYearAccountCountsAPupilOnceAndIsADocumentToo() {
+    void theYearAccountCountsAPupilOnceAndIsADocumentToo() throws IOException {
         Instant past = Instant.now().minus(6, ChronoUnit.HOURS);
         long first = records.organised(partner, past);
         long second = records.organised(partner, past.minusSeconds(30));
@@ -246,6 +250,15 @@ class PartnerPagesTest {
                 .isEmpty();
         assertThat(PdfUa.failures(own.download("/partner/jaar/" + YEAR + "/jaaroverzicht.pdf?lang=en")))
                 .isEmpty();
+        try (PDDocument document = Loader.loadPDF(own.download("/partner/jaar/" + YEAR + "/jaaroverzicht.pdf"))) {
+            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+                    .as("what is copied from it")
+                    .contains(
+                            String.valueOf(YEAR),
+                            "leerlingen die met hun klas kwamen 20",
+                            "mensen die zelf kwamen 12",
+                            "organiseerde of ontving 2");
+        }
         assertThat(maker.get("/beheer/partners/" + partner + "/jaar/" + YEAR).statusCode())
                 .isEqualTo(200);
         assertThat(own.get("/partner/jaar/2019").statusCode()).isEqualTo(404);

@@ -62,6 +62,7 @@ public record LedgerFile(
     private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})[-/.]?(\\d{2})[-/.]?(\\d{2})(?:[T ].*)?");
     private static final Pattern DAY_FIRST = Pattern.compile("(\\d{1,2})[-/. ](\\d{1,2})[-/. ](\\d{4})(?: .*)?");
     private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern SIGNS = Pattern.compile("^[-+(]\\s*|\\s*[-)]$");
 
     /** It can't be read; the message is the key of the text that says why. */
     public static final class Unreadable extends Exception {
@@ -340,7 +341,7 @@ public record LedgerFile(
         }
         String text = value.text().replace('\u00A0', ' ').replace("€", "").strip();
         boolean minus = text.startsWith("-") || text.endsWith("-") || text.startsWith("(") && text.endsWith(")");
-        String amount = text.replaceAll("^[-+(]\\s*|\\s*[-)]$", "");
+        String amount = SIGNS.matcher(text).replaceAll("");
         return Money.parse(amount)
                 .map(money -> OptionalLong.of(minus ? -money.cents() : money.cents()))
                 .orElse(OptionalLong.empty());
