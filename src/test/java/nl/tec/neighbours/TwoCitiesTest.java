@@ -88,7 +88,8 @@ class TwoCitiesTest {
 
     @AfterEach
     void stopBoth() {
-        for (ConfigurableApplicationContext hub : Stream.of(deventer, zutphen).filter(Objects::nonNull).toList()) {
+        for (ConfigurableApplicationContext hub :
+                Stream.of(deventer, zutphen).filter(Objects::nonNull).toList()) {
             hub.close(); // none of them began when the registers are not there
         }
     }
