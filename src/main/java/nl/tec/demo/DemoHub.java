@@ -22,7 +22,6 @@ import nl.tec.hub.EmailHash;
 import nl.tec.hub.FirstStart;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.knowledge.LibraryKeeping;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.MovingUp;
 import nl.tec.organisations.RegionData;
@@ -80,7 +79,7 @@ class DemoHub implements FirstStart {
             Documents documents,
             MovingUp movingUp,
             Supply supply,
-            LibraryKeeping library,
+            DemoLibrary.Services library,
             ActivityQuestions questions,
             ActivityPictures pictures) {}
 
@@ -206,7 +205,8 @@ class DemoHub implements FirstStart {
         step("activities of partners");
         new DemoFinance(jdbc, today, account("programma@tec.example")).fill(read("finance.yaml"));
         step("finance");
-        new DemoLibrary(jdbc, modules.library(), today, manager()).fill(read("library.yaml"), this::activity);
+        new DemoLibrary(jdbc, modules.library(), today, manager())
+                .fill(read("library.yaml"), this::activity, modules.offers()::actor);
         step("library");
         modules.reach().recomputeAll();
         step("reach");

@@ -1,11 +1,13 @@
 package nl.tec.programme;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
-/** Lesson material that a module above this one keeps, for the pages of an activity and of a visit. */
+/** Lesson material that a module above this one keeps, for the pages of an activity, of a learning line and of a visit. */
 public interface ActivityMaterial {
 
     /** The moment at which a class uses the material. */
@@ -21,6 +23,10 @@ public interface ActivityMaterial {
             String path,
             @Nullable Integer minutes) {}
 
-    /** Finds what this actor may read, by title. @param actor null: a visitor */
-    List<Material> of(long activityId, @Nullable Actor actor);
+    /** Finds what this actor may read, by title; activities without any are left out. @param actor null: a visitor */
+    Map<Long, List<Material>> of(Collection<Long> activityIds, @Nullable Actor actor);
+
+    default List<Material> of(long activityId, @Nullable Actor actor) {
+        return of(List.of(activityId), actor).getOrDefault(activityId, List.of());
+    }
 }

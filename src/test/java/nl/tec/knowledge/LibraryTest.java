@@ -264,6 +264,22 @@ class LibraryTest {
         TestBrowser teacher = accounts.teacherOf(bookings.school().siteId()).browser();
         assertThat(teacher.get("/activiteit/" + slug).body()).contains("Vooraf " + word, "voor het bezoek");
         assertThat(accounts.visitor().get("/activiteit/" + slug).body()).doesNotContain(word);
+
+        // and at the step of a learning line that it fills
+        String line = "lijn-" + activity;
+        jdbc.sql("""
+                with line as (insert into learning_line (key, title_nl, title_en, published) values (:line, 'Lijn', 'Line', true) returning id),
+                     step as (insert into learning_line_step (line_id, sector, grade_from, grade_to, title_nl)
+                              select id, 'PO', 5, 6, 'Stap' from line returning id)
+                insert into learning_line_step_activity (step_id, activity_id) select id, :activity from step
+                """).param("line", line).param("activity", activity).update();
+        assertThat(teacher.get("/leerlijn/" + line).body()).contains("Vooraf " + word, "voor het bezoek");
+        assertThat(accounts.visitor().get("/leerlijn/" + line).body())
+                .contains("Stap")
+                .doesNotContain(word);
+        jdbc.sql("update learning_line set published = false where key = ?")
+                .param(line)
+                .update();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package nl.tec.knowledge.internal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +41,19 @@ public class ItemQueries implements ActivityMaterial {
     private static final String OPEN_TO =
             " k.state = 'PUBLISHED' and (k.access = any(:access::text[]) or k.organisation_id = any(:own::bigint[])) ";
 
+    /** Most words have the same stem in both languages: they are looked up, and ranked by, once. */
     private static final String QUERY = """
-            (select to_tsquery('tec_nl', :query) || to_tsquery('tec_en', :query) as query,
-                    to_tsquery('tec_nl', :any) || to_tsquery('tec_en', :any) as any) q
+            (select case when nl_query = en_query then nl_query else nl_query || en_query end as query,
+                    case when nl_any = en_any then nl_any else nl_any || en_any end as any
+               from (select to_tsquery('tec_nl', :query) as nl_query, to_tsquery('tec_en', :query) as en_query,
+                            to_tsquery('tec_nl', :any) as nl_any, to_tsquery('tec_en', :any) as en_any) both_languages) q
             """;
 
-    /** By how many of the words stand in title, summary and tags; of those that are alike the newest first. */
-    private static final String BEST = "round(round(-ts_rank(k.heading, q.any)::numeric, 3) - k.id / 1e9, 9)";
-
-    private static final String NEWEST = "round(-extract(epoch from k.published_at), 6)";
+    /**
+     * By how many of the words stand in title, summary and tags, in thousandths; of those that are alike the newest first. A whole
+     * number, because it is made of every item that is found.
+     */
+    private static final String BEST = "-(ts_rank(k.heading, q.any) * 1000)::int * 10000000000::bigint - k.id";
 
     private static final String ROW = """
             select k.id, k.kind, k.state, k.access, k.title_nl, k.title_en, coalesce(o.name, '') as organisation, k.review_on,
@@ -121,25 +127,8 @@ public class ItemQueries implements ActivityMaterial {
             conditions.add("k.licence = :licence");
             values.put("licence", question.licence().name());
         }
-        String sort = words == null ? NEWEST : BEST;
-        String from = ItemRows.FROM + (words == null ? "" : " cross join " + QUERY);
-        String after = "order by sort, id";
-        if (key != null) {
-            values.put("key", key.value());
-            values.put("keyId", key.id());
-            after = key.forward()
-                    ? "where (sort, id) > (:key, :keyId) order by sort, id"
-                    : "where (sort, id) < (:key, :keyId) order by sort desc, id desc";
-        }
-        // what is shown is read of one page only: the texts of thousands need not leave the table
-        List<CountedCard> read = jdbc.sql(
-                        "with found as materialized (select k.id, " + sort + " as sort " + from + " where "
-                                + String.join(" and ", conditions)
-                                + "), page as (select *, (select count(*) from found) as total from found "
-                                + after + " limit :limit) select " + ItemRows.COLUMNS + ", page.sort, page.total "
-                                + ItemRows.FROM
-                                + " join page on page.id = k.id order by page.sort "
-                                + (key == null || key.forward() ? ", page.id" : "desc, page.id desc"))
+        String where = " where " + String.join(" and ", conditions);
+        List<CountedCard> read = jdbc.sql(words == null ? newest(where, key, values) : best(where, key, values))
                 .params(values)
                 .param("limit", size + 1)
                 .query((row, n) -> new CountedCard(
@@ -149,6 +138,46 @@ public class ItemQueries implements ActivityMaterial {
         return new CardPage(
                 PageKey.page(key, read.stream().map(CountedCard::card).toList(), size),
                 read.isEmpty() ? 0 : read.get(0).total());
+    }
+
+    /** What is shown is read of one page only: the texts of thousands need not leave the table. */
+    private static String best(String where, @Nullable PageKey key, Map<String, Object> values) {
+        boolean forward = key == null || key.forward();
+        String after = "";
+        if (key != null) {
+            values.put("key", key.value());
+            values.put("keyId", key.id());
+            after = forward ? " where (sort, id) > (:key, :keyId)" : " where (sort, id) < (:key, :keyId)";
+        }
+        String order = forward ? " order by sort, id" : " order by sort desc, id desc";
+        return "with found as materialized (select k.id, " + BEST + " as sort from knowledge_item k cross join " + QUERY
+                + where
+                + "), page as (select *, (select count(*) from found) as total from found" + after + order
+                + " limit :limit) select " + ItemRows.COLUMNS + ", page.sort, page.total " + ItemRows.FROM
+                + " join page on page.id = k.id"
+                + order.replace("sort", "page.sort").replace(" id", " page.id");
+    }
+
+    /** The index of what is listed gives the page, and the number of all. */
+    private static String newest(String where, @Nullable PageKey key, Map<String, Object> values) {
+        boolean forward = key == null || key.forward();
+        String after = "";
+        if (key != null) {
+            values.put("at", Rows.timestamp(publishedAt(key)));
+            values.put("keyId", key.id());
+            after = forward
+                    ? " and k.published_at <= :at and (k.published_at < :at or k.id > :keyId)"
+                    : " and k.published_at >= :at and (k.published_at > :at or k.id < :keyId)";
+        }
+        String order = forward ? " order by k.published_at desc, k.id" : " order by k.published_at, k.id desc";
+        return "with page as (select k.id from knowledge_item k" + where + after + order + " limit :limit) select "
+                + ItemRows.COLUMNS
+                + ", round(-extract(epoch from k.published_at), 6) as sort, (select count(*) from knowledge_item k"
+                + where + ") as total " + ItemRows.FROM + " join page on page.id = k.id" + order;
+    }
+
+    private static Instant publishedAt(PageKey key) {
+        return Instant.EPOCH.plusNanos(key.value().negate().movePointRight(9).longValue());
     }
 
     /** In any state. */
@@ -188,16 +217,24 @@ public class ItemQueries implements ActivityMaterial {
     }
 
     @Override
-    public List<Material> of(long activityId, @Nullable Actor actor) {
-        return jdbc.sql("""
-                select u.moment, k.title_nl, k.title_en, '/bibliotheek/' || k.slug as path, k.minutes
+    public Map<Long, List<Material>> of(Collection<Long> activityIds, @Nullable Actor actor) {
+        Map<Long, List<Material>> found = new HashMap<>();
+        jdbc.sql("""
+                select u.activity_id, u.moment, k.title_nl, k.title_en, '/bibliotheek/' || k.slug as path, k.minutes
                   from knowledge_activity u join knowledge_item k on k.id = u.item_id
-                 where u.activity_id = :activity and
+                 where u.activity_id = any(:activities::bigint[]) and
                 """ + OPEN_TO + " order by k.title_nl, k.id")
                 .params(openTo(actor))
-                .param("activity", activityId)
-                .query(Rows.of(Material.class))
-                .list();
+                .param("activities", Rows.array(activityIds))
+                .query(row -> {
+                    found.computeIfAbsent(row.getLong("activity_id"), id -> new ArrayList<>())
+                            .add(new Material(
+                                    Rows.constant(row, "moment", Moment.class),
+                                    Rows.bilingual(row, "title"),
+                                    row.getString("path"),
+                                    Rows.intOrNull(row, "minutes")));
+                });
+        return found;
     }
 
     /** All that the programme manager may see. */
