@@ -28,6 +28,8 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.staff.StaffCandidate.Conflict;
 import nl.tec.staff.internal.AssignmentMail;
 import nl.tec.staff.internal.AssignmentMail.Kind;
+import nl.tec.staff.internal.StaffQueries;
+import nl.tec.staff.internal.StaffStore;
 import nl.tec.staff.internal.TeamPlaces;
 import nl.tec.staff.internal.TeamPlanMail;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ public class Assignments {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
-    private final StaffRegister register;
+    private final StaffStore staff;
     private final AssignmentMail mails;
     private final TeamPlanMail planMails;
     private final Audit audit;
@@ -66,14 +68,14 @@ public class Assignments {
     Assignments(
             JdbcClient jdbc,
             JdbcTemplate batches,
-            StaffRegister register,
+            StaffStore staff,
             AssignmentMail mails,
             TeamPlanMail planMails,
             Audit audit,
             Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
-        this.register = register;
+        this.staff = staff;
         this.mails = mails;
         this.planMails = planMails;
         this.audit = audit;
@@ -87,7 +89,7 @@ public class Assignments {
      */
     @Transactional
     public Map<Long, List<StaffCandidate>> candidates(Collection<Long> sessionIds) {
-        register.addAccounts();
+        staff.addAccounts();
         Map<Long, List<StaffCandidate>> found = new LinkedHashMap<>();
         sessionIds.forEach(id -> found.put(id, List.of()));
         jdbc.sql("""
@@ -122,7 +124,7 @@ public class Assignments {
                         limit 1) t on true
                  order by c.session_id, c.obstacles <> '{}', c.declined, c.skilled desc, c.near desc, c.minutes, lower(c.name), c.member_id
                 """).param("sessions", Rows.array(sessionIds)).query(row -> {
-            found.merge(row.getLong("session_id"), List.of(candidate(row)), StaffRegister::joined);
+            found.merge(row.getLong("session_id"), List.of(candidate(row)), StaffQueries::joined);
         });
         return found;
     }
@@ -215,9 +217,10 @@ public class Assignments {
         for (int i = 0; i < made.length; i++) {
             TeamPlaces.Place place = places.get(i);
             if (made[i] == 0) {
-                refused.merge(place.sessionId(), List.of(place.memberId()), StaffRegister::joined);
+                refused.computeIfAbsent(place.sessionId(), id -> new ArrayList<>())
+                        .add(place.memberId());
             } else {
-                asked.merge(place.memberId(), List.of(place.sessionId()), StaffRegister::joined);
+                asked.computeIfAbsent(place.memberId(), id -> new ArrayList<>()).add(place.sessionId());
             }
         }
         planMails.put(asked, clock.instant());

@@ -18,6 +18,8 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.staff.ActivityRoles.Role;
 import nl.tec.staff.Availability.DifferentDays;
 import nl.tec.staff.Availability.Hours;
+import nl.tec.staff.internal.StaffQueries;
+import nl.tec.staff.internal.StaffStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,18 +30,20 @@ public class PlannableStaff {
 
     private final JdbcClient jdbc;
     private final StaffRegister register;
+    private final StaffStore staff;
     private final HubSettings hub;
 
-    PlannableStaff(JdbcClient jdbc, StaffRegister register, HubSettings hub) {
+    PlannableStaff(JdbcClient jdbc, StaffRegister register, StaffStore staff, HubSettings hub) {
         this.jdbc = jdbc;
         this.register = register;
+        this.staff = staff;
         this.hub = hub;
     }
 
     /** Everybody who can guide a class on at least the first of these days: a valid certificate of conduct is needed for that. */
     @Transactional
     public List<PlannableMember> list(LocalDate first, LocalDate last) {
-        register.addAccounts();
+        staff.addAccounts();
         Map<Long, Set<Long>> skills = new HashMap<>();
         jdbc.sql("select member_id, skill_id from staff_skill").query(row -> {
             skills.computeIfAbsent(row.getLong("member_id"), id -> new HashSet<>())
@@ -55,7 +59,7 @@ public class PlannableStaff {
                                     DayOfWeek.of(row.getInt("weekday")),
                                     row.getObject("from_time", LocalTime.class),
                                     row.getObject("until_time", LocalTime.class))),
-                            StaffRegister::joined);
+                            StaffQueries::joined);
                 });
         Map<Long, List<DifferentDays>> exceptions = exceptions(first, last);
         Map<Long, List<TimeSlot>> busy = new HashMap<>();
@@ -67,7 +71,7 @@ public class PlannableStaff {
                 .param("until", Rows.startOf(last.plusDays(1)))
                 .query(row -> {
                     busy.merge(
-                            row.getLong("member_id"), List.of(Rows.slot(row, "begins", "ends")), StaffRegister::joined);
+                            row.getLong("member_id"), List.of(Rows.slot(row, "begins", "ends")), StaffQueries::joined);
                 });
         return jdbc.sql("""
                 select m.id, m.max_hours,
@@ -98,8 +102,7 @@ public class PlannableStaff {
                 select member_id, id, from_day, until_day, from_time, until_time, available from staff_exception
                  where until_day >= :first and from_day <= :last order by member_id, from_day, id
                 """).param("first", first).param("last", last).query(row -> {
-            exceptions.merge(
-                    row.getLong("member_id"), List.of(StaffRegister.differentDays(row)), StaffRegister::joined);
+            exceptions.merge(row.getLong("member_id"), List.of(StaffQueries.differentDays(row)), StaffQueries::joined);
         });
         return exceptions;
     }
@@ -115,7 +118,7 @@ public class PlannableStaff {
             needs.merge(
                     row.getLong("id"),
                     List.of(new Role(Rows.longOrNull(row, "skill_id"), row.getInt("people"))),
-                    StaffRegister::joined);
+                    StaffQueries::joined);
         });
         return needs;
     }
