@@ -60,6 +60,14 @@ public class StaffQueries {
                 .findFirst();
     }
 
+    /** @param hash of the secret in the address of somebody's calendar */
+    public Optional<Long> ofCalendar(byte[] hash) {
+        return jdbc.sql("select id from staff_member where feed_hash = ? and forgotten_at is null")
+                .param(hash)
+                .query(Long.class)
+                .optional();
+    }
+
     private List<StaffMember> members(JdbcClient.StatementSpec query) {
         Map<Long, List<Skill>> skills = new HashMap<>();
         jdbc.sql("""
@@ -73,7 +81,7 @@ public class StaffQueries {
                 .list();
     }
 
-    public static <T> List<T> joined(List<T> one, List<T> other) {
+    static <T> List<T> joined(List<T> one, List<T> other) {
         return Stream.concat(one.stream(), other.stream()).toList();
     }
 
@@ -140,7 +148,7 @@ public class StaffQueries {
                         .list());
     }
 
-    public static DifferentDays differentDays(ResultSet row) throws SQLException {
+    static DifferentDays differentDays(ResultSet row) throws SQLException {
         return new DifferentDays(
                 row.getLong("id"),
                 row.getObject("from_day", LocalDate.class),

@@ -162,6 +162,13 @@ public class StaffStore {
                 .update();
     }
 
+    /** @param hash of the secret in the address of this person's calendar */
+    public void saveCalendar(long memberId, byte[] hash) {
+        jdbc.sql("update staff_member set feed_hash = ? where id = ?")
+                .params(hash, memberId)
+                .update();
+    }
+
     /** @param id null: a new one @return its id; empty when a new one has the name of another, or there is none with this id */
     public Optional<Long> saveSkill(@Nullable Long id, String name) {
         return id == null
