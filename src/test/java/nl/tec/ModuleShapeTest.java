@@ -31,7 +31,15 @@ import org.springframework.web.servlet.ModelAndView;
 class ModuleShapeTest {
 
     /** Modules that have this shape. */
-    private static final String[] PUBLIC = {"nl.tec.reach", "nl.tec.partners", "nl.tec.results", "nl.tec.steering"};
+    private static final String[] PUBLIC = {
+        "nl.tec.reach",
+        "nl.tec.partners",
+        "nl.tec.results",
+        "nl.tec.steering",
+        "nl.tec.staff",
+        "nl.tec.mail",
+        "nl.tec.privacy"
+    };
 
     private static final String[] WITH_INTERNAL = {
         "nl.tec.reach..", "nl.tec.partners..", "nl.tec.results..", "nl.tec.steering.."

@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.Rows;
+import nl.tec.mail.internal.MailboxQueries;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** The post of a demo hub: what would have been sent. Empty, and not to be seen, in any other hub. */
@@ -23,14 +22,11 @@ public class Mailbox {
             String html,
             @Nullable String calendar) {}
 
-    private static final String COLUMNS =
-            "select id, at, recipient, subject, text_body as text, html_body as html, calendar from mailbox where ";
-
-    private final JdbcClient jdbc;
+    private final MailboxQueries queries;
     private final HubSettings hub;
 
-    Mailbox(JdbcClient jdbc, HubSettings hub) {
-        this.jdbc = jdbc;
+    Mailbox(MailboxQueries queries, HubSettings hub) {
+        this.queries = queries;
         this.hub = hub;
     }
 
@@ -45,16 +41,10 @@ public class Mailbox {
      * @param before only letters with a lower id; {@code Long.MAX_VALUE} for the first page
      */
     public List<Message> list(String recipient, long before, int limit) {
-        return jdbc.sql(COLUMNS + "id < ? and strpos(recipient, ?) > 0 order by id desc limit ?")
-                .params(before, recipient, limit)
-                .query(Rows.of(Message.class))
-                .list();
+        return queries.list(recipient, before, limit);
     }
 
     public Optional<Message> find(long id) {
-        return jdbc.sql(COLUMNS + "id = ?")
-                .param(id)
-                .query(Rows.of(Message.class))
-                .optional();
+        return queries.find(id);
     }
 }

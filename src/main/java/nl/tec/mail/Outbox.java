@@ -10,12 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import nl.tec.hub.Rows;
+import nl.tec.mail.internal.OutboxStore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The mails that have to be sent. A mail is put here in the transaction of what it tells about: rolled back with it, and once
@@ -37,17 +34,15 @@ public class Outbox {
 
     private record Hold(String field, long value, Instant until) {}
 
-    private final JdbcClient jdbc;
+    private final OutboxStore store;
     private final Clock clock;
-    private final JsonMapper json;
 
     /** As the transaction, it belongs to the thread. */
     private final ThreadLocal<@Nullable Hold> held = new ThreadLocal<>();
 
-    Outbox(JdbcClient jdbc, Clock clock, JsonMapper json) {
-        this.jdbc = jdbc;
+    Outbox(OutboxStore store, Clock clock) {
+        this.store = store;
         this.clock = clock;
-        this.json = json;
     }
 
     /**
@@ -63,11 +58,7 @@ public class Outbox {
         if (hold != null) {
             all.put(hold.field(), hold.value());
         }
-        jdbc.sql(INSERT + "values (?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (dedupe_key) do nothing")
-                .params(template, recipient, language.getLanguage(), json.writeValueAsString(all))
-                .param(dedupeKey)
-                .params(Rows.timestamp(now), Rows.timestamp(hold == null ? now : hold.until()))
-                .update();
+        store.add(template, recipient, language, all, dedupeKey, now, hold == null ? now : hold.until());
     }
 
     /**
@@ -87,21 +78,12 @@ public class Outbox {
 
     /** The mails about something that wait for their moment go out now. @param field of the payload, with this number */
     public void release(String field, long value) {
-        jdbc.sql("""
-                update outbox set next_attempt_at = :now
-                 where payload -> :field = to_jsonb(:value::bigint) and attempts = 0 and sent_at is null and next_attempt_at > :now
-                """)
-                .param("now", Rows.timestamp(clock.instant()))
-                .param("field", field)
-                .param("value", value)
-                .update();
+        store.release(field, value, clock.instant());
     }
 
     /** Removes the mails about something of which no delivery has been attempted. @param field of the payload, with this number */
     public void withdraw(String field, long value) {
-        jdbc.sql("delete from outbox where payload -> ? = to_jsonb(?::bigint) and attempts = 0 and sent_at is null")
-                .params(field, value)
-                .update();
+        store.withdraw(field, value);
     }
 
     /** A mail to put with others. */
@@ -113,25 +95,7 @@ public class Outbox {
      * @param template the {@link MailTemplate#name()}
      */
     public void putAll(String template, Collection<Letter> letters, Instant notBefore) {
-        jdbc.sql(INSERT + """
-                select :template, r.recipient, r.language, r.payload, null, :now, :notBefore
-                  from jsonb_to_recordset(:letters::jsonb) as r (recipient text, language text, payload jsonb)
-                """)
-                .param("template", template)
-                .param("now", Rows.timestamp(clock.instant()))
-                .param("notBefore", Rows.timestamp(notBefore))
-                .param(
-                        "letters",
-                        json.writeValueAsString(letters.stream()
-                                .map(letter -> Map.of(
-                                        "recipient",
-                                        letter.recipient(),
-                                        "language",
-                                        letter.language().getLanguage(),
-                                        "payload",
-                                        letter.payload()))
-                                .toList()))
-                .update();
+        store.addAll(template, letters, clock.instant(), notBefore);
     }
 
     /**
@@ -142,17 +106,7 @@ public class Outbox {
      * @return what is in those lists
      */
     public Set<Long> withdraw(String field, long value, String list) {
-        return Set.copyOf(jdbc.sql("""
-                with withdrawn as (
-                  delete from outbox where payload -> :field = to_jsonb(:value::bigint) and attempts = 0 and sent_at is null
-                  returning payload)
-                select distinct one::text::bigint from withdrawn, jsonb_array_elements(payload -> :list) as one
-                """)
-                .param("field", field)
-                .param("value", value)
-                .param("list", list)
-                .query(Long.class)
-                .list());
+        return store.withdraw(field, value, list);
     }
 
     /**
@@ -167,25 +121,7 @@ public class Outbox {
 
     /** @param field of the payload that says what a mail is about: a number */
     public Deliveries deliveries(String field, long value) {
-        record Row(String recipient, boolean sent, boolean failed, boolean tried) {}
-        List<Row> rows = jdbc.sql("""
-                select recipient, sent_at is not null, failed_at is not null, error is not null
-                  from outbox where payload -> ? = to_jsonb(?::bigint) order by recipient, id
-                """)
-                .param(field)
-                .param(value)
-                .query((row, n) -> new Row(row.getString(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4)))
-                .list();
-        return new Deliveries(
-                (int) rows.stream().filter(Row::sent).count(),
-                (int) rows.stream()
-                        .filter(row -> !row.sent() && !row.failed() && !row.tried())
-                        .count(),
-                rows.stream()
-                        .filter(row -> !row.sent() && !row.failed() && row.tried())
-                        .map(Row::recipient)
-                        .toList(),
-                rows.stream().filter(Row::failed).map(Row::recipient).toList());
+        return store.deliveries(field, value);
     }
 
     /** A mail that was given up, or came back. @param said by a mail server, or what else went wrong */
@@ -197,24 +133,7 @@ public class Outbox {
      * @param fields of the payload that may say what a mail is about: one number, or a list of them
      */
     public Map<Long, List<Undelivered>> undelivered(List<String> fields, Collection<Long> values) {
-        record Row(long value, Undelivered mail) {}
-        return jdbc
-                .sql("""
-                select v.value, o.recipient, o.failed_at, coalesce(o.error, '') as said
-                  from outbox o cross join unnest(?::bigint[]) as v (value)
-                 where o.failed_at is not null
-                   and exists (select from unnest(?::text[]) as f (name) where o.payload -> f.name @> to_jsonb(v.value))
-                 order by o.failed_at desc, o.id desc
-                """)
-                .param(Rows.array(values))
-                .param(fields.toArray(String[]::new))
-                .query((row, n) -> new Row(
-                        row.getLong("value"),
-                        new Undelivered(
-                                row.getString("recipient"), Rows.instant(row, "failed_at"), row.getString("said"))))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(Row::value, Collectors.mapping(Row::mail, Collectors.toList())));
+        return store.undelivered(fields, values);
     }
 
     /**
@@ -223,20 +142,6 @@ public class Outbox {
      * @param field of the payload that says what a mail is about: one number, or a list of them
      */
     public void forget(String field, Collection<Long> values) {
-        List<Long> mails = jdbc.sql("""
-                select o.id from outbox o
-                where exists (select from unnest(?::bigint[]) as v (value) where o.payload -> ? @> to_jsonb(v.value))
-                """)
-                .params(Rows.array(values), field)
-                .query(Long.class)
-                .list();
-        if (!mails.isEmpty()) {
-            jdbc.sql("delete from mailbox where outbox_id in (:mails)")
-                    .param("mails", mails)
-                    .update();
-            jdbc.sql("delete from outbox where id in (:mails)")
-                    .param("mails", mails)
-                    .update();
-        }
+        store.forget(field, values);
     }
 }

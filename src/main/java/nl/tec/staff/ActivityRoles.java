@@ -4,14 +4,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
+import nl.tec.staff.internal.ActivityRoleStore;
+import nl.tec.staff.internal.StaffQueries;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,11 +25,13 @@ public class ActivityRoles {
 
     public static final int MAX_PEOPLE = 20;
 
-    private final JdbcClient jdbc;
+    private final ActivityRoleStore store;
+    private final StaffQueries queries;
     private final Audit audit;
 
-    ActivityRoles(JdbcClient jdbc, Audit audit) {
-        this.jdbc = jdbc;
+    ActivityRoles(ActivityRoleStore store, StaffQueries queries, Audit audit) {
+        this.store = store;
+        this.queries = queries;
         this.audit = audit;
     }
 
@@ -50,23 +53,7 @@ public class ActivityRoles {
             @Nullable Integer childrenPerAdult) {}
 
     public Optional<Needs> find(long activityId) {
-        List<Role> roles = jdbc.sql("""
-                select skill_id, people from activity_role where activity_id = ? order by skill_id nulls first
-                """)
-                .param(activityId)
-                .query((row, n) -> new Role(Rows.longOrNull(row, "skill_id"), row.getInt("people")))
-                .list();
-        return jdbc.sql("""
-                select title_nl, title_en, organiser_id is null as own, children_per_adult from programme_activity_v where id = ?
-                """)
-                .param(activityId)
-                .query((row, n) -> new Needs(
-                        activityId,
-                        Rows.bilingual(row, "title"),
-                        roles,
-                        row.getBoolean("own") ? 1 : 0,
-                        Rows.intOrNull(row, "children_per_adult")))
-                .optional();
+        return store.find(activityId);
     }
 
     /**
@@ -78,9 +65,7 @@ public class ActivityRoles {
     public Outcome<Long> save(long activityId, List<Role> roles, Actor by) {
         Problems problems = new Problems();
         Set<@Nullable Long> seen = new HashSet<>();
-        Set<Long> skills = new HashSet<>(jdbc.sql("select id from skill where ended_on is null")
-                .query(Long.class)
-                .list());
+        Set<Long> skills = queries.skills().stream().map(Skill::id).collect(Collectors.toSet());
         for (int line = 0; line < roles.size(); line++) {
             Role role = roles.get(line);
             problems.addIf(
@@ -95,14 +80,7 @@ public class ActivityRoles {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        jdbc.sql("delete from activity_role where activity_id = ?")
-                .param(activityId)
-                .update();
-        roles.forEach(role -> jdbc.sql("insert into activity_role (activity_id, skill_id, people) values (?, ?, ?)")
-                .param(activityId)
-                .param(role.skillId())
-                .param(role.people())
-                .update());
+        store.save(activityId, roles);
         audit.add(by, "STAFF_ROLES_CHANGED", "activity", activityId);
         return Outcome.done(activityId);
     }

@@ -1,14 +1,8 @@
 package nl.tec.staff;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +10,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Secrets;
-import nl.tec.hub.Rows;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
-import nl.tec.staff.StaffCandidate.Conflict;
 import nl.tec.staff.internal.AssignmentMail;
 import nl.tec.staff.internal.AssignmentMail.Kind;
+import nl.tec.staff.internal.AssignmentQueries;
+import nl.tec.staff.internal.AssignmentStore;
+import nl.tec.staff.internal.StaffStore;
 import nl.tec.staff.internal.TeamPlaces;
 import nl.tec.staff.internal.TeamPlanMail;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
@@ -55,25 +47,25 @@ public class Assignments {
         return "reden-" + sessionId + "-" + memberId;
     }
 
-    private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
-    private final StaffRegister register;
+    private final AssignmentQueries queries;
+    private final AssignmentStore store;
+    private final StaffStore staff;
     private final AssignmentMail mails;
     private final TeamPlanMail planMails;
     private final Audit audit;
     private final Clock clock;
 
     Assignments(
-            JdbcClient jdbc,
-            JdbcTemplate batches,
-            StaffRegister register,
+            AssignmentQueries queries,
+            AssignmentStore store,
+            StaffStore staff,
             AssignmentMail mails,
             TeamPlanMail planMails,
             Audit audit,
             Clock clock) {
-        this.jdbc = jdbc;
-        this.batches = batches;
-        this.register = register;
+        this.queries = queries;
+        this.store = store;
+        this.staff = staff;
         this.mails = mails;
         this.planMails = planMails;
         this.audit = audit;
@@ -87,60 +79,8 @@ public class Assignments {
      */
     @Transactional
     public Map<Long, List<StaffCandidate>> candidates(Collection<Long> sessionIds) {
-        register.addAccounts();
-        Map<Long, List<StaffCandidate>> found = new LinkedHashMap<>();
-        sessionIds.forEach(id -> found.put(id, List.of()));
-        jdbc.sql("""
-                select c.*, t.title_nl, t.title_en, t.starts_at, t.ends_at
-                  from (select s.session_id, s.during, m.id as member_id,
-                               case when count(*) over (partition by s.session_id, lower(m.name)) > 1 then concat_ws(', ', m.name, m.email)
-                                    else m.name end as name,
-                               m.kind, coalesce(m.phone, '') as phone,
-                               staff_obstacles(m.id, s.session_id) as obstacles,
-                               exists (select from staff_roles(s.session_id) r join staff_skill k on k.skill_id = r.skill_id
-                                        where k.member_id = m.id and r.filled < r.people) as skilled,
-                               exists (select from assignment w
-                                        where w.member_id = m.id and w.place = s.place and w.answer <> 'DECLINED'
-                                          and w.during && tstzrange(lower(s.during) - interval '12 hours',
-                                                                    upper(s.during) + interval '12 hours')) as near,
-                               staff_week_minutes(m.id, s.session_id,
-                                                  (lower(s.during) at time zone 'Europe/Amsterdam')::date) as minutes,
-                               exists (select from assignment w where w.member_id = m.id and w.session_id = s.session_id) as declined
-                          from staff_session_v s
-                         cross join staff_member_v m
-                         where s.session_id = any(:sessions::bigint[])
-                           and (m.ended_on is null or m.ended_on > (lower(s.during) at time zone 'Europe/Amsterdam')::date)
-                           and not exists (select from assignment w where w.member_id = m.id and w.session_id = s.session_id
-                                                                      and w.answer <> 'DECLINED')) c
-                  left join lateral (
-                       select o.title_nl, o.title_en, o.starts_at, o.ends_at
-                         from assignment w
-                         join staff_session_v o on o.session_id = w.session_id
-                        where c.obstacles && array['ELSEWHERE', 'TRAVEL'] and w.member_id = c.member_id
-                          and w.session_id <> c.session_id and w.answer <> 'DECLINED'
-                        order by greatest(lower(w.during) - upper(c.during), lower(c.during) - upper(w.during), interval '0'), w.session_id
-                        limit 1) t on true
-                 order by c.session_id, c.obstacles <> '{}', c.declined, c.skilled desc, c.near desc, c.minutes, lower(c.name), c.member_id
-                """).param("sessions", Rows.array(sessionIds)).query(row -> {
-            found.merge(row.getLong("session_id"), List.of(candidate(row)), StaffRegister::joined);
-        });
-        return found;
-    }
-
-    private static StaffCandidate candidate(ResultSet row) throws SQLException {
-        return new StaffCandidate(
-                row.getLong("member_id"),
-                row.getString("name"),
-                Rows.constant(row, "kind", StaffKind.class),
-                row.getString("phone"),
-                Set.copyOf(Rows.constants(row, "obstacles", StaffObstacle.class)),
-                row.getString("title_nl") == null
-                        ? null
-                        : new Conflict(Rows.bilingual(row, "title"), Rows.slot(row, "starts_at", "ends_at")),
-                row.getBoolean("skilled"),
-                row.getBoolean("near"),
-                row.getInt("minutes"),
-                row.getBoolean("declined"));
+        staff.addAccounts();
+        return queries.candidates(sessionIds);
     }
 
     /**
@@ -150,38 +90,17 @@ public class Assignments {
      */
     @Transactional
     public Outcome<Long> assign(long sessionId, long memberId, Actor by) {
-        // it is not moved or cancelled meanwhile
-        boolean held = jdbc.sql("select id from programme_session_v where id = ? and state <> 'CANCELLED' for share")
-                .param(sessionId)
-                .query(Long.class)
-                .optional()
-                .isPresent();
-        if (!held || !lock(List.of(memberId)).contains(memberId)) {
+        if (!store.lockSession(sessionId) || !store.lock(List.of(memberId)).contains(memberId)) {
             throw new NotFound("session " + sessionId + " or member " + memberId);
         }
-        if (isAssigned(sessionId, memberId)) {
+        if (queries.isAssigned(sessionId, memberId)) {
             return Outcome.done(sessionId);
         }
-        Set<StaffObstacle> obstacles = obstacles(sessionId, memberId);
+        Set<StaffObstacle> obstacles = queries.obstacles(sessionId, memberId);
         if (!obstacles.isEmpty()) {
-            return Outcome.refused(problems(obstacles, name(memberId)));
+            return Outcome.refused(problems(obstacles, queries.name(memberId)));
         }
-        jdbc.sql("""
-                insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id)
-                select s.session_id, :member, :now, s.during, s.place, s.latitude, s.longitude,
-                       (select r.skill_id from staff_roles(s.session_id) r
-                         where r.filled < r.people and r.skill_id is not null
-                           and exists (select from staff_skill k where k.member_id = :member and k.skill_id = r.skill_id)
-                         order by r.skill_id limit 1)
-                  from staff_session_v s where s.session_id = :session
-                on conflict (session_id, member_id) do update set
-                  assigned_at = excluded.assigned_at, during = excluded.during, place = excluded.place, latitude = excluded.latitude,
-                  longitude = excluded.longitude, skill_id = excluded.skill_id, answer = 'OPEN', answered_at = null, reason = null
-                """)
-                .param("session", sessionId)
-                .param("member", memberId)
-                .param("now", Rows.timestamp(clock.instant()))
-                .update();
+        store.add(sessionId, memberId);
         mails.put(Kind.ASSIGNED, sessionId, memberId, clock.instant());
         audit.add(by, "ASSIGNED", "SESSION", sessionId);
         return Outcome.done(sessionId);
@@ -197,27 +116,19 @@ public class Assignments {
     public Map<Long, List<Long>> assignTeams(Map<Long, List<Long>> teams, Actor by) {
         Set<Long> everybody = new TreeSet<>();
         teams.values().forEach(everybody::addAll);
-        lock(everybody); // in one order, so that two who plan never wait for each other
-        List<TeamPlaces.Place> places = TeamPlaces.of(teams, openPlaces(teams.keySet()), skills(everybody));
-        List<Object[]> rows = new ArrayList<>();
-        places.forEach(place -> rows.add(new Object[] {
-            place.memberId(), Rows.timestamp(clock.instant()), place.skillId(), place.sessionId(), place.memberId()
-        }));
-        int[] made = batches.batchUpdate("""
-                insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id)
-                select s.session_id, ?, ?, s.during, s.place, s.latitude, s.longitude, ?::bigint
-                  from staff_session_v s
-                 where s.session_id = ? and s.state <> 'CANCELLED' and staff_obstacles(?, s.session_id) = '{}'
-                on conflict do nothing
-                """, rows);
+        store.lock(everybody); // in one order, so that two who plan never wait for each other
+        List<TeamPlaces.Place> places =
+                TeamPlaces.of(teams, queries.openPlaces(teams.keySet()), queries.skills(everybody));
+        int[] made = store.addAll(places);
         Map<Long, List<Long>> refused = new TreeMap<>();
         Map<Long, List<Long>> asked = new TreeMap<>();
         for (int i = 0; i < made.length; i++) {
             TeamPlaces.Place place = places.get(i);
             if (made[i] == 0) {
-                refused.merge(place.sessionId(), List.of(place.memberId()), StaffRegister::joined);
+                refused.computeIfAbsent(place.sessionId(), id -> new ArrayList<>())
+                        .add(place.memberId());
             } else {
-                asked.merge(place.memberId(), List.of(place.sessionId()), StaffRegister::joined);
+                asked.computeIfAbsent(place.memberId(), id -> new ArrayList<>()).add(place.sessionId());
             }
         }
         planMails.put(asked, clock.instant());
@@ -225,40 +136,16 @@ public class Assignments {
         return refused;
     }
 
-    /** The skill of every place that is still open, per session; null: anybody. */
-    private Map<Long, List<@Nullable Long>> openPlaces(Collection<Long> sessionIds) {
-        Map<Long, List<@Nullable Long>> open = new HashMap<>();
-        jdbc.sql("""
-                select s.id, r.skill_id, r.people - r.filled as open
-                  from unnest(?::bigint[]) s (id) cross join lateral staff_roles(s.id) r where r.people > r.filled
-                """).param(Rows.array(sessionIds)).query(row -> {
-            open.computeIfAbsent(row.getLong("id"), id -> new ArrayList<>())
-                    .addAll(Collections.nCopies(row.getInt("open"), Rows.longOrNull(row, "skill_id")));
-        });
-        return open;
-    }
-
-    private Map<Long, Set<Long>> skills(Collection<Long> memberIds) {
-        Map<Long, Set<Long>> skills = new HashMap<>();
-        jdbc.sql("select member_id, skill_id from staff_skill where member_id = any(?::bigint[])")
-                .param(Rows.array(memberIds))
-                .query(row -> {
-                    skills.computeIfAbsent(row.getLong("member_id"), id -> new HashSet<>())
-                            .add(row.getLong("skill_id"));
-                });
-        return skills;
-    }
-
     /** Asks the best people who can for every place of a session that is still open. @return how many places stay open */
     @Transactional
     public int askBest(long sessionId, Actor by) {
-        int open = open(sessionId);
+        int open = queries.missing(sessionId);
         for (StaffCandidate one : candidates(List.of(sessionId)).getOrDefault(sessionId, List.of())) {
             if (open > 0
                     && one.possible()
                     && !one.declined()
                     && assign(sessionId, one.memberId(), by) instanceof Outcome.Done) {
-                open = open(sessionId);
+                open = queries.missing(sessionId);
             }
         }
         return open;
@@ -267,18 +154,7 @@ public class Assignments {
     /** Finds who could guide sessions instead of somebody, with the same skill, per session the best first. */
     @Transactional
     public Map<Long, List<StaffCandidate>> substitutes(Collection<Long> sessionIds, long memberId) {
-        Map<Long, Set<Long>> skilled = new HashMap<>(); // of sessions for which this person has a role with a skill
-        jdbc.sql("""
-                select w.session_id, k.member_id
-                  from assignment w join staff_skill k on k.skill_id = w.skill_id
-                 where w.member_id = :member and w.session_id = any(:sessions::bigint[])
-                """)
-                .param("member", memberId)
-                .param("sessions", Rows.array(sessionIds))
-                .query(row -> {
-                    skilled.computeIfAbsent(row.getLong("session_id"), id -> new HashSet<>())
-                            .add(row.getLong("member_id"));
-                });
+        Map<Long, Set<Long>> skilled = queries.skilled(sessionIds, memberId);
         Map<Long, List<StaffCandidate>> substitutes = new LinkedHashMap<>();
         candidates(sessionIds)
                 .forEach((session, all) -> substitutes.put(
@@ -292,13 +168,6 @@ public class Assignments {
         return substitutes;
     }
 
-    private int open(long sessionId) {
-        return jdbc.sql("select staff_missing(?)")
-                .param(sessionId)
-                .query(Integer.class)
-                .single();
-    }
-
     /** Somebody else guides a session instead. @return refused, and nothing changes, when something is in the way of that person */
     @Transactional
     public Outcome<Long> replace(long sessionId, long memberId, long insteadId, Actor by) {
@@ -308,29 +177,6 @@ public class Assignments {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         }
         return outcome;
-    }
-
-    private boolean isAssigned(long sessionId, long memberId) {
-        return jdbc.sql("""
-                select exists (select from assignment where session_id = ? and member_id = ? and answer <> 'DECLINED')
-                """).params(sessionId, memberId).query(Boolean.class).single();
-    }
-
-    private Set<StaffObstacle> obstacles(long sessionId, long memberId) {
-        return jdbc
-                .sql("select unnest(staff_obstacles(?, ?))")
-                .params(memberId, sessionId)
-                .query(StaffObstacle.class)
-                .list()
-                .stream()
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(StaffObstacle.class)));
-    }
-
-    private String name(long memberId) {
-        return jdbc.sql("select name from staff_member_v where id = ?")
-                .param(memberId)
-                .query(String.class)
-                .single();
     }
 
     private static Problems problems(Set<StaffObstacle> obstacles, String name) {
@@ -343,10 +189,7 @@ public class Assignments {
     @Transactional
     public void end(long sessionId, long memberId, Actor by) {
         mails.put(Kind.ENDED, sessionId, memberId, clock.instant());
-        int ended = jdbc.sql("delete from assignment where session_id = ? and member_id = ?")
-                .params(sessionId, memberId)
-                .update();
-        if (ended > 0) {
+        if (store.remove(sessionId, memberId)) {
             audit.add(by, "ASSIGNMENT_ENDED", "SESSION", sessionId);
         }
     }
@@ -357,30 +200,14 @@ public class Assignments {
      */
     @Transactional
     public void moved(long sessionId) {
-        jdbc.sql("delete from assignment where session_id = ? and answer = 'DECLINED'")
-                .param(sessionId)
-                .update();
-        jdbc.sql("""
-                update assignment w
-                   set during = s.during, place = s.place, latitude = s.latitude, longitude = s.longitude,
-                       answer = case when upper(s.during) > :now then 'OPEN' else w.answer end
-                  from staff_session_v s where s.session_id = :session and w.session_id = s.session_id
-                """)
-                .param("session", sessionId)
-                .param("now", Rows.timestamp(clock.instant()))
-                .update();
+        store.move(sessionId);
         mails.put(Kind.MOVED, sessionId, null, clock.instant());
     }
 
     /** Returns who was asked for these sessions and what they answered, for {@link #restore}. @return JSON */
     @Transactional
     public String remember(Collection<Long> sessionIds) {
-        return jdbc.sql("""
-                select coalesce(jsonb_agg(to_jsonb(w)), '[]')::text from assignment w where w.session_id = any(?::bigint[])
-                """)
-                .param(Rows.array(new TreeSet<>(sessionIds)))
-                .query(String.class)
-                .single();
+        return store.remember(sessionIds);
     }
 
     /**
@@ -391,24 +218,14 @@ public class Assignments {
      */
     @Transactional
     public void restore(String remembered) {
-        jdbc.sql("""
-                update assignment w set answer = r.answer, answered_at = r.answered_at
-                  from jsonb_populate_recordset(null::assignment, ?::jsonb) r
-                 where w.session_id = r.session_id and w.member_id = r.member_id and w.answer = 'OPEN'
-                   and w.during = r.during and w.place is not distinct from r.place and w.assigned_at = r.assigned_at
-                """).param(remembered).update();
-        jdbc.sql("""
-                insert into assignment
-                select r.* from jsonb_populate_recordset(null::assignment, ?::jsonb) r where r.answer = 'DECLINED'
-                on conflict (session_id, member_id) do nothing
-                """).param(remembered).update();
+        store.restore(remembered);
     }
 
     /** The session is not held: who would guide it is told, and is free. */
     @Transactional
     public void cancelled(long sessionId) {
         mails.put(Kind.CANCELLED, sessionId, null, clock.instant());
-        jdbc.sql("delete from assignment where session_id = ?").param(sessionId).update();
+        store.removeAll(sessionId);
     }
 
     /**
@@ -418,28 +235,8 @@ public class Assignments {
      * @param venueId null, as {@code siteId}: nowhere in particular
      */
     public int elsewhere(long sessionId, TimeSlot slot, @Nullable Long venueId, @Nullable Long siteId) {
-        lockGuides(sessionId);
-        return jdbc.sql("""
-                select count(*)
-                  from assignment w
-                  join programme_session_v s on s.id = w.session_id
-                  join programme_activity_v a on a.id = s.activity_id
-                  left join venues_venue_v v on v.id = :venue
-                  left join organisations_organisation_v o on o.id = :site
-                 where w.session_id = :session and w.answer <> 'DECLINED'
-                   and staff_conflicts(w.member_id, s.id,
-                         tstzrange(:start::timestamptz - a.setup_minutes * interval '1 minute',
-                                   :end::timestamptz + a.cleanup_minutes * interval '1 minute'),
-                         coalesce('site-' || :site::bigint, 'venue-' || :venue::bigint),
-                         coalesce(v.latitude, o.latitude), coalesce(v.longitude, o.longitude)) <> '{}'
-                """)
-                .param("session", sessionId)
-                .param("venue", venueId)
-                .param("site", siteId)
-                .param("start", Rows.timestamp(slot.start()))
-                .param("end", Rows.timestamp(slot.end()))
-                .query(Integer.class)
-                .single();
+        store.lockGuides(sessionId);
+        return queries.elsewhere(sessionId, slot, venueId, siteId);
     }
 
     /**
@@ -450,39 +247,12 @@ public class Assignments {
      */
     @Transactional
     public List<String> occupy(long sessionId, TimeSlot occupied) {
-        lockGuides(sessionId);
-        List<String> elsewhere = jdbc.sql("""
-                select m.name from assignment w join staff_member_v m on m.id = w.member_id
-                 where w.session_id = :session and w.answer <> 'DECLINED'
-                   and staff_conflicts(w.member_id, w.session_id, tstzrange(:start, :end), w.place, w.latitude, w.longitude) <> '{}'
-                 order by m.name, m.id
-                """)
-                .param("session", sessionId)
-                .param("start", Rows.timestamp(occupied.start()))
-                .param("end", Rows.timestamp(occupied.end()))
-                .query(String.class)
-                .list();
+        store.lockGuides(sessionId);
+        List<String> elsewhere = queries.whoIsElsewhere(sessionId, occupied);
         if (elsewhere.isEmpty()) {
-            jdbc.sql("update assignment set during = tstzrange(?, ?) where session_id = ?")
-                    .params(Rows.timestamp(occupied.start()), Rows.timestamp(occupied.end()), sessionId)
-                    .update();
+            store.occupy(sessionId, occupied);
         }
         return elsewhere;
-    }
-
-    private void lockGuides(long sessionId) {
-        lock(jdbc.sql("select member_id from assignment where session_id = ?")
-                .param(sessionId)
-                .query(Long.class)
-                .list());
-    }
-
-    /** So that what is asked about these people still holds when the transaction ends. @return those there are */
-    private List<Long> lock(Collection<Long> memberIds) {
-        return jdbc.sql("select id from staff_member where id = any(?::bigint[]) order by id for no key update")
-                .param(Rows.array(new TreeSet<>(memberIds)))
-                .query(Long.class)
-                .list();
     }
 
     /**
@@ -494,21 +264,7 @@ public class Assignments {
 
     /** Finds the invitation that a link in a mail is about. */
     public Optional<Invitation> byLink(String secret) {
-        return jdbc.sql("""
-                select w.session_id, w.member_id, w.answer, s.state = 'PUBLISHED' and s.starts_at > :now as open
-                  from assignment_link l
-                  join assignment w on w.session_id = l.session_id and w.member_id = l.member_id
-                  join programme_session_v s on s.id = w.session_id
-                 where l.link_hash = :hash
-                """)
-                .param("hash", Secrets.hash(secret))
-                .param("now", Rows.timestamp(clock.instant()))
-                .query((row, n) -> new Invitation(
-                        row.getLong("session_id"),
-                        row.getLong("member_id"),
-                        Rows.constant(row, "answer", AssignmentAnswer.class),
-                        row.getBoolean("open")))
-                .optional();
+        return queries.byLink(Secrets.hash(secret));
     }
 
     /**
@@ -521,21 +277,7 @@ public class Assignments {
     public Outcome<Long> declineDay(long sessionId, long memberId, String reason, @Nullable Actor by) {
         Outcome<Long> outcome = answer(sessionId, memberId, AssignmentAnswer.DECLINED, reason, by);
         if (outcome instanceof Outcome.Done) {
-            jdbc.sql("""
-                    select w.session_id
-                      from assignment w
-                      join programme_session_v s on s.id = w.session_id
-                      join programme_session_v asked on asked.id = :session
-                     where w.member_id = :member and w.session_id <> :session and w.answer <> 'DECLINED'
-                       and s.state = 'PUBLISHED' and s.starts_at > :now
-                       and (s.starts_at at time zone 'Europe/Amsterdam')::date = (asked.starts_at at time zone 'Europe/Amsterdam')::date
-                     order by w.session_id
-                    """)
-                    .param("member", memberId)
-                    .param("session", sessionId)
-                    .param("now", Rows.timestamp(clock.instant()))
-                    .query(Long.class)
-                    .list()
+            queries.othersOfDay(sessionId, memberId)
                     .forEach(other -> answer(other, memberId, AssignmentAnswer.DECLINED, reason, by));
         }
         return outcome;
@@ -551,14 +293,8 @@ public class Assignments {
     @Transactional
     public Outcome<Long> answer(
             long sessionId, long memberId, AssignmentAnswer answer, String reason, @Nullable Actor by) {
-        lock(List.of(memberId));
-        Optional<AssignmentAnswer> before = jdbc.sql("""
-                select w.answer from assignment w join programme_session_v s on s.id = w.session_id
-                 where w.session_id = ? and w.member_id = ? and s.state = 'PUBLISHED' and s.starts_at > ?
-                """)
-                .params(sessionId, memberId, Rows.timestamp(clock.instant()))
-                .query(AssignmentAnswer.class)
-                .optional();
+        store.lock(List.of(memberId));
+        Optional<AssignmentAnswer> before = queries.answer(sessionId, memberId);
         if (before.isEmpty() || answer == AssignmentAnswer.OPEN) {
             return Outcome.refused("staff.problem.over");
         }
@@ -571,21 +307,12 @@ public class Assignments {
             return Outcome.refused(problems);
         }
         if (before.get() == AssignmentAnswer.DECLINED && !declines) {
-            Set<StaffObstacle> obstacles = obstacles(sessionId, memberId);
+            Set<StaffObstacle> obstacles = queries.obstacles(sessionId, memberId);
             if (!obstacles.isEmpty()) {
-                return Outcome.refused(problems(obstacles, name(memberId)));
+                return Outcome.refused(problems(obstacles, queries.name(memberId)));
             }
         }
-        jdbc.sql("""
-                update assignment set answer = :answer, reason = :reason, answered_at = :now
-                 where session_id = :session and member_id = :member
-                """)
-                .param("answer", answer.name())
-                .param("reason", declines ? reason : null)
-                .param("now", Rows.timestamp(clock.instant()))
-                .param("session", sessionId)
-                .param("member", memberId)
-                .update();
+        store.answer(sessionId, memberId, answer, declines ? reason : null);
         audit.add(by, declines ? "ASSIGNMENT_DECLINED" : "ASSIGNMENT_ACCEPTED", "SESSION", sessionId);
         return Outcome.done(sessionId);
     }

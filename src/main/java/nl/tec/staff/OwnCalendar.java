@@ -2,7 +2,8 @@ package nl.tec.staff;
 
 import java.util.Optional;
 import nl.tec.accounts.Secrets;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import nl.tec.staff.internal.StaffQueries;
+import nl.tec.staff.internal.StaffStore;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -10,27 +11,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class OwnCalendar {
 
-    private final JdbcClient jdbc;
+    private final StaffQueries queries;
+    private final StaffStore store;
 
-    OwnCalendar(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    OwnCalendar(StaffQueries queries, StaffStore store) {
+        this.queries = queries;
+        this.store = store;
     }
 
     /** A new secret; the one before no longer works. */
     @Transactional
     public String renew(long memberId) {
         String secret = Secrets.make();
-        jdbc.sql("update staff_member set feed_hash = ? where id = ?")
-                .params(Secrets.hash(secret), memberId)
-                .update();
+        store.saveCalendar(memberId, Secrets.hash(secret));
         return secret;
     }
 
     /** Finds the staff member whose calendar has this secret. */
     public Optional<Long> find(String secret) {
-        return jdbc.sql("select id from staff_member where feed_hash = ? and forgotten_at is null")
-                .param(Secrets.hash(secret))
-                .query(Long.class)
-                .optional();
+        return queries.ofCalendar(Secrets.hash(secret));
     }
 }

@@ -1,24 +1,14 @@
 package nl.tec.staff;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.Rows;
-import nl.tec.shared.TimeSlot;
 import nl.tec.staff.ActivityRoles.Role;
-import nl.tec.staff.Availability.DifferentDays;
-import nl.tec.staff.Availability.Hours;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import nl.tec.staff.internal.PlannableStaffQueries;
+import nl.tec.staff.internal.StaffQueries;
+import nl.tec.staff.internal.StaffStore;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,113 +16,35 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class PlannableStaff {
 
-    private final JdbcClient jdbc;
-    private final StaffRegister register;
-    private final HubSettings hub;
+    private final PlannableStaffQueries queries;
+    private final StaffQueries skills;
+    private final StaffStore staff;
 
-    PlannableStaff(JdbcClient jdbc, StaffRegister register, HubSettings hub) {
-        this.jdbc = jdbc;
-        this.register = register;
-        this.hub = hub;
+    PlannableStaff(PlannableStaffQueries queries, StaffQueries skills, StaffStore staff) {
+        this.queries = queries;
+        this.skills = skills;
+        this.staff = staff;
     }
 
     /** Everybody who can guide a class on at least the first of these days: a valid certificate of conduct is needed for that. */
     @Transactional
     public List<PlannableMember> list(LocalDate first, LocalDate last) {
-        register.addAccounts();
-        Map<Long, Set<Long>> skills = new HashMap<>();
-        jdbc.sql("select member_id, skill_id from staff_skill").query(row -> {
-            skills.computeIfAbsent(row.getLong("member_id"), id -> new HashSet<>())
-                    .add(row.getLong("skill_id"));
-        });
-        Map<Long, List<Hours>> hours = new HashMap<>();
-        jdbc.sql(
-                        "select member_id, weekday, from_time, until_time from staff_hours order by member_id, weekday, from_time")
-                .query(row -> {
-                    hours.merge(
-                            row.getLong("member_id"),
-                            List.of(new Hours(
-                                    DayOfWeek.of(row.getInt("weekday")),
-                                    row.getObject("from_time", LocalTime.class),
-                                    row.getObject("until_time", LocalTime.class))),
-                            StaffRegister::joined);
-                });
-        Map<Long, List<DifferentDays>> exceptions = exceptions(first, last);
-        Map<Long, List<TimeSlot>> busy = new HashMap<>();
-        jdbc.sql("""
-                select member_id, lower(during) as begins, upper(during) as ends from assignment
-                 where answer <> 'DECLINED' and during && tstzrange(:from, :until) order by member_id, during
-                """)
-                .param("from", Rows.startOf(first))
-                .param("until", Rows.startOf(last.plusDays(1)))
-                .query(row -> {
-                    busy.merge(
-                            row.getLong("member_id"), List.of(Rows.slot(row, "begins", "ends")), StaffRegister::joined);
-                });
-        return jdbc.sql("""
-                select m.id, m.max_hours,
-                       least(m.ended_on, (m.vog_issued_on + :years * interval '1 year')::date) - 1 as last_day
-                  from staff_member_v m join staff_member s on s.id = m.id
-                 where s.forgotten_at is null and (m.ended_on is null or m.ended_on > :first)
-                   and (m.vog_issued_on + :years * interval '1 year')::date > :first
-                 order by m.id
-                """)
-                .param("years", hub.number(Setting.VOG_YEARS))
-                .param("first", first)
-                .query((row, n) -> {
-                    long id = row.getLong("id");
-                    return new PlannableMember(
-                            id,
-                            skills.getOrDefault(id, Set.of()),
-                            Rows.intOrNull(row, "max_hours"),
-                            new Availability(hours.getOrDefault(id, List.of()), exceptions.getOrDefault(id, List.of())),
-                            busy.getOrDefault(id, List.of()),
-                            row.getObject("last_day", LocalDate.class));
-                })
-                .list();
-    }
-
-    private Map<Long, List<DifferentDays>> exceptions(LocalDate first, LocalDate last) {
-        Map<Long, List<DifferentDays>> exceptions = new HashMap<>();
-        jdbc.sql("""
-                select member_id, id, from_day, until_day, from_time, until_time, available from staff_exception
-                 where until_day >= :first and from_day <= :last order by member_id, from_day, id
-                """).param("first", first).param("last", last).query(row -> {
-            exceptions.merge(
-                    row.getLong("member_id"), List.of(StaffRegister.differentDays(row)), StaffRegister::joined);
-        });
-        return exceptions;
+        staff.addAccounts();
+        return queries.list(first, last);
     }
 
     /** The roles of each activity; of one about which nobody has said anything, the usual ones (see {@link ActivityRoles}). */
     public Map<Long, List<Role>> needs(Collection<Long> activityIds) {
-        Map<Long, List<Role>> needs = new LinkedHashMap<>();
-        jdbc.sql("""
-                select a.id, r.skill_id, coalesce(r.people, case when a.organiser_id is null then 1 else 0 end) as people
-                  from programme_activity_v a left join activity_role r on r.activity_id = a.id
-                 where a.id = any(:activities::bigint[]) order by a.id, r.skill_id nulls last
-                """).param("activities", Rows.array(activityIds)).query(row -> {
-            needs.merge(
-                    row.getLong("id"),
-                    List.of(new Role(Rows.longOrNull(row, "skill_id"), row.getInt("people"))),
-                    StaffRegister::joined);
-        });
-        return needs;
+        return queries.needs(activityIds);
     }
 
     /** For a programme manager, who sees them in the roster too. */
     public Map<Long, String> names(Collection<Long> memberIds) {
-        Map<Long, String> names = new HashMap<>();
-        jdbc.sql("select id, name from staff_member_v where id = any(?::bigint[])")
-                .param(Rows.array(memberIds))
-                .query(row -> {
-                    names.put(row.getLong("id"), row.getString("name"));
-                });
-        return names;
+        return queries.names(memberIds);
     }
 
     /** Of the skills that are in use. */
     public Map<Long, String> skillNames() {
-        return register.skills().stream().collect(Collectors.toMap(Skill::id, Skill::name));
+        return skills.skills().stream().collect(Collectors.toMap(Skill::id, Skill::name));
     }
 }

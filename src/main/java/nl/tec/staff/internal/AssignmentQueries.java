@@ -1,0 +1,259 @@
+package nl.tec.staff.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
+import nl.tec.shared.TimeSlot;
+import nl.tec.staff.AssignmentAnswer;
+import nl.tec.staff.Assignments.Invitation;
+import nl.tec.staff.StaffCandidate;
+import nl.tec.staff.StaffCandidate.Conflict;
+import nl.tec.staff.StaffKind;
+import nl.tec.staff.StaffObstacle;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads who guides what, who could, and what is in the way. */
+@Component
+public class AssignmentQueries {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    AssignmentQueries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Everybody who can be planned, per session, in the order that {@code Assignments} promises. */
+    public Map<Long, List<StaffCandidate>> candidates(Collection<Long> sessionIds) {
+        Map<Long, List<StaffCandidate>> found = new LinkedHashMap<>();
+        sessionIds.forEach(id -> found.put(id, List.of()));
+        jdbc.sql("""
+                select c.*, t.title_nl, t.title_en, t.starts_at, t.ends_at
+                  from (select s.session_id, s.during, m.id as member_id,
+                               case when count(*) over (partition by s.session_id, lower(m.name)) > 1 then concat_ws(', ', m.name, m.email)
+                                    else m.name end as name,
+                               m.kind, coalesce(m.phone, '') as phone,
+                               staff_obstacles(m.id, s.session_id) as obstacles,
+                               exists (select from staff_roles(s.session_id) r join staff_skill k on k.skill_id = r.skill_id
+                                        where k.member_id = m.id and r.filled < r.people) as skilled,
+                               exists (select from assignment w
+                                        where w.member_id = m.id and w.place = s.place and w.answer <> 'DECLINED'
+                                          and w.during && tstzrange(lower(s.during) - interval '12 hours',
+                                                                    upper(s.during) + interval '12 hours')) as near,
+                               staff_week_minutes(m.id, s.session_id,
+                                                  (lower(s.during) at time zone 'Europe/Amsterdam')::date) as minutes,
+                               exists (select from assignment w where w.member_id = m.id and w.session_id = s.session_id) as declined
+                          from staff_session_v s
+                         cross join staff_member_v m
+                         where s.session_id = any(:sessions::bigint[])
+                           and (m.ended_on is null or m.ended_on > (lower(s.during) at time zone 'Europe/Amsterdam')::date)
+                           and not exists (select from assignment w where w.member_id = m.id and w.session_id = s.session_id
+                                                                      and w.answer <> 'DECLINED')) c
+                  left join lateral (
+                       select o.title_nl, o.title_en, o.starts_at, o.ends_at
+                         from assignment w
+                         join staff_session_v o on o.session_id = w.session_id
+                        where c.obstacles && array['ELSEWHERE', 'TRAVEL'] and w.member_id = c.member_id
+                          and w.session_id <> c.session_id and w.answer <> 'DECLINED'
+                        order by greatest(lower(w.during) - upper(c.during), lower(c.during) - upper(w.during), interval '0'), w.session_id
+                        limit 1) t on true
+                 order by c.session_id, c.obstacles <> '{}', c.declined, c.skilled desc, c.near desc, c.minutes, lower(c.name), c.member_id
+                """).param("sessions", Rows.array(sessionIds)).query(row -> {
+            found.merge(row.getLong("session_id"), List.of(candidate(row)), StaffQueries::joined);
+        });
+        return found;
+    }
+
+    private static StaffCandidate candidate(ResultSet row) throws SQLException {
+        return new StaffCandidate(
+                row.getLong("member_id"),
+                row.getString("name"),
+                Rows.constant(row, "kind", StaffKind.class),
+                row.getString("phone"),
+                Set.copyOf(Rows.constants(row, "obstacles", StaffObstacle.class)),
+                row.getString("title_nl") == null
+                        ? null
+                        : new Conflict(Rows.bilingual(row, "title"), Rows.slot(row, "starts_at", "ends_at")),
+                row.getBoolean("skilled"),
+                row.getBoolean("near"),
+                row.getInt("minutes"),
+                row.getBoolean("declined"));
+    }
+
+    /** The skill of every place that is still open, per session; null: anybody. */
+    public Map<Long, List<@Nullable Long>> openPlaces(Collection<Long> sessionIds) {
+        Map<Long, List<@Nullable Long>> open = new HashMap<>();
+        jdbc.sql("""
+                select s.id, r.skill_id, r.people - r.filled as open
+                  from unnest(?::bigint[]) s (id) cross join lateral staff_roles(s.id) r where r.people > r.filled
+                """).param(Rows.array(sessionIds)).query(row -> {
+            open.computeIfAbsent(row.getLong("id"), id -> new ArrayList<>())
+                    .addAll(Collections.nCopies(row.getInt("open"), Rows.longOrNull(row, "skill_id")));
+        });
+        return open;
+    }
+
+    public Map<Long, Set<Long>> skills(Collection<Long> memberIds) {
+        Map<Long, Set<Long>> skills = new HashMap<>();
+        jdbc.sql("select member_id, skill_id from staff_skill where member_id = any(?::bigint[])")
+                .param(Rows.array(memberIds))
+                .query(row -> {
+                    skills.computeIfAbsent(row.getLong("member_id"), id -> new HashSet<>())
+                            .add(row.getLong("skill_id"));
+                });
+        return skills;
+    }
+
+    /** Who has the skill for which somebody was asked, of the sessions for which this person has a role with a skill. */
+    public Map<Long, Set<Long>> skilled(Collection<Long> sessionIds, long memberId) {
+        Map<Long, Set<Long>> skilled = new HashMap<>();
+        jdbc.sql("""
+                select w.session_id, k.member_id
+                  from assignment w join staff_skill k on k.skill_id = w.skill_id
+                 where w.member_id = :member and w.session_id = any(:sessions::bigint[])
+                """)
+                .param("member", memberId)
+                .param("sessions", Rows.array(sessionIds))
+                .query(row -> {
+                    skilled.computeIfAbsent(row.getLong("session_id"), id -> new HashSet<>())
+                            .add(row.getLong("member_id"));
+                });
+        return skilled;
+    }
+
+    /** How many people a session still lacks. */
+    public int missing(long sessionId) {
+        return jdbc.sql("select staff_missing(?)")
+                .param(sessionId)
+                .query(Integer.class)
+                .single();
+    }
+
+    public boolean isAssigned(long sessionId, long memberId) {
+        return jdbc.sql("""
+                select exists (select from assignment where session_id = ? and member_id = ? and answer <> 'DECLINED')
+                """).params(sessionId, memberId).query(Boolean.class).single();
+    }
+
+    public Set<StaffObstacle> obstacles(long sessionId, long memberId) {
+        return jdbc
+                .sql("select unnest(staff_obstacles(?, ?))")
+                .params(memberId, sessionId)
+                .query(StaffObstacle.class)
+                .list()
+                .stream()
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(StaffObstacle.class)));
+    }
+
+    public String name(long memberId) {
+        return jdbc.sql("select name from staff_member_v where id = ?")
+                .param(memberId)
+                .query(String.class)
+                .single();
+    }
+
+    /** How many of the guides of a session could not be there at another time or place. */
+    public int elsewhere(long sessionId, TimeSlot slot, @Nullable Long venueId, @Nullable Long siteId) {
+        return jdbc.sql("""
+                select count(*)
+                  from assignment w
+                  join programme_session_v s on s.id = w.session_id
+                  join programme_activity_v a on a.id = s.activity_id
+                  left join venues_venue_v v on v.id = :venue
+                  left join organisations_organisation_v o on o.id = :site
+                 where w.session_id = :session and w.answer <> 'DECLINED'
+                   and staff_conflicts(w.member_id, s.id,
+                         tstzrange(:start::timestamptz - a.setup_minutes * interval '1 minute',
+                                   :end::timestamptz + a.cleanup_minutes * interval '1 minute'),
+                         coalesce('site-' || :site::bigint, 'venue-' || :venue::bigint),
+                         coalesce(v.latitude, o.latitude), coalesce(v.longitude, o.longitude)) <> '{}'
+                """)
+                .param("session", sessionId)
+                .param("venue", venueId)
+                .param("site", siteId)
+                .param("start", Rows.timestamp(slot.start()))
+                .param("end", Rows.timestamp(slot.end()))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The names of the guides of a session who could not be there all this time. */
+    public List<String> whoIsElsewhere(long sessionId, TimeSlot occupied) {
+        return jdbc.sql("""
+                select m.name from assignment w join staff_member_v m on m.id = w.member_id
+                 where w.session_id = :session and w.answer <> 'DECLINED'
+                   and staff_conflicts(w.member_id, w.session_id, tstzrange(:start, :end), w.place, w.latitude, w.longitude) <> '{}'
+                 order by m.name, m.id
+                """)
+                .param("session", sessionId)
+                .param("start", Rows.timestamp(occupied.start()))
+                .param("end", Rows.timestamp(occupied.end()))
+                .query(String.class)
+                .list();
+    }
+
+    /** @param hash of the secret in the link */
+    public Optional<Invitation> byLink(byte[] hash) {
+        return jdbc.sql("""
+                select w.session_id, w.member_id, w.answer, s.state = 'PUBLISHED' and s.starts_at > :now as open
+                  from assignment_link l
+                  join assignment w on w.session_id = l.session_id and w.member_id = l.member_id
+                  join programme_session_v s on s.id = w.session_id
+                 where l.link_hash = :hash
+                """)
+                .param("hash", hash)
+                .param("now", Rows.timestamp(clock.instant()))
+                .query((row, n) -> new Invitation(
+                        row.getLong("session_id"),
+                        row.getLong("member_id"),
+                        Rows.constant(row, "answer", AssignmentAnswer.class),
+                        row.getBoolean("open")))
+                .optional();
+    }
+
+    /** The other sessions of that day that somebody would guide and that have not begun. */
+    public List<Long> othersOfDay(long sessionId, long memberId) {
+        return jdbc.sql("""
+                    select w.session_id
+                      from assignment w
+                      join programme_session_v s on s.id = w.session_id
+                      join programme_session_v asked on asked.id = :session
+                     where w.member_id = :member and w.session_id <> :session and w.answer <> 'DECLINED'
+                       and s.state = 'PUBLISHED' and s.starts_at > :now
+                       and (s.starts_at at time zone 'Europe/Amsterdam')::date = (asked.starts_at at time zone 'Europe/Amsterdam')::date
+                     order by w.session_id
+                    """)
+                .param("member", memberId)
+                .param("session", sessionId)
+                .param("now", Rows.timestamp(clock.instant()))
+                .query(Long.class)
+                .list();
+    }
+
+    /** What somebody answered for a session that has not begun; empty: it was not asked, or it is over. */
+    public Optional<AssignmentAnswer> answer(long sessionId, long memberId) {
+        return jdbc.sql("""
+                select w.answer from assignment w join programme_session_v s on s.id = w.session_id
+                 where w.session_id = ? and w.member_id = ? and s.state = 'PUBLISHED' and s.starts_at > ?
+                """)
+                .params(sessionId, memberId, Rows.timestamp(clock.instant()))
+                .query(AssignmentAnswer.class)
+                .optional();
+    }
+}

@@ -1,0 +1,160 @@
+package nl.tec.staff.internal;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import nl.tec.hub.Rows;
+import nl.tec.shared.TimeSlot;
+import nl.tec.staff.AssignmentAnswer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes who guides what. */
+@Component
+public class AssignmentStore {
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final Clock clock;
+
+    AssignmentStore(JdbcClient jdbc, JdbcTemplate batches, Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.clock = clock;
+    }
+
+    /** The session is not moved or cancelled until the transaction ends. @return whether it is held */
+    public boolean lockSession(long sessionId) {
+        return jdbc.sql("select id from programme_session_v where id = ? and state <> 'CANCELLED' for share")
+                .param(sessionId)
+                .query(Long.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** So that what is asked about these people still holds when the transaction ends. @return those there are */
+    public List<Long> lock(Collection<Long> memberIds) {
+        return jdbc.sql("select id from staff_member where id = any(?::bigint[]) order by id for no key update")
+                .param(Rows.array(new TreeSet<>(memberIds)))
+                .query(Long.class)
+                .list();
+    }
+
+    public void lockGuides(long sessionId) {
+        lock(jdbc.sql("select member_id from assignment where session_id = ?")
+                .param(sessionId)
+                .query(Long.class)
+                .list());
+    }
+
+    /** Somebody who had declined is asked anew. */
+    public void add(long sessionId, long memberId) {
+        jdbc.sql("""
+                insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id)
+                select s.session_id, :member, :now, s.during, s.place, s.latitude, s.longitude,
+                       (select r.skill_id from staff_roles(s.session_id) r
+                         where r.filled < r.people and r.skill_id is not null
+                           and exists (select from staff_skill k where k.member_id = :member and k.skill_id = r.skill_id)
+                         order by r.skill_id limit 1)
+                  from staff_session_v s where s.session_id = :session
+                on conflict (session_id, member_id) do update set
+                  assigned_at = excluded.assigned_at, during = excluded.during, place = excluded.place, latitude = excluded.latitude,
+                  longitude = excluded.longitude, skill_id = excluded.skill_id, answer = 'OPEN', answered_at = null, reason = null
+                """)
+                .param("session", sessionId)
+                .param("member", memberId)
+                .param("now", Rows.timestamp(clock.instant()))
+                .update();
+    }
+
+    /** @return per place 1, or 0 when something is in the way */
+    public int[] addAll(List<TeamPlaces.Place> places) {
+        List<Object[]> rows = new ArrayList<>();
+        places.forEach(place -> rows.add(new Object[] {
+            place.memberId(), Rows.timestamp(clock.instant()), place.skillId(), place.sessionId(), place.memberId()
+        }));
+        return batches.batchUpdate("""
+                insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id)
+                select s.session_id, ?, ?, s.during, s.place, s.latitude, s.longitude, ?::bigint
+                  from staff_session_v s
+                 where s.session_id = ? and s.state <> 'CANCELLED' and staff_obstacles(?, s.session_id) = '{}'
+                on conflict do nothing
+                """, rows);
+    }
+
+    /** @return false when there was none */
+    public boolean remove(long sessionId, long memberId) {
+        return jdbc.sql("delete from assignment where session_id = ? and member_id = ?")
+                        .params(sessionId, memberId)
+                        .update()
+                > 0;
+    }
+
+    public void removeAll(long sessionId) {
+        jdbc.sql("delete from assignment where session_id = ?").param(sessionId).update();
+    }
+
+    /** The session is at another time or place: who guides it has not answered for that, unless it is over. */
+    public void move(long sessionId) {
+        jdbc.sql("delete from assignment where session_id = ? and answer = 'DECLINED'")
+                .param(sessionId)
+                .update();
+        jdbc.sql("""
+                update assignment w
+                   set during = s.during, place = s.place, latitude = s.latitude, longitude = s.longitude,
+                       answer = case when upper(s.during) > :now then 'OPEN' else w.answer end
+                  from staff_session_v s where s.session_id = :session and w.session_id = s.session_id
+                """)
+                .param("session", sessionId)
+                .param("now", Rows.timestamp(clock.instant()))
+                .update();
+    }
+
+    /** @return JSON, for {@link #restore} */
+    public String remember(Collection<Long> sessionIds) {
+        return jdbc.sql("""
+                select coalesce(jsonb_agg(to_jsonb(w)), '[]')::text from assignment w where w.session_id = any(?::bigint[])
+                """)
+                .param(Rows.array(new TreeSet<>(sessionIds)))
+                .query(String.class)
+                .single();
+    }
+
+    public void restore(String remembered) {
+        jdbc.sql("""
+                update assignment w set answer = r.answer, answered_at = r.answered_at
+                  from jsonb_populate_recordset(null::assignment, ?::jsonb) r
+                 where w.session_id = r.session_id and w.member_id = r.member_id and w.answer = 'OPEN'
+                   and w.during = r.during and w.place is not distinct from r.place and w.assigned_at = r.assigned_at
+                """).param(remembered).update();
+        jdbc.sql("""
+                insert into assignment
+                select r.* from jsonb_populate_recordset(null::assignment, ?::jsonb) r where r.answer = 'DECLINED'
+                on conflict (session_id, member_id) do nothing
+                """).param(remembered).update();
+    }
+
+    /** The guides of a session are taken at this time. */
+    public void occupy(long sessionId, TimeSlot occupied) {
+        jdbc.sql("update assignment set during = tstzrange(?, ?) where session_id = ?")
+                .params(Rows.timestamp(occupied.start()), Rows.timestamp(occupied.end()), sessionId)
+                .update();
+    }
+
+    public void answer(long sessionId, long memberId, AssignmentAnswer answer, @Nullable String reason) {
+        jdbc.sql("""
+                update assignment set answer = :answer, reason = :reason, answered_at = :now
+                 where session_id = :session and member_id = :member
+                """)
+                .param("answer", answer.name())
+                .param("reason", reason)
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("session", sessionId)
+                .param("member", memberId)
+                .update();
+    }
+}

@@ -1,0 +1,179 @@
+package nl.tec.staff.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
+import nl.tec.staff.Availability;
+import nl.tec.staff.Availability.DifferentDays;
+import nl.tec.staff.Availability.Hours;
+import nl.tec.staff.Skill;
+import nl.tec.staff.StaffKind;
+import nl.tec.staff.StaffMember;
+import nl.tec.staff.StaffMember.Vog;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the register of who can be planned. */
+@Component
+public class StaffQueries {
+
+    private static final String MEMBERS = """
+            select m.id, m.account_id, m.kind, m.name, m.email, m.phone, m.organisation_id, coalesce(o.name, '') as organisation,
+                   m.max_hours, m.vog_issued_on, s.vog_seen_on, coalesce(b.name, '') as vog_seen_by, m.ended_on, s.version
+              from staff_member_v m
+              join staff_member s on s.id = m.id
+              left join organisations_organisation_v o on o.id = m.organisation_id
+              left join accounts_account_v b on b.id = s.vog_seen_by
+             where s.forgotten_at is null
+            """;
+
+    private final JdbcClient jdbc;
+    private final HubSettings hub;
+
+    StaffQueries(JdbcClient jdbc, HubSettings hub) {
+        this.jdbc = jdbc;
+        this.hub = hub;
+    }
+
+    /** By name. */
+    public List<StaffMember> list() {
+        return members(jdbc.sql(MEMBERS + " order by lower(m.name), m.id"));
+    }
+
+    public Optional<StaffMember> find(long id) {
+        return members(jdbc.sql(MEMBERS + " and m.id = ?").param(id)).stream().findFirst();
+    }
+
+    public Optional<StaffMember> ofAccount(long accountId) {
+        return members(jdbc.sql(MEMBERS + " and m.account_id = ?").param(accountId)).stream()
+                .findFirst();
+    }
+
+    /** @param hash of the secret in the address of somebody's calendar */
+    public Optional<Long> ofCalendar(byte[] hash) {
+        return jdbc.sql("select id from staff_member where feed_hash = ? and forgotten_at is null")
+                .param(hash)
+                .query(Long.class)
+                .optional();
+    }
+
+    private List<StaffMember> members(JdbcClient.StatementSpec query) {
+        Map<Long, List<Skill>> skills = new HashMap<>();
+        jdbc.sql("""
+                select m.member_id, k.id, k.name from staff_skill m join skill k on k.id = m.skill_id
+                where k.ended_on is null order by m.member_id, lower(k.name)
+                """).query(row -> {
+            skills.merge(row.getLong("member_id"), List.of(skill(row)), StaffQueries::joined);
+        });
+        int years = hub.number(Setting.VOG_YEARS);
+        return query.query((row, n) -> member(row, skills.getOrDefault(row.getLong("id"), List.of()), years))
+                .list();
+    }
+
+    static <T> List<T> joined(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    private static StaffMember member(ResultSet row, List<Skill> skills, int years) throws SQLException {
+        LocalDate issued = row.getObject("vog_issued_on", LocalDate.class);
+        String phone = row.getString("phone");
+        return new StaffMember(
+                row.getLong("id"),
+                Rows.longOrNull(row, "account_id"),
+                Rows.constant(row, "kind", StaffKind.class),
+                row.getString("name"),
+                row.getString("email"),
+                phone == null ? "" : phone,
+                Rows.longOrNull(row, "organisation_id"),
+                row.getString("organisation"),
+                Rows.intOrNull(row, "max_hours"),
+                issued == null
+                        ? null
+                        : new Vog(
+                                issued,
+                                row.getObject("vog_seen_on", LocalDate.class),
+                                row.getString("vog_seen_by"),
+                                issued.plusYears(years)),
+                row.getObject("ended_on", LocalDate.class),
+                row.getInt("version"),
+                skills);
+    }
+
+    private static Skill skill(ResultSet row) throws SQLException {
+        return new Skill(row.getLong("id"), row.getString("name"));
+    }
+
+    /** @param expires the last day of issue of a certificate that is warned about */
+    public int expiring(LocalDate expires, LocalDate today) {
+        return jdbc.sql("""
+                select count(*) from staff_member_v
+                 where vog_issued_on <= :expires and (ended_on is null or ended_on > :today)
+                """)
+                .param("expires", expires)
+                .param("today", today)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** @param today exceptions that are over are left out */
+    public Availability availability(long memberId, LocalDate today) {
+        List<Hours> hours = jdbc.sql("""
+                select weekday, from_time, until_time from staff_hours where member_id = ? order by weekday, from_time
+                """)
+                .param(memberId)
+                .query((row, n) -> new Hours(
+                        DayOfWeek.of(row.getInt("weekday")),
+                        row.getObject("from_time", LocalTime.class),
+                        row.getObject("until_time", LocalTime.class)))
+                .list();
+        return new Availability(
+                hours,
+                jdbc.sql("""
+                        select id, from_day, until_day, from_time, until_time, available from staff_exception
+                         where member_id = ? and until_day >= ? order by from_day, id
+                        """)
+                        .params(memberId, today)
+                        .query((row, n) -> differentDays(row))
+                        .list());
+    }
+
+    static DifferentDays differentDays(ResultSet row) throws SQLException {
+        return new DifferentDays(
+                row.getLong("id"),
+                row.getObject("from_day", LocalDate.class),
+                row.getObject("until_day", LocalDate.class),
+                row.getObject("from_time", LocalTime.class),
+                row.getObject("until_time", LocalTime.class),
+                row.getBoolean("available"));
+    }
+
+    /** Every organisation that is no school, by name. Id to name. */
+    public Map<String, String> organisations() {
+        Map<String, String> names = new LinkedHashMap<>();
+        jdbc.sql("""
+                select id, name from organisations_organisation_v
+                where kind not in ('SCHOOL', 'SCHOOL_BOARD') and ended_on is null order by lower(name), id limit 1000
+                """).query(row -> {
+            names.put(row.getString(1), row.getString(2));
+        });
+        return names;
+    }
+
+    /** Those that are in use, by name. */
+    public List<Skill> skills() {
+        return jdbc.sql("select id, name from skill where ended_on is null order by lower(name)")
+                .query((row, n) -> skill(row))
+                .list();
+    }
+}

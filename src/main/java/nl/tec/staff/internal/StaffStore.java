@@ -1,0 +1,193 @@
+package nl.tec.staff.internal;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
+import nl.tec.shared.MailAddress;
+import nl.tec.staff.Availability.DifferentDays;
+import nl.tec.staff.Availability.Hours;
+import nl.tec.staff.StaffFields;
+import nl.tec.staff.StaffKind;
+import nl.tec.staff.StaffMember;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes the register of who can be planned. */
+@Component
+public class StaffStore {
+
+    private final JdbcClient jdbc;
+
+    StaffStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Whoever got the role since. */
+    public void addAccounts() {
+        jdbc.sql("""
+                insert into staff_member (account_id, kind)
+                select a.id, case when bool_or(r.role = 'PROFESSIONAL') then 'PROFESSIONAL' else 'AMBASSADOR' end
+                  from accounts_account_v a
+                  join accounts_account_role_v r on r.account_id = a.id
+                 where r.role in ('PROFESSIONAL', 'AMBASSADOR') and a.disabled_at is null
+                   and not exists (select from staff_member m where m.account_id = a.id)
+                 group by a.id order by a.id
+                on conflict (account_id) do nothing
+                """).update();
+    }
+
+    /** @return its id */
+    public long add(StaffFields fields) {
+        long id = jdbc.sql("""
+                insert into staff_member (kind, name, email, phone, organisation_id, max_hours)
+                values (:kind, :name, :email, :phone, (select id from organisations_organisation_v where id = :organisation), :maxHours)
+                returning id
+                """)
+                .param("kind", fields.kind().name())
+                .param("name", fields.name())
+                .param("email", emailOrNull(fields))
+                .param("phone", emptyAsNull(fields.phone()))
+                .param("organisation", organisationOrNull(fields))
+                .param("maxHours", fields.maxHours())
+                .query(Long.class)
+                .single();
+        saveSkills(id, fields.skillIds());
+        return id;
+    }
+
+    /** @return false when somebody else made another change meanwhile */
+    public boolean change(StaffMember member, int version, StaffFields fields) {
+        boolean account = member.accountId() != null;
+        int changed = jdbc.sql("""
+                update staff_member
+                   set kind = :kind, name = :name, email = :email, phone = :phone,
+                       organisation_id = (select id from organisations_organisation_v where id = :organisation),
+                       max_hours = :maxHours, version = version + 1
+                 where id = :id and version = :version and forgotten_at is null
+                """)
+                .param("kind", fields.kind().name())
+                .param("name", account ? null : fields.name())
+                .param("email", account ? null : emailOrNull(fields))
+                .param("phone", emptyAsNull(fields.phone()))
+                .param("organisation", organisationOrNull(fields))
+                .param("maxHours", fields.maxHours())
+                .param("id", member.id())
+                .param("version", version)
+                .update();
+        if (changed > 0) {
+            saveSkills(member.id(), fields.skillIds());
+        }
+        return changed > 0;
+    }
+
+    private static @Nullable String emailOrNull(StaffFields fields) {
+        return MailAddress.parse(fields.email()).orElse(null);
+    }
+
+    private static @Nullable Long organisationOrNull(StaffFields fields) {
+        return fields.kind() == StaffKind.GUEST_TEACHER ? fields.organisationId() : null;
+    }
+
+    private static @Nullable String emptyAsNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private void saveSkills(long id, List<Long> skillIds) {
+        jdbc.sql("delete from staff_skill where member_id = ?").param(id).update();
+        jdbc.sql("""
+                insert into staff_skill (member_id, skill_id)
+                select ?, id from skill where id = any(?::bigint[]) and ended_on is null
+                """).param(id).param(Rows.array(skillIds)).update();
+    }
+
+    public void recordVog(long id, @Nullable LocalDate issuedOn, LocalDate today, Actor by) {
+        jdbc.sql("""
+                update staff_member set vog_issued_on = :issued, vog_seen_on = :seen, vog_seen_by = :by, version = version + 1
+                 where id = :id
+                """)
+                .param("issued", issuedOn)
+                .param("seen", issuedOn == null ? null : today)
+                .param("by", issuedOn == null ? null : by.accountId())
+                .param("id", id)
+                .update();
+    }
+
+    public void end(long id, LocalDate today) {
+        jdbc.sql("update staff_member set ended_on = ?, version = version + 1 where id = ? and ended_on is null")
+                .params(today, id)
+                .update();
+    }
+
+    public void resume(long id) {
+        jdbc.sql("update staff_member set ended_on = null, version = version + 1 where id = ? and forgotten_at is null")
+                .param(id)
+                .update();
+    }
+
+    /** Instead of those there were. */
+    public void saveHours(long memberId, List<Hours> hours) {
+        jdbc.sql("delete from staff_hours where member_id = ?").param(memberId).update();
+        hours.stream()
+                .sorted(Comparator.comparing(Hours::weekday))
+                .forEach(each -> jdbc.sql("""
+                        insert into staff_hours (member_id, weekday, from_time, until_time) values (?, ?, ?, ?)
+                        """)
+                        .params(memberId, each.weekday().getValue(), each.from(), each.until())
+                        .update());
+    }
+
+    /** @return id of the exception */
+    public long addDays(long memberId, DifferentDays days) {
+        return jdbc.sql("""
+                insert into staff_exception (member_id, from_day, until_day, from_time, until_time, available)
+                values (:member, :fromDay, :untilDay, :from, :until, :available) returning id
+                """)
+                .param("member", memberId)
+                .param("fromDay", days.fromDay())
+                .param("untilDay", days.untilDay())
+                .param("from", days.from())
+                .param("until", days.until())
+                .param("available", days.available())
+                .query(Long.class)
+                .single();
+    }
+
+    public void removeDays(long memberId, long id) {
+        jdbc.sql("delete from staff_exception where id = ? and member_id = ?")
+                .params(id, memberId)
+                .update();
+    }
+
+    /** @param hash of the secret in the address of this person's calendar */
+    public void saveCalendar(long memberId, byte[] hash) {
+        jdbc.sql("update staff_member set feed_hash = ? where id = ?")
+                .params(hash, memberId)
+                .update();
+    }
+
+    /** @param id null: a new one @return its id; empty when a new one has the name of another, or there is none with this id */
+    public Optional<Long> saveSkill(@Nullable Long id, String name) {
+        return id == null
+                ? jdbc.sql("insert into skill (name) values (?) on conflict do nothing returning id")
+                        .param(name)
+                        .query(Long.class)
+                        .optional()
+                : jdbc.sql("update skill set name = ? where id = ? returning id")
+                        .params(name, id)
+                        .query(Long.class)
+                        .optional();
+    }
+
+    /** Nobody has it any more, and no session needs it any more. */
+    public void endSkill(long id, LocalDate today) {
+        jdbc.sql("update skill set ended_on = ? where id = ? and ended_on is null")
+                .params(today, id)
+                .update();
+        jdbc.sql("delete from staff_skill where skill_id = ?").param(id).update();
+        jdbc.sql("delete from activity_role where skill_id = ?").param(id).update();
+    }
+}
