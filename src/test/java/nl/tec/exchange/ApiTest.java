@@ -204,7 +204,9 @@ class ApiTest {
         assertThat(document.get("servers").get(0).get("url").asString()).endsWith("/api/v1");
         Pattern kebab = Pattern.compile("(/([a-z][a-z0-9]*(-[a-z0-9]+)*|\\{[a-z][A-Za-z]*}))+");
         document.get("paths").properties().forEach(path -> {
-            assertThat(path.getKey()).matches(kebab);
+            if (!path.getKey().equals("/openapi.json")) { // which the rules call so
+                assertThat(path.getKey()).matches(kebab);
+            }
             path.getValue().properties().forEach(operation -> {
                 assertThat(operation.getKey()).isIn("get", "post", "put", "patch", "delete");
                 JsonNode responses = operation.getValue().get("responses");
