@@ -14,13 +14,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import nl.tec.accounts.internal.AccountRows;
 import nl.tec.accounts.internal.PasskeyStore;
+import nl.tec.accounts.internal.SecondFactorStore;
+import nl.tec.accounts.internal.SecondFactorStore.App;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.hub.Rows;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -45,7 +44,7 @@ public class SecondFactor {
     private static final int RECOVERY_BYTES = 10;
     private static final int GROUP = 4;
 
-    private final JdbcClient jdbc;
+    private final SecondFactorStore store;
     private final Clock clock;
     private final Audit audit;
     private final PasskeyStore passkeys;
@@ -55,13 +54,13 @@ public class SecondFactor {
 
     /** @param always roles that the machine's own settings ask it of, whatever the hub says */
     SecondFactor(
-            JdbcClient jdbc,
+            SecondFactorStore store,
             Clock clock,
             Audit audit,
             PasskeyStore passkeys,
             HubSettings hub,
             @Value("${tec.second-factor:}") String always) {
-        this.jdbc = jdbc;
+        this.store = store;
         this.clock = clock;
         this.audit = audit;
         this.passkeys = passkeys;
@@ -103,30 +102,12 @@ public class SecondFactor {
 
     /** How many people each role has. */
     public Map<Role, Count> counts() {
-        return jdbc
-                .sql("""
-                select r.role, count(distinct a.id) as people,
-                       count(distinct a.id) filter (where not %s) as without
-                  from account_role r join account a on a.id = r.account_id where a.disabled_at is null group by r.role
-                """.formatted(AccountRows.HAS_SECOND_FACTOR))
-                .query((row, n) -> Map.entry(
-                        Role.valueOf(row.getString("role")), new Count(row.getInt("people"), row.getInt("without"))))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return store.counts();
     }
 
     /** Finds the accounts with one of these roles and neither app nor passkey, by name. */
     public List<Account> without(Set<Role> roles, int limit) {
-        return jdbc.sql(AccountRows.SELECT + """
-                where a.disabled_at is null and not %s
-                  and exists (select from account_role r where r.account_id = a.id and r.role = any(?))
-                order by lower(a.name), a.id limit ?
-                """.formatted(AccountRows.HAS_SECOND_FACTOR))
-                .param(roles.stream().map(Role::name).toArray(String[]::new))
-                .param(limit)
-                .query(AccountRows::account)
-                .list();
+        return store.without(roles, limit);
     }
 
     /** Whether the role of this one asks for it. */
@@ -150,18 +131,12 @@ public class SecondFactor {
     }
 
     public boolean hasApp(long accountId) {
-        return jdbc.sql("select exists (select from account_totp where account_id = ? and confirmed_at is not null)")
-                .param(accountId)
-                .query(Boolean.class)
-                .single();
+        return store.hasApp(accountId);
     }
 
     /** Recovery codes that were not used yet. */
     public int recoveryCodesLeft(long accountId) {
-        return jdbc.sql("select count(*) from account_recovery_code where account_id = ? and used_at is null")
-                .param(accountId)
-                .query(Integer.class)
-                .single();
+        return store.codesLeft(accountId);
     }
 
     /**
@@ -171,14 +146,7 @@ public class SecondFactor {
      */
     @Transactional
     public Optional<byte[]> secretToSetUp(long accountId) {
-        jdbc.sql("insert into account_totp (account_id, secret) values (?, ?) on conflict do nothing")
-                .param(accountId)
-                .param(Totp.newSecret())
-                .update();
-        return jdbc.sql("select secret from account_totp where account_id = ? and confirmed_at is null")
-                .param(accountId)
-                .query((row, n) -> row.getBytes("secret"))
-                .optional();
+        return store.unconfirmedSecret(accountId, Totp.newSecret());
     }
 
     /**
@@ -189,13 +157,10 @@ public class SecondFactor {
     @Transactional
     public Optional<List<String>> setUp(Actor actor, String code) {
         Optional<byte[]> secret = secretToSetUp(actor.accountId());
-        if (secret.isEmpty() || !uses(actor.accountId(), code, "confirmed_at is null")) {
+        if (secret.isEmpty() || !uses(actor.accountId(), code, false)) {
             return Optional.empty();
         }
-        jdbc.sql("update account_totp set confirmed_at = ? where account_id = ?")
-                .param(Rows.timestamp(clock.instant()))
-                .param(actor.accountId())
-                .update();
+        store.confirm(actor.accountId(), clock.instant());
         audit.add(actor, "SECOND_FACTOR_ON", "account", actor.accountId());
         return Optional.of(newRecoveryCodes(actor.accountId()));
     }
@@ -203,38 +168,24 @@ public class SecondFactor {
     /** Whether this is a code of the app, or a recovery code; it does not work again. */
     @Transactional
     public boolean accepts(Actor actor, String code) {
-        if (uses(actor.accountId(), code, "confirmed_at is not null")) {
+        if (uses(actor.accountId(), code, true)) {
             return true;
         }
-        int used = jdbc.sql("""
-                update account_recovery_code set used_at = ? where account_id = ? and code_hash = ? and used_at is null
-                """)
-                .param(Rows.timestamp(clock.instant()))
-                .param(actor.accountId())
-                .param(Secrets.hash(plain(code)))
-                .update();
-        if (used > 0) {
+        boolean used = store.useCode(actor.accountId(), Secrets.hash(plain(code)), clock.instant());
+        if (used) {
             audit.add(actor, "RECOVERY_CODE_USED", "account", actor.accountId());
         }
-        return used > 0;
+        return used;
     }
 
-    private boolean uses(long accountId, String code, String which) {
-        record App(byte[] secret, long lastStep) {}
-        Optional<App> app = jdbc.sql(
-                        "select secret, last_step from account_totp where account_id = ? and " + which + " for update")
-                .param(accountId)
-                .query((row, n) -> new App(row.getBytes("secret"), row.getLong("last_step")))
-                .optional();
+    private boolean uses(long accountId, String code, boolean confirmed) {
+        Optional<App> app = store.appForUpdate(accountId, confirmed);
         if (app.isEmpty()) {
             return false;
         }
         OptionalLong step = Totp.step(
                 app.get().secret(), code, Instant.now(clock), app.get().lastStep());
-        step.ifPresent(used -> jdbc.sql("update account_totp set last_step = ? where account_id = ?")
-                .param(used)
-                .param(accountId)
-                .update());
+        step.ifPresent(used -> store.used(accountId, used));
         return step.isPresent();
     }
 
@@ -249,21 +200,12 @@ public class SecondFactor {
     /** Switches the app off: by its owner, or by an administrator for somebody who has lost everything. */
     @Transactional
     public void remove(Actor by, long accountId) {
-        int removed = jdbc.sql("delete from account_totp where account_id = ?")
-                .param(accountId)
-                .update();
-        jdbc.sql("delete from account_recovery_code where account_id = ?")
-                .param(accountId)
-                .update();
-        if (removed > 0) {
+        if (store.remove(accountId)) {
             audit.add(by, "SECOND_FACTOR_OFF", "account", accountId);
         }
     }
 
     private List<String> newRecoveryCodes(long accountId) {
-        jdbc.sql("delete from account_recovery_code where account_id = ?")
-                .param(accountId)
-                .update();
         List<String> codes = IntStream.range(0, RECOVERY_CODES)
                 .mapToObj(i -> {
                     byte[] bytes = new byte[RECOVERY_BYTES];
@@ -271,12 +213,8 @@ public class SecondFactor {
                     return Totp.base32(bytes).replaceAll("(.{" + GROUP + "})(?=.)", "$1-");
                 })
                 .toList();
-        for (String code : codes) {
-            jdbc.sql("insert into account_recovery_code (account_id, code_hash) values (?, ?)")
-                    .param(accountId)
-                    .param(Secrets.hash(plain(code)))
-                    .update();
-        }
+        store.replaceCodes(
+                accountId, codes.stream().map(code -> Secrets.hash(plain(code))).toList());
         return codes;
     }
 

@@ -2,7 +2,6 @@ package nl.tec.accounts;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,10 +9,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.internal.AccountsStore;
+import nl.tec.accounts.internal.SignInLinkStore;
 import nl.tec.hub.EmailHash;
-import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -50,7 +49,8 @@ public class SignIn {
     /** @param target the page to go to, as given when the link was asked for */
     public record LinkUsed(Actor actor, @Nullable String target) {}
 
-    private final JdbcClient jdbc;
+    private final AccountsStore store;
+    private final SignInLinkStore links;
     private final Clock clock;
     private final Accounts accounts;
     private final Audit audit;
@@ -62,7 +62,8 @@ public class SignIn {
     private final Supplier<String> nobody;
 
     SignIn(
-            JdbcClient jdbc,
+            AccountsStore store,
+            SignInLinkStore links,
             Clock clock,
             Accounts accounts,
             Audit audit,
@@ -71,7 +72,8 @@ public class SignIn {
             AccountMails mails,
             EmailHash hash,
             TransactionTemplate transaction) {
-        this.jdbc = jdbc;
+        this.store = store;
+        this.links = links;
         this.clock = clock;
         this.accounts = accounts;
         this.audit = audit;
@@ -117,7 +119,7 @@ public class SignIn {
         if (wait.isPresent()) {
             return new Wait(wait.get());
         }
-        String stored = account.flatMap(a -> hash(a.id())).orElseGet(nobody);
+        String stored = account.flatMap(a -> store.passwordHash(a.id())).orElseGet(nobody);
         // also compared when there is nobody, so that it takes as long
         boolean right = encoder.matches(password, stored)
                 && account.isPresent()
@@ -133,9 +135,7 @@ public class SignIn {
         }
         Actor actor = account.get().actor();
         if (encoder.upgradeEncoding(stored)) {
-            jdbc.sql("update account set password_hash = ? where id = ?")
-                    .params(encoder.encode(password), actor.accountId())
-                    .update();
+            store.setPasswordHash(actor.accountId(), encoder.encode(password));
         }
         audit.add(actor, "SIGNED_IN", "account", actor.accountId());
         return new Welcome(actor);
@@ -204,27 +204,13 @@ public class SignIn {
 
     /** Whether a link would work; looking does not use it up. */
     public boolean linkWorks(String secret) {
-        return jdbc.sql(
-                                "select count(*) from sign_in_link where secret_hash = ? and used_at is null and expires_at > ?")
-                        .params(Secrets.hash(secret), Rows.timestamp(clock.instant()))
-                        .query(Integer.class)
-                        .single()
-                > 0;
+        return links.works(Secrets.hash(secret), clock.instant());
     }
 
     /** Uses a link: once, whoever tries at the same moment. */
     @Transactional
     public Optional<LinkUsed> useLink(String secret) {
-        record Link(long accountId, @Nullable String target) {}
-        Timestamp now = Rows.timestamp(clock.instant());
-        return jdbc.sql("""
-                update sign_in_link set used_at = :now where secret_hash = :hash and used_at is null and expires_at > :now
-                returning account_id, target
-                """)
-                .param("now", now)
-                .param("hash", Secrets.hash(secret))
-                .query((row, n) -> new Link(row.getLong("account_id"), row.getString("target")))
-                .optional()
+        return links.use(Secrets.hash(secret), clock.instant())
                 .flatMap(link -> accounts.find(link.accountId())
                         .filter(account -> !account.disabled())
                         .map(account -> {
@@ -245,18 +231,7 @@ public class SignIn {
      */
     public String makeLink(long accountId, String target, Instant expiresAt) {
         String secret = Secrets.make();
-        jdbc.sql(
-                        "insert into sign_in_link (secret_hash, account_id, created_at, expires_at, target) values (?, ?, ?, ?, nullif(?, ''))")
-                .params(Secrets.hash(secret), accountId, Rows.timestamp(clock.instant()), Rows.timestamp(expiresAt))
-                .param(target)
-                .update();
+        links.add(Secrets.hash(secret), accountId, clock.instant(), expiresAt, target);
         return "/inloggen/link/" + secret;
-    }
-
-    private Optional<String> hash(long accountId) {
-        return jdbc.sql("select password_hash from account where id = ? and password_hash is not null")
-                .param(accountId)
-                .query(String.class)
-                .optional();
     }
 }

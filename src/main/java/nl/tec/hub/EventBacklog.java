@@ -1,15 +1,13 @@
 package nl.tec.hub;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.internal.EventBacklogStore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.EventPublication;
 import org.springframework.modulith.events.FailedEventPublications;
 import org.springframework.modulith.events.ResubmissionOptions;
@@ -39,12 +37,12 @@ public class EventBacklog {
     /** An event whose listener failed. @param event its simple name */
     public record Failure(String event, String listener, Instant published, int attempts) {}
 
-    private final JdbcClient jdbc;
+    private final EventBacklogStore store;
     private final FailedEventPublications failed;
     private final Clock clock;
 
-    EventBacklog(JdbcClient jdbc, FailedEventPublications failed, Clock clock) {
-        this.jdbc = jdbc;
+    EventBacklog(EventBacklogStore store, FailedEventPublications failed, Clock clock) {
+        this.store = store;
         this.failed = failed;
         this.clock = clock;
     }
@@ -61,46 +59,18 @@ public class EventBacklog {
      * @param butFor a type of event that does not count
      */
     public Optional<Pending> of(Collection<String> packages, @Nullable Class<?> butFor) {
-        return jdbc.sql("""
-                select count(*) as events, min(publication_date) as since, count(*) filter (where status = 'FAILED') as failed
-                  from event_publication
-                 where completion_date is null and exists (select from unnest(:packages::text[]) as package (name) where starts_with(listener_id, package.name))
-                   and event_type <> :butFor
-                """)
-                .param("packages", packages.toArray(String[]::new))
-                .param("butFor", butFor == null ? "" : butFor.getName())
-                .query((row, n) -> row.getLong("events") == 0 ? Optional.<Pending>empty() : Optional.of(pending(row)))
-                .single();
-    }
-
-    private static Pending pending(ResultSet row) throws SQLException {
-        return new Pending(row.getLong("events"), Rows.instant(row, "since"), row.getLong("failed"));
+        return store.pending(packages, butFor);
     }
 
     /** The events whose listeners failed, the oldest first. @param limit at most so many */
     public List<Failure> failures(int limit) {
-        return jdbc.sql("""
-                select event_type, listener_id, publication_date, coalesce(completion_attempts, 1) as attempts
-                  from event_publication where status = 'FAILED' and completion_date is null
-                 order by publication_date limit :limit
-                """)
-                .param("limit", limit)
-                .query((row, n) -> new Failure(
-                        row.getString("event_type").replaceFirst(".*\\.", ""),
-                        row.getString("listener_id"),
-                        Rows.instant(row, "publication_date"),
-                        row.getInt("attempts")))
-                .list();
+        return store.failures(limit);
     }
 
     /** Submits again what failed and has waited long enough. */
     public void retry() {
         Instant now = clock.instant();
-        jdbc.sql("""
-                update event_publication set status = 'FAILED'
-                 where completion_date is null and status <> 'FAILED'
-                   and coalesce(last_resubmission_date, publication_date) < :before
-                """).param("before", Rows.timestamp(now.minus(MAX_WORK))).update();
+        store.giveUp(now.minus(MAX_WORK));
         failed.resubmit(ResubmissionOptions.defaults()
                 .withFilter(event -> !retryAt(event).isAfter(now)));
     }

@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
+import nl.tec.venues.internal.OpeningHoursStore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -49,44 +48,19 @@ public class OpeningHours {
         }
     }
 
-    private final JdbcClient jdbc;
+    private final OpeningHoursStore store;
     private final Audit audit;
     private final Clock clock;
 
-    OpeningHours(JdbcClient jdbc, Audit audit, Clock clock) {
-        this.jdbc = jdbc;
+    OpeningHours(OpeningHoursStore store, Audit audit, Clock clock) {
+        this.store = store;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** @param room null: of the place */
     public Opening of(Venue venue, @Nullable Room room) {
-        Long roomId = room == null ? null : room.id();
-        List<Hours> hours = jdbc.sql("""
-                select weekday, from_time, until_time from venue_hours
-                 where venue_id = :venue and room_id is not distinct from :room::bigint order by weekday
-                """)
-                .param("venue", venue.id())
-                .param("room", roomId)
-                .query((row, n) -> new Hours(
-                        DayOfWeek.of(row.getInt("weekday")),
-                        row.getObject("from_time", LocalTime.class),
-                        row.getObject("until_time", LocalTime.class)))
-                .list();
-        List<Closed> closed = jdbc.sql("""
-                select id, first_day, last_day, reason from venue_closed
-                 where venue_id = :venue and room_id is not distinct from :room::bigint and last_day >= :today order by first_day, id
-                """)
-                .param("venue", venue.id())
-                .param("room", roomId)
-                .param("today", today())
-                .query((row, n) -> new Closed(
-                        row.getLong("id"),
-                        row.getObject("first_day", LocalDate.class),
-                        row.getObject("last_day", LocalDate.class),
-                        row.getString("reason")))
-                .list();
-        return new Opening(hours, closed);
+        return store.opening(venue, room, today());
     }
 
     /** Instead of the hours there were; refused while something is still to come outside them. @param hours none: always open */
@@ -98,34 +72,16 @@ public class OpeningHours {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        lock(venue);
+        store.lock(venue);
         List<Hours> before = of(venue, room).hours();
-        write(venue, room, hours);
-        int outside = stillToCome(venue);
+        store.write(venue, room, hours);
+        int outside = store.sessionsToCome(venue, clock.instant());
         if (outside > 0) {
-            write(venue, room, before);
+            store.write(venue, room, before);
             return Outcome.refused(new Problems().add("", "venues.check.outsideHours", outside));
         }
         audit.add(by, "VENUE_HOURS_CHANGED", "PLACE", venue.id());
         return Outcome.done(venue.id());
-    }
-
-    private void write(Venue venue, @Nullable Room room, List<Hours> hours) {
-        Long roomId = room == null ? null : room.id();
-        jdbc.sql("delete from venue_hours where venue_id = :venue and room_id is not distinct from :room::bigint")
-                .param("venue", venue.id())
-                .param("room", roomId)
-                .update();
-        hours.forEach(one -> jdbc.sql("""
-                insert into venue_hours (venue_id, room_id, weekday, from_time, until_time)
-                values (:venue, :room, :weekday, :from, :until)
-                """)
-                .param("venue", venue.id())
-                .param("room", roomId)
-                .param("weekday", one.weekday().getValue())
-                .param("from", one.from())
-                .param("until", one.until())
-                .update());
     }
 
     /** Closed on these days; refused while something is still to come on one of them. */
@@ -141,21 +97,11 @@ public class OpeningHours {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        lock(venue);
-        long id = jdbc.sql("""
-                insert into venue_closed (venue_id, room_id, first_day, last_day, reason)
-                values (:venue, :room, :first, :last, :reason) returning id
-                """)
-                .param("venue", venue.id())
-                .param("room", room == null ? null : room.id())
-                .param("first", first)
-                .param("last", last)
-                .param("reason", reason)
-                .query(Long.class)
-                .single();
-        int toCome = stillToCome(venue);
+        store.lock(venue);
+        long id = store.close(venue, room, first, last, reason);
+        int toCome = store.sessionsToCome(venue, clock.instant());
         if (toCome > 0) {
-            jdbc.sql("delete from venue_closed where id = ?").param(id).update();
+            store.reopen(venue, id);
             return Outcome.refused(new Problems().add(FIRST, "venues.check.onClosedDays", toCome));
         }
         audit.add(by, "VENUE_CLOSED", "PLACE", venue.id());
@@ -165,29 +111,8 @@ public class OpeningHours {
     /** Open on these days after all. */
     @Transactional
     public void reopen(Venue venue, long id, Actor by) {
-        jdbc.sql("delete from venue_closed where id = ? and venue_id = ?")
-                .params(id, venue.id())
-                .update();
+        store.reopen(venue, id);
         audit.add(by, "VENUE_REOPENED", "PLACE", venue.id());
-    }
-
-    /** Locks the venue: whoever reserves something here waits, or is waited for. */
-    private void lock(Venue venue) {
-        jdbc.sql("select id from resource where venue_id = ? order by id for no key update")
-                .param(venue.id())
-                .query(Long.class)
-                .list();
-    }
-
-    /** How many sessions are still to come here while it would be closed. */
-    private int stillToCome(Venue venue) {
-        return jdbc.sql("""
-                select count(distinct b.subject_id) from resource r join reservation b on b.resource_id = r.id
-                 where r.venue_id = ? and b.subject = 'SESSION' and upper(b.during) > ? and not resource_open(r, b.during)
-                """)
-                .params(venue.id(), Rows.timestamp(clock.instant()))
-                .query(Integer.class)
-                .single();
     }
 
     private LocalDate today() {

@@ -18,6 +18,7 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.internal.PasskeyStore;
+import nl.tec.accounts.internal.SecondFactorStore;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,9 @@ class SecondFactorTest {
 
     @Autowired
     PasskeyStore passkeys;
+
+    @Autowired
+    SecondFactorStore store;
 
     @Autowired
     HubSettings hub;
@@ -124,7 +128,7 @@ class SecondFactorTest {
 
     @Test
     void whoseRoleAsksForItSetsItUpWhileSigningIn() {
-        SecondFactor asksTheBoard = new SecondFactor(jdbc, clock, audit, passkeys, hub, "BOARD, ADMINISTRATOR");
+        SecondFactor asksTheBoard = new SecondFactor(store, clock, audit, passkeys, hub, "BOARD, ADMINISTRATOR");
         assertThat(asksTheBoard.need(somebody.actor())).isEqualTo(SecondFactor.Need.SET_UP);
         assertThat(asksTheBoard.need(
                         people.account(null, Membership.of(Role.MUNICIPALITY)).actor()))

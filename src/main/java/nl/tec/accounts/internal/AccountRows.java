@@ -12,27 +12,27 @@ import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code account}, with the roles in the same query. */
-public final class AccountRows {
+final class AccountRows {
 
     /** The roles of account {@code a} as {@code TEACHER:12,ADMINISTRATOR:}; null when there are none. */
-    public static final String ROLES = """
+    static final String ROLES = """
             (select string_agg(r.role || ':' || coalesce(r.organisation_id::text, ''), ',' order by r.granted_at, r.role)
                from account_role r where r.account_id = a.id) as roles
             """;
 
-    public static final String SELECT =
+    static final String SELECT =
             "select a.id, a.email, a.name, a.language, a.password_hash is not null as password, a.created_at, a.disabled_at, "
                     + ROLES + " from account a ";
 
     /** Whether account {@code a} has an app for codes, or a passkey. */
-    public static final String HAS_SECOND_FACTOR = """
+    static final String HAS_SECOND_FACTOR = """
             (exists (select from account_totp t where t.account_id = a.id and t.confirmed_at is not null)
              or exists (select from account_passkey p where p.account_id = a.id))
             """;
 
     private AccountRows() {}
 
-    public static Account account(ResultSet row, int number) throws SQLException {
+    static Account account(ResultSet row, int number) throws SQLException {
         return new Account(
                 row.getLong("id"),
                 row.getString("email"),
@@ -44,7 +44,7 @@ public final class AccountRows {
                 memberships(row.getString("roles")));
     }
 
-    public static Set<Membership> memberships(@Nullable String roles) {
+    static Set<Membership> memberships(@Nullable String roles) {
         Set<Membership> memberships = new LinkedHashSet<>();
         if (roles != null) {
             for (String role : roles.split(",")) {

@@ -1,0 +1,114 @@
+package nl.tec.venues.internal;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import nl.tec.hub.Rows;
+import nl.tec.venues.OpeningHours.Closed;
+import nl.tec.venues.OpeningHours.Hours;
+import nl.tec.venues.OpeningHours.Opening;
+import nl.tec.venues.Room;
+import nl.tec.venues.Venue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tables {@code venue_hours} and {@code venue_closed}; no room: of the whole place. */
+@Component
+public class OpeningHoursStore {
+
+    private final JdbcClient jdbc;
+
+    OpeningHoursStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Opening opening(Venue venue, @Nullable Room room, LocalDate today) {
+        Long roomId = room == null ? null : room.id();
+        List<Hours> hours = jdbc.sql("""
+                select weekday, from_time, until_time from venue_hours
+                 where venue_id = :venue and room_id is not distinct from :room::bigint order by weekday
+                """)
+                .param("venue", venue.id())
+                .param("room", roomId)
+                .query((row, n) -> new Hours(
+                        DayOfWeek.of(row.getInt("weekday")),
+                        row.getObject("from_time", LocalTime.class),
+                        row.getObject("until_time", LocalTime.class)))
+                .list();
+        List<Closed> closed = jdbc.sql("""
+                select id, first_day, last_day, reason from venue_closed
+                 where venue_id = :venue and room_id is not distinct from :room::bigint and last_day >= :today order by first_day, id
+                """)
+                .param("venue", venue.id())
+                .param("room", roomId)
+                .param("today", today)
+                .query((row, n) -> new Closed(
+                        row.getLong("id"),
+                        row.getObject("first_day", LocalDate.class),
+                        row.getObject("last_day", LocalDate.class),
+                        row.getString("reason")))
+                .list();
+        return new Opening(hours, closed);
+    }
+
+    /** Instead of the hours there were. */
+    public void write(Venue venue, @Nullable Room room, List<Hours> hours) {
+        Long roomId = room == null ? null : room.id();
+        jdbc.sql("delete from venue_hours where venue_id = :venue and room_id is not distinct from :room::bigint")
+                .param("venue", venue.id())
+                .param("room", roomId)
+                .update();
+        hours.forEach(one -> jdbc.sql("""
+                insert into venue_hours (venue_id, room_id, weekday, from_time, until_time)
+                values (:venue, :room, :weekday, :from, :until)
+                """)
+                .param("venue", venue.id())
+                .param("room", roomId)
+                .param("weekday", one.weekday().getValue())
+                .param("from", one.from())
+                .param("until", one.until())
+                .update());
+    }
+
+    public long close(Venue venue, @Nullable Room room, LocalDate first, LocalDate last, String reason) {
+        return jdbc.sql("""
+                insert into venue_closed (venue_id, room_id, first_day, last_day, reason)
+                values (:venue, :room, :first, :last, :reason) returning id
+                """)
+                .param("venue", venue.id())
+                .param("room", room == null ? null : room.id())
+                .param("first", first)
+                .param("last", last)
+                .param("reason", reason)
+                .query(Long.class)
+                .single();
+    }
+
+    public void reopen(Venue venue, long id) {
+        jdbc.sql("delete from venue_closed where id = ? and venue_id = ?")
+                .params(id, venue.id())
+                .update();
+    }
+
+    /** Locks the venue: whoever reserves something here waits, or is waited for. */
+    public void lock(Venue venue) {
+        jdbc.sql("select id from resource where venue_id = ? order by id for no key update")
+                .param(venue.id())
+                .query(Long.class)
+                .list();
+    }
+
+    /** How many sessions are still to come here while it would be closed. */
+    public int sessionsToCome(Venue venue, Instant now) {
+        return jdbc.sql("""
+                select count(distinct b.subject_id) from resource r join reservation b on b.resource_id = r.id
+                 where r.venue_id = ? and b.subject = 'SESSION' and upper(b.during) > ? and not resource_open(r, b.during)
+                """)
+                .params(venue.id(), Rows.timestamp(now))
+                .query(Integer.class)
+                .single();
+    }
+}
