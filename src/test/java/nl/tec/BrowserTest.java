@@ -83,6 +83,12 @@ public abstract class BrowserTest {
         browsers.expect(partOfFault);
     }
 
+    /** The test cuts the network: what is fetched then fails, and so does a new service worker, which the browser looks for by itself. */
+    protected final void expectNoNetwork() {
+        expect("ERR_INTERNET_DISCONNECTED");
+        expect("An unknown error occurred when fetching the script");
+    }
+
     /**
      * No violation of WCAG 2.2 AA or of axe's best practices, in the state that the page is in now. Axe is a script, so this
      * is for windows with JavaScript.

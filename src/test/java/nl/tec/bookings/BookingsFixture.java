@@ -64,15 +64,7 @@ public final class BookingsFixture {
                 "insert into organisation (kind, name, town, latitude, longitude, invented) values ('SCHOOL', ?, 'Deventer', 52.25, 6.16, true) returning id",
                 name);
         jdbc.sql("insert into school_site (organisation_id, brin6, sector, holiday_region) values (?, ?, 'PO', ?)")
-                .params(
-                        site,
-                        "%02d%c%c%02d"
-                                .formatted(
-                                        n % 100,
-                                        'A' + (int) (n / 100 % 26),
-                                        'A' + (int) (n / 2600 % 26),
-                                        n / 67600 % 100),
-                        region)
+                .params(site, "%02dP%c%02d".formatted(n % 100, 'A' + (int) (n / 100 % 26), n / 2600 % 100), region)
                 .update();
         return new School(site, name, account(Role.TEACHER, site));
     }

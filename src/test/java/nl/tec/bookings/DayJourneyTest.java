@@ -191,7 +191,7 @@ class DayJourneyTest extends BrowserTest {
 
     @Test
     void keepsWhatWasCountedWithoutNetworkAndSendsItLater() {
-        expect("ERR_INTERNET_DISCONNECTED");
+        expectNoNetwork();
         Page page = desk();
         open(page);
         Locator row = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(school));

@@ -60,7 +60,7 @@ class OfflineBrowserTest extends BrowserTest {
 
     @BeforeEach
     void aGuideWithClassesToday() {
-        expect("ERR_INTERNET_DISCONNECTED");
+        expectNoNetwork();
         bookingsFixture = new BookingsFixture(jdbc);
         guide = accounts.signedIn(Role.PROFESSIONAL);
         lessons = session("CLASSES", today, 9);
