@@ -1,8 +1,5 @@
 package nl.tec.knowledge.web;
 
-import java.util.Locale;
-import java.util.Optional;
-import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.knowledge.LibraryKeeping;
@@ -18,35 +15,26 @@ class LibraryTasks {
 
     @Bean
     TaskSource materialToReview(LibraryKeeping keeping, Texts texts) {
-        return new TaskSource() {
-            @Override
-            public Optional<Task> of(Actor actor, Locale language) {
-                int waiting = actor.is(Role.PROGRAMME_MANAGER) ? keeping.toReview() : 0;
-                return TaskSource.counted(waiting, "library.reviewWait", "/beheer/bibliotheek", texts, language);
-            }
+        return (actor, language) -> {
+            int waiting = actor.is(Role.PROGRAMME_MANAGER) ? keeping.toReview() : 0;
+            return TaskSource.counted(waiting, "library.reviewWait", "/beheer/bibliotheek", texts, language);
         };
     }
 
     @Bean
     TaskSource materialToModerate(LibraryModeration moderation, Texts texts) {
-        return new TaskSource() {
-            @Override
-            public Optional<Task> of(Actor actor, Locale language) {
-                int waiting = actor.is(Role.PROGRAMME_MANAGER) ? moderation.countWaiting() : 0;
-                return TaskSource.counted(waiting, "library.wait", "/beheer/bibliotheek", texts, language);
-            }
+        return (actor, language) -> {
+            int waiting = actor.is(Role.PROGRAMME_MANAGER) ? moderation.countWaiting() : 0;
+            return TaskSource.counted(waiting, "library.wait", "/beheer/bibliotheek", texts, language);
         };
     }
 
     @Bean
     TaskSource materialQuestions(OwnMaterial material, Texts texts) {
-        return new TaskSource() {
-            @Override
-            public Optional<Task> of(Actor actor, Locale language) {
-                String portal = actor.is(Role.PARTNER) ? "/partner" : "/school";
-                return TaskSource.counted(
-                        material.questions(actor), "library.questionsWait", portal + "/materiaal", texts, language);
-            }
+        return (actor, language) -> {
+            String portal = actor.is(Role.PARTNER) ? "/partner" : "/school";
+            return TaskSource.counted(
+                    material.questions(actor), "library.questionsWait", portal + "/materiaal", texts, language);
         };
     }
 }

@@ -1,8 +1,5 @@
 package nl.tec.submissions.web;
 
-import java.util.Locale;
-import java.util.Optional;
-import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.submissions.Moderation;
@@ -17,27 +14,15 @@ class SubmissionTasks {
 
     @Bean
     TaskSource submissionsToModerate(Moderation moderation, Texts texts) {
-        return new TaskSource() {
-            @Override
-            public Optional<Task> of(Actor actor, Locale language) {
-                int waiting = actor.is(Role.PROGRAMME_MANAGER) ? moderation.waiting() : 0;
-                return TaskSource.counted(waiting, "submissions.wait", "/beheer/inzendingen", texts, language);
-            }
+        return (actor, language) -> {
+            int waiting = actor.is(Role.PROGRAMME_MANAGER) ? moderation.waiting() : 0;
+            return TaskSource.counted(waiting, "submissions.wait", "/beheer/inzendingen", texts, language);
         };
     }
 
     @Bean
     TaskSource submissionQuestions(Submissions submissions, Texts texts) {
-        return new TaskSource() {
-            @Override
-            public Optional<Task> of(Actor actor, Locale language) {
-                return TaskSource.counted(
-                        submissions.questions(actor),
-                        "submissions.questionsWait",
-                        "/partner/activiteiten",
-                        texts,
-                        language);
-            }
-        };
+        return (actor, language) -> TaskSource.counted(
+                submissions.questions(actor), "submissions.questionsWait", "/partner/activiteiten", texts, language);
     }
 }
