@@ -8,7 +8,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The classes of our schools that are at a hub of another city: they are nowhere else at that time, here either (rules 3.5). */
+/** Reserves classes of our schools for visits at other hubs, so that they are booked nowhere else at that time (rules 3.5). */
 @Service
 public class ClassesElsewhere {
 
@@ -32,7 +32,7 @@ public class ClassesElsewhere {
         return store.take(visit, classId, away);
     }
 
-    /** The class does not go there after all; in the transaction of the caller, with {@link #freed} behind it. */
+    /** Releases the class from a visit, in the transaction of the caller, who calls {@link #freed} after it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void release(UUID visit) {
         store.release(visit);

@@ -120,7 +120,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
     }
 
     /**
-     * What somebody who guides an activity has to know of it.
+     * The content of an activity, for its guide.
      *
      * @param activity its slug
      * @param make what they make

@@ -85,7 +85,7 @@ public class Suggestions {
             return room(date, pupils);
         }
 
-        /** The same on these dates only. */
+        /** Returns this suggestion with only the given dates. */
         public Suggestion on(List<Session> some) {
             return new Suggestion(some, step, newWorld, pupils);
         }

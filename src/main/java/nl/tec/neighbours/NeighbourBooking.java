@@ -62,7 +62,7 @@ public record NeighbourBooking(
     /** How many come. @param pupils by part of the class (its id) */
     public record Numbers(int adults, Map<Long, Integer> pupils) {}
 
-    /** Those that are booked. */
+    /** Returns the booked numbers. */
     public Numbers numbers() {
         return new Numbers(adults, parts.stream().collect(Collectors.toMap(Part::classPartId, Part::pupils)));
     }

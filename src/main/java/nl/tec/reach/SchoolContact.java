@@ -29,9 +29,9 @@ public record SchoolContact(
         INVITE,
         /** The same, but it is too far to cycle. */
         OFFER_BUS,
-        /** It came once, and there is a world that it never saw. */
+        /** The school came before and has not seen all worlds. */
         SHOW_WORLD,
-        /** It came this year, and saw everything. */
+        /** The school came this year and has seen all worlds. */
         NOTHING
     }
 

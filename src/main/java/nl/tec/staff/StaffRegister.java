@@ -239,7 +239,7 @@ public class StaffRegister {
                 .orElseGet(() -> Outcome.refused(new Problems().add(StaffFields.NAME, "staff.problem.skillTaken")));
     }
 
-    /** Nobody has it any more, and no session needs it any more. */
+    /** Removes it from all people and activities. */
     @Transactional
     public void endSkill(long id, Actor by) {
         store.endSkill(id, today());

@@ -55,7 +55,7 @@ final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
         return super.handleNoMatch(infos, ServletRequestPathUtils.getCachedPathValue(request), request);
     }
 
-    /** The keys of a pattern; none where its first segment varies, which is found when nothing else fits. */
+    /** Returns the lookup keys of a pattern; none when its first segment is a variable, which only the full scan finds. */
     static Set<String> segments(String pattern) {
         String segment = segment(pattern);
         Matcher words = ONE_OF.matcher(segment);

@@ -109,7 +109,7 @@ public class Composer {
                 .toList();
     }
 
-    /** Those of a version that was adopted before it was kept which it has. @param whole of the account of everything */
+    /** Returns the tables of a version adopted before table names were stored. @param whole whether it is the account of all financiers */
     public static List<String> firstTables(boolean whole) {
         return tables(whole).stream().filter(name -> !LATER.contains(name)).toList();
     }
@@ -291,7 +291,7 @@ public class Composer {
         return rows;
     }
 
-    /** What partners gave in kind, what is at risk, and the conditions that it follows from: no others, as they are not all public. */
+    /** Tables of contributions in kind, of money at risk, and of the conditions behind that risk; other conditions are not public. */
     private List<Table> risks(BudgetOverview plan, AccountContent content, @Nullable FundingSource only) {
         List<Risk> risks = content.spending().risks();
         Set<Long> asked = risks.stream().map(Risk::sourceId).collect(Collectors.toSet());

@@ -233,7 +233,7 @@ class KpiData {
                 result.note() == null ? null : day(Dates.dayOf(result.note().at())));
     }
 
-    /** What a number is a share or a change of. */
+    /** The denominator of a share, or the baseline of a change. */
     private static @Nullable Long base(Figure figure) {
         Figure.Compared compared = figure.compared();
         Population population = figure.population();

@@ -99,7 +99,7 @@ public class AccountsStore {
                 > 0;
     }
 
-    /** Those who can sign in; locked, so that two can't go at the same moment. */
+    /** Locks the administrators who can sign in, so that two can't be removed at the same moment. */
     public List<Long> administratorsForUpdate() {
         return jdbc.sql("""
                 select a.id from account a join account_role r on r.account_id = a.id

@@ -9,7 +9,7 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Our classes at other hubs: when they are there, and who came; in the transaction of the caller. */
+/** Writes when our classes are at other hubs and how many came, in the transaction of the caller. */
 @Component
 public class ElsewhereStore {
 

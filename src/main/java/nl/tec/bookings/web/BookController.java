@@ -141,7 +141,7 @@ class BookController {
                 sites.stream().collect(Collectors.toMap(SchoolSite::id, SchoolSite::sector))));
     }
 
-    /** Everything that fits a class, with its dates; or with those of a month or a day of the week. */
+    /** Shows all activities that fit a class with their dates, optionally of one month or weekday only. */
     @GetMapping(params = {"klas", "!sessie"})
     JteModel fitting(
             @PathVariable String area,

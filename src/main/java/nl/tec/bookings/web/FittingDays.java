@@ -12,7 +12,7 @@ import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What fits a class on the days that suit it: 'a Tuesday in March' (journey 11).
+ * The activities that fit a class, filtered by month and weekday: 'a Tuesday in March' (journey 11).
  *
  * @param months and {@code days}: those on which something fits, to choose from
  * @param month the one that was chosen; null: all. So is {@code day}
@@ -28,7 +28,7 @@ public record FittingDays(
     public static final String MONTH = "maand";
     public static final String DAY = "dag";
 
-    /** What is chosen and is not among what can be chosen counts as nothing chosen. */
+    /** Ignores a month or weekday that is not among the choices. */
     static FittingDays of(List<Suggestion> all, FormData form) {
         List<LocalDate> dates = all.stream()
                 .flatMap(one -> one.dates().stream())

@@ -9,7 +9,7 @@ import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For a school: visits too far away to walk or cycle to, for which nobody chose how the class comes. */
+/** Tasks of a school: visits too far away to walk or cycle to, without a chosen transport. */
 @Component
 class TransportTasks implements TaskSource {
 

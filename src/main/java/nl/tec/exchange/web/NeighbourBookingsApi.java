@@ -142,7 +142,7 @@ class NeighbourBookingsApi {
                 form.line(PHONE));
     }
 
-    /** By group. */
+    /** Reads the number of pupils by group. */
     private static SortedMap<Integer, Integer> pupils(FormData form) {
         SortedMap<Integer, Integer> pupils = new TreeMap<>();
         for (int row = 0; form.has(GRADE + row) || form.has(PUPILS + row); row++) {

@@ -58,7 +58,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
               join organisations_school_site_v s on s.organisation_id = b.site_id
             """;
 
-    /** A neighbour has to answer something about b. */
+    /** Condition: booking b waits for an answer of the neighbour. */
     private static final String WAITS =
             "(b.state = 'ASKED' or (b.cancel_asked or b.wanted is not null) and b.state = 'BOOKED') and b.ends_at > now()";
 

@@ -1,10 +1,10 @@
 package nl.tec.neighbours.internal;
 
-/** What a teacher is told about a visit at a neighbour. What it books there, that hub confirms by mail itself. */
+/** Mails to a teacher about a visit at a neighbour. The neighbour itself mails the confirmation. */
 enum NeighbourMail {
-    /** Who was told to wait hears that the neighbour says no. */
+    /** The neighbour refused a booking after the teacher was told to wait. */
     NOT_BOOKED("neighbour-not-booked", "mail.neighbour.no"),
-    /** The neighbour can't have other numbers. */
+    /** The neighbour refused the changed numbers. */
     NOT_CHANGED("neighbour-not-changed", "mail.neighbour.numbers"),
     /** The visit was moved to a time at which the class is somewhere else. */
     CLASH("neighbour-clash", "mail.neighbour.clash");
@@ -21,7 +21,7 @@ enum NeighbourMail {
         return template;
     }
 
-    /** What its texts begin with. */
+    /** The prefix of its message keys. */
     String key() {
         return key;
     }

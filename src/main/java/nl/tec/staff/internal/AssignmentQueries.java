@@ -120,7 +120,7 @@ public class AssignmentQueries {
         return skills;
     }
 
-    /** Who has the skill for which somebody was asked, of the sessions for which this person has a role with a skill. */
+    /** Reads who has the skill of this person's role, per session. */
     public Map<Long, Set<Long>> skilled(Collection<Long> sessionIds, long memberId) {
         Map<Long, Set<Long>> skilled = new HashMap<>();
         jdbc.sql("""
@@ -246,7 +246,7 @@ public class AssignmentQueries {
                 .list();
     }
 
-    /** What somebody answered for a session that has not begun; empty: it was not asked, or it is over. */
+    /** Reads the answer of somebody to a session that has not begun; empty when not asked, or when it has begun. */
     public Optional<AssignmentAnswer> answer(long sessionId, long memberId) {
         return jdbc.sql("""
                 select w.answer from assignment w join programme_session_v s on s.id = w.session_id

@@ -36,7 +36,7 @@ public class AssignmentStore {
                 .isPresent();
     }
 
-    /** So that what is asked about these people still holds when the transaction ends. @return those there are */
+    /** Locks these people until the transaction ends. @return those that exist */
     public List<Long> lock(Collection<Long> memberIds) {
         return jdbc.sql("select id from staff_member where id = any(?::bigint[]) order by id for no key update")
                 .param(Rows.array(new TreeSet<>(memberIds)))

@@ -191,7 +191,7 @@ public class RosterQueries {
                 .single();
     }
 
-    /** What is over of what began in this time, by person and day; nothing that was declined. */
+    /** Reads finished assignments that began in this period, by person and day, without declined ones. */
     public List<Worked> worked(TimeSlot time) {
         return within("""
                 select m.id, m.name, m.kind, coalesce(o.name, '') as organisation, s.starts_at, s.ends_at, s.title_nl, s.title_en,

@@ -182,7 +182,7 @@ public class StaffStore {
                         .optional();
     }
 
-    /** Nobody has it any more, and no session needs it any more. */
+    /** Ends the skill, and removes it from all people and activities. */
     public void endSkill(long id, LocalDate today) {
         jdbc.sql("update skill set ended_on = ? where id = ? and ended_on is null")
                 .params(today, id)
