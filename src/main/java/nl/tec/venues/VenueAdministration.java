@@ -16,6 +16,7 @@ import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.internal.Savepoint;
 import nl.tec.venues.internal.VenueCheck;
 import nl.tec.venues.internal.VenueQueries;
 import nl.tec.venues.internal.VenueStore;
@@ -106,6 +107,7 @@ public class VenueAdministration {
     private final Venues venues;
     private final VenueQueries queries;
     private final VenueStore store;
+    private final Savepoint savepoint;
     private final Clock clock;
     private final Audit audit;
     private final ObjectProvider<VenueUser> users;
@@ -114,12 +116,14 @@ public class VenueAdministration {
             Venues venues,
             VenueQueries queries,
             VenueStore store,
+            Savepoint savepoint,
             Clock clock,
             Audit audit,
             ObjectProvider<VenueUser> users) {
         this.venues = venues;
         this.queries = queries;
         this.store = store;
+        this.savepoint = savepoint;
         this.clock = clock;
         this.audit = audit;
         this.users = users;
@@ -144,17 +148,18 @@ public class VenueAdministration {
         }
         String stored = key == null ? freeKey("venue", details.name().dutch()) : key;
         Venue venue = venue(stored, details, current);
-        long id = venues.put(venue);
-        int misfits = current == null ? 0 : store.misfits(id, null, null);
-        if (current != null && misfits > 0) {
-            venues.put(current);
-            return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
-        }
-        if (current != null && moved(current, venue)) {
-            store.forgetPosition(id);
-        }
-        audit.add(by, key == null ? "PLACE_CREATED" : "PLACE_CHANGED", "PLACE", id);
-        return Outcome.done(stored);
+        return savepoint.keepIfDone(() -> {
+            long id = venues.put(venue);
+            int misfits = store.misfits(id, null, null);
+            if (misfits > 0) {
+                return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
+            }
+            if (current != null && moved(current, venue)) {
+                store.forgetPosition(id);
+            }
+            audit.add(by, key == null ? "PLACE_CREATED" : "PLACE_CHANGED", "PLACE", id);
+            return Outcome.done(stored);
+        });
     }
 
     /** Whether a venue moved: its old position is wrong then, and until somebody knows the new one, distances go by the postcode area. */
@@ -190,15 +195,17 @@ public class VenueAdministration {
         String key = current == null
                 ? freeKey("resource", venue.key() + " " + details.name().dutch())
                 : current.key();
-        long stored = venues.put(
-                new Room(0, key, venue.id(), details.name(), details.capacity(), details.power(), details.floorM2()));
-        int misfits = store.misfits(null, stored, null);
-        if (current != null && misfits > 0) {
-            venues.put(current);
-            return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
-        }
-        audit.add(by, id == null ? "ROOM_CREATED" : "ROOM_CHANGED", "ROOM", stored);
-        return Outcome.done(key);
+        Room room =
+                new Room(0, key, venue.id(), details.name(), details.capacity(), details.power(), details.floorM2());
+        return savepoint.keepIfDone(() -> {
+            long stored = venues.put(room);
+            int misfits = store.misfits(null, stored, null);
+            if (misfits > 0) {
+                return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
+            }
+            audit.add(by, id == null ? "ROOM_CREATED" : "ROOM_CHANGED", "ROOM", stored);
+            return Outcome.done(key);
+        });
     }
 
     /** Refused while it is reserved for something to come. */
@@ -222,9 +229,8 @@ public class VenueAdministration {
     @Transactional
     public Outcome<String> save(@Nullable String key, EquipmentDetails details, Actor by) {
         Problems problems = VenueCheck.of(details);
-        Equipment current =
-                key == null ? null : venues.findEquipment(key).orElseThrow(() -> new NotFound("equipment " + key));
         if (key != null) {
+            venues.findEquipment(key).orElseThrow(() -> new NotFound("equipment " + key));
             int reserved = store.setsToCome(key, details.sets(), clock.instant());
             problems.addIf(reserved > 0, SETS, "venues.check.setsToCome", reserved);
         }
@@ -232,21 +238,23 @@ public class VenueAdministration {
             return Outcome.refused(problems);
         }
         String stored = key == null ? freeKey("equipment", details.name().dutch()) : key;
-        venues.put(new Equipment(
+        Equipment equipment = new Equipment(
                 stored,
                 Objects.requireNonNull(details.kind()),
                 details.name(),
                 details.sets(),
                 details.needsPower(),
                 details.needsM2(),
-                details.travelMinutes()));
-        int misfits = store.misfits(null, null, stored);
-        if (current != null && misfits > 0) {
-            venues.put(current);
-            return Outcome.refused(new Problems().add(FLOOR, "venues.check.misfits", misfits));
-        }
-        audit.add(by, key == null ? "EQUIPMENT_CREATED" : "EQUIPMENT_CHANGED", "EQUIPMENT", store.firstSet(stored));
-        return Outcome.done(stored);
+                details.travelMinutes());
+        return savepoint.keepIfDone(() -> {
+            venues.put(equipment);
+            int misfits = store.misfits(null, null, stored);
+            if (misfits > 0) {
+                return Outcome.refused(new Problems().add(FLOOR, "venues.check.misfits", misfits));
+            }
+            audit.add(by, key == null ? "EQUIPMENT_CREATED" : "EQUIPMENT_CHANGED", "EQUIPMENT", store.firstSet(stored));
+            return Outcome.done(stored);
+        });
     }
 
     /**
