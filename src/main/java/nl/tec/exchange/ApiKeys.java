@@ -111,7 +111,7 @@ public class ApiKeys {
 
     /** All keys of all organisations, for an administrator. */
     public List<ApiKey> all(Actor actor) {
-        mustAdministrate(actor);
+        actor.mustBe(Role.ADMINISTRATOR);
         return store.all();
     }
 
@@ -183,11 +183,5 @@ public class ApiKeys {
     /** Keys of other hubs are the administrator's; all others are of people of their own organisation. */
     private static boolean holds(Actor actor, Role role, long organisationId) {
         return role.ofOrganisation() ? actor.is(role, organisationId) : actor.is(role);
-    }
-
-    private static void mustAdministrate(Actor actor) {
-        if (!actor.is(Role.ADMINISTRATOR)) {
-            throw new NotFound("API keys");
-        }
     }
 }

@@ -69,12 +69,12 @@ public class Neighbours {
 
     /** All, by city; for an administrator. */
     public List<Neighbour> list(Actor actor) {
-        mustAdministrate(actor);
+        actor.mustBe(Role.ADMINISTRATOR);
         return store.list();
     }
 
     public Neighbour get(long id, Actor actor) {
-        mustAdministrate(actor);
+        actor.mustBe(Role.ADMINISTRATOR);
         return find(id);
     }
 
@@ -91,7 +91,7 @@ public class Neighbours {
     /** @return its id */
     @Transactional
     public Outcome<Long> add(NeighbourFields fields, Actor by) {
-        mustAdministrate(by);
+        by.mustBe(Role.ADMINISTRATOR);
         Optional<String> origin = origin(fields.address());
         Problems problems = check(fields, origin.orElse(null), null)
                 .addIf(store.list().size() >= MAX_NEIGHBOURS, "", "neighbours.check.many", MAX_NEIGHBOURS);
@@ -245,11 +245,5 @@ public class Neighbours {
                 .map(one -> Outcome.done(one.id()))
                 .orElseGet(() -> organisations.add(
                         by, new Organisations.Form(OrganisationKind.HUB, name, "", "", "", "", "", "", website)));
-    }
-
-    private static void mustAdministrate(Actor actor) {
-        if (!actor.is(Role.ADMINISTRATOR)) {
-            throw new NotFound("neighbours");
-        }
     }
 }

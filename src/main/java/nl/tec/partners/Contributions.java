@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
 import nl.tec.documents.StoredFile;
 import nl.tec.partners.Contribution.State;
 import nl.tec.partners.internal.ContributionCheck;
@@ -96,13 +97,13 @@ public class Contributions {
     /** Declares a contribution; hours of people at the hub's hourly rate of now (rules 6). */
     @Transactional
     public Outcome<Long> declare(long organisationId, ContributionForm form, Actor by) {
-        Rights.mustWork(by, organisationId);
+        by.mustKeep(organisationId);
         Problems problems = new Problems();
         Optional<Declared> declared = check.declared(form, problems);
         if (declared.isEmpty()) {
             return Outcome.refused(problems);
         }
-        State state = Rights.maker(by) ? State.ACCEPTED : State.PROPOSED;
+        State state = by.is(Role.PROGRAMME_MANAGER) ? State.ACCEPTED : State.PROPOSED;
         long id = store.add(organisationId, declared.get(), state, by);
         done("CONTRIBUTION_DECLARED", id, by);
         return Outcome.done(id);
@@ -116,7 +117,7 @@ public class Contributions {
         if (was.state() == State.WITHDRAWN) {
             return Outcome.refused(problems.add("", "contributions.problem.withdrawn"));
         }
-        if (was.state() == State.ACCEPTED && !Rights.maker(by)) {
+        if (was.state() == State.ACCEPTED && !by.is(Role.PROGRAMME_MANAGER)) {
             return Outcome.refused(problems.add("", "contributions.problem.accepted"));
         }
         Optional<Declared> declared = check.declared(form, problems);
@@ -139,7 +140,7 @@ public class Contributions {
     /** From now on it counts. Only for a programme manager. */
     @Transactional
     public void accept(long id, Actor by) {
-        Rights.mustBeMaker(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         Contribution was = lock(id, by);
         if (was.state() == State.PROPOSED || was.state() == State.ASKED_BACK) {
             store.state(id, State.ACCEPTED, null);
@@ -150,7 +151,7 @@ public class Contributions {
     /** Asks the partner something about it. Only for a programme manager. */
     @Transactional
     public Outcome<Long> askBack(long id, String typed, Actor by) {
-        Rights.mustBeMaker(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         Contribution was = lock(id, by);
         Problems problems = new Problems()
                 .addIf(
@@ -171,7 +172,7 @@ public class Contributions {
     @Transactional
     public Outcome<Long> withdraw(long id, Actor by) {
         Contribution was = lock(id, by);
-        if (was.state() == State.ACCEPTED && !Rights.maker(by)) {
+        if (was.state() == State.ACCEPTED && !by.is(Role.PROGRAMME_MANAGER)) {
             return Outcome.refused(new Problems().add("", "contributions.problem.accepted"));
         }
         if (was.delivered() > 0) {
@@ -198,13 +199,13 @@ public class Contributions {
 
     @Transactional
     public void acceptDelivery(long deliveryId, Actor by) {
-        Rights.mustBeMaker(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         deliveries.accept(lock(deliveries.contribution(deliveryId), by), deliveryId, by);
     }
 
     @Transactional
     public Outcome<Long> askBackDelivery(long deliveryId, String question, Actor by) {
-        Rights.mustBeMaker(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         return deliveries.askBack(lock(deliveries.contribution(deliveryId), by), deliveryId, question, by);
     }
 
@@ -221,7 +222,7 @@ public class Contributions {
      */
     @Transactional
     public Outcome<Long> fund(long deliveryId, @Nullable Long programmeId, Actor by) {
-        Rights.mustBeMaker(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         lock(deliveries.contribution(deliveryId), by);
         return deliveries.fund(deliveryId, programmeId, by);
     }
@@ -237,7 +238,7 @@ public class Contributions {
 
     @Transactional
     public Outcome<Long> addProgramme(String typed, Actor by) {
-        Rights.mustBeMaker(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         String name = typed.strip();
         if (name.isEmpty() || name.length() > MAX_PROGRAMME_LENGTH) {
             return Outcome.refused(new Problems().add("regeling", "contributions.problem.programme"));
@@ -252,7 +253,7 @@ public class Contributions {
 
     @Transactional
     public void endProgramme(long id, boolean ended, Actor by) {
-        Rights.mustBeMaker(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         if (!store.endProgramme(id, ended ? check.today() : null)) {
             throw new NotFound("funding programme " + id);
         }
@@ -264,7 +265,7 @@ public class Contributions {
     }
 
     private static Contribution found(Contribution contribution, Actor actor) {
-        Rights.mustWork(actor, contribution.organisationId());
+        actor.mustKeep(contribution.organisationId());
         return contribution;
     }
 

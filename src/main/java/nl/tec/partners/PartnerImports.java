@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
 import nl.tec.organisations.Organisations;
 import nl.tec.partners.internal.PartnerImportStore;
 import nl.tec.partners.internal.PartnerMatching;
@@ -17,7 +18,6 @@ import nl.tec.partners.internal.PartnerMatching.ExistingPartner;
 import nl.tec.partners.internal.PartnerMatching.Match;
 import nl.tec.partners.internal.PartnerTable;
 import nl.tec.partners.internal.PartnerTable.Unreadable;
-import nl.tec.partners.internal.Rights;
 import nl.tec.shared.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -141,7 +141,7 @@ public class PartnerImports {
     /** Previews a file; nothing is changed. @param clearEmpty whether an empty cell erases the stored value */
     @Transactional
     public Looked look(String fileName, byte[] content, boolean clearEmpty, Actor by) {
-        Rights.mustBeMaker(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         if (content.length > MAX_BYTES) {
             return new Looked.Unreadable("partners.import.tooLarge");
         }
@@ -158,7 +158,7 @@ public class PartnerImports {
     /** Imports a file that was previewed; empty when it is gone. @param clearEmpty as it was previewed */
     @Transactional
     public Optional<Report> run(UUID id, boolean clearEmpty, Actor by) {
-        Rights.mustBeMaker(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         Optional<byte[]> content = store.take(id, by);
         if (content.isEmpty()) {
             return Optional.empty();

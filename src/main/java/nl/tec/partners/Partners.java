@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.partners.internal.PartnerPageQueries;
 import nl.tec.partners.internal.PartnerQueries;
@@ -163,7 +164,7 @@ public class Partners {
     /** Makes an organisation a partner; nothing when it is one. Only for a programme manager. */
     @Transactional
     public void add(long organisationId, Actor by) {
-        Rights.mustBeMaker(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         if (!store.canBePartner(organisationId)) {
             throw new NotFound("organisation " + organisationId);
         }
@@ -175,7 +176,7 @@ public class Partners {
     /** A programme manager, or the partner itself. */
     @Transactional
     public Problems change(long id, Profile profile, Actor by) {
-        Rights.mustWork(by, id);
+        by.mustKeep(id);
         Problems problems = new Problems()
                 .addIf(
                         profile.aboutNl().strip().length() > MAX_ABOUT_LENGTH,
