@@ -83,11 +83,6 @@ public class Webhooks {
         return store.all();
     }
 
-    /** How many fail or are paused. */
-    public int countFailing() {
-        return store.countFailing();
-    }
-
     /** Sends a message that says that it is a trial. */
     @Transactional
     public void test(long id, Actor by) {

@@ -248,9 +248,4 @@ public class NeighbourBookings {
     public int countClashes(Collection<Long> siteIds) {
         return store.countClashes(siteIds);
     }
-
-    /** The neighbours that have not answered what our schools ask for half an hour, by name. */
-    public List<String> silent() {
-        return store.silent();
-    }
 }

@@ -83,11 +83,6 @@ public class Neighbours {
         return store.list().stream().filter(Neighbour::on).toList();
     }
 
-    /** Those that are on and can't be read. */
-    public List<Neighbour> failing() {
-        return shown().stream().filter(one -> one.failure() != null).toList();
-    }
-
     /** @return its id */
     @Transactional
     public Outcome<Long> add(NeighbourFields fields, Actor by) {
