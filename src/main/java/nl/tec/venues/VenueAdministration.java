@@ -33,27 +33,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class VenueAdministration {
 
-    /** The names of the fields of the forms, as in {@link Problems}. */
-    public static final String KIND = "soort";
-
-    public static final String NAME = "naam";
-    public static final String POSTCODE = "postcode";
-    public static final String STREET = "straat";
-    public static final String TOWN = "plaats";
-    public static final String NOTE = "uitleg";
-    public static final String GROUPS_AT_ONCE = "groepen-tegelijk";
-    public static final String PHONE = "telefoon";
-    public static final String ROUTE = "route";
-    public static final String CAPACITY = "plaatsen";
-    public static final String SETS = "sets";
-    public static final String SEATS = "zitplaatsen";
-    public static final String FROM = "vanaf";
-    public static final String UNTIL = "tot";
-    public static final String POWER = "stroom";
-    public static final String FLOOR = "vloer";
-    public static final String NEEDS_POWER = "stroom-nodig";
-    public static final String TRAVEL = "reistijd";
-
     /** Pages stand at these addresses. */
     private static final Set<String> ADDRESSES = Set.of("nieuw", "materiaal", "bus");
 
@@ -141,7 +120,7 @@ public class VenueAdministration {
         Problems problems = VenueCheck.of(details);
         if (current != null && details.groupsAtOnce() < current.groupsAtOnce()) {
             int reserved = store.groupsToCome(current.id(), details.groupsAtOnce(), clock.instant());
-            problems.addIf(reserved > 0, GROUPS_AT_ONCE, "venues.check.groupsToCome", reserved);
+            problems.addIf(reserved > 0, VenueFields.GROUPS_AT_ONCE, "venues.check.groupsToCome", reserved);
         }
         if (problems.any()) {
             return Outcome.refused(problems);
@@ -152,7 +131,7 @@ public class VenueAdministration {
             long id = venues.put(venue);
             int misfits = store.misfits(id, null, null);
             if (misfits > 0) {
-                return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
+                return Outcome.refused(new Problems().add(VenueFields.POWER, "venues.check.misfits", misfits));
             }
             if (current != null && moved(current, venue)) {
                 store.forgetPosition(id);
@@ -201,7 +180,7 @@ public class VenueAdministration {
             long stored = venues.put(room);
             int misfits = store.misfits(null, stored, null);
             if (misfits > 0) {
-                return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
+                return Outcome.refused(new Problems().add(VenueFields.POWER, "venues.check.misfits", misfits));
             }
             audit.add(by, id == null ? "ROOM_CREATED" : "ROOM_CHANGED", "ROOM", stored);
             return Outcome.done(key);
@@ -232,7 +211,7 @@ public class VenueAdministration {
         if (key != null) {
             venues.findEquipment(key).orElseThrow(() -> new NotFound("equipment " + key));
             int reserved = store.setsToCome(key, details.sets(), clock.instant());
-            problems.addIf(reserved > 0, SETS, "venues.check.setsToCome", reserved);
+            problems.addIf(reserved > 0, VenueFields.SETS, "venues.check.setsToCome", reserved);
         }
         if (problems.any()) {
             return Outcome.refused(problems);
@@ -250,7 +229,7 @@ public class VenueAdministration {
             venues.put(equipment);
             int misfits = store.misfits(null, null, stored);
             if (misfits > 0) {
-                return Outcome.refused(new Problems().add(FLOOR, "venues.check.misfits", misfits));
+                return Outcome.refused(new Problems().add(VenueFields.FLOOR, "venues.check.misfits", misfits));
             }
             audit.add(by, key == null ? "EQUIPMENT_CREATED" : "EQUIPMENT_CHANGED", "EQUIPMENT", store.firstSet(stored));
             return Outcome.done(stored);
@@ -269,9 +248,9 @@ public class VenueAdministration {
         Problems problems = VenueCheck.of(details);
         if (id != null && !problems.any()) {
             BusToCome toCome = store.busToCome(id, details, clock.instant());
-            problems.addIf(toCome.tooMany() > 0, SEATS, "venues.check.seatsToCome", toCome.tooMany());
-            problems.addIf(toCome.tooEarly() > 0, FROM, "venues.check.busToCome", toCome.tooEarly());
-            problems.addIf(toCome.tooLate() > 0, UNTIL, "venues.check.busToCome", toCome.tooLate());
+            problems.addIf(toCome.tooMany() > 0, VenueFields.SEATS, "venues.check.seatsToCome", toCome.tooMany());
+            problems.addIf(toCome.tooEarly() > 0, VenueFields.FROM, "venues.check.busToCome", toCome.tooEarly());
+            problems.addIf(toCome.tooLate() > 0, VenueFields.UNTIL, "venues.check.busToCome", toCome.tooLate());
         }
         if (problems.any()) {
             return Outcome.refused(problems);
