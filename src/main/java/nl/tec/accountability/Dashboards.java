@@ -33,20 +33,19 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The dashboard: for board and municipality, on a screen in the hall, and by mail once a quarter. */
+/** The dashboard for board and municipality, also on a screen in the hall and in a quarterly mail. */
 @Service
 public class Dashboards {
 
-    /** The mail with the dashboard. */
     public static final String MAIL = "dashboard-quarter";
 
     private static final int MAX_NAME = 80;
     private static final int MOST_LATE = 4;
 
-    /** The roles that see the dashboard, and so may get it by mail. */
+    /** The roles that see the dashboard, and may subscribe to its mail. */
     private static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR};
 
-    /** A link for a screen. @param withdrawnAt null: it works */
+    /** A link for a screen. @param withdrawnAt null while it works */
     public record ScreenLink(
             long id,
             String name,
@@ -85,7 +84,7 @@ public class Dashboards {
         this.clock = clock;
     }
 
-    /** As it is now. @param open only what everybody may see of the project */
+    /** Returns the current dashboard. @param open whether to include only the public part of the project */
     public Dashboard now(boolean open) {
         int year = figures.currentYear();
         LocalDate today = Dates.dayOf(clock.instant());
@@ -130,19 +129,19 @@ public class Dashboards {
         return new Counted(perPupil.of(budget.plan(), List.of(year)).get(0).pupils(), clock.instant());
     }
 
-    /** Counts the pupils of this calendar year again. */
+    /** Recounts the pupils of this calendar year. */
     @Transactional
     public void recount() {
         int year = Dates.dayOf(clock.instant()).getYear();
         store.keep(year, count(year));
     }
 
-    /** All that were made, those that work first. */
+    /** Lists all links, the active ones first. */
     public List<ScreenLink> screens() {
         return store.screens();
     }
 
-    /** Makes a link for a screen. @return its secret, which is shown once and not stored */
+    /** Creates a link for a screen. @return its secret, which is shown once and not stored */
     @Transactional
     public Outcome<String> openScreen(String name, Actor by) {
         mustAdminister(by);
@@ -157,7 +156,7 @@ public class Dashboards {
         return Outcome.done(secret);
     }
 
-    /** Withdraws a link; twice is once. */
+    /** Withdraws a link; idempotent. */
     @Transactional
     public void closeScreen(long id, Actor by) {
         mustAdminister(by);
@@ -166,17 +165,16 @@ public class Dashboards {
         }
     }
 
-    /** Whether a link with this secret works. */
+    /** Whether an active link has this secret. */
     public boolean screenWorks(String secret) {
         return store.works(Secrets.hash(secret));
     }
 
-    /** Whether somebody gets the dashboard by mail. */
     public boolean subscribed(Actor actor) {
         return store.subscribed(actor.accountId());
     }
 
-    /** From the first day of the next quarter on. */
+    /** Subscribes to or unsubscribes from the quarterly mail; the first one is sent on the first day of the next quarter. */
     @Transactional
     public void subscribe(boolean yes, Actor actor) {
         if (!actor.is(READERS)) {
@@ -189,7 +187,7 @@ public class Dashboards {
         }
     }
 
-    /** Puts the mail of this quarter in the outbox, once for each who asked for it and still sees the dashboard. */
+    /** Queues this quarter's mail, once for each subscriber who may still see the dashboard. */
     @Transactional
     public void sendQuarter() {
         store.takeDue(quarter(), List.of(READERS))

@@ -27,18 +27,18 @@ import nl.tec.shared.Grade;
 import org.springframework.stereotype.Component;
 
 /**
- * Other sessions that still have room (rules 3): of the same activity when one is full, or refused; of that or another of its world
- * when the TEC called one off.
+ * Alternative sessions with free seats (rules 3): of the same activity when a session is full or refused; of the same activity or
+ * its world when the TEC called a session off.
  */
 @Component
 public class Alternatives {
 
-    /** So many are enough to choose from. */
+    /** The maximum number of alternatives to choose from. */
     private static final int MAX = 5;
 
     private static final int LOOK_AT = 200;
 
-    /** Instead of what was called off so many are named, so near to it. */
+    /** The maximum number of replacements for a session that was called off. */
     private static final int INSTEAD = 3;
 
     private static final int NEAR_DAYS = 90;
@@ -72,7 +72,7 @@ public class Alternatives {
         return refusal.reason() == Reason.NOT_FOR_GROUP || refusal.reason() == Reason.NOT_FOR_CLASSES;
     }
 
-    /** Dates on which the class can come, by the rules of what fits it, with room for so many pupils; by time. */
+    /** Returns sessions of the same activity that fit the class and have seats for this number of pupils, by time. */
     public List<Session> forClass(VisitContext facts, int pupils) {
         return classes.find(facts.group().id()).stream()
                 .flatMap(group -> outlook(group).dates(group, facts.activity().id()).stream())
@@ -82,7 +82,7 @@ public class Alternatives {
                 .toList();
     }
 
-    /** Finds other activities that fit the class, instead of one that does not: the first date with room of each, the best first. */
+    /** Finds other activities that fit the class: the first session with room of each, best match first. */
     public List<Session> otherActivities(VisitContext facts) {
         return classes.find(facts.group().id()).stream()
                 .flatMap(group -> outlook(group).fitting(group).stream())
@@ -97,8 +97,8 @@ public class Alternatives {
     }
 
     /**
-     * Finds sessions for a class instead of a visit that the TEC called off: the same activity first, then others of its world, all by
-     * the rules of what fits it; the nearest to the date that was called off.
+     * Finds replacements that fit the class for a visit that the TEC called off: the same activity first, then others of its world;
+     * those nearest to the cancelled date.
      */
     public List<Session> insteadForClass(ClassBooking booking) {
         VisitContext facts = booking.facts();
@@ -120,7 +120,7 @@ public class Alternatives {
                 .filter(session -> Suggestions.room(session, pupils));
     }
 
-    /** Dates with room for so many visitors, by time. */
+    /** Returns other sessions of the same activity with seats for this number of visitors, by time. */
     public List<Session> forVisitors(SignUpSession full, int people) {
         return calendar.next(full.activity().id(), LOOK_AT).stream()
                 .filter(session -> session.id() != full.id())
@@ -129,7 +129,7 @@ public class Alternatives {
                 .toList();
     }
 
-    /** The same for a visitor: other activities are of the same world, and for everybody of the sign-up. */
+    /** Finds replacements for a sign-up: the same activity, or one of its world that is suitable for everybody in the sign-up. */
     public List<Session> insteadForVisitors(SignUp signUp) {
         Session off = signUp.session().session();
         LocalDate today = Dates.dayOf(clock.instant());
@@ -158,7 +158,7 @@ public class Alternatives {
                 off.slot().start());
     }
 
-    /** Chosen by how near they are, shown by time; the same activity first. */
+    /** Selects the sessions nearest in time and returns them by time, the same activity first. */
     private static List<Session> nearest(Stream<Session> sessions, long activityId, Instant start) {
         Comparator<Session> sameFirst =
                 Comparator.comparing(session -> session.activity().id() != activityId);
@@ -180,7 +180,7 @@ public class Alternatives {
                 && signUp.people().stream().allMatch(person -> isFor(asked, person));
     }
 
-    /** Whether this is for the person; what can't be compared, as an age with a group, is not. */
+    /** Whether the activity is for this person; an age cannot be compared with a group, and counts as unsuitable. */
     private static boolean isFor(SignUpQuestions asked, SignUpPerson person) {
         if (!person.child()) {
             return asked.adults().contains(person.audience());
@@ -193,7 +193,7 @@ public class Alternatives {
 
     private static boolean room(Session session, int people) {
         Availability availability = session.availability();
-        // of a course one meeting is named: it stands for all of them
+        // the first meeting represents the whole course
         return !session.laterMeeting()
                 && availability != null
                 && availability.open()

@@ -12,7 +12,7 @@ import java.util.Set;
 /** The arguments after the command: options with a value, options without, and the rest. */
 final class Arguments {
 
-    /** Thrown when the arguments are not understood; the message says what, to the person who typed them. */
+    /** Thrown for invalid arguments; the message says why, to the person who typed them. */
     static final class NotUnderstood extends Exception {
         @Serial
         private static final long serialVersionUID = 1;
@@ -58,7 +58,7 @@ final class Arguments {
         return values.getOrDefault(option, byDefault);
     }
 
-    /** The data folder: {@code --data}, or what TEC_DATA says, or {@code data} here. */
+    /** Returns the data folder: {@code --data}, or else TEC_DATA, or else {@code data} in the working directory. */
     Path data() {
         return Path.of(value("--data", System.getenv().getOrDefault("TEC_DATA", "data")));
     }
@@ -74,7 +74,7 @@ final class Arguments {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
         throw new NotUnderstood(
                 option + " must be a number from " + atLeast + " to " + atMost + ", not " + value + ".");
@@ -88,7 +88,7 @@ final class Arguments {
         return List.copyOf(rest);
     }
 
-    /** For commands that take options only. */
+    /** Rejects further arguments, for commands that take options only. */
     void nothingElse() throws NotUnderstood {
         if (!rest.isEmpty()) {
             throw new NotUnderstood("What is '" + rest.get(0) + "'?");

@@ -24,7 +24,7 @@ import nl.tec.operations.Sizes;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
-/** {@code tec backup} and {@code tec restore}. They speak Dutch, as {@code tec import} does. */
+/** {@code tec backup} and {@code tec restore}. Their output is in Dutch, like that of {@code tec import}. */
 final class BackupCommands {
 
     private static final String PASSPHRASE = "TEC_BACKUP_PASSPHRASE";
@@ -37,14 +37,14 @@ final class BackupCommands {
         this.environment = environment;
     }
 
-    /** @return whether it was done */
+    /** @return whether it succeeded */
     static boolean backup(List<String> options) throws Arguments.NotUnderstood, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of("--encrypt"));
         return new BackupCommands(new Texts(), System.getenv())
                 .inWords(commands -> commands.backup(arguments.data(), oneFile(arguments), arguments.has("--encrypt")));
     }
 
-    /** @return whether it was done */
+    /** @return whether it succeeded */
     static boolean restore(List<String> options) throws Arguments.NotUnderstood, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of());
         return new BackupCommands(new Texts(), System.getenv())

@@ -12,16 +12,16 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * The front door: what can be asked on the command line. The script {@code tec} at the root of the project builds the
- * program when needed and passes on what it was given; building and testing it does itself.
+ * The command-line interface of the program. The script {@code tec} at the root of the project builds the program when needed and
+ * passes on its arguments; it handles building and testing itself.
  */
 public final class CommandLine {
 
-    /** Done. */
+    /** The exit code of success. */
     private static final int GOOD = 0;
-    /** It was understood and did not work out. */
+    /** The exit code of a valid command that failed. */
     private static final int FAILED = 1;
-    /** It was not understood. */
+    /** The exit code of an invalid command. */
     private static final int USAGE = 2;
 
     private static final String USAGE_LINES = """
@@ -37,9 +37,9 @@ public final class CommandLine {
 
     private CommandLine() {}
 
-    /** Does what was asked and answers the exit code. {@code run} answers only when it did not work out. */
+    /** Runs the command and returns the exit code. {@code run} returns only when it fails. */
     public static int run(Class<?> application, String[] words) {
-        // nothing is logged before there is a place to log to
+        // no logging before the place of the log is known
         usePreparedProgram(application);
         LoggingSystem.get(CommandLine.class.getClassLoader()).beforeInitialize();
         TimeZone.setDefault(TimeZone.getTimeZone(Dates.ZONE));
@@ -60,7 +60,7 @@ public final class CommandLine {
                     StartArchive.train(application);
                     yield GOOD;
                 }
-                // for the build, which writes down in code how the program is put together
+                // for the build, which generates the initialisation code of the application
                 case "aot" -> {
                     new SpringApplication(application).run();
                     yield GOOD;
@@ -104,7 +104,7 @@ public final class CommandLine {
                 : FAILED;
     }
 
-    /** In the jar stands, as code, how the program is put together; Spring needs not find it out again. */
+    /** Enables the initialisation code that was generated ahead of time (Spring AOT), if the program runs from the jar. */
     private static void usePreparedProgram(Class<?> application) {
         URL prepared = application.getResource(application.getSimpleName() + "__ApplicationContextInitializer.class");
         if (prepared != null && prepared.getProtocol().equals("jar")) {

@@ -20,14 +20,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * {@code tec import}: public registers into the hub of a data folder, whether a program is running on it or not. Prints what
- * each file brought.
+ * {@code tec import}: imports public registers into the hub of a data folder, whether a program is running on it or not. Prints a
+ * report of each file.
  */
 final class FileImport {
 
     private static final int SHOWN = 20;
 
-    /** Listeners that finish nothing for so long are not waited for. */
+    /** The time without progress after which listeners are no longer waited for. */
     private static final Duration STUCK = Duration.ofMinutes(1);
 
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -40,7 +40,7 @@ final class FileImport {
         this.out = out;
     }
 
-    /** Imports the files and answers whether all of them were what they should be. */
+    /** Imports the files and returns whether all of them were accepted. */
     static boolean run(Class<?> application, Path data, List<Path> files, boolean dryRun, boolean older)
             throws IOException {
         for (Path file : files) {
@@ -69,13 +69,13 @@ final class FileImport {
         }
     }
 
-    /** Says once that another import is running. */
+    /** Prints once that another import is running. */
     private final class Waiting implements ProgressListener {
         private boolean told;
 
         @Override
         public void at(String fileName, int rowsDone, int rows) {
-            // the report tells
+            // the report has the counts
         }
 
         @Override
@@ -88,8 +88,8 @@ final class FileImport {
     }
 
     /**
-     * Waits for what listens to an import, figures for one: what they publish in their turn would find a program that is
-     * shutting down.
+     * Waits for the listeners to an import, such as those of figures: events that they publish in turn would find a program that
+     * is shutting down.
      */
     private void finishFigures(JdbcClient jdbc, Timestamp since) {
         long open = open(jdbc, since);

@@ -15,14 +15,14 @@ import nl.tec.planning.Proposals;
 import nl.tec.shared.NotFound;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** {@code tec plan}: solving and checking a yearly plan, from files and without a hub; and exporting one of a hub. */
+/** {@code tec plan}: solving and checking a yearly plan from files, without a hub; and exporting one of a hub. */
 final class PlanCommands {
 
     private static final int MAX_SECONDS = 24 * 60 * 60;
 
     private PlanCommands() {}
 
-    /** Does what was asked and answers whether it worked out. */
+    /** Runs the command and returns whether it succeeded. */
     static boolean run(Class<?> application, List<String> words) throws Arguments.NotUnderstood, IOException {
         String command = words.isEmpty() ? "" : words.get(0);
         List<String> options = words.isEmpty() ? List.of() : words.subList(1, words.size());

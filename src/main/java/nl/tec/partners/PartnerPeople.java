@@ -14,8 +14,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The people of partners by name (requirement D1, rules 8). A programme manager or the partner itself; whoever of the hub reads or
- * changes them stands in the audit log. Anybody else: {@link nl.tec.shared.NotFound}.
+ * Manages the contact persons of partners (requirement D1, rules 8). For programme managers and the partner itself; others get
+ * {@link nl.tec.shared.NotFound}. Changes, and reads by the hub, are recorded in the audit log.
  */
 @Service
 public class PartnerPeople {
@@ -30,7 +30,7 @@ public class PartnerPeople {
         this.audit = audit;
     }
 
-    /** By role and function; at most {@value #MAX}. */
+    /** Returns the people of a partner, ordered by role and function; at most {@value #MAX}. */
     @Transactional
     public List<PartnerPerson> list(long organisationId, Actor actor) {
         Rights.mustWork(actor, organisationId);
@@ -63,7 +63,7 @@ public class PartnerPeople {
         return problems;
     }
 
-    /** It is gone, with everything personal about it. */
+    /** Deletes a person with all personal data. */
     @Transactional
     public void remove(long organisationId, long personId, Actor by) {
         Rights.mustWork(by, organisationId);

@@ -42,8 +42,8 @@ import nl.tec.planning.PlanSolution.Unmet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a plan against its instance by every hard rule of rules 5.2, and counts its score. It shares nothing with the solver but
- * the format of the files, so that a mistake there is found here.
+ * Checks a plan against its instance by every hard rule of rules 5.2, and computes its score. It shares nothing with the solver but
+ * the file format, so that it detects mistakes of the solver.
  */
 public final class PlanChecker {
 
@@ -63,14 +63,14 @@ public final class PlanChecker {
     private final Map<String, Long> offered;
     private final Map<LocalDate, String> weeks;
 
-    /** The wishes that are met, and by what; only what both files know. */
+    /** The met wishes with their assignments, as far as they refer to wishes and candidates that exist. */
     private final Map<String, Assignment> assigned = new LinkedHashMap<>();
 
     private final Map<Long, List<Wish>> audience = new LinkedHashMap<>();
     private final Map<Long, List<String>> teams = new LinkedHashMap<>();
     private double busKm;
 
-    /** An index of an instance, for more than one plan of it; only pins and prohibitions may differ between those. */
+    /** An index of an instance, reusable for every plan of it; only pins and prohibitions may differ. */
     public static final class Index {
 
         private final Map<String, Activity> activities;
@@ -126,7 +126,7 @@ public final class PlanChecker {
         return check(new Index(instance), instance, plan);
     }
 
-    /** @param index of the instance, or of one with other pins */
+    /** @param index of the instance, or of a copy with other pins or prohibitions */
     public static PlanCheck check(Index index, PlanInstance instance, PlanSolution plan) {
         return new PlanChecker(index, instance, plan).check();
     }
@@ -136,24 +136,24 @@ public final class PlanChecker {
         readTeams();
         assigned.values().forEach(this::aWishIsMetByWhatItAllows);
         whoComesTogetherIsTogether();
-        aClassIsOutOnceADay();
+        checkOneOutingADay();
         audience.forEach(this::aSessionIsNotTooFull);
         Set<Candidate> held = new LinkedHashSet<>();
         audience.keySet().forEach(id -> held.add(get(candidates, id)));
         teams.keySet().forEach(id -> held.add(get(candidates, id)));
         aRoomHoldsOneSession(held);
         noMoreEquipmentThanThereIs(held);
-        held.forEach(this::aTeamHasTheSkills);
+        held.forEach(this::checkSkills);
         peopleAreThereAndInOnePlace();
         tripsCanBeMade();
-        whatIsPinnedStays();
+        checkPins();
         PlanScore score = score();
         unmetWishesAreExplained();
         boundsAreTrue(score);
         return new PlanCheck(score, List.copyOf(violations));
     }
 
-    // --- what the plan says
+    // --- reading the plan
 
     private void readAssignments() {
         for (Assignment assignment : plan.assignments()) {
@@ -219,7 +219,7 @@ public final class PlanChecker {
         }
     }
 
-    private void aClassIsOutOnceADay() {
+    private void checkOneOutingADay() {
         Set<List<Object>> out = new HashSet<>();
         assigned.forEach((id, assignment) -> {
             String schoolClass = get(wishes, id).schoolClass();
@@ -270,7 +270,7 @@ public final class PlanChecker {
         return get(activities, session.activity()).equipment().getOrDefault(thing, 0);
     }
 
-    private void aTeamHasTheSkills(Candidate session) {
+    private void checkSkills(Candidate session) {
         List<String> places = new ArrayList<>();
         get(activities, session.activity()).staff().forEach((skill, number) -> {
             for (int i = 0; i < number; i++) {
@@ -287,7 +287,7 @@ public final class PlanChecker {
         }
     }
 
-    /** Finds somebody of the team for a place, moving others to other places if need be: nobody counts for two. */
+    /** Fills a position from the team, reassigning others if necessary (augmenting path): nobody fills two positions. */
     private boolean takePlace(
             int place, List<String> places, List<String> team, Map<String, Integer> placeOf, Set<String> tried) {
         for (String person : team) {
@@ -415,7 +415,7 @@ public final class PlanChecker {
         return ride;
     }
 
-    private void whatIsPinnedStays() {
+    private void checkPins() {
         for (Placement pin : instance.pins()) {
             rule(isMade(pin), Rule.PINS, () -> pin.wish() + " is not where it was pinned");
         }
@@ -429,7 +429,7 @@ public final class PlanChecker {
         return assignment != null && assignment.candidate() == placement.candidate();
     }
 
-    // --- what the plan says about itself
+    // --- the claims of the plan about itself
 
     private void unmetWishesAreExplained() {
         Set<String> explained = new HashSet<>();
@@ -548,7 +548,7 @@ public final class PlanChecker {
         return get(travel, List.of(wish.school(), candidate.venue()));
     }
 
-    /** @param text asked only when the rule is broken: there are thousands of moments to name */
+    /** @param text evaluated only if the rule is broken, because formatting is costly */
     private void rule(boolean holds, Rule rule, Supplier<String> text) {
         if (!holds) {
             broken(rule, text.get());

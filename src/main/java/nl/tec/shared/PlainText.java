@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text without mark-up: of HTML its words only, with line ends where blocks end. */
+/** Converts HTML to plain text, with line breaks where blocks end. */
 public final class PlainText {
 
     private static final Pattern NOT_FOR_READING = Pattern.compile(
@@ -34,7 +34,7 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /** Over several lines. Mark-up that was written as text is removed too. */
+    /** Returns the text over several lines. Escaped mark-up is removed too. */
     public static String of(String text) {
         String once = strip(text);
         String twice = once.indexOf('<') >= 0 ? strip(once) : once;
@@ -46,12 +46,12 @@ public final class PlainText {
                 .strip();
     }
 
-    /** On one line, of so many characters at most. */
+    /** Returns the text on one line, truncated to a maximum length. */
     public static String line(String text, int most) {
         return cut(of(text).replaceAll("\\s+", " "), most);
     }
 
-    /** At a space where there is one near the end. */
+    /** Truncates with an ellipsis, at a space if there is one near the end. */
     public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;

@@ -63,7 +63,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rules 2.14: what the hub accounts for, from the data, adopted by the board, and checkable by anybody. */
+/** Rules 2.14: annual accounts composed from the data, adopted by the board, and verifiable by anybody. */
 @TecTest
 class AnnualAccountsTest {
 
@@ -182,7 +182,7 @@ class AnnualAccountsTest {
                 new Ledger.New(day, kind, category, source, cents, "", "Boeking", UUID.randomUUID()), manager.actor()));
     }
 
-    /** Three schools in two neighbourhoods, of which one never came; parents; money. */
+    /** Three schools in two neighbourhoods, one of which never visited; parents; money. */
     private void aYear() {
         long first = town.school();
         long second = town.school();
@@ -210,12 +210,12 @@ class AnnualAccountsTest {
         toCome();
         conditionsThatBreak();
         done(notes.write(kpis.find("ouders").orElseThrow(), year, "Meer avonden " + unique, board.actor()));
-        // who gave something is connected, which was written beside the program
+        // contributors count as connected, and their contribution was inserted directly
         figures.refreshAll();
         settled();
     }
 
-    /** Enough visits to know how many come, one still to come, and one on the same day last year. */
+    /** Enough visits to estimate attendance, an upcoming one, and one on the same day last year. */
     private void toCome() {
         for (int visit = 0; visit < 6; visit++) {
             LocalDate day =
@@ -235,7 +235,7 @@ class AnnualAccountsTest {
         settled();
     }
 
-    /** A source of which every condition is broken, and what partners gave for it. */
+    /** A source with all its conditions broken, and contributions of partners for it. */
     private void conditionsThatBreak() {
         long programme = jdbc.sql("insert into funding_programme (name) values (?) returning id")
                 .param("Regeling " + unique)
@@ -362,7 +362,7 @@ class AnnualAccountsTest {
         assertThat(Pdfsig.of(folder, pdf)).contains("Signature is Valid", "Total document signed");
     }
 
-    /** In a year that is over nothing is expected any more, and exams and answers are counted. */
+    /** A year that is over has no projections, but has exams and answers. */
     @Test
     void alsoExamsAndAnswersOfAYearThatIsOverFollowFromTheOpenData() {
         int over = 2023;
@@ -596,7 +596,7 @@ class AnnualAccountsTest {
                 .isEmpty();
     }
 
-    /** As a version of the program that did not keep the names of its tables wrote it. */
+    /** A version adopted before the names of tables were stored. */
     @Test
     void aVersionOfBeforeLeadsToTheTablesThatItHas() {
         long fund = source(FundingSource.Terms.NONE);

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 8: the audit log can only be added to. */
+/** Rules 8: the audit log is append-only. */
 @TecTest
 class AuditTest {
 

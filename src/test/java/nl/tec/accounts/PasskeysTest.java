@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Signing in with a passkey (rules 9, decision 0083), and what a false one is refused for. The browser's side: PasskeysBrowserTest. */
+/** Signing in with a passkey (rules 9, decision 0083), and rejecting forged ones. PasskeysBrowserTest tests the browser's side. */
 @TecTest
 class PasskeysTest {
 
@@ -94,7 +94,7 @@ class PasskeysTest {
                 .isEmpty();
     }
 
-    /** The answers that a false page, a copied key or a device without a lock would send. */
+    /** The responses that a phishing page, a cloned key or a device without user verification would send. */
     @ParameterizedTest
     @ValueSource(strings = {"origin", "rpId", "verified", "count", "type", "handle"})
     void whatIsNotRightIsRefused(String what) {
@@ -180,7 +180,7 @@ class PasskeysTest {
         assertThat(added.body()).contains("niet goed gemaakt", "value=\"Mijn telefoon\"");
     }
 
-    /** It is two factors, so it opens what asks for two; and it is the second where the password was given. */
+    /** A passkey counts as two factors, and as the second factor after a password. */
     @Test
     void whereARoleAsksForASecondFactorAPasskeyIsOne() {
         hub.set(Setting.SECOND_FACTOR_ROLES, "BOARD");

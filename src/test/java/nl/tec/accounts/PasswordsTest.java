@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Passwords that are too easy (rules 9). */
+/** Passwords that are too weak (rules 9). */
 class PasswordsTest {
 
     private static final String EMAIL = "noor.jansen@school.example";

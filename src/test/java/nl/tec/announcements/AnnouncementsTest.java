@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Messages to those who take part (rules 3.8). */
+/** Messages to people involved in sessions (rules 3.8). */
 @TecTest
 class AnnouncementsTest {
 

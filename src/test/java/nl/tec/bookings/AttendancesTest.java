@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Recording who really came (rules 2.1, 2.9, 8, 9; requirement B4). */
+/** Recording attendance (rules 2.1, 2.9, 8, 9; requirement B4). */
 @TecTest
 class AttendancesTest {
 
@@ -393,7 +393,7 @@ class AttendancesTest {
         assertThat(read(session)).isOne();
     }
 
-    /** Counts how often the maker read what is personal about a session, by the audit log. */
+    /** Counts how often the manager read the personal data of a session, by the audit log. */
     private long read(long session) {
         return jdbc.sql(
                         "select count(*) from audit_log where action = 'RUN_SHEET_READ' and subject_id = ? and account_id = ?")
@@ -402,7 +402,7 @@ class AttendancesTest {
                 .single();
     }
 
-    /** The tap that made the count of the class of this session. */
+    /** Returns the tap that recorded the current count of the class of this session. */
     private UUID standing(long session) {
         return jdbc.sql("select tap from attendance where session_id = ?")
                 .param(session)

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Another date without cancelling, and second thoughts in the first hour (rules 3). */
+/** Moving to another date without cancelling, and cancelling freely in the first hour (rules 3). */
 @TecTest
 class BookingMovesTest {
 

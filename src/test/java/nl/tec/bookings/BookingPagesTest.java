@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages of booking, over HTTP: what is refused keeps what was typed and gives a way on; another's does not exist. */
+/** The booking pages over HTTP: refusals keep the input and offer a next step; bookings of others do not exist. */
 @TecTest
 class BookingPagesTest {
 
@@ -404,7 +404,7 @@ class BookingPagesTest {
         assertThat(teacher.get(path + "/draaiboek.pdf").statusCode()).isEqualTo(403);
     }
 
-    /** What is copied from a document. */
+    /** Extracts the text of a document. */
     private static String text(byte[] pdf) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
@@ -420,7 +420,7 @@ class BookingPagesTest {
                 .contains("Foto's maken mag: ja");
     }
 
-    /** Returns what the run sheet says of this school. */
+    /** Returns the part of the run sheet about this school. */
     private String sheet(String page) {
         int from = page.indexOf(school.name());
         return page.substring(from, Math.min(page.length(), from + 600));

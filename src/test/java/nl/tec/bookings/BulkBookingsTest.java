@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Booking many classes at once (rules 3). */
+/** Booking classes in bulk (rules 3). */
 @TecTest
 class BulkBookingsTest {
 
@@ -252,7 +252,7 @@ class BulkBookingsTest {
                 .single();
     }
 
-    /** Of the mails about just these bookings. */
+    /** Returns the payloads of the mails about exactly these bookings. */
     private List<String> payloads(List<Long> bookings) {
         return jdbc.sql("""
                         select payload from outbox where template = 'visits-booked'

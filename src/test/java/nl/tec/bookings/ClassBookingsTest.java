@@ -35,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Booking a class: the rules that can say no, and what is written and told (rules 3). */
+/** Booking a class: refusals, stored data and notifications (rules 3). */
 @TecTest
 class ClassBookingsTest {
 
@@ -306,7 +306,7 @@ class ClassBookingsTest {
         visits.arrangeBus(id, departs.minusSeconds(600), returns, maker);
         assertThat(bookingsFixture.mails("booking-transport", id)).isEqualTo(2);
         assertThat(mail(id, "booking-transport", Locale.ENGLISH).text()).contains("Leaves at school", "8:25");
-        // what is arranged is also what later mails say
+        // later mails repeat the arrangement
         assertThat(bookings.changeHeadCounts(id, Map.of(group7.partId(), 25), 4, school.teacher()))
                 .isInstanceOf(Done.class);
         assertThat(unfolded(mail(id, "booking-resized", Locale.ENGLISH).calendar()))

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Presence at each meeting of a course (rules 2.15): who came, who missed two in a row, and what the results make of it. */
+/** Presence at each meeting of a course (rules 2.15): attendance, people who missed two in a row, and the effect on the results. */
 @TecTest
 class CoursePresenceTest {
 
@@ -57,7 +57,7 @@ class CoursePresenceTest {
     long noor;
     long sem;
 
-    /** Five weekly meetings, of which three have begun; two people who signed up before the first. */
+    /** Creates five weekly meetings, three of which have begun, with two people signed up before the first. */
     @BeforeEach
     void make() {
         BookingsFixture bookings = new BookingsFixture(jdbc);

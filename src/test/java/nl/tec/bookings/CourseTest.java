@@ -38,7 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A course is one sign-up, for all meetings or for none (rules 3, decision 0013); the races are in SignUpRaceTest. */
+/** A course is one sign-up, for all meetings or none (rules 3, decision 0013). The races are in SignUpRaceTest. */
 @TecTest
 class CourseTest {
 
@@ -244,7 +244,7 @@ class CourseTest {
         assertThat(letter.text()).contains("De reden: De begeleider is ziek", ": gaat niet door");
         assertThat(letter.calendar()).contains("METHOD:PUBLISH", "STATUS:CANCELLED", "STATUS:CONFIRMED", "SEQUENCE:1");
 
-        // without the second, which was full for three more, they fit
+        // the second meeting had no room for three more; without it they fit
         sessions.cancel(List.of(course.get(1)), "Geen ruimte", maker);
         assertThat(byLink.find(waiting).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
         assertThat(bookingsFixture.taken(course.get(2))).isEqualTo(new Taken(4, 0));
@@ -444,7 +444,7 @@ class CourseTest {
                 .update());
     }
 
-    /** All meetings so much earlier, as if time had gone by. */
+    /** Moves all meetings earlier, to simulate the passage of time. */
     private void moveAll(Duration earlier) {
         course.forEach(session -> move(
                 session, sessions.find(session).orElseThrow().slot().start().minus(earlier)));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** 'Mail me when there is a new date' (requirement B2): confirmed first, each date once, one link ends it. */
+/** 'Mail me when there is a new date' (requirement B2): double opt-in, each date once, one link to unsubscribe. */
 @TecTest
 class DateAlertsTest {
 

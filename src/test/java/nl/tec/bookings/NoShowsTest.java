@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 3.13: who signed up, did not cancel and did not come is a count of an activity; nobody is kept a score of. */
+/** Rules 3.13: no-shows are counted per activity, not per person. */
 @TecTest
 class NoShowsTest {
 

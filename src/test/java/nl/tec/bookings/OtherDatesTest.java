@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 3: a date that is full, refused or called off comes with other dates that still have room. */
+/** Rules 3: a full, refused or cancelled date comes with other dates that still have room. */
 @TecTest
 class OtherDatesTest {
 
@@ -189,7 +189,7 @@ class OtherDatesTest {
                 .hasSizeLessThanOrEqualTo(3);
     }
 
-    /** The sessions a mail links to. */
+    /** Returns the sessions that a mail links to. */
     private static List<String> links(String text, String before) {
         return Pattern.compile(Pattern.quote(before) + "([0-9]+)")
                 .matcher(text)

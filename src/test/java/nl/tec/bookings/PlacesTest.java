@@ -29,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Places and the waiting list (rules 3), one by one; the races are in BookingStormTest. */
+/** Seats and the waiting list (rules 3), rule by rule; the races are in BookingStormTest. */
 @TecTest
 class PlacesTest {
 
@@ -103,7 +103,7 @@ class PlacesTest {
                 .isOne();
     }
 
-    /** Returns the answer to a request that saw room, and then had to wait for whoever made this change. */
+    /** Returns the answer to a request that saw room, and was then blocked by this change. */
     private SeatAnswer askedWhile(String change) throws Exception {
         CompletableFuture<SeatAnswer> answer = new CompletableFuture<>();
         transaction.executeWithoutResult(status -> {

@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The mails about the visit of a class: to the school, its coordinators, who booked; and when nobody gets them, that shows. */
+/** The mails about the visit of a class to the school, its coordinators and the booker; a booking without recipients is flagged. */
 @TecTest
 class SchoolMailsTest {
 

@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages to sign up and of one's own sign-up over HTTP: what they answer, keep and let out. The journey is in SignUpBrowserTest. */
+/** The sign-up pages over HTTP: responses, retained input and privacy. The journey is in SignUpBrowserTest. */
 @TecTest
 @ExtendWith(OutputCaptureExtension.class)
 class SignUpPagesTest {

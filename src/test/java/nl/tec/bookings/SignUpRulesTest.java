@@ -36,7 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Signing up without an account (rules 3, 8), one rule at a time; the races are in SignUpRaceTest. */
+/** Signing up without an account (rules 3, 8), rule by rule; the races are in SignUpRaceTest. */
 @TecTest
 class SignUpRulesTest {
 

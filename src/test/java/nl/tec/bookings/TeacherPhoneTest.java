@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The telephone number of the teacher for the day (rules 8): asked, shown to who runs the visit, and forgotten. */
+/** The telephone number of the teacher for the day (rules 8): collected, shown to the hosts of the visit, and erased. */
 @TecTest
 class TeacherPhoneTest {
 

@@ -21,7 +21,7 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.junit.jupiter.api.Test;
 
-/** Rules 6: the evidence of a mandate can be opened, and opening it costs little. */
+/** Rules 6: the evidence of a mandate must be readable, and checking it takes little memory. */
 public class EvidenceDocumentTest {
 
     public static byte[] pdf(int pages) {
@@ -121,7 +121,7 @@ public class EvidenceDocumentTest {
         return bytes.toByteArray();
     }
 
-    /** A PNG that says it is hundred thousand points high and wide. */
+    /** Returns a PNG with a declared size of a hundred thousand pixels in both directions. */
     private static byte[] huge() {
         byte[] png = image("png");
         for (int at : new int[] {16, 20}) {

@@ -33,16 +33,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 3: a company has one group at a time at its place, and one of its people at one school, unless it says how many. */
+/** A company hosts one group at a time and has one guest teacher at a school at a time, unless it set other numbers (rules 3). */
 @TecTest
 class DoubleBookingTest {
 
-    /** Monday and Wednesday of one school year. */
+    /** A Monday and a Wednesday in the same school year. */
     static final LocalDate DAY = day();
 
     static final LocalDate OTHER_DAY = DAY.plusDays(2);
 
-    /** The time when a tour of {@link Plan} usually begins in a morning; it takes 90 minutes. */
+    /** The default start in the morning of a tour of {@link Plan}, which takes 90 minutes. */
     static final LocalTime USUAL = LocalTime.of(9, 30);
 
     private static LocalDate day() {
@@ -117,7 +117,7 @@ class DoubleBookingTest {
         return ((Answer.Impossible) answer).obstacle();
     }
 
-    /** All say yes at the same instant. */
+    /** Accepts all requests concurrently. */
     private List<Answer> race(List<Long> asked) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(asked.size());
         try {
@@ -138,7 +138,7 @@ class DoubleBookingTest {
     void ofManyYesesForOnePlaceAtOneInstantOneIsAVisit_alsoOfDifferentOffers_rules3() throws Exception {
         Offer first = employersFixture.offer(company, Plan.tour());
         Offer second = employersFixture.offer(company, Plan.tour());
-        // the place is there before the race: so the offers are all that differs
+        // the venue is created before the race, so only the offers differ
         assertThat(yes(ask(first, OTHER_DAY), USUAL)).isInstanceOf(Answer.Done.class);
         List<Long> asked = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -217,7 +217,7 @@ class DoubleBookingTest {
                             .startsWith(new AskOffer.Date(0, DAY, DayPart.AFTERNOON))
                             .hasSize(4);
                 });
-        // who asked before is warned, and can still have another time of that morning
+        // earlier requests get a warning, and can still get another time that morning
         OfferRequest open = employersFixture.get(other, company);
         assertThat(open.dates()).extracting(Wish::taken).containsExactly(true, false);
         assertThat(obstacle(yes(other, LocalTime.of(10, 0)))).isEqualTo(OfferRequest.OCCUPIED);
@@ -259,7 +259,7 @@ class DoubleBookingTest {
         long there = employersFixture.ask(lesson, elsewhere, employersFixture.group7(elsewhere, DAY), DAY);
         long again = ask(lesson, DAY);
         assertThat(yes(ask(lesson, DAY), LocalTime.of(8, 0))).isInstanceOf(Answer.Done.class);
-        // the first ends at 9.30; nobody is at another school that minute, but in the classroom beside it
+        // the first ends at 9.30; nobody can be at another school that minute, but can be in the next classroom
         assertThat(obstacle(yes(there, LocalTime.of(9, 30)))).isEqualTo(OfferRequest.OCCUPIED);
         assertThat(yes(again, LocalTime.of(9, 30))).isInstanceOf(Answer.Done.class);
         assertThat(obstacle(yes(there, LocalTime.of(11, 0)))).isEqualTo(OfferRequest.OCCUPIED);

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: a company answers; a yes is a session with the class booked on it, once and never without. */
+/** The answers of companies: accepting a request creates exactly one session with the booking of the class (rules 6). */
 @TecTest
 class OfferAnswersTest {
 

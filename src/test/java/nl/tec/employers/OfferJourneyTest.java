@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Journey 6: a company finds a request of a school, says yes with a date, in one mail and one page; sees whom it reached. */
+/** Journey 6: a company accepts a school's request for a date, with one mail and one page, and sees whom it reached. */
 class OfferJourneyTest extends BrowserTest {
 
     static final LocalDate DAY = EmployersFixture.day(33);
@@ -208,7 +208,7 @@ class OfferJourneyTest extends BrowserTest {
         assertThat(page.getByText("Afgesproken!")).isVisible();
     }
 
-    /** The button of the answer, not those of the frame. */
+    /** Returns the focused button of the answer, excluding those of the page frame. */
     private static Object focus(Page page) {
         return page.evaluate(
                 "() => document.activeElement.closest('main') ? document.activeElement.tagName : 'elsewhere'");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The pages about offers, over HTTP: what is refused keeps what was typed; another's does not exist; looking changes nothing. */
+/** The HTTP pages of offers: refusals preserve input, data of others is not found, and reading changes nothing. */
 @TecTest
 class OfferPagesTest {
 
@@ -376,7 +376,7 @@ class OfferPagesTest {
         return with(fields.toArray(String[]::new), other);
     }
 
-    /** The same with other values. */
+    /** Returns a copy of the form with other values. */
     private static String[] with(String[] form, String... other) {
         List<String> fields = new ArrayList<>(List.of(form));
         for (int i = 0; i < other.length; i += 2) {

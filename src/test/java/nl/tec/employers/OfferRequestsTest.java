@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: asking, and what happens when nobody answers. */
+/** Requests for offers, and what happens if nobody answers (rules 6). */
 @TecTest
 class OfferRequestsTest {
 
@@ -292,7 +292,7 @@ class OfferRequestsTest {
                 .isZero();
     }
 
-    /** A turn of the job on several nodes at the same moment, and once more. */
+    /** Runs the job on several nodes concurrently, and once more. */
     private void onManyNodes(Instant moment) throws Exception {
         ExecutorService nodes = Executors.newFixedThreadPool(4);
         List<Callable<Boolean>> runs = new ArrayList<>();

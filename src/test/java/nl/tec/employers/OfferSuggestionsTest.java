@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The offers that fit a class, and why: in the order of what it has not seen, then what is near. */
+/** Suggestions of offers that fit a class, with reasons: unseen worlds first, then by distance. */
 @TecTest
 class OfferSuggestionsTest {
 
@@ -61,7 +61,7 @@ class OfferSuggestionsTest {
     School school;
     TestClass group;
 
-    /** A corner of the world of this test's own, so that offers of other tests are far away. */
+    /** Uses a separate area of the map, so that offers of other tests are far away. */
     @BeforeEach
     void make() {
         company = employersFixture.company();
@@ -125,7 +125,7 @@ class OfferSuggestionsTest {
         });
     }
 
-    /** A visit that was agreed counts on the day it is on now; called off, it does not. */
+    /** An agreed visit counts on its current day; a cancelled one does not. */
     @Test
     void aDayWithAVisitIsTaken_andAnOfferWithNoDayLeftComesLastAndSaysWhy() {
         Offer busy = employersFixture.offer(company, Plan.tour());

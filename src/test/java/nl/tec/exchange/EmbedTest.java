@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Pages on partners' sites: framed by the sites that are named and by no other, the same for everybody, nothing to press (decision 0078). */
+/** Pages on partners' sites: framed only by registered sites, the same for everybody, without controls (decision 0078). */
 @TecTest
 class EmbedTest {
 

@@ -183,7 +183,7 @@ class SurveyAnswerTest {
                 .contains(path);
     }
 
-    /** The hidden fields of a page, and these. */
+    /** Returns the hidden fields of a page, and additional ones. */
     private static String[] fields(String page, String... more) {
         List<String> fields = new ArrayList<>();
         for (String name : List.of("sleutel", "versie")) {

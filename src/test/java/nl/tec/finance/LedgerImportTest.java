@@ -37,7 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Bookings from files: read right, booked once, to the cent, whatever the file looks like (rules 7.5). */
+/** Bookings from files: read correctly, booked once, to the cent, in any format (rules 7.5). */
 @TecTest
 class LedgerImportTest {
 
@@ -63,7 +63,7 @@ class LedgerImportTest {
     private String income = "";
     private long source;
 
-    /** Accounts and a source of its own, so that tests do not see each other's bookings. */
+    /** Accounts and a source per test, so that tests do not see each other's bookings. */
     @BeforeEach
     void ownAccounts() {
         by = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
@@ -182,7 +182,7 @@ class LedgerImportTest {
                 .isEqualTo(new Money(-sum(lines, income)));
     }
 
-    /** Cut in files that overlap, in any order, each line in any place: it is the same money. */
+    /** Split into overlapping files, in any order: the total is the same. */
     @Test
     void anySplitInAnyOrderIsTheSameMoney() {
         for (int seed = 0; seed < 12; seed++) {

@@ -22,7 +22,7 @@ import nl.tec.finance.RiskCheck.SourceYear;
 import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
-/** Rules 7.3: what a source asks, and what a budget breaks of it. */
+/** Rules 7.3: the conditions of a source, and the violations in a budget. */
 class RiskCheckTest {
 
     private static final LocalDate BEFORE = LocalDate.of(2023, 6, 1);
@@ -96,7 +96,7 @@ class RiskCheckTest {
                 .containsExactly(tuple(new Money(800), new Money(200)));
     }
 
-    /** However a source breaks its conditions, no euro is at risk that is not planned, and none twice. */
+    /** With any violations, no unplanned euro is at risk, and none is counted twice. */
     @Property(tries = 300)
     void neverMoreIsAtRiskThanIsPlanned(
             @ForAll("budgets") List<BudgetLine> budget,

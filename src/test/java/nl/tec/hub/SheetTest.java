@@ -15,12 +15,12 @@ import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** A table to download has all rows, and reads them while it writes. */
+/** A downloaded table contains all rows, which are streamed. */
 class SheetTest {
 
     private final List<Integer> asked = new ArrayList<>();
 
-    /** So many rows, numbered from 1, that are asked for in pieces. */
+    /** Returns a table of this number of rows, numbered from 1 and read in batches. */
     private TableExport sheet(int rows) {
         return new TableExport(
                 "lijst",

@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.w3c.dom.Document;
 
-/** The harvest by another catalogue over OAI-PMH: everything that is open, all of it, and what no longer is. */
+/** The harvest by another catalogue over OAI-PMH: all open items, and the deletions of others. */
 @TecTest
 class HarvestTest {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Own material of a partner or school from the form to the library, over HTTP; nobody else reads it before it is accepted. */
+/** Own material of a partner or school from the form to the library, over HTTP; private until it is accepted. */
 @TecTest
 class OwnMaterialTest {
 
@@ -53,7 +53,7 @@ class OwnMaterialTest {
         manager = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
     }
 
-    /** @param others fields that have another value: name, value */
+    /** @param others alternating names and values that override others */
     private static String[] form(String title, String... others) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("titel", title);

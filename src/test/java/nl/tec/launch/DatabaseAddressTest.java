@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TEC_DATABASE_URL in its forms, and databases that are not durable. */
+/** The forms of TEC_DATABASE_URL, and databases that are not durable. */
 class DatabaseAddressTest {
 
     @Test

@@ -21,10 +21,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The migrations: from nothing, and from a database of an earlier version with people's data in it, to the newest. */
+/** The migrations: from an empty database, and from an earlier version with personal data, to the newest. */
 class MigrationsTest {
 
-    /** The last migration of the oldest version that a hub may have. */
+    /** The last migration of the oldest supported version. */
     private static final String OLDEST = "009";
 
     @Test
@@ -120,7 +120,7 @@ class MigrationsTest {
                 .hasMessageContaining("never_oversold");
     }
 
-    /** Of a hub from before the program had a role of its own. */
+    /** From before the program had a role of its own. */
     @Test
     void theProgramGetsInAndCanNotRewriteTheLog() {
         String url = TestDatabase.createEmpty();
@@ -156,7 +156,7 @@ class MigrationsTest {
         }
     }
 
-    /** Of a hub from before passwords, which are keys, were hashed once. */
+    /** From before passwords, which are keys, were hashed with one iteration. */
     @Test
     void aPasswordIsHashedOnce() {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
@@ -176,7 +176,7 @@ class MigrationsTest {
                 .isZero();
     }
 
-    /** Rules 3, for what was planned before the database knew them. */
+    /** Rules 3, for sessions from before the database enforced them. */
     @Test
     void whatWasPlannedAtOnceStaysPlanned_andThePlaceAndTheOfferSayHowMany() throws IOException {
         String database = TestDatabase.createEmpty();
@@ -230,7 +230,7 @@ class MigrationsTest {
                 .hasMessageContaining("more groups are still to come");
     }
 
-    /** Rules 1.5: what was booked with a class that was invented stays as a group; the others go. */
+    /** Rules 1.5: fictional classes with bookings stay as groups; the others are removed. */
     @Test
     void inventedClassesOfSecondarySchoolsGo_butForWhatWasBookedWithThem() throws IOException {
         String database = TestDatabase.createEmpty();
@@ -297,7 +297,7 @@ class MigrationsTest {
         return JdbcClient.create(new DriverManagerDataSource(database));
     }
 
-    /** Version and checksum of each file, the way Flyway counts: its lines without their ends. */
+    /** Returns version and checksum of each file, computed like Flyway: of its lines without line endings. */
     private static Map<Integer, Integer> files() throws IOException {
         Map<Integer, Integer> files = new TreeMap<>();
         Resource[] found = new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql");

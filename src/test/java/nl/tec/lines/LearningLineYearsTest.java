@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A learning line goes on when classes move up, split and merge (rules 1.6 and 1.7). */
+/** Progress with a learning line is kept when classes move up, split and merge (rules 1.6 and 1.7). */
 @TecTest
 class LearningLineYearsTest {
 

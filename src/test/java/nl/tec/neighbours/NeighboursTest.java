@@ -33,7 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A neighbouring hub is read and shown as itself, and whatever it answers costs us nothing but its news (decision 0080). */
+/** A neighbouring hub is read and shown under its own name, and its failures affect only its own data (decision 0080). */
 @TecTest
 class NeighboursTest {
 
@@ -64,7 +64,7 @@ class NeighboursTest {
         administrator = people.signedIn(Role.ADMINISTRATOR).browser();
     }
 
-    /** Other tests share the programme. */
+    /** Removes the neighbours, because other tests share the programme. */
     @AfterEach
     void forget() {
         LoopbackForTests.forbid(internet);
@@ -128,7 +128,7 @@ class NeighboursTest {
             assertThat(titles()).containsExactly("Windmolen");
             assertThat(zutphen.asked.get(0)).as("goes on where it was").contains("after=3");
 
-            // put back from a backup: nothing says that it is gone
+            // restored from a backup: its feed has no deletion
             zutphen.items.clear();
             zutphen.items.add(zutphen.item("vier", "Hefbrug", ""));
             jdbc.sql("update neighbour set begun_at = now() - interval '2 days'")
@@ -168,7 +168,7 @@ class NeighboursTest {
         }
     }
 
-    /** Answers of a neighbour that are no programme. */
+    /** The invalid answers of a neighbour. */
     enum Strange {
         HTML(
                 NeighbourFailure.NOT_UNDERSTOOD,
@@ -220,7 +220,7 @@ class NeighboursTest {
             exchange.sendResponseHeaders(500, -1);
             exchange.close();
         }),
-        /** Until it is stopped. */
+        /** Answers nothing until the server is stopped. */
         SLOW(NeighbourFailure.SLOW, hub -> exchange -> sleep(Long.MAX_VALUE)),
         STOPPED(NeighbourFailure.NO_ANSWER, hub -> HttpExchange::close);
 

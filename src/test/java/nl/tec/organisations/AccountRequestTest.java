@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A school without an account asks for one; nobody becomes a teacher without an administrator (rules 9). */
+/** Account requests of schools: nobody becomes a teacher without an administrator's approval (rules 9). */
 @TecTest
 class AccountRequestTest {
 
@@ -132,7 +132,7 @@ class AccountRequestTest {
                 .single();
     }
 
-    /** In the mail as it would be sent now, and nowhere else. */
+    /** Returns the secret link, which exists only in the rendered mail. */
     private String mailedSecret() {
         String payload = jdbc.sql("select payload::text from outbox where recipient = ?")
                 .param(email)

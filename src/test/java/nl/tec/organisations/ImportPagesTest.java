@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Importing registers from the page (rules 1): first looked at, then done, and said what came of it. */
+/** The import pages of registers (rules 1): preview, import and report. */
 @TecTest
 class ImportPagesTest {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 1: what is newer or better is not overwritten without being asked, and an import that breaks off leaves nothing. */
+/** Imports do not overwrite newer or better data unless confirmed, and an aborted import leaves no trace (rules 1). */
 @OrganisationsTest
 class ImportsHoldTest {
 
@@ -146,7 +146,7 @@ class ImportsHoldTest {
         assertThat(problems(more.file())).containsExactly("import.row.noSuchMunicipality");
     }
 
-    /** After a dry run that is taken back, a vacuum tells the planner that these tables are as they were before. */
+    /** After a dry run is rolled back, a vacuum gives the query planner the statistics of the unchanged tables. */
     @Test
     void anImportRightAfterADryRunKnowsTheTablesItFills() {
         List<List<String>> rows = IntStream.range(0, 300)
@@ -182,7 +182,7 @@ class ImportsHoldTest {
         assertThat(proefdam.everything()).isEqualTo(before);
     }
 
-    /** Stands for the end of the program: nobody handles it. */
+    /** Simulates the end of the program: it is never caught. */
     private static final class StoppedHalfway extends Error {
         private static final long serialVersionUID = 1;
     }
@@ -215,7 +215,7 @@ class ImportsHoldTest {
                     .runAll(List.of(POSTCODES.file()), true, null, new ProgressListener() {
                         @Override
                         public void at(String fileName, int rowsDone, int rows) {
-                            // only the waiting counts
+                            // only waiting() matters here
                         }
 
                         @Override
@@ -247,7 +247,7 @@ class ImportsHoldTest {
                 .isEqualTo("0");
     }
 
-    /** An import in a long statement. */
+    /** Simulates an import during a long statement. */
     private static void holdAndWork(CountDownLatch held, Connection connection) {
         try (Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -256,7 +256,7 @@ class ImportsHoldTest {
             held.countDown();
             statement.execute("select pg_sleep(60)");
         } catch (java.sql.SQLException gone) {
-            // that is the end of it
+            // expected: the connection was aborted
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The administrator finds the school that is meant, among all of the country. */
+/** The administrator finds the right school among all schools of the country. */
 @TecTest
 class OrganisationForRoleTest {
 

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-/** The import of the registers (rules 1), with small files of our own: whatever their form, what is wrong with them is said. */
+/** The import of registers (rules 1) from small artificial files, in all formats and with all kinds of errors. */
 @OrganisationsTest
 @RecordApplicationEvents
 class RegisterFormsTest {
@@ -95,7 +95,7 @@ class RegisterFormsTest {
                 .containsExactly(
                         "Basisschool \u2018De Regenboog\u2019 / 9811 AA / 1 / geen",
                         "Basisschool \"Caf\u00e9 Techniek\" / 9811 AB / 2-4 / 0570123456");
-        // escaped twice over, as the numbers of DUO have it
+        // escaped twice, as in the pupil counts of DUO
         Small pupils = RegistersFixture.of(RegisterKind.PO_PUPILS);
         String twice = pupils.text(';', "\n").replace("De Klimop", "\"De \"\"\"\"Klimop\"\"\"\"\"");
         run(pupils.file(twice.getBytes(StandardCharsets.UTF_8)));
@@ -250,7 +250,7 @@ class RegisterFormsTest {
                 .isEqualTo("Basisschool \u2018De Regenboog\u2019");
     }
 
-    /** Lists what a file may be instead, and how we say it. */
+    /** Returns files of the wrong kind, by the reason for refusal. */
     static Stream<Map.Entry<String, byte[]>> wrongFiles() {
         Map<String, byte[]> files = new TreeMap<>();
         Small po = RegistersFixture.of(RegisterKind.PO_ADDRESSES);
@@ -302,7 +302,7 @@ class RegisterFormsTest {
         assertThat(report.refusal().key()).isEqualTo("import.refused.noYear");
     }
 
-    /** Values that a person would never type and a broken file may hold. */
+    /** Values that nobody would enter but a corrupt file may contain. */
     @Test
     void oddValuesAreBadLinesAndNoFaults() {
         run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());

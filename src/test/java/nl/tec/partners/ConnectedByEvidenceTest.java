@@ -20,13 +20,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: memberships and ambassadors count by evidence, from the day it is here, and never in a year that is over. */
+/** Memberships and ambassadors count by evidence, from the day it is provided, and never in past years (rules 6). */
 @TecTest
 class ConnectedByEvidenceTest {
 
     static final LocalDate TODAY = PartnersFixture.today();
 
-    /** The last day of the year that is over. */
+    /** The last day of the previous year. */
     static final LocalDate REPORTED = TODAY.withDayOfYear(1).minusDays(1);
 
     static final LocalDate LONG_AGO = TODAY.minusYears(3);
@@ -207,7 +207,7 @@ class ConnectedByEvidenceTest {
         memberships.connect(partner, new Term(Kind.MEMBER, LONG_AGO, null, null), new Proof.Paper(SCAN), maker);
         refused("delete from paper_agreement");
         refused("update fee_receipt set cents = 1");
-        // whatever is written there, the days on which it counts are worked out
+        // the column is computed: writing to it has no effect
         jdbc.sql(
                         "update membership set counted = datemultirange(daterange('2020-01-01', null)) where organisation_id = ?")
                 .param(partner)

@@ -40,14 +40,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6 about contributions: declared, delivered, outstanding; their worth; one funding programme; visits; reminders. */
+/** Contributions (rules 6): declared, delivered and outstanding amounts, their worth, funding, visits and reminders. */
 @TecTest
 class ContributionsTest {
 
     static final int YEAR = PartnersFixture.today().getYear();
     static final LocalDate TODAY = PartnersFixture.today();
 
-    /** A moment of this year that is over. */
+    /** A moment in the past. */
     static final Instant PAST = Instant.now().minus(5, ChronoUnit.HOURS);
 
     @Autowired
@@ -166,7 +166,7 @@ class ContributionsTest {
                 .contains("nagekomen;extra;nog open", ";1,00;1,00;9,00;0,00;55,00;55,00;495,00;0,00;");
     }
 
-    /** Rounded apart the two halves of a cent would be a cent each. */
+    /** Rounded separately, the two halves of a cent would become a cent each. */
     @Test
     void whatWasPromisedIsWhatCameAndWhatIsOpen_toTheCent() {
         long id = declare(maker, "EQUIPMENT", "PIECE", "1", "0,01");
@@ -403,7 +403,7 @@ class ContributionsTest {
         records.came(kept, 20);
         visits.all();
         assertThat(get(staff).delivered()).isEqualTo(400);
-        // who was there is taken back first: a session of which that is known can't be cancelled
+        // the attendance is deleted first: a session with recorded attendance cannot be cancelled
         jdbc.sql("delete from attendance where session_id = ?").param(cancelled).update();
         jdbc.sql("update session set state = 'CANCELLED', cancel_reason = 'Ging niet door' where id = ?")
                 .param(cancelled)
@@ -525,7 +525,7 @@ class ContributionsTest {
         return overview.lines(YEAR, name, which, null, 10).size();
     }
 
-    /** Every order, one on a page: nobody twice, nobody left out, and the largest first. */
+    /** Pages through every order with one line per page: no duplicates, no omissions, largest first. */
     @Test
     void theRegisterStandsInFourOrders_pagedByKey() {
         String some = "Volgorde " + System.nanoTime();

@@ -23,7 +23,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Rules 6: a membership that was entered wrong is corrected or struck out; counts follow, and what it was stays on record. */
+/** Incorrect memberships are corrected or struck out; counts follow, and the old data stays on record (rules 6). */
 @TecTest
 class MembershipChangesTest {
 
@@ -140,7 +140,7 @@ class MembershipChangesTest {
                 .isInstanceOf(DataAccessException.class);
     }
 
-    /** Two people have the same page open: the second waits for the first, and judges what it left. */
+    /** Of two concurrent changes, the second waits for the first and is validated against its result. */
     @Test
     void whatIsRenewedInTheSameInstantIsNotEnded() throws Exception {
         Membership membership = connect(TODAY.minusYears(1));

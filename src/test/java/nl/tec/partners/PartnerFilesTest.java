@@ -35,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** Requirement D1: the register as a file and back: what is exported changes nothing when it is imported; bad rows say why. */
+/** Export and import of the register (requirement D1): re-importing an export changes nothing; invalid rows are explained. */
 @TecTest
 class PartnerFilesTest {
 
@@ -258,7 +258,7 @@ class PartnerFilesTest {
         assertThat(report.added()).hasSize(2);
     }
 
-    /** A workbook with this sheet, as small as it can be. */
+    /** Returns a minimal workbook with this sheet. */
     private static byte[] workbook(String sheet) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages of partners and promises over HTTP: what they answer, keep and hide. */
+/** The HTTP pages of partners and contributions: responses, preserved input and authorisation. */
 @TecTest
 class PartnerPagesTest {
 
@@ -180,7 +180,7 @@ class PartnerPagesTest {
         assertThat(csv).startsWith("\uFEFFnummer;naam;soort;").contains(name);
     }
 
-    /** Accents and typing errors are forgiven; what is typed right does not bring what only looks like it. */
+    /** The search tolerates accents and typing errors, but an exact match excludes similar names. */
     @Test
     void theSearchForgives() {
         records.partner("Zuïverwerk en Zonen", "COMPANY");
@@ -197,7 +197,7 @@ class PartnerPagesTest {
                 .doesNotContain(">" + name + "<");
     }
 
-    /** On the page of the hub all declarations of a partner, with the way to each; on that of the board none to what is not public. */
+    /** The hub's page links to all declarations of a partner; the board's page does not link to those that are not public. */
     @Test
     void thePageOfAPartnerHasItsDeclarations() {
         long declaration = records.toSign(partner, "Wij doen mee, " + name);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The files between the program and the solver are read strictly and written whole. */
+/** The files exchanged between the program and the solver are read strictly and written atomically. */
 class PlanFilesTest {
 
     @TempDir

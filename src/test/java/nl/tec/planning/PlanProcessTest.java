@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The solver as a process: what it leaves is whole and valid, whatever ends it, and it goes on from there (rules 5.5). */
+/** The solver process: however it ends, it leaves a complete and valid plan, from which it can resume (rules 5.5). */
 class PlanProcessTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -22,7 +22,7 @@ import nl.tec.planning.solver.Solver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A plan that something happens to changes as little as possible (rules 5). */
+/** Repairing a plan changes as little as possible (rules 5). */
 class PlanRepairTest {
 
     private static final PlanInstance INSTANCE =
@@ -59,7 +59,7 @@ class PlanRepairTest {
 
     @Test
     void whatIsHitGoesElsewhereAndOthersMoveOnlyIfTheyMay() throws IOException {
-        // a room is closed on the days on which it is used
+        // a room is no longer available
         String closed = candidate(plan.assignments().get(0).candidate()).room();
         PlanInstance changed = INSTANCE.withCandidates(INSTANCE.candidates().stream()
                 .filter(candidate -> !candidate.room().equals(closed))
@@ -113,7 +113,7 @@ class PlanRepairTest {
                 .hasSizeLessThanOrEqualTo(10);
     }
 
-    /** Ten wishes are pinned to free candidates, and one person is there no longer in one week. */
+    /** Returns the instance with ten wishes pinned to free candidates, and one person absent for a week. */
     private static PlanInstance moved() throws IOException {
         Map<String, Long> at = new HashMap<>();
         plan.assignments().forEach(assignment -> at.put(assignment.wish(), assignment.candidate()));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Wish rounds: what is refused, and who is mailed when (rules 5). */
+/** Wish rounds: validation and mails (rules 5). */
 @TecTest
 class RoundsTest {
 
@@ -126,7 +126,7 @@ class RoundsTest {
         jobs.run();
         LocalDate today = fixture.today();
         days(round, today.minusDays(20), today.plusDays(6));
-        // as in the morning: nobody is mailed in the night
+        // no mails are sent at night
         jobs.run();
         days(round, today.minusDays(20), today.plusDays(1));
         jobs.run();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages for what somebody, or an administrator for somebody, can do about what is held (rules 8.4). */
+/** The pages to view, correct and erase held data, by the person or by an administrator on their behalf (rules 8.4). */
 @TecTest
 class PrivacyPagesTest {
 
@@ -132,7 +132,7 @@ class PrivacyPagesTest {
                 "Noortje");
     }
 
-    /** A link alone would go round a password and a second factor. */
+    /** A link alone would bypass the password and the second factor. */
     @Test
     void whoHasAnAccountIsSentToIt() {
         SignedIn teacher = people.signedIn(Role.PROFESSIONAL);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 8.8: pictures of what people made, with permission and words, without where and when they were taken. */
+/** Rules 8.8: pictures of people's work, with permission and a caption, and without location or time metadata. */
 @TecTest
 class ActivityPicturesTest {
 

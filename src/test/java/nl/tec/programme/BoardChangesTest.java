@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Changes on the planning board are there at once, are told after ten minutes, and can be undone until then (rules 3.11). */
+/** Changes on the planning board apply immediately, are mailed after ten minutes, and can be undone until then (rules 3.11). */
 @TecTest
 class BoardChangesTest {
 
@@ -325,7 +325,7 @@ class BoardChangesTest {
                 .single();
     }
 
-    /** Mails about a booking that go out at once. */
+    /** Counts the mails about a booking that are due now. */
     private int waits(String template, long booking) {
         return jdbc.sql("""
                 select count(*) from outbox

@@ -251,7 +251,7 @@ class PagesTest {
     void aFileHasAllDatesHoweverMany() {
         Activity activity = published("Vaak " + word);
         int many = TableExport.PIECE + 10;
-        venues.takeAtOnce(venue, 2); // each is set up while the one before is cleaned
+        venues.takeAtOnce(venue, 2); // set-up overlaps with the previous clean-up
         sessions.createAll(
                 IntStream.range(0, many)
                         .mapToObj(n -> details(activity, THURSDAY.plusDays(n / 3), 9 + 2 * (n % 3)))
@@ -429,7 +429,7 @@ class PagesTest {
                 .isEqualTo(200);
     }
 
-    /** As it stands in an address. */
+    /** Formats a week as in a URL. */
     private static String week(LocalDate day) {
         return "%d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An activity and a week as a poster and as a flyer that everybody can read. */
+/** Accessible posters and flyers of an activity and of a week. */
 @TecTest
 class PosterTest {
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finding something to do, in the programme of the demo hub. */
+/** Search in the programme of the demo hub. */
 @TecTest
 class SearchTest {
 
@@ -312,7 +312,7 @@ class SearchTest {
         for (int i = 0; i < 7; i++) {
             Activity activity = ProgrammeFixture.published(
                     catalogue, ProgrammeFixture.tagged(ProgrammeFixture.activity("Test " + i, "Test"), word));
-            if (i < 5) { // two at the same moment; two without a date
+            if (i < 5) { // two start simultaneously; two have no date
                 sessions.create(
                         new SessionDetails(
                                 activity.id(), slot(MONDAY.plusDays(i / 2), 9, 60), venue, null, null, 30, 1, ""),

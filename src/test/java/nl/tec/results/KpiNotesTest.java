@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The board's notes beside a figure: who writes them, where they are read, and that what was said stays. */
+/** The board's notes on figures: who writes them, where they are shown, and that they stay on record. */
 @TecTest
 class KpiNotesTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The annual statement of a partner and the KPI count the same visits alike (rules 2.2-2.4). */
+/** The annual statement of a partner and the KPI count the same visits identically (rules 2.2-2.4). */
 @TecTest
 class OneReachTest {
 
@@ -113,7 +113,7 @@ class OneReachTest {
         cohorts.recomputeSession(session);
     }
 
-    /** By both, when they agree. */
+    /** Returns the pupils counted by both, after checking that they agree. */
     private long pupils() {
         AnnualStatement statement = statements.get(
                 partner, YEAR, people.signedIn(Role.PROGRAMME_MANAGER).actor());

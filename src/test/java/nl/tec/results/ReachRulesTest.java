@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 2, one by one. */
+/** Tests of rules 2, one by one. */
 @TecTest
 class ReachRulesTest {
 
@@ -209,7 +209,7 @@ class ReachRulesTest {
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isZero();
         reach.recomputeSession(resultsFixture.visit(autumn(YEAR + 1), seven, 19));
         assertThat(measure(GROUPS_7_8, YEAR + 1).reached()).isEqualTo(19);
-        // in the calendar year it was in the lower band in spring and in the higher one in autumn
+        // in this calendar year it was in the lower band in spring and in the higher one in autumn
         assertThat(measure(pupils(Sector.PO, 3, 6, PeriodKind.CALENDAR_YEAR), YEAR + 1)
                         .reached())
                 .isEqualTo(20);
@@ -289,7 +289,7 @@ class ReachRulesTest {
         assertThat(measure(GROUPS_7_8, YEAR).population()).isEqualTo(new Population(80, 80, 80, true, null));
     }
 
-    /** The classes a school makes, corrects and takes apart by itself, through the pages' own service. */
+    /** A school creates, corrects and splits its classes through the service used by the pages. */
     @Test
     void rules_2_2_2_7_whatASchoolDoesWithItsClassesTakesNothingAway_andMovesNoDenominator() {
         int year = ResultsFixture.current().start();
@@ -344,7 +344,7 @@ class ReachRulesTest {
                 .isEqualTo(11);
     }
 
-    /** Pupils who came up to this day last year count, those who came the day after do not; and it says what nobody recorded. */
+    /** Pupils who came up to this day last year count, those who came later do not; missing attendance is reported. */
     @Test
     void rule_2_12_aRunningKpiIsComparedWithTheSameDayAYearEarlier() {
         LocalDate day = LocalDate.now(Dates.ZONE).minusYears(1);
@@ -362,7 +362,7 @@ class ReachRulesTest {
                 .isNull();
     }
 
-    /** One person in two audiences of a target group is one person; somebody of another group is none of them. */
+    /** A person in two audiences of a target group counts once; people of other groups do not count. */
     @Test
     void rule_2_9_aTargetGroupCountsPeopleOfAllItsAudiencesOnce() {
         Kpi kpi = kpis.find("werk-naar-ander-werk").orElseThrow();
@@ -523,7 +523,7 @@ class ReachRulesTest {
         LocalDate soon = LocalDate.now(Dates.ZONE).plusDays(1);
         if (!ResultsFixture.current().contains(past)
                 || !ResultsFixture.current().contains(soon)) {
-            return; // the last and the first day of a school year have no past or no future
+            return; // on the first or last day of a school year there is no past or no future
         }
         long school = resultsFixture.school();
         for (int n = 0; n < 6; n++) {

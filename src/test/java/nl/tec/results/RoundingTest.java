@@ -11,7 +11,7 @@ import nl.tec.shared.Rounding;
 import nl.tec.shared.Sector;
 import org.junit.jupiter.api.Test;
 
-/** A figure as it is shown says neither more nor less than the figure (rules 2.7, 2.13). */
+/** A displayed figure neither overstates nor understates its value (rules 2.7, 2.13). */
 class RoundingTest {
 
     private static final LocalDate MIDWINTER = LocalDate.of(2027, 1, 15);

@@ -32,7 +32,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A figure is never wrong in silence (rules 2.12): what fails is tried again, what is not counted yet is said. */
+/** A figure is never silently wrong (rules 2.12): failures are retried, and uncounted changes are reported. */
 @TecTest
 class UpkeepTest {
 
@@ -73,7 +73,7 @@ class UpkeepTest {
 
     @BeforeEach
     void ownTown() {
-        // of tests that cut connections; they are tried again, but not soon
+        // left by tests that cut connections, and retried only after a long back-off
         jdbc.sql("delete from event_publication where completion_date is null").update();
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
@@ -185,8 +185,8 @@ class UpkeepTest {
         second.wholeClass(second.school(), 8, YEAR - 1, 30);
         assertThat(figure(YEAR).population()).isEqualTo(new Population(25, 25, 25, false, null));
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code + "," + second.code);
-        // whichever year happens to be measured first
-        figures.stale(Set.of(YEAR));
+        // whichever year is measured first
+        figures.markStale(Set.of(YEAR));
         await().untilAsserted(() -> assertThat(pupils()).containsExactlyEntriesOf(Map.of(YEAR, 65L)));
         assertThat(java.util.Objects.requireNonNull(figure(YEAR - 1).population())
                         .pupils())

@@ -10,7 +10,7 @@ import nl.tec.Outcomes;
 import nl.tec.shared.Problems.Problem;
 import org.junit.jupiter.api.Test;
 
-/** Reading a form: what cannot be read is a problem at its field, and never a value that looks like one. */
+/** Parsing a form: unreadable input is a problem of its field, never a plausible value. */
 class FormDataTest {
 
     private static final LocalDate DAY = LocalDate.of(2027, 1, 14);

@@ -32,7 +32,7 @@ import org.postgresql.util.ServerErrorMessage;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rules on who can guide what, and why not (rules 3, 4): in the code, and in the database. */
+/** The rules on assignments, and the obstacles (rules 3, 4): in the code, and in the database. */
 @TecTest
 class AssignmentsTest {
 
@@ -306,7 +306,7 @@ class AssignmentsTest {
         return new DifferentDays(0, from, until, at, to, available);
     }
 
-    /** Why it is refused; empty: it is assigned. */
+    /** Assigns, and returns the obstacles; empty: assigned. */
     private List<String> refused(long session, long member) {
         return assignments
                 .assign(session, member, maker)
@@ -317,7 +317,7 @@ class AssignmentsTest {
                                 .toList());
     }
 
-    /** The same by a statement that asks nobody. */
+    /** Assigns by a direct SQL statement. */
     private void refusedByTheDatabase(long session, long member, String constraint) {
         assertThatThrownBy(() -> jdbc.sql("""
                         insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude)

@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The pages of the roster and the register, the own roster, and the answer to a mail (rules 4.5). */
+/** The pages of the roster and the register, a guide's own roster, and the answer to a mail (rules 4.5). */
 @TecTest
 class StaffPagesTest {
 
@@ -294,7 +294,7 @@ class StaffPagesTest {
                 .isEqualTo(200);
     }
 
-    /** The field of why somebody declines. */
+    /** Returns the field of the reason for declining. */
     private String reason(long member) {
         return Assignments.reasonField(session, member);
     }
@@ -303,7 +303,7 @@ class StaffPagesTest {
         return manager.post("/beheer/rooster/" + session + "/vraag", "wie", Long.toString(member));
     }
 
-    /** The link in the last mail to somebody about being asked. */
+    /** Returns the link in the last mail to somebody about an assignment. */
     private String link(long member) {
         String payload = jdbc.sql("""
                 select payload::text from outbox where template = 'team' and (payload ->> 'member')::bigint = ? order by id desc limit 1

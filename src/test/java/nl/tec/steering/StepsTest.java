@@ -36,7 +36,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Milestones and decisions (requirement G1): late and next by the clock, the first promise stays, nothing public too early. */
+/** Milestones and decisions (requirement G1): late and next by the clock, the first promise is kept, nothing public too early. */
 @TecTest
 class StepsTest {
 
@@ -349,7 +349,7 @@ class StepsTest {
         return at(day.atTime(12, 0).atZone(Dates.ZONE).toInstant()).all();
     }
 
-    /** Returns what is in the phase of this test. */
+    /** Returns the phase of this test. */
     private Overview own(Overview all) {
         return new Overview(
                 all.today(),

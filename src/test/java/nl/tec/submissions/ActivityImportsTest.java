@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Activities from a file: looked at first, then sent in; the same file again changes nothing. */
+/** Activities from a file: previewed first, then sent in; importing is idempotent. */
 @TecTest
 class ActivityImportsTest {
 

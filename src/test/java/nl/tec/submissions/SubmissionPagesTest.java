@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A partner's own activity from the form to the programme and back, over HTTP; nothing is public before it is accepted. */
+/** A partner's own activity from the form to the programme and back, over HTTP; private until it is accepted. */
 @TecTest
 class SubmissionPagesTest {
 
@@ -89,7 +89,7 @@ class SubmissionPagesTest {
         return accounts.visitor().get("/programma?q=" + title.replace(" ", "+")).body();
     }
 
-    /** To its public page. */
+    /** Returns the link to its public page. */
     private String link() {
         return "/activiteit/" + Slugs.of(title, "x") + "\"";
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The frame of every answer, whatever it is about: headers, no cookies for who needs none, errors in words. */
+/** The common parts of all responses: headers, no unnecessary cookies, readable errors. */
 @TecTest
 class FrameTest {
 
@@ -110,7 +110,7 @@ class FrameTest {
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
         assertThat(answer.headers().firstValue("Referrer-Policy")).isPresent();
-        // not over http: it would lock people out of a hub that has no certificate
+        // not over HTTP: it would lock people out of a hub without a certificate
         assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
         assertThat(answer.headers().firstValue("Server")).isEmpty();
         assertThat(answer.body())
@@ -140,7 +140,7 @@ class FrameTest {
             assertThat(people.visitor().get(address).headers().firstValue("Cache-Control"))
                     .contains("max-age=31536000");
         }
-        // the same without it may change tomorrow
+        // a URL without the hash may change its content
         assertThat(people.visitor().get("/css/base.css").headers().firstValue("Cache-Control"))
                 .contains("no-cache");
     }

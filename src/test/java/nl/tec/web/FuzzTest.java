@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Whatever is sent, the answer is not a fault of ours. Many more of these: {@code ./tec bench fuzz}. */
+/** No request causes a server error. For a longer run: {@code ./tec bench fuzz}. */
 @TecTest
 class FuzzTest {
 
@@ -33,7 +33,7 @@ class FuzzTest {
                 .isGreaterThan(REQUESTS / 20);
     }
 
-    /** Each was a fault once. */
+    /** Regressions: each of these once caused a server error. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -24,13 +24,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The memory of a sign-in while somebody is at another service: in a cookie of ten minutes, encrypted with a key of the hub, because
- * there are no server sessions (decision 0003) and the answer may come to another node.
+ * The state of a pending OpenID Connect sign-in, in an encrypted cookie of ten minutes, because there are no server sessions (decision
+ * 0003) and the callback may reach another node.
  */
 @Component
 class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
 
-    /** A request attribute: where to go after signing in. */
+    /** The request attribute with the page to go to after signing in. */
     static final String TARGET = OidcCookie.class.getName() + ".target";
 
     private static final String NAME = "elders";
@@ -80,7 +80,7 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
     @Override
     public @Nullable OAuth2AuthorizationRequest loadAuthorizationRequest(HttpServletRequest request) {
         return read(request)
-                // the answer of one provider is none of another (mix-up)
+                // prevent mix-up attacks: the response has to come from the same provider
                 .filter(remembered -> request.getRequestURI().endsWith("/" + remembered.provider()))
                 .filter(remembered -> remembered.state().equals(request.getParameter(OAuth2ParameterNames.STATE)))
                 .map(remembered -> {
@@ -150,7 +150,7 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
         cookie.setHttpOnly(true);
         cookie.setSecure(request.isSecure());
         cookie.setMaxAge((int) life.toSeconds());
-        // the other service sends the browser back by a link
+        // Lax, because the provider redirects the browser back
         cookie.setAttribute("SameSite", "Lax");
         response.addCookie(cookie);
     }

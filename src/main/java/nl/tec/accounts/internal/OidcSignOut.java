@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestTemplate;
 
-/** Back-channel sign-out of OpenID Connect: a provider says that somebody has signed out there. */
+/** Back-channel logout of OpenID Connect. */
 @Component
 class OidcSignOut implements SignOutElsewhere {
 
@@ -76,7 +76,7 @@ class OidcSignOut implements SignOutElsewhere {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
                         Objects.requireNonNull(registration.getProviderDetails().getJwkSetUri()))
                 .jwsAlgorithm(OidcSignIn.algorithm(registration))
-                // 'logout+jwt' at some, 'JWT' or nothing at others
+                // providers use 'logout+jwt', 'JWT' or no type
                 .validateType(false)
                 .restOperations(new RestTemplate(requests))
                 .build();
@@ -97,7 +97,7 @@ class OidcSignOut implements SignOutElsewhere {
                         "sub",
                         token -> token.getSubject() != null
                                 && !token.getSubject().isEmpty()),
-                // without it, it is made up just before the end of the token, so not in the future either
+                // if absent, the decoder derives it from the expiry, so a future value is rejected too
                 rule(
                         "iat",
                         token -> token.getIssuedAt() != null
@@ -110,7 +110,7 @@ class OidcSignOut implements SignOutElsewhere {
                 rule(
                         "events",
                         token -> token.getClaim("events") instanceof Map<?, ?> events && events.containsKey(EVENT)),
-                // an ID token that leaked is no logout token
+                // a leaked ID token must not work as a logout token
                 rule("nonce", token -> !token.hasClaim("nonce")));
     }
 

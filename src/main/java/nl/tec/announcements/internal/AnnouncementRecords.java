@@ -12,7 +12,7 @@ import nl.tec.accounts.UnattributedRecords;
 import nl.tec.hub.HubSettings.Setting;
 import org.springframework.stereotype.Component;
 
-/** Messages of the programme manager: what is in them is about their sessions, and may name people. */
+/** The retention of messages of the programme manager, which may name people. */
 @Component
 class AnnouncementRecords implements UnattributedRecords {
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads who came to which meeting of a course: one query for the meetings, one for the people. */
+/** Reads attendance at the meetings of courses: one query for the meetings, one for the people. */
 @Component
 public class CoursePresenceQueries {
 
@@ -70,7 +70,7 @@ public class CoursePresenceQueries {
         this.clock = clock;
     }
 
-    /** Those with a meeting that ends after this moment. */
+    /** Returns the courses with a meeting that ends after this moment. */
     public List<CoursePresence> list(Instant after, Actor actor) {
         return read(
                 of(
@@ -129,7 +129,7 @@ public class CoursePresenceQueries {
                 begun && row.getBoolean("own"));
     }
 
-    /** A course while its rows come in: all its meetings first. */
+    /** Accumulates the rows of a course: all its meetings first. */
     private static final class Gathered {
 
         private record Who(long id, @Nullable String name, Audience audience) {}

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
-/** The mails to those who wait for new dates of an activity, and the job that looks for those dates. */
+/** The mails of date alerts, and the job that looks for new dates. */
 @Configuration(proxyBeanMethods = false)
 public class DateAlertMails {
 

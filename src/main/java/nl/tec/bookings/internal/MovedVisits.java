@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Transport, deadlines and guides of the visits to a session: a move changes them, and undoing it changes them back. */
+/** Saves and restores transport, deadlines and guides of the visits to a session, so that a move can be undone. */
 @Component
 class MovedVisits implements MoveMemory {
 

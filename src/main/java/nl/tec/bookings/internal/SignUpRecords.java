@@ -180,7 +180,7 @@ class SignUpRecords implements PersonalRecords {
         }
     }
 
-    /** Forgets a person; what can still be attended is cancelled first, so that the seats go to those who wait. */
+    /** Erases a person's sign-ups, after cancelling active ones so that their seats go to the waiting list. */
     @Override
     public void forget(Person person) {
         List<Long> bookings = jdbc.sql("""

@@ -18,7 +18,7 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 import org.jspecify.annotations.Nullable;
 
-/** XHTML to PDF/UA with openhtmltopdf. No bean, so that the library is loaded with the first document and not before. */
+/** XHTML to PDF/UA with openhtmltopdf. Not a bean, so that the library is loaded with the first document and not before. */
 public final class PdfMaker {
 
     private static final String HEAD_END = "</head>";
@@ -59,12 +59,12 @@ public final class PdfMaker {
         return pdf.toByteArray();
     }
 
-    /** A picture that is in the page itself ({@link nl.tec.documents.Drawing}). */
+    /** Whether a picture is in the page itself ({@link nl.tec.documents.Drawing}). */
     private static boolean inThePage(@Nullable String uri) {
         return uri != null && uri.startsWith("data:image/png;base64,");
     }
 
-    /** A link needs a description for who does not see it: where it leads to. */
+    /** Gives each link its address as its description, for screen readers. */
     private static void describeLinks(PDDocument document) throws IOException {
         for (PDPage page : document.getPages()) {
             for (PDAnnotation annotation : page.getAnnotations()) {

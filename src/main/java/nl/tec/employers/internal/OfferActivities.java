@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** An offer as it stands in the programme: an activity of the company, at a place of the company, or at the school. */
+/** Publishes offers in the programme as activities of the company, at its venue or at the school. */
 @Component
 class OfferActivities implements OfferSeed {
 
-    /** A host who makes room for a class wants to know a week ahead. */
+    /** The number of days before a visit until which cancelling is free, because hosts need a week's notice. */
     private static final int FREE_CANCEL_DAYS = 7;
 
     private final Catalogue catalogue;
@@ -43,7 +43,7 @@ class OfferActivities implements OfferSeed {
         this.offers = offers;
     }
 
-    /** The outcome: the activity, or what the programme found wrong with it. */
+    /** The outcome: the activity, or the refusal of the programme. */
     sealed interface Made {
         record Ready(Activity activity) implements Made {}
 
@@ -51,10 +51,10 @@ class OfferActivities implements OfferSeed {
     }
 
     /**
-     * The published activity of an offer, made or brought up to date where needed. In the caller's transaction, which holds the
+     * Returns the published activity of an offer, creating or updating it if necessary. Runs in the caller's transaction, which holds the
      * lock on the offer.
      *
-     * @param by in whose name
+     * @param by on whose behalf
      */
     Made ensure(Offer offer, Actor by) {
         Long id = offer.activityId();
@@ -96,7 +96,7 @@ class OfferActivities implements OfferSeed {
                 .single();
     }
 
-    /** The place of the company at this address, or of the room; none when it is held at the school. */
+    /** Returns the venue of the company at this address, or of the room; null if the visit is at the school. */
     private @Nullable Long venue(Offer offer) {
         Location held = offer.details().where().held();
         if (held == Location.SCHOOL) {
@@ -169,7 +169,7 @@ class OfferActivities implements OfferSeed {
                 null);
     }
 
-    /** The programme is in two languages; a company that wrote Dutch only is shown in Dutch. */
+    /** Copies the Dutch text if there is no English one, because the programme requires both. */
     private static Bilingual complete(Bilingual text) {
         return text.english().isBlank() ? new Bilingual(text.dutch(), text.dutch()) : text;
     }

@@ -34,12 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The own activities of a partner by program: what the pages under {@code /partner/activiteiten} do, moderation included. */
+/** The own activities of a partner for programs: the same as the pages under {@code /partner/activiteiten}, moderation included. */
 @RestController
 @RequestMapping(ApiAnswers.ROOT + "/eigen-activiteiten")
 class OwnActivitiesApi {
 
-    /** The property that tells whether the activity is sent in at once. */
+    /** The property that tells whether to send in the activity as well. */
     private static final String SUBMIT = "indienen";
 
     static final JsonForm FORM = new JsonForm()
@@ -131,7 +131,7 @@ class OwnActivitiesApi {
         });
     }
 
-    /** Takes it back: its dates to come are called off. A draft is removed. */
+    /** Withdraws an activity: its coming dates are cancelled. A draft is removed. */
     @PostMapping("/{id:[0-9]{1,18}}/intrekking")
     @NeedsKey(ApiScope.ACTIVITIES_WRITE)
     ResponseEntity<byte[]> withdraw(
@@ -145,7 +145,7 @@ class OwnActivitiesApi {
         });
     }
 
-    /** Only of the organisation of the key, whatever else its maker may. */
+    /** Restricts access to the organisation of the key, even if its maker has more rights. */
     private static Submission mine(Submission submission, ApiCaller caller) {
         if (submission.organisationId() != caller.organisationId()) {
             throw new NotFound("activity " + submission.id());
@@ -165,7 +165,7 @@ class OwnActivitiesApi {
         return FORM.done(outcome, Submissions.OUTDATED);
     }
 
-    /** As it is typed: of a venue its number, and whether people sign up elsewhere. */
+    /** Reads the form as a page would send it: with the id of a venue, and whether people sign up elsewhere. */
     private FormData form(JsonNode body, FormData before) {
         FormData form = FORM.read(body, before);
         String key = form.line(ActivityFields.PLACE);

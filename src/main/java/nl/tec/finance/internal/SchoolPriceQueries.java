@@ -12,7 +12,7 @@ import nl.tec.shared.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads which classes came, and the rules of what comes off. */
+/** Reads the visits of classes, and the price rules. */
 @Repository
 public class SchoolPriceQueries {
 

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Rates, rules of what schools pay, and what visits really were. */
+/** Pages for rates, price rules of schools and actual quantities of visits. */
 @Controller
 @RequestMapping("/beheer/geld")
 class RatesController {
@@ -118,7 +118,7 @@ class RatesController {
         return reply.saved("finance.rule.ended", PATH + "#regels");
     }
 
-    /** Corrects what an item of a visit really was; an empty field means that it was as planned. */
+    /** Corrects the actual quantity of an item of a visit; an empty field reverts to the planned quantity. */
     @PostMapping("/bezoek/{id:[0-9]{1,18}}")
     View correct(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         CostItem item = form.constant("item", CostItem.class).orElseThrow(() -> new NotFound("item"));
@@ -133,7 +133,7 @@ class RatesController {
                         problems -> reply.refused(problems, pages.financeVisit(costs.visit(id), form)));
     }
 
-    /** Hours and kilometres are typed with decimals, and kept in minutes and metres. */
+    /** Converts hours and kilometres, which are typed with decimals, to minutes and metres. */
     private static Integer quantity(FormData form, CostItem item) {
         Long hundredths = form.cents("aantal", "finance.problem.quantity");
         return hundredths == null

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.View;
 
-/** For the administrator: does mail go out, what waits, and what did not arrive. */
+/** The page about mail for the administrator: whether it is sent, what waits, and what did not arrive. */
 @Controller
 class MailSetupController {
 
@@ -58,7 +58,7 @@ class MailSetupController {
                 : reply.page(page(recipient, recipient, actor));
     }
 
-    /** Sends what was given up once more: one mail, or all that are shown. */
+    /** Sends failed mails again: one, or all that are shown. */
     @PostMapping("/admin/mail/opnieuw")
     View sendAgain(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Long one = form.id("mail");
@@ -70,7 +70,7 @@ class MailSetupController {
         return reply.saved("mail.again.done", "/admin/mail");
     }
 
-    /** @param sent whom a mail was just sent to; null: nobody */
+    /** @param sent recipient of the test mail that was just sent; null: none */
     private JteModel page(String recipient, @Nullable String sent, Actor actor) {
         audit.add(actor, "MAIL_READ", "mail", null);
         return pages.mailSetup(recipient, mail.server().orElse(""), mail.waiting(), mail.failed(SHOWN), sent);

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The mailbox of a demo hub, open to everybody who tries it: without it no visitor could confirm a sign-up. */
+/** The mailbox of a demo hub, open to everybody: without it no visitor could confirm a sign-up. */
 @Controller
 class MailboxController {
 
@@ -44,7 +44,7 @@ class MailboxController {
     }
 
     /**
-     * The mail as a mail program shows it: a link in it opens a page, not a piece of this one. Mails have inline styles, so this
+     * Returns the mail as a mail program shows it: its links open in the whole window. Mails have inline styles, so this
      * page alone allows them; it allows no script.
      */
     @GetMapping("/postbus/{id}/html")

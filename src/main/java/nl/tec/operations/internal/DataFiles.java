@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The files of a data folder that belong to the hub and are not in its database: its seal, the seals of the audit log, and so on. */
 public final class DataFiles {
 
-    /** Of the database, of this machine, or made again by itself. */
+    /** Files of the database or of this machine, and files that can be generated again. */
     private static final Set<String> NOT_OURS = Set.of(
             "postgres",
             "postgres.new",
@@ -23,19 +23,19 @@ public final class DataFiles {
             "start",
             "drill");
 
-    /** The files that open answers to surveys that were promised to stay closed (decision 0025). */
+    /** The files that decrypt answers to surveys, which were promised to stay sealed (decision 0025). */
     private static final Set<String> ONLY_ENCRYPTED = Set.of("survey.keys");
 
     private DataFiles() {}
 
-    /** Names relative to the folder, with slashes. @param encrypted whether the backup has a passphrase */
+    /** Returns names relative to the folder, with slashes. @param encrypted whether the backup has a passphrase */
     public static List<String> list(Path folder, boolean encrypted) throws IOException {
         return all(folder).stream()
                 .filter(name -> encrypted || !ONLY_ENCRYPTED.contains(name))
                 .toList();
     }
 
-    /** Those that {@link #list} leaves out of a backup without a passphrase. */
+    /** Returns the files that {@link #list} leaves out of a backup without a passphrase. */
     public static List<String> leftOut(Path folder) throws IOException {
         return all(folder).stream().filter(ONLY_ENCRYPTED::contains).toList();
     }

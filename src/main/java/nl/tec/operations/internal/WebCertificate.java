@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The certificate with which the public address of the hub answers, whoever answers there; looked at once an hour at most. */
+/** The certificate at the public address of the hub, of this server or a proxy; checked once an hour at most. */
 @Component
 public class WebCertificate {
 
@@ -42,7 +42,7 @@ public class WebCertificate {
         this.clock = clock;
     }
 
-    /** Empty when the address is not https, or can't be reached from here. */
+    /** Returns its expiry; empty when the address is not https, or can't be reached from here. */
     public synchronized Optional<Instant> validUntil() {
         URI address = URI.create(hub.get(Setting.BASE_URL));
         if (!"https".equals(address.getScheme()) || address.getHost() == null) {
@@ -79,7 +79,7 @@ public class WebCertificate {
         }
     }
 
-    /** Nothing is sent or read: an expired certificate has to be seen, not refused. */
+    /** Trusts any certificate, because an expired one has to be reported, not refused; no data are sent or read. */
     private static final class LookOnly implements X509TrustManager {
 
         @Override
@@ -89,7 +89,7 @@ public class WebCertificate {
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // whatever it is, until when it is valid is what we came for
+            // accepted unchecked: only the expiry is read
         }
 
         @Override

@@ -13,7 +13,7 @@ import nl.tec.operations.SystemState;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For the administrator: what needs a person, but for what has a task of its own; and the monthly drill, when it is time. */
+/** The tasks for the administrator: problems without a task of their own, and the monthly drill when it is due. */
 @Component
 class StateTasks implements TaskSource {
 

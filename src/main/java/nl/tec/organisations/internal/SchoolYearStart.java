@@ -24,13 +24,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Sees to it that every school of the hub's municipalities has cohorts and classes in the running school year: each night, and
- * after an import of numbers.
+ * Ensures that every school of the hub's municipalities has cohorts and classes in the current school year: every night, and after an
+ * import of numbers.
  */
 @Service
 public class SchoolYearStart {
 
-    /** Until then schools may move their classes up themselves; who has not by then finds it done. */
+    /** The date from which classes that schools have not moved up themselves are moved up automatically. */
     private static final MonthDay MOVED_BY = MonthDay.of(Month.AUGUST, 20);
 
     private final JdbcClient jdbc;
@@ -50,7 +50,7 @@ public class SchoolYearStart {
         this.clock = clock;
     }
 
-    /** Brings the cohorts of all school years of this hub up to date, and makes the classes that are not there yet. */
+    /** Updates the cohorts of all school years of this hub, and creates missing classes. */
     @Transactional
     public void ensure() {
         List<String> municipalities = settings.municipalities();
@@ -69,7 +69,7 @@ public class SchoolYearStart {
         }
     }
 
-    /** A municipality that came in has no cohorts and classes yet. */
+    /** Creates the cohorts and classes of municipalities that were added to the settings. */
     @ApplicationModuleListener
     void on(SettingsChanged event) {
         if (event.settings().contains(Setting.MUNICIPALITIES)

@@ -8,16 +8,16 @@ import nl.tec.planning.Level;
 import nl.tec.planning.PlanScore;
 
 /**
- * Improves one level of the score and never costs a higher one. A move takes a party to another candidate; what is in the way goes to
- * the best place that is free, or in its turn to one that is not, a few times over. Moves that make the level a little worse are taken
- * too, less and less (simulated annealing).
+ * Improves one level of the score by simulated annealing, without worsening a higher one. A move takes a party to another candidate; the
+ * parties in its way go to their best free place, or evict others in turn, up to a limit. Moves that make the level slightly worse are
+ * accepted with decreasing probability.
  */
 final class LevelSearch {
 
-    /** Parties that a move may put out of their places. */
+    /** The maximum number of parties that a move may evict. */
     private static final int MAX_EVICTED = 6;
 
-    /** Candidates that are tried for a party that finds no place free. */
+    /** The number of candidates that are tried for a party without a free place. */
     private static final int EVICTION_TRIES = 6;
 
     private static final int PICK_TRIES = 20;
@@ -43,7 +43,7 @@ final class LevelSearch {
     /**
      * Tries one move.
      *
-     * @param temperature how much worse the level may become, on average
+     * @param temperature the scale of the worsening that is accepted
      * @return whether the plan changed
      */
     boolean step(Level level, double temperature) {
@@ -117,7 +117,7 @@ final class LevelSearch {
         return true;
     }
 
-    /** Whether one of these was placed in this move: it would go in circles. */
+    /** Whether one of the parties was already placed in this move, which would lead to cycles. */
     private boolean hasMoved(Bag parties) {
         for (int i = 0; i < parties.size(); i++) {
             if (movedIn[parties.get(i)] == move) {
@@ -127,7 +127,7 @@ final class LevelSearch {
         return false;
     }
 
-    /** At the place that it prefers of those that are free. */
+    /** Places a party at its preferred free candidate. */
     private boolean placeFreely(int p) {
         for (int c : model.options[p]) {
             if (schedule.place(p, c)) {
@@ -185,7 +185,7 @@ final class LevelSearch {
         return tally.shareOfSchool(schoolOf(p)) <= PlanScore.TOLERANCE - tally.cost(Level.WORST_SCHOOL);
     }
 
-    /** Whether what was moved goes back on this level. */
+    /** Whether this level is improved by returning parties to their previous places. */
     private boolean isReturning(Level level) {
         return level == Level.MOVED
                 || level == Level.WORST_SCHOOL && schedule.tally().movedTooMany() > 0;
@@ -219,7 +219,7 @@ final class LevelSearch {
 
     // --- work
 
-    /** Gives the place of one person in a team to another. */
+    /** Gives the position of one person in a team to another. */
     private boolean passWorkOn() {
         int p = random.nextInt(model.parties);
         int c = schedule.at[p];

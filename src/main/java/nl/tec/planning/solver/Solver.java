@@ -19,38 +19,38 @@ import nl.tec.planning.PlanSolution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a plan and improves it until the time is over, nothing can be better, or it is told to stop; at any moment there is a plan
- * that keeps to all rules. First one by one, then more wishes, then the levels of the score one after the other, in rounds that take
- * ever longer. Bounds are searched beside it.
+ * Builds a plan and improves it until the time limit, until it is proved optimal, or until it is stopped; a valid plan is available at
+ * any moment. It starts with a greedy plan, then alternates between placing more wishes and improving the levels of the score, in
+ * rounds of increasing length. A second thread computes the bounds.
  */
 public final class Solver {
 
-    /** Of the time of a round, what is spent on more wishes as long as more may be possible. */
+    /** The share of a round that is spent on placing more wishes, as long as more may be possible. */
     private static final double SHARE_OF_MET = 0.4;
 
-    /** The first of the rounds takes this part of the time, each next one twice as much as the one before. */
+    /** The share of the time that the first round takes; every next round takes twice as long. */
     private static final double FIRST_ROUND = 1.0 / 15;
 
-    /** Of the time, what is kept for the levers when wishes are left, and how much that is at most. */
+    /** The share of the time that is reserved for the levers if wishes are left, and its maximum. */
     private static final double SHARE_OF_LEVERS = 0.2;
 
     private static final double MAX_SECONDS_OF_LEVERS = 60;
 
-    /** So far away from the previous plan is searched for more wishes first, then twice as far, and so on. */
+    /** The number of steps without gain after which the search restarts from the best plan; doubled with every restart. */
     private static final int FIRST_STEPS_AWAY = 20;
 
-    /** Steps between two looks at the clock. */
+    /** The number of steps between two checks of the time. */
     private static final int STEPS = 50;
 
-    /** Of the time of a round, what is spent on going back to the previous plan as long as too much of it is moved. */
+    /** The share of a round that is spent on returning to the previous plan, as long as too many placements have moved. */
     private static final double SHARE_OF_RETURN = 0.5;
 
-    /** So many that have moved are placed anew at a time, and so many steps of bringing back follow. */
+    /** The number of moved parties that are reinserted at a time, and of the return steps that follow. */
     private static final int PLACED_ANEW = 6;
 
     private static final int STEPS_BACK = 500;
 
-    /** Steps in which those are all to be placed, or others for them. */
+    /** The maximum number of search steps for a reinsertion. */
     private static final int STEPS_ANEW = 1_000;
 
     private final Model model;
@@ -67,7 +67,7 @@ public final class Solver {
     private volatile Level improving = Level.MET;
     private volatile @Nullable Plan best;
 
-    /** @param onBetter is told of plans that are better than those before, in the thread that solves */
+    /** @param onBetter receives every improved plan, in the solving thread */
     public Solver(PlanInstance instance, Duration limit, long seed, Consumer<PlanSolution> onBetter) {
         model = new Model(instance);
         this.limit = limit;
@@ -77,7 +77,7 @@ public final class Solver {
         bounds = new Bounds(model);
     }
 
-    /** Asks to stop soon; the best plan so far is kept. */
+    /** Requests a stop; the best plan so far is kept. */
     public void stop() {
         stopped = true;
     }
@@ -100,10 +100,10 @@ public final class Solver {
     }
 
     /**
-     * Solves.
+     * Solves the instance.
      *
-     * @param known a plan to go on from, of this instance or another; null without
-     * @return the best plan that was found, with what is proved of it
+     * @param known a plan to continue from, of this instance or another; null: none
+     * @return the best plan that was found, with its proven bounds
      */
     public PlanSolution solve(@Nullable PlanSolution known) throws PinsExclude {
         FirstPlan.make(schedule, known, random);
@@ -123,7 +123,7 @@ public final class Solver {
         schedule.restore(bestPlan());
         FirstPlan.placeOneByOne(schedule);
         Plan found = schedule.plan();
-        // of these the bounds take no time
+        // these bounds are cheap to compute
         for (Level level : List.of(Level.WORST_SCHOOL, Level.SHARES, Level.UNFAIRNESS, Level.LOAD, Level.MOVED)) {
             bounds.look(level, found.costs(), () -> true);
         }
@@ -132,7 +132,7 @@ public final class Solver {
         return solution.withLevers(levers(solution));
     }
 
-    /** Finds what would help; nothing if there is no time left for it. */
+    /** Finds the levers; none if no time is left. */
     private List<PlanLever> levers(PlanSolution solution) {
         double left = limit.toNanos() / 1e9 - seconds();
         if (schedule.met() == model.wishes || left <= 0 || stopped) {
@@ -190,8 +190,8 @@ public final class Solver {
     }
 
     /**
-     * Brings the plan near the previous one: some of what has moved is placed anew, then whatever can go back does. That is done again
-     * and again, because what is in whose way depends on the order.
+     * Moves the plan closer to the previous one: reinserts some of the moved parties, then returns whatever can go back. Repeated, because
+     * conflicts depend on the order.
      */
     private void bringBack(double until) {
         improving = Level.MOVED;
@@ -232,12 +232,12 @@ public final class Solver {
         }
     }
 
-    /** The levels on which a plan is near the previous one: as many wishes met, and not too much moved. */
+    /** Returns the costs that measure the distance to the previous plan: the met wishes and the excess moves. */
     private static double[] nearness(Plan plan) {
         return Arrays.copyOf(plan.costs(), Level.WORST_SCHOOL.ordinal() + 1);
     }
 
-    /** Whether no plan can be better on this level than all plans are. */
+    /** Whether this level cannot be improved, because all plans are equal on it. */
     private boolean isPointless(Level level) {
         boolean allMet = schedule.met() == model.wishes;
         return switch (level) {
@@ -317,7 +317,7 @@ public final class Solver {
         return bounds.proven(bestPlan().costs()).size() == Level.values().length;
     }
 
-    /** Looks into the bounds of the best plan, level by level, as long as it gets better. */
+    /** Computes the bounds of the best plan, level by level, and again whenever it improves. */
     private void prove() {
         BooleanSupplier stop = () -> stopped || isSearched;
         while (!stop.getAsBoolean() && !isProven()) {
@@ -326,7 +326,7 @@ public final class Solver {
                 bounds.look(level, costs, stop);
                 double[] now = bestPlan().costs();
                 if (IntStream.rangeClosed(0, level.ordinal()).anyMatch(i -> now[i] != costs[i])) {
-                    break; // better meanwhile: what follows would be about a plan of before
+                    break; // the plan has improved: further bounds would be outdated
                 }
             }
             pause();

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Text as the search compares it: small letters without accents, words of letters and digits. */
+/** Text normalisation and comparison for search: lower-case words of letters and digits, without accents. */
 public final class SearchWords {
 
     private static final int SMALL_SLIP = 1;
     private static final int OTHER_LETTER = 2;
 
-    /** Ways to write a sound that people take for each other, in Dutch and in words Dutch has from elsewhere. */
+    /** Spellings that are often confused, in Dutch words and loanwords. */
     private static final Map<String, List<String>> SOUNDS_LIKE = bothWays(
             "ij ei", "ij y", "ij ie", "au ou", "ch g", "c k", "s z", "s c", "f v", "ph f", "d t", "dt t", "i ie",
             "x ks", "oe u", "j y", "kw qu");
@@ -41,9 +41,9 @@ public final class SearchWords {
     }
 
     /**
-     * Returns how unlike two words are. What people do most counts 1: two letters swapped, a letter doubled or not doubled, something
-     * written as another thing that sounds alike ('ei' and 'ij', 'c' and 'k'). Any other letter added, left out or changed counts
-     * 2, and another first letter 1 more, because that is seldom wrong. Anything above {@code most} is {@code most + 1}.
+     * Returns a weighted edit distance. Common slips cost 1: transposed letters, a letter doubled or not, a spelling that sounds alike
+     * ('ei' and 'ij', 'c' and 'k'). Any other insertion, deletion or substitution costs 2, and a different first letter 1 more, because
+     * people rarely get that wrong. Anything above {@code most} is {@code most + 1}.
      */
     static int distance(String a, String b, int most) {
         if (Math.abs(a.length() - b.length()) > most) {
@@ -58,7 +58,7 @@ public final class SearchWords {
                 d[i][j] = i == 0 && j == 0 ? 0 : step(d, a, i, b, j, sounds);
                 least = Math.min(least, d[i][j]);
             }
-            // a step takes two letters at most, so nothing gets less any more; most words end here
+            // a step spans at most two letters, so the distance cannot drop any more; this ends most comparisons early
             if (least > most && leastBefore > most) {
                 return most + 1;
             }
@@ -68,7 +68,7 @@ public final class SearchWords {
         return Math.min(d[a.length()][b.length()] + first, most + 1);
     }
 
-    /** The least it takes to make the first {@code i} letters of one word the first {@code j} of the other. */
+    /** Returns the minimum cost to turn the first {@code i} letters of one word into the first {@code j} of the other. */
     private static int step(int[][] d, String a, int i, String b, int j, List<List<String>> sounds) {
         int least = Integer.MAX_VALUE;
         if (i > 0) {
@@ -93,7 +93,7 @@ public final class SearchWords {
         return least;
     }
 
-    /** The sounds of the last letter, and of the last two, of the first {@code i} letters. */
+    /** Returns the alternative spellings of the last letter, and of the last two, of the first {@code i} letters. */
     private static List<List<String>> sounds(String word, int i) {
         return switch (i) {
             case 0 -> List.of();
@@ -106,7 +106,7 @@ public final class SearchWords {
         return SOUNDS_LIKE.getOrDefault(letters, List.of());
     }
 
-    /** Returns the cost of this letter being there: less when it doubles the one before it. */
+    /** Returns the cost of inserting or deleting this letter, which is lower if it doubles the previous one. */
     private static int letter(String word, int at) {
         return at > 1 && word.charAt(at - 1) == word.charAt(at - 2) ? SMALL_SLIP : OTHER_LETTER;
     }

@@ -15,8 +15,8 @@ import nl.tec.results.Projection;
 import nl.tec.shared.Audience;
 
 /**
- * Sentences about how a figure is counted, what it was made of and where it goes. They follow from the definition, so they can't
- * contradict it.
+ * Explains in sentences how a figure is counted, its components and its projection. They are derived from the definition, so they
+ * cannot contradict it.
  */
 public final class Explanation {
 
@@ -33,7 +33,7 @@ public final class Explanation {
         this.measure = kpi.measure();
     }
 
-    /** Sentence by sentence, in the language of the words. */
+    /** Returns the sentences in the language of the words. */
     public static List<String> of(Words words, Line line) {
         return new Explanation(words, line).sentences();
     }
@@ -110,7 +110,7 @@ public final class Explanation {
         sayIfAny("results.how.unrecorded", figure.unrecorded());
     }
 
-    /** Says what the pupils are counted from, and how sure that is. */
+    /** Adds the source of the population and its reliability. */
     private void counted(Population population) {
         if (population.provisional()) {
             String key = population.countedIn() == null

@@ -29,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Signing in at another service, and the attacks of the specification's own security considerations. */
+/** Signing in with OpenID Connect, and the attacks in the security considerations of its specification. */
 @TecTest
 class OidcTest {
 
@@ -73,7 +73,7 @@ class OidcTest {
         subject = UUID.randomUUID().toString();
     }
 
-    /** The address verified, and nothing else. */
+    /** Returns valid claims with a verified address only. */
     private Consumer<JWTClaimsSet.Builder> honest() {
         return claims ->
                 claims.subject(subject).claim("email", somebody.email()).claim("email_verified", true);
@@ -88,11 +88,11 @@ class OidcTest {
                 .isEqualTo("/account");
         assertThat(browser.get("/account").body()).contains(somebody.name());
         assertThat(browser.cookie("elders")).isNull();
-        // the address changed there; the person is the same
+        // the same person with another address at the provider
         PROVIDER.answers(Signing.RIGHT, claims -> claims.subject(subject).claim("email", "anders@x.example"));
         assertThat(location(goAndCome(people.visitor(), "/inloggen/via/gemeente")))
                 .isEqualTo("/werk");
-        // the address belongs to somebody else there
+        // another person with the same address at the provider
         subject = "another person";
         PROVIDER.answers(Signing.RIGHT, honest());
         refused("noAccount");
@@ -193,7 +193,7 @@ class OidcTest {
         TestBrowser victim = people.visitor();
         String attackersCode = PROVIDER.signIn(sentTo(people.visitor().get("/inloggen/via/gemeente")));
         assertRefused(victim, victim.get("/inloggen/terug/gemeente" + attackersCode), "failed");
-        // with a question of its own under way, too
+        // also while the victim has a pending request
         victim.get("/inloggen/via/gemeente");
         assertRefused(victim, victim.get("/inloggen/terug/gemeente" + attackersCode), "failed");
         // another state
@@ -218,7 +218,7 @@ class OidcTest {
         assertRefused(again, again.get("/inloggen/terug/gemeente" + query), "failed");
     }
 
-    /** Mix-up: what one provider answers is not taken for the answer of another. */
+    /** A mix-up attack: the response of one provider is not accepted as that of another. */
     @Test
     void theAnswerOfOneProviderIsNotThatOfAnother() {
         OTHER.answers(Signing.RIGHT, honest());
@@ -332,7 +332,7 @@ class OidcTest {
         assertThat(browser.cookie("tec")).as("a session").isNull();
     }
 
-    /** To the provider, signing in there, and back. */
+    /** Goes to the provider, signs in there, and follows the redirect back. */
     private HttpResponse<String> goAndCome(TestBrowser browser, String start) {
         String address = sentTo(browser.get(start));
         FakeProvider provider = address.startsWith(OTHER.issuer()) ? OTHER : PROVIDER;

@@ -21,7 +21,7 @@ import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Journey 8: a signatory opens a link, reads the text, signs, gets the sealed PDF; later anyone can check it. */
+/** Journey 8: a signatory opens a link, reads the text, signs and gets the sealed PDF; later anyone can verify it. */
 class DeclarationBrowserTest extends BrowserTest {
 
     @Autowired
@@ -168,7 +168,7 @@ class DeclarationBrowserTest extends BrowserTest {
         looksRight(page);
     }
 
-    /** The programme manager writes, says who signs, sends. */
+    /** The programme manager writes a declaration, adds the signatories and sends it. */
     @Test
     void theProgrammeMakerAtADesk() {
         maker(desk());

@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: who is asked to sign can decline with a reason; is then left alone, and can be asked again or replaced. */
+/** A signatory can decline with a reason, gets no more reminders, and can be asked again or replaced (rules 6). */
 @TecTest
 class DecliningTest {
 

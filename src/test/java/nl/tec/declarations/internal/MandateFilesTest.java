@@ -32,7 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: the evidence of a mandate is what it says it is, stays, and is for the hub and the partner that signs. */
+/** The evidence of a mandate is validated, immutable, and only for the hub and the partner that signs (rules 6). */
 @TecTest
 class MandateFilesTest {
 

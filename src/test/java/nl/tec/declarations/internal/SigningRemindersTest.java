@@ -29,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Rules 6: who does not sign is reminded by itself, three times at most, each time once, and never in vain. */
+/** Signatories are reminded automatically, at most three times, each time once, and only if it makes sense (rules 6). */
 @TecTest
 class SigningRemindersTest {
 
@@ -65,7 +65,7 @@ class SigningRemindersTest {
         return read(made).signatories().get(0);
     }
 
-    /** Their turn is now. */
+    /** Makes the reminders due. */
     private Made due(Made made) {
         jdbc.sql(
                         "update signatory set remind_at = now() - interval '1 minute' where declaration_id = ? and remind_at is not null")
@@ -102,7 +102,7 @@ class SigningRemindersTest {
         assertThat(page).contains("volgende herinnering vanzelf");
     }
 
-    /** A mail each day at most, so the turns are on days of their own. */
+    /** At most one mail a day is sent, so each turn is on a different day. */
     @Test
     void threeTurnsAtMost() {
         Made made = declarationsFixture.open(1, null);
@@ -143,7 +143,7 @@ class SigningRemindersTest {
         assertThat(first(made).reminders()).isEqualTo(1);
     }
 
-    /** A node that dies half way leaves neither the mail nor the turn. */
+    /** If a node dies halfway, the mail and the turn are both rolled back. */
     @Test
     void aRunThatIsCutOffDidNothing() {
         Made made = due(declarationsFixture.open(1, null));

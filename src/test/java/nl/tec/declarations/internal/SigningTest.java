@@ -49,7 +49,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: versions, mandates, who signs; the text shown is the text signed; nothing that was signed is ever erased. */
+/** Versions, mandates and signatories; the text signed is the text shown; signed data is never erased (rules 6). */
 @TecTest
 class SigningTest {
 
@@ -297,7 +297,7 @@ class SigningTest {
         assertThat(declarationsFixture.sign(lasting)).isInstanceOf(Result.Signed.class);
     }
 
-    /** Two at the same instant: both count, and exactly one of them completes it. */
+    /** Of two concurrent signatures both count, and exactly one completes the declaration. */
     @RepeatedTest(3)
     void twoSignatoriesAtTheSameInstant() throws Exception {
         Made made = declarationsFixture.open(2, null);
@@ -313,7 +313,7 @@ class SigningTest {
         assertThat(events(made).stream().filter("COMPLETED"::equals)).hasSize(1);
     }
 
-    /** The same form sent eight times at once sets one signature. */
+    /** The same form submitted eight times concurrently creates one signature. */
     @Test
     void theSameFormEightTimesAtOnce() throws Exception {
         Made made = declarationsFixture.open(2, null);
@@ -383,7 +383,7 @@ class SigningTest {
         assertThat(signing.ofPartner(partner)).extracting(Signing.Item::state).containsExactly(State.SIGNED);
     }
 
-    /** D5: a membership declaration that all signed makes a member, which counts. */
+    /** D5: a fully signed membership declaration creates a membership, which counts. */
     @Test
     void aSignedMembershipMakesAMember() {
         LocalDate today = LocalDate.now(Dates.ZONE);
@@ -411,7 +411,7 @@ class SigningTest {
         assertThat(memberships.connectedOn(today.plusDays(1))).as("withdrawn").isEqualTo(tomorrow - 1);
     }
 
-    /** D5: an ambassador declaration that was signed makes an ambassador, which counts. */
+    /** D5: a signed ambassador declaration creates an ambassador, who counts. */
     @Test
     void aSignedAmbassadorDeclarationMakesAnAmbassador() {
         Actor maker = declarationsFixture.maker();
@@ -471,7 +471,7 @@ class SigningTest {
                 .containsExactly(0, 1, 1);
     }
 
-    /** Somebody who signed and was replaced does not see the document before it is public. */
+    /** A replaced signatory cannot see the document before it is public. */
     @Test
     void theDocumentIsForWhoSignedIt() {
         Made made = declarationsFixture.open(2, null);
@@ -489,7 +489,7 @@ class SigningTest {
         assertThat(signing.file(declarationsFixture.link(old))).isEmpty();
     }
 
-    /** A name can't bring a place to fill in, nor a mark of Markdown. */
+    /** Names cannot inject placeholders or Markdown. */
     @Test
     void namesAreFilledInAsTheyAre() {
         assertThat(Filling.fill("{partner} en {functie}", "A*B {functie}", "hoofd_1", LocalDate.of(2022, 9, 14)))

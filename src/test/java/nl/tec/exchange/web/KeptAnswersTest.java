@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** An answer that is the same for everybody is made once in a while, and nothing else is kept (decision 0079). */
+/** Public responses are cached for a while, and others never (decision 0079). */
 class KeptAnswersTest {
 
     private final AtomicInteger made = new AtomicInteger();

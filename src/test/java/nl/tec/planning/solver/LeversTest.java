@@ -19,7 +19,7 @@ import nl.tec.planning.PlanTexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A lever brings what it says: with that change, and no other, so many wishes more are met (rules 5.4). */
+/** A lever delivers what it promises: that change alone meets the stated number of additional wishes (rules 5.4). */
 class LeversTest {
 
     @TempDir

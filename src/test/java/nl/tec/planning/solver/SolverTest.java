@@ -22,7 +22,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/** The solver meets what can be met, improves level by level, and keeps to the rules at any moment. */
+/** The solver meets as many wishes as possible, improves level by level, and always follows the rules. */
 class SolverTest {
 
     private static final Duration SHORT = Duration.ofSeconds(2);

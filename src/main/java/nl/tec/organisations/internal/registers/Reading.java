@@ -3,7 +3,7 @@ package nl.tec.organisations.internal.registers;
 import java.time.LocalDate;
 import nl.tec.organisations.ProgressListener;
 
-/** A table being read: goes through its rows, counts and reports those that are no good. */
+/** The reading of a table: passes on its rows, and counts and reports the invalid ones. */
 record Reading(String fileName, Table table, Tally tally, LocalDate today, ProgressListener progress) {
 
     private static final int TELL_EVERY = 500;

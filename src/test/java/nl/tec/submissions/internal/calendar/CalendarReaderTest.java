@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reading a calendar that a stranger wrote, and which addresses are public. */
+/** Reading an untrusted calendar. */
 class CalendarReaderTest {
 
     /** A Monday. */
