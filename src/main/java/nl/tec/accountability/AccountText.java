@@ -152,7 +152,7 @@ public final class AccountText {
     }
 
     /** Returns the percentage of a bar that a value fills; its scale is 100, or the larger of target and maximum. @param value null: 0 */
-    public double onBar(KpiResult result, @Nullable Double value) {
+    public double barPercent(KpiResult result, @Nullable Double value) {
         Double target = result.reported().target();
         Double most = result.reported().most();
         double scale = measure(result).unit() == Measure.Unit.PERCENT

@@ -285,7 +285,7 @@ public class AnnualAccounts {
         if (version.draft()) {
             return Composer.tables(whole);
         }
-        return version.tables().isEmpty() ? Composer.firstTables(whole) : version.tables();
+        return version.tables().isEmpty() ? Composer.tablesBeforeNamesWereStored(whole) : version.tables();
     }
 
     /** Returns the document, sealed unless it is a draft. */

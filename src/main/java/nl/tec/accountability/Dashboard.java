@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param costs actually spent this calendar year
  * @param pupils the distinct pupils who visited in the calendar year
  * @param countedAt the time of that count
- * @param endsFirst the source of funding that ends first; null if none ends
+ * @param nextToEnd the source of funding that ends first; null if none ends
  * @param late a few of the partners with a late promise
  * @param project the part of the project that the reader may see
  */
@@ -39,7 +39,7 @@ public record Dashboard(
         Money atRisk,
         long pupils,
         Instant countedAt,
-        @Nullable FundingSource endsFirst,
+        @Nullable FundingSource nextToEnd,
         ContributionOverview.Sums promises,
         List<ContributionOverview.Line> late,
         Overview project) {

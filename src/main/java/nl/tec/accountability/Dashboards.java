@@ -40,7 +40,7 @@ public class Dashboards {
     public static final String MAIL = "dashboard-quarter";
 
     private static final int MAX_NAME = 80;
-    private static final int MOST_LATE = 4;
+    private static final int MAX_LATE = 4;
 
     /** The roles that see the dashboard, and may subscribe to its mail. */
     private static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR};
@@ -102,12 +102,12 @@ public class Dashboards {
                 RiskCheck.atRisk(plan.risks()),
                 counted.pupils(),
                 counted.at(),
-                endsFirst(plan.sources(), today),
+                nextToEnd(plan.sources(), today),
                 contributions.cells().stream()
                         .filter(cell -> cell.year() == today.getYear())
                         .map(ContributionOverview.Cell::sums)
                         .reduce(Sums.NONE, Sums::plus),
-                contributions.lines(today.getYear(), "", ContributionOverview.Which.LATE, null, MOST_LATE),
+                contributions.lines(today.getYear(), "", ContributionOverview.Which.LATE, null, MAX_LATE),
                 open ? timeline.open() : timeline.all());
     }
 
@@ -116,7 +116,7 @@ public class Dashboards {
                 || !line.kpi().ofAdults() && !line.kpi().ofSpecialEducation();
     }
 
-    private static @Nullable FundingSource endsFirst(List<FundingSource> sources, LocalDate today) {
+    private static @Nullable FundingSource nextToEnd(List<FundingSource> sources, LocalDate today) {
         return sources.stream()
                 .filter(source ->
                         source.terms().until() != null && !source.terms().ended(today))
@@ -144,7 +144,7 @@ public class Dashboards {
     /** Creates a link for a screen. @return its secret, which is shown once and not stored */
     @Transactional
     public Outcome<String> openScreen(String name, Actor by) {
-        mustAdminister(by);
+        requireAdministrator(by);
         Problems problems = new Problems()
                 .addIf(name.isBlank() || name.strip().length() > MAX_NAME, "naam", "dashboard.problem.name", MAX_NAME);
         if (problems.any()) {
@@ -159,7 +159,7 @@ public class Dashboards {
     /** Withdraws a link; idempotent. */
     @Transactional
     public void closeScreen(long id, Actor by) {
-        mustAdminister(by);
+        requireAdministrator(by);
         if (store.withdraw(id, clock.instant())) {
             audit.add(by, "SCREEN_CLOSED", "screen_link", id);
         }
@@ -190,7 +190,7 @@ public class Dashboards {
     /** Queues this quarter's mail, once for each subscriber who may still see the dashboard. */
     @Transactional
     public void sendQuarter() {
-        store.takeDue(quarter(), List.of(READERS))
+        store.claimDue(quarter(), List.of(READERS))
                 .forEach((email, language) -> outbox.put(MAIL, email, Locale.forLanguageTag(language), Map.of(), null));
     }
 
@@ -199,7 +199,7 @@ public class Dashboards {
         return 4 * today.getYear() + (today.getMonthValue() - 1) / 3;
     }
 
-    private static void mustAdminister(Actor by) {
+    private static void requireAdministrator(Actor by) {
         if (!by.is(Role.ADMINISTRATOR)) {
             throw new AccessDeniedException("an administrator makes links");
         }

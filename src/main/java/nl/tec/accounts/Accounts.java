@@ -117,7 +117,7 @@ public class Accounts {
         audit.add(by, "PASSWORD_CHANGED", "account", account.id());
     }
 
-    public boolean passwordIs(long id, String password) {
+    public boolean matchesPassword(long id, String password) {
         return store.passwordHash(id)
                 .map(hash -> encoder.matches(password, hash))
                 .orElse(false);

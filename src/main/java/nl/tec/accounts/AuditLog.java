@@ -94,7 +94,7 @@ public class AuditLog {
     }
 
     /** Whether the application could rewrite the log, because it has a single database role for everything. */
-    public boolean programOwnsLog() {
-        return seals.programOwnsLog();
+    public boolean applicationOwnsLog() {
+        return seals.applicationOwnsLog();
     }
 }

@@ -52,7 +52,7 @@ public class Passkeys {
     static final int MAX_PASSKEYS = 20;
 
     /** The lifetime of a challenge. */
-    static final Duration CHALLENGE_LIFE = Duration.ofMinutes(5);
+    static final Duration CHALLENGE_LIFETIME = Duration.ofMinutes(5);
 
     /** The maximum length of a response, which no browser reaches. */
     private static final int MAX_ANSWER = 50_000;
@@ -103,7 +103,7 @@ public class Passkeys {
 
     /** Returns the WebAuthn options, as JSON, with which a browser creates a passkey. */
     @Transactional
-    public Map<String, Object> toAdd(Actor actor) {
+    public Map<String, Object> registrationOptions(Actor actor) {
         return Map.of(
                 "rp",
                 Map.of("id", hub.host(), "name", hub.name()),
@@ -116,7 +116,7 @@ public class Passkeys {
                         .map(algorithm -> Map.of("type", "public-key", "alg", algorithm.getValue()))
                         .toList(),
                 "timeout",
-                CHALLENGE_LIFE.toMillis(),
+                CHALLENGE_LIFETIME.toMillis(),
                 "excludeCredentials",
                 store.credentialIds(actor.accountId()).stream()
                         .map(id -> Map.of("type", "public-key", "id", base64(id)))
@@ -167,14 +167,14 @@ public class Passkeys {
 
     /** Returns the WebAuthn options, as JSON, with which a browser signs in with any of its passkeys. */
     @Transactional
-    public Map<String, Object> toSignIn() {
+    public Map<String, Object> authenticationOptions() {
         return Map.of(
                 "challenge",
                 challenge(null),
                 "rpId",
                 hub.host(),
                 "timeout",
-                CHALLENGE_LIFE.toMillis(),
+                CHALLENGE_LIFETIME.toMillis(),
                 "userVerification",
                 "required",
                 "allowCredentials",
@@ -300,7 +300,7 @@ public class Passkeys {
     }
 
     private String challenge(@Nullable Long accountId) {
-        return base64(store.newChallenge(accountId, CHALLENGE_LIFE));
+        return base64(store.newChallenge(accountId, CHALLENGE_LIFETIME));
     }
 
     private static String base64(byte[] bytes) {

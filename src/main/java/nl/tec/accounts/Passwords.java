@@ -19,7 +19,7 @@ public final class Passwords {
     private static final int MAX_BYTES = 72;
 
     /** The minimum log10 of the number of guesses: a day of guessing a stolen bcrypt hash on good hardware. */
-    private static final double TRIES = 9;
+    private static final double MIN_GUESSES_LOG10 = 9;
 
     /** Words that are common in Dutch passwords or likely here, most likely first. */
     private static final List<String> DUTCH = List.of(("""
@@ -33,7 +33,7 @@ public final class Passwords {
             """).strip().split("\\s+"));
 
     /** Created lazily, because it loads large word lists. */
-    private static final Supplier<Zxcvbn> GUESSER = SingletonSupplier.of(Zxcvbn::new);
+    private static final Supplier<Zxcvbn> STRENGTH_METER = SingletonSupplier.of(Zxcvbn::new);
 
     private Passwords() {}
 
@@ -52,7 +52,7 @@ public final class Passwords {
         List<String> words = new ArrayList<>(DUTCH);
         words.addAll(List.of(email.split("@", 0)));
         words.addAll(List.of(email.split("[^\\p{L}]+", 0)));
-        return GUESSER.get().measure(password, words).getGuessesLog10() < TRIES
+        return STRENGTH_METER.get().measure(password, words).getGuessesLog10() < MIN_GUESSES_LOG10
                 ? Optional.of("accounts.password.easy")
                 : Optional.empty();
     }

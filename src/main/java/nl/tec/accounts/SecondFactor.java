@@ -190,7 +190,7 @@ public class SecondFactor {
 
     /** Returns recovery codes for somebody who added a passkey because the role requires it; empty if there are some already. */
     @Transactional
-    public List<String> codesBesidePasskey(Actor actor) {
+    public List<String> recoveryCodesForPasskey(Actor actor) {
         return obligatory(actor) && recoveryCodesLeft(actor.accountId()) == 0
                 ? newRecoveryCodes(actor.accountId())
                 : List.of();

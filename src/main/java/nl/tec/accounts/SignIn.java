@@ -27,13 +27,13 @@ import org.springframework.util.function.SingletonSupplier;
 public class SignIn {
 
     /** The lifetime of a link in the mail. */
-    public static final Duration LINK_LIFE = Duration.ofMinutes(20);
+    public static final Duration LINK_LIFETIME = Duration.ofMinutes(20);
 
     /** The minimum duration of a request for a link, against timing attacks. */
-    private static final Duration LINK_TIME = Duration.ofMillis(80);
+    private static final Duration MIN_LINK_DURATION = Duration.ofMillis(80);
 
     /** The lifetime of a link that the administrator hands over personally. */
-    public static final Duration HANDED_LIFE = Duration.ofDays(1);
+    public static final Duration HANDOVER_LINK_LIFETIME = Duration.ofDays(1);
 
     /** The outcome of a sign-in by password. */
     public sealed interface Outcome {}
@@ -142,7 +142,7 @@ public class SignIn {
     }
 
     /**
-     * Mails a link if the address has an enabled account; otherwise a no-op with the same response. Takes at least {@link #LINK_TIME},
+     * Mails a link if the address has an enabled account; otherwise a no-op with the same response. Takes at least {@link #MIN_LINK_DURATION},
      * which is longer than writing the mail takes.
      *
      * @param target the page to go to afterwards
@@ -162,7 +162,7 @@ public class SignIn {
                         send(one, target);
                         audit.add(null, "SIGN_IN_LINK_ASKED", "account", one.id());
                     }));
-            pauseUntil(start.plus(LINK_TIME));
+            pauseUntil(start.plus(MIN_LINK_DURATION));
         }
         return wait;
     }
@@ -182,8 +182,8 @@ public class SignIn {
         audit.add(by, "SIGN_IN_LINK_SENT", "account", account.id());
     }
 
-    /** Whether links can be mailed. Otherwise the administrator hands them over: {@link #linkToHandOver}. */
-    public boolean mailsLinks() {
+    /** Whether links can be mailed. Otherwise the administrator hands them over: {@link #createHandoverLink}. */
+    public boolean canMailLinks() {
         return mails.delivered();
     }
 
@@ -194,12 +194,12 @@ public class SignIn {
      * @throws IllegalStateException if links can be mailed, as then nobody else should see one
      */
     @Transactional
-    public String linkToHandOver(Actor by, Account account) {
+    public String createHandoverLink(Actor by, Account account) {
         if (mails.delivered()) {
             throw new IllegalStateException("links are mailed");
         }
         audit.add(by, "SIGN_IN_LINK_SHOWN", "account", account.id());
-        return makeLink(account.id(), "", clock.instant().plus(HANDED_LIFE));
+        return makeLink(account.id(), "", clock.instant().plus(HANDOVER_LINK_LIFETIME));
     }
 
     /** Whether a link is valid; does not consume it. */
@@ -220,7 +220,7 @@ public class SignIn {
     }
 
     private void send(Account account, @Nullable String target) {
-        mails.signInLink(account, target, clock.instant().plus(LINK_LIFE));
+        mails.signInLink(account, target, clock.instant().plus(LINK_LIFETIME));
     }
 
     /**

@@ -42,7 +42,7 @@ public class SignedInSessions {
      */
     public boolean begin(Actor actor, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
         if (secondFactor.need(actor) != Need.NOTHING) {
-            cookies.startHalfWay(actor.accountId(), byLink, request, response);
+            cookies.startPending(actor.accountId(), byLink, request, response);
             tokens.renew(request, response);
             return false;
         }
@@ -51,7 +51,8 @@ public class SignedInSessions {
     }
 
     /** Begins a session of somebody who has given both factors. */
-    public void beginProved(Actor actor, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
+    public void beginWithBothFactors(
+            Actor actor, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
         open(new SignedIn(actor, byLink, true), request, response);
     }
 
@@ -79,8 +80,8 @@ public class SignedInSessions {
     }
 
     /** Returns the account of a session that still awaits the second factor. */
-    public Optional<Long> halfWay(HttpServletRequest request) {
-        return secret(request).flatMap(sessions::halfWay);
+    public Optional<Long> pendingSecondFactor(HttpServletRequest request) {
+        return secret(request).flatMap(sessions::pendingSecondFactor);
     }
 
     /** Returns the sessions of an account, latest first. */

@@ -19,7 +19,7 @@ public final class Totp {
     private static final int DIGITS = 6;
     private static final int MODULUS = 1_000_000;
     /** The tolerance in steps, for clock drift and late typing. */
-    private static final int STEPS_OFF = 1;
+    private static final int STEP_TOLERANCE = 1;
 
     private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -55,7 +55,7 @@ public final class Totp {
     static OptionalLong step(byte[] secret, String code, Instant now, long lastStep) {
         String digits = code.replaceAll("[\\s-]", "");
         long current = now.getEpochSecond() / STEP_SECONDS;
-        return LongStream.rangeClosed(current - STEPS_OFF, current + STEPS_OFF)
+        return LongStream.rangeClosed(current - STEP_TOLERANCE, current + STEP_TOLERANCE)
                 .filter(step -> step > lastStep && code(secret, step).equals(digits))
                 .findFirst();
     }

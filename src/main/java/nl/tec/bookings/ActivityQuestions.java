@@ -94,7 +94,7 @@ public class ActivityQuestions {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        List<ActivityQuestion> before = store.lockAsked(activityId);
+        List<ActivityQuestion> before = store.lockQuestions(activityId);
         if (!before.stream().map(ActivityQuestion::id).toList().equals(seen)) {
             return Outcome.refused(OUTDATED);
         }

@@ -36,13 +36,13 @@ public class Alternatives {
     /** The maximum number of alternatives to choose from. */
     private static final int MAX = 5;
 
-    private static final int LOOK_AT = 200;
+    private static final int SEARCH_LIMIT = 200;
 
     /** The maximum number of replacements for a session that was called off. */
-    private static final int INSTEAD = 3;
+    private static final int MAX_REPLACEMENTS = 3;
 
     private static final int NEAR_DAYS = 90;
-    private static final int LOOK_AT_NEAR = 1000;
+    private static final int REPLACEMENT_SEARCH_LIMIT = 1000;
 
     private final Calendar calendar;
     private final Suggestions suggestions;
@@ -68,7 +68,7 @@ public class Alternatives {
     }
 
     /** Whether only another activity would help. */
-    public static boolean needAnotherActivity(Refusal refusal) {
+    public static boolean requiresOtherActivity(Refusal refusal) {
         return refusal.reason() == Reason.NOT_FOR_GROUP || refusal.reason() == Reason.NOT_FOR_CLASSES;
     }
 
@@ -100,7 +100,7 @@ public class Alternatives {
      * Finds replacements that fit the class for a visit that the TEC called off: the same activity first, then others of its world;
      * those nearest to the cancelled date.
      */
-    public List<Session> insteadForClass(ClassBooking booking) {
+    public List<Session> replacementsForClass(ClassBooking booking) {
         VisitContext facts = booking.facts();
         return nearest(
                 fitting(facts, booking.participants())
@@ -122,7 +122,7 @@ public class Alternatives {
 
     /** Returns other sessions of the same activity with seats for this number of visitors, by time. */
     public List<Session> forVisitors(SignUpSession full, int people) {
-        return calendar.next(full.activity().id(), LOOK_AT).stream()
+        return calendar.next(full.activity().id(), SEARCH_LIMIT).stream()
                 .filter(session -> session.id() != full.id())
                 .filter(session -> room(session, people))
                 .limit(MAX)
@@ -130,7 +130,7 @@ public class Alternatives {
     }
 
     /** Finds replacements for a sign-up: the same activity, or one of its world that is suitable for everybody in the sign-up. */
-    public List<Session> insteadForVisitors(SignUp signUp) {
+    public List<Session> replacementsForVisitors(SignUp signUp) {
         Session off = signUp.session().session();
         LocalDate today = Dates.dayOf(clock.instant());
         LocalDate day = Dates.dayOf(off.slot().start());
@@ -143,7 +143,10 @@ public class Alternatives {
                 new Selection(null, off.activity().world(), null, null, ActivityDetails.Takes.INDIVIDUALS, true);
         return nearest(
                 calendar
-                        .between(new Days(first.isBefore(today) ? today : first, last), selection, LOOK_AT_NEAR)
+                        .between(
+                                new Days(first.isBefore(today) ? today : first, last),
+                                selection,
+                                REPLACEMENT_SEARCH_LIMIT)
                         .stream()
                         .filter(session -> session.id() != off.id())
                         .filter(session -> session.slot().start().isAfter(clock.instant()))
@@ -164,7 +167,7 @@ public class Alternatives {
                 Comparator.comparing(session -> session.activity().id() != activityId);
         return sessions.filter(session -> away(session, start).compareTo(Duration.ofDays(NEAR_DAYS)) <= 0)
                 .sorted(sameFirst.thenComparing(session -> away(session, start)))
-                .limit(INSTEAD)
+                .limit(MAX_REPLACEMENTS)
                 .sorted(sameFirst.thenComparing(session -> session.slot().start()))
                 .toList();
     }
@@ -176,7 +179,7 @@ public class Alternatives {
     private static boolean isFor(Session.Subject activity, SignUp signUp, ForWhom meant) {
         SignUpQuestions asked = SignUpQuestions.of(activity.kind(), activity.forWhom());
         return !Collections.disjoint(activity.forWhom().audiences(), meant.audiences())
-                && (!asked.childNeeded() || !signUp.children().isEmpty())
+                && (!asked.childRequired() || !signUp.children().isEmpty())
                 && signUp.people().stream().allMatch(person -> isFor(asked, person));
     }
 

@@ -31,7 +31,7 @@ public record BookingFilter(
         ALL;
 
         /** Whether it is for the programme manager only. */
-        public boolean makersOnly() {
+        public boolean managersOnly() {
             return this == UNREACHABLE;
         }
 

@@ -45,7 +45,7 @@ public final class BookingRules {
         if (!facts.group().year().equals(facts.session().schoolYear())) {
             return no(Reason.OTHER_SCHOOL_YEAR);
         }
-        if (facts.partsThatFit().isEmpty()) {
+        if (facts.eligibleParts().isEmpty()) {
             return no(Reason.NOT_FOR_GROUP);
         }
         return facts.schoolClosed() ? no(Reason.SCHOOL_CLOSED) : Optional.empty();

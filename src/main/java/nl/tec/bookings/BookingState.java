@@ -14,12 +14,12 @@ public enum BookingState {
     EXPIRED;
 
     /** Whether it takes seats of the session. */
-    public boolean holdsPlaces() {
+    public boolean holdsSeats() {
         return this == HELD || this == CONFIRMED || this == OFFERED;
     }
 
     /** Whether it holds seats or may still get them. */
     public boolean active() {
-        return holdsPlaces() || this == WAITING;
+        return holdsSeats() || this == WAITING;
     }
 }

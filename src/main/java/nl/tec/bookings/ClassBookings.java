@@ -89,7 +89,7 @@ public class ClassBookings {
         return book(command, visit, by, true, false);
     }
 
-    private BookingResult book(BookClass command, VisitContext visit, Actor by, boolean oneOfMany, boolean mayWait) {
+    private BookingResult book(BookClass command, VisitContext visit, Actor by, boolean bulk, boolean mayWait) {
         if (!mayBook(by, visit.group().siteId()) || visit.session().state().equals("DRAFT")) {
             return new Unknown();
         }
@@ -109,10 +109,10 @@ public class ClassBookings {
             return new Refused(refusal.get());
         }
         try {
-            return answer(seatAllocation.askAsPart(
-                    new SeatRequest.OfClass(command, visit, Travel.of(visit, hub), by, oneOfMany, mayWait)));
+            return answer(seatAllocation.allocateNested(
+                    new SeatRequest.OfClass(command, visit, Travel.of(visit, hub), by, bulk, mayWait)));
         } catch (DataIntegrityViolationException e) {
-            return inTheWayOf(command, visit, e);
+            return explainViolation(command, visit, e);
         }
     }
 
@@ -141,7 +141,7 @@ public class ClassBookings {
     }
 
     /** Translates a constraint violation: a repeated request, or another booking of the class at that time. */
-    private BookingResult inTheWayOf(BookClass command, VisitContext visit, DataIntegrityViolationException e) {
+    private BookingResult explainViolation(BookClass command, VisitContext visit, DataIntegrityViolationException e) {
         String constraint = Sql.constraint(e);
         if (!List.of("booking_idempotency_key_key", "booking_once", "class_in_one_place")
                 .contains(constraint)) {
@@ -155,7 +155,7 @@ public class ClassBookings {
         Optional<Refusal> other = twice
                 ? bookings.findActive(command.sessionId(), command.classId())
                         .map(booking -> inTheWay(Reason.ALREADY_BOOKED, booking))
-                : bookings.findAway(
+                : bookings.findClash(
                         command.classId(),
                         Travel.of(visit, hub).away(visit.session().time()));
         // the conflicting booking is gone already: a retry can succeed

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record CoursePresence(long seriesId, Bilingual title, World world, List<Meeting> meetings, List<Person> people) {
 
     /** The number of consecutive missed meetings from which somebody is reported. */
-    public static final int MISSED_TOO_OFTEN = 2;
+    public static final int MIN_MISSES_TO_REPORT = 2;
 
     /** The known presence of one person at one meeting. */
     public enum Mark {
@@ -59,7 +59,7 @@ public record CoursePresence(long seriesId, Bilingual title, World world, List<M
         }
 
         /** How many of the last counted meetings this person missed in a row. */
-        public int missedInARow() {
+        public int consecutiveMisses() {
             int missed = 0;
             for (Mark mark : marks) {
                 if (mark == Mark.THERE) {
@@ -72,11 +72,11 @@ public record CoursePresence(long seriesId, Bilingual title, World world, List<M
         }
     }
 
-    /** Finds the people who missed {@link #MISSED_TOO_OFTEN} or more in a row until now, most first. */
+    /** Finds the people who missed {@link #MIN_MISSES_TO_REPORT} or more in a row until now, most first. */
     public List<Person> missing() {
         return people.stream()
-                .filter(person -> person.missedInARow() >= MISSED_TOO_OFTEN)
-                .sorted((one, other) -> other.missedInARow() - one.missedInARow())
+                .filter(person -> person.consecutiveMisses() >= MIN_MISSES_TO_REPORT)
+                .sorted((one, other) -> other.consecutiveMisses() - one.consecutiveMisses())
                 .toList();
     }
 

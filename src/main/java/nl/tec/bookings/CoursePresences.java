@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class CoursePresences {
 
     /** How long a course stays in the list after its last meeting. */
-    private static final Duration LISTED = Duration.ofDays(60);
+    private static final Duration LISTED_AFTER_END = Duration.ofDays(60);
 
     private final CoursePresenceQueries queries;
     private final Attendances attendances;
@@ -42,7 +42,7 @@ public class CoursePresences {
     /** Returns running and upcoming courses by first meeting, then recently ended ones. Names are only in {@link #get}. */
     public List<CoursePresence> list(Actor actor) {
         Instant now = clock.instant();
-        return queries.list(now.minus(LISTED), actor).stream()
+        return queries.list(now.minus(LISTED_AFTER_END), actor).stream()
                 .sorted(Comparator.comparing(course -> course.over(now)))
                 .toList();
     }

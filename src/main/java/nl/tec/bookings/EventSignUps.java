@@ -55,7 +55,7 @@ public class EventSignUps {
         }
 
         /** Returns the parts with too few free seats for this number of people. */
-        public List<Session> withoutRoomFor(int people) {
+        public List<Session> withTooFewSeats(int people) {
             return parts.stream()
                     .filter(part ->
                             part.availability() != null && part.availability().free() < people)

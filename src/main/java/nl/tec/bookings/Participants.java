@@ -42,7 +42,7 @@ public interface Participants {
      *
      * @param from inclusive; {@code until} is exclusive
      */
-    List<Participant> cameBetween(Instant from, Instant until);
+    List<Participant> attendedBetween(Instant from, Instant until);
 
     /** Returns the recipients of the confirmed class bookings and sign-ups of sessions. */
     List<Participant> bookedAt(Collection<Long> sessionIds);

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The questions of the sign-up form, derived from the target audience of the activity. Never more than is needed (rules 8).
  *
- * @param childNeeded whether a sign-up has to include a child
+ * @param childRequired whether a sign-up has to include a child
  * @param sector the sector whose group or year is asked; null: the age is asked
  * @param span the ages, groups or years it is for; null: unrestricted
  * @param adults the audiences an adult can choose from
  */
 public record SignUpQuestions(
         Who who,
-        boolean childNeeded,
+        boolean childRequired,
         @Nullable Sector sector,
         @Nullable Span span,
         List<Audience> adults) {
@@ -55,10 +55,10 @@ public record SignUpQuestions(
         Who who = young
                 ? adults.isEmpty() ? (byThemselves(forWhom) ? Who.YOUNG_PEOPLE : Who.CHILDREN) : Who.FAMILY
                 : Who.ADULTS;
-        boolean childNeeded = young && (adults.isEmpty() || kind != ActivityKind.INFORMATION_MEETING);
+        boolean childRequired = young && (adults.isEmpty() || kind != ActivityKind.INFORMATION_MEETING);
         Sector sector = sector(forWhom);
         return new SignUpQuestions(
-                who, childNeeded, sector, sector == null ? forWhom.ages() : span(forWhom, sector), adults);
+                who, childRequired, sector, sector == null ? forWhom.ages() : span(forWhom, sector), adults);
     }
 
     static SignUpQuestions of(Session session) {
@@ -100,7 +100,7 @@ public record SignUpQuestions(
         boolean nobody = both == null && span != null;
         boolean alike = sector == other.sector && !nobody;
         if (alike && who == other.who && adults.equals(other.adults)) {
-            return Optional.of(new SignUpQuestions(who, childNeeded || other.childNeeded, sector, both, adults));
+            return Optional.of(new SignUpQuestions(who, childRequired || other.childRequired, sector, both, adults));
         }
         Set<Who> families = Set.of(Who.CHILDREN, Who.FAMILY);
         return alike && families.contains(who) && families.contains(other.who)
@@ -128,11 +128,11 @@ public record SignUpQuestions(
         return who == Who.CHILDREN || who == Who.FAMILY;
     }
 
-    public int fewestAdults() {
+    public int minAdults() {
         return who == Who.ADULTS ? 1 : 0;
     }
 
-    public int mostAdults() {
+    public int maxAdults() {
         return who == Who.ADULTS ? MAX_ADULTS : MAX_ADULTS_OF_A_FAMILY;
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session as it was read for this request
  * @param formKey idempotency key, generated with the form: a repeated request gets the same answer (rules 3)
- * @param orWait whether they go on the waiting list when there are not enough seats
+ * @param acceptsWaitingList whether they go on the waiting list when there are not enough seats
  * @param language of the mails
  * @param network the network address the request came from; only a keyed hash is kept, and only while the seats are unconfirmed. Null:
  *     not from a network
@@ -18,6 +18,6 @@ public record SignUpVisitors(
         SignUpSession session,
         SignUpEntry entry,
         UUID formKey,
-        boolean orWait,
+        boolean acceptsWaitingList,
         Locale language,
         @Nullable String network) {}

@@ -135,10 +135,10 @@ public class SignUps {
 
     private SignUpResult ask(OfVisitors request) {
         try {
-            return ask(request, seatAllocation::askAtOnce);
+            return ask(request, seatAllocation::allocateOptimistically);
         } catch (DataAccessException e) {
-            if (SeatAllocation.beaten(e)) {
-                return ask(request, seatAllocation::askInTurn);
+            if (SeatAllocation.lostRace(e)) {
+                return ask(request, seatAllocation::allocateUnderLock);
             }
             throw e;
         }
@@ -210,7 +210,7 @@ public class SignUps {
     }
 
     /** Returns the upcoming {@link #dates} that this visitor is not signed up for yet. */
-    public List<Session> datesLeft(SignUp signUp) {
+    public List<Session> remainingDates(SignUp signUp) {
         return meetings.left(signUp);
     }
 }

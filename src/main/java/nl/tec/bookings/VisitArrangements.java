@@ -131,7 +131,7 @@ public class VisitArrangements {
                 .collect(Collectors.toMap(
                         ClassBooking::id,
                         rider -> rider.participants() + rider.details().adults()));
-        boolean together = buses.takeTogether(new VisitBuses.Ride(busId, people, ride));
+        boolean together = buses.shareBus(new VisitBuses.Ride(busId, people, ride));
         for (ClassBooking rider : riders) {
             TimeSlot trip = Objects.requireNonNull(trips.get(rider.id()));
             boolean given = together
@@ -211,7 +211,7 @@ public class VisitArrangements {
 
     /** Stores the school's remarks on allergies and special needs, without names; erased the day after the visit. */
     @Transactional
-    public void tellPractical(long bookingId, String text, Actor by) {
+    public void recordSpecialNeeds(long bookingId, String text, Actor by) {
         State state = text.isBlank() ? State.NOT_NEEDED : State.DONE;
         change(
                 bookingId,

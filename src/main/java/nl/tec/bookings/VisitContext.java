@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The facts about a session and a class that decide whether and how the class can go.
  *
  * @param schoolClosed whether the school has a holiday or a day off on that day
- * @param comesAlong whether the activity comes to whoever books it (mobile techlab)
+ * @param comesToSchool whether the activity comes to whoever books it (mobile techlab)
  */
 public record VisitContext(
         SessionFacts session,
@@ -26,7 +26,7 @@ public record VisitContext(
         Where where,
         ClassFacts group,
         boolean schoolClosed,
-        boolean comesAlong) {
+        boolean comesToSchool) {
 
     /**
      * @param state DRAFT, PUBLISHED or CANCELLED
@@ -99,7 +99,7 @@ public record VisitContext(
     }
 
     /** Returns the class parts that the activity is for. */
-    public List<Part> partsThatFit() {
+    public List<Part> eligibleParts() {
         return group.parts().stream()
                 .filter(part -> activity.forWhom().fits(part.grade(), group.level()))
                 .toList();
@@ -112,6 +112,6 @@ public record VisitContext(
 
     /** Whether nobody has to travel. */
     public boolean atOwnSchool() {
-        return session.siteId() == null ? comesAlong : session.siteId() == group.siteId();
+        return session.siteId() == null ? comesToSchool : session.siteId() == group.siteId();
     }
 }

@@ -93,7 +93,7 @@ public class Visits {
             return freeClasses < 1 || free < pupils();
         }
 
-        Proposal refusedFor(@Nullable Refusal reason) {
+        Proposal withRefusal(@Nullable Refusal reason) {
             return new Proposal(facts, headCounts, plan, reason, free, freeClasses, waiting, same, mailedTo, staff);
         }
 
@@ -106,7 +106,7 @@ public class Visits {
      * A booked visit.
      *
      * @param over whether the session has ended
-     * @param freeCancelling whether cancelling now is not late
+     * @param freeCancellation whether cancelling now is not late
      * @param subjects of the messages in the history that are still kept, by id
      */
     public record Visit(
@@ -115,7 +115,7 @@ public class Visits {
             List<Step> history,
             boolean begun,
             boolean over,
-            boolean freeCancelling,
+            boolean freeCancellation,
             Map<Long, String> subjects) {
 
         public VisitContext facts() {
@@ -134,7 +134,7 @@ public class Visits {
 
     private Proposal propose(VisitContext visit, Actor actor) {
         Map<Long, Integer> headCounts = new HashMap<>();
-        for (Part part : visit.partsThatFit()) {
+        for (Part part : visit.eligibleParts()) {
             headCounts.put(part.id(), part.headCount());
         }
         VisitPlan plan = plans.plan(visit, headCounts, plans.adultsNeeded(visit, headCounts));
@@ -155,7 +155,7 @@ public class Visits {
                 actor.worksAt(visit.group().siteId())
                         ? List.of()
                         : bookings.staff(visit.group().siteId()));
-        return refusal.isPresent() ? proposal : proposal.refusedFor(inTheWay(proposal));
+        return refusal.isPresent() ? proposal : proposal.withRefusal(inTheWay(proposal));
     }
 
     /** Returns the clash for which the database would refuse the booking; the waiting list allows a class that is elsewhere. */
@@ -168,7 +168,7 @@ public class Visits {
         }
         return proposal.full()
                 ? null
-                : bookings.findAway(
+                : bookings.findClash(
                                 visit.group().id(),
                                 Travel.of(visit, hub).away(visit.session().time()))
                         .orElse(null);

@@ -39,7 +39,7 @@ public class WeekAhead {
 
     /** Returns the upcoming bookings of these schools that need transport and lack a choice; soonest first. */
     public List<Long> withoutTransport(Collection<Long> siteIds) {
-        Map<Long, VisitContext.Key> undecided = queries.withoutChoice(siteIds, clock.instant());
+        Map<Long, VisitContext.Key> undecided = queries.withoutTransportChoice(siteIds, clock.instant());
         Map<VisitContext.Key, VisitContext> visits = contexts.list(undecided.values());
         return undecided.entrySet().stream()
                 .filter(one -> {

@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Signatories {
 
     /** The minimum time between two mails to a signatory. */
-    private static final Duration PAUSE = Duration.ofDays(1);
+    private static final Duration MIN_REMINDER_INTERVAL = Duration.ofDays(1);
 
     private static final int MAX = 200;
 
@@ -155,7 +155,7 @@ public class Signatories {
         Signatory signatory = of(declaration, signatoryId);
         Problems problems = open(declaration)
                 .addIf(!signatory.canBeReminded(), "", "declarations.problem.notToRemind")
-                .addIf(mailedToday(signatory), "", "declarations.problem.remindedToday", signatory.who());
+                .addIf(wasMailedRecently(signatory), "", "declarations.problem.remindedToday", signatory.who());
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -168,7 +168,7 @@ public class Signatories {
     public Outcome<Long> remindAll(long id, Actor by) {
         Declaration declaration = store.lock(id);
         List<Signatory> waiting = declaration.signatories().stream()
-                .filter(signatory -> signatory.canBeReminded() && !mailedToday(signatory))
+                .filter(signatory -> signatory.canBeReminded() && !wasMailedRecently(signatory))
                 .toList();
         Problems problems = open(declaration).addIf(waiting.isEmpty(), "", "declarations.problem.nobodyToRemind");
         if (problems.any()) {
@@ -181,7 +181,7 @@ public class Signatories {
     /** Sends the automatic reminders that are due. A declaration that is locked by somebody else waits for the next run. */
     @Transactional
     public void remindDue(long id, WorkingDays.Ahead ahead) {
-        if (!store.lockIfFree(id)) {
+        if (!store.tryLock(id)) {
             return;
         }
         List<Long> due = reminding.signatories(id, ahead.now());
@@ -212,9 +212,9 @@ public class Signatories {
         return signatories.stream().map(Signatory::id).toList();
     }
 
-    private boolean mailedToday(Signatory signatory) {
+    private boolean wasMailedRecently(Signatory signatory) {
         Instant last = signatory.remindedAt() == null ? signatory.invitedAt() : signatory.remindedAt();
-        return last != null && clock.instant().isBefore(last.plus(PAUSE));
+        return last != null && clock.instant().isBefore(last.plus(MIN_REMINDER_INTERVAL));
     }
 
     /** Validates a signatory, so that a form with unreadable fields shows all problems together. */

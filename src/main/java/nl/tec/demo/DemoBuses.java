@@ -33,7 +33,7 @@ final class DemoBuses {
     private record Visit(long id, int people, Instant start, Instant end) {}
 
     void fill() {
-        for (Visit visit : farAway()) {
+        for (Visit visit : distantVisits()) {
             Instant departs = whole(visit.start().minus(Duration.ofMinutes(EACH_WAY)));
             Instant returns =
                     whole(visit.end().plus(Duration.ofMinutes(EACH_WAY)).plusSeconds(WHOLE - 1));
@@ -72,7 +72,7 @@ final class DemoBuses {
     }
 
     /** Returns the visits beyond cycling distance and not at the own school; one in five has not chosen yet. */
-    private List<Visit> farAway() {
+    private List<Visit> distantVisits() {
         return jdbc.query(
                 """
                 select b.id, b.participants + b.adults as people, s.starts_at, s.ends_at

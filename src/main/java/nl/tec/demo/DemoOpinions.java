@@ -35,7 +35,7 @@ final class DemoOpinions {
     private static final double[] BY_YEAR = {7.2, 7.7, 8.1, 8.3};
 
     /** One in this many activities has a lower score. */
-    private static final int LIKED_LESS = 11;
+    private static final int LOWER_SCORE_EVERY = 11;
 
     /** The number of days for which written words are still unread. */
     private static final int RECENT_DAYS = 15;
@@ -161,7 +161,8 @@ final class DemoOpinions {
     private double mean(Came came) {
         int year = Math.min(
                 BY_YEAR.length - 1, Math.max(0, SchoolYear.of(came.day()).start() - 2023));
-        double ofActivity = came.activityId() % LIKED_LESS == 3 ? -1.9 : (came.activityId() * 7 % 10) / 10.0 - 0.3;
+        double ofActivity =
+                came.activityId() % LOWER_SCORE_EVERY == 3 ? -1.9 : (came.activityId() * 7 % 10) / 10.0 - 0.3;
         return BY_YEAR[year] + ofActivity;
     }
 

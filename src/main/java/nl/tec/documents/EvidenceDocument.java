@@ -23,7 +23,7 @@ public final class EvidenceDocument {
     static final int MAX_PAGES = 200;
 
     /** The maximum number of pixels, in each direction, at which an image is decoded; decoding reads the whole file. */
-    private static final int LOOKED_AT = 1000;
+    private static final int MAX_DECODED_PIXELS = 1000;
 
     private EvidenceDocument() {}
 
@@ -86,7 +86,10 @@ public final class EvidenceDocument {
             Picture.open(content, reader -> {
                 ImageReadParam some = reader.getDefaultReadParam();
                 some.setSourceSubsampling(
-                        1 + reader.getWidth(0) / LOOKED_AT, 1 + reader.getHeight(0) / LOOKED_AT, 0, 0);
+                        1 + reader.getWidth(0) / MAX_DECODED_PIXELS,
+                        1 + reader.getHeight(0) / MAX_DECODED_PIXELS,
+                        0,
+                        0);
                 // as a raster where possible, which also covers the colours of print
                 return reader.canReadRaster() ? reader.readRaster(0, some) : reader.read(0, some);
             });

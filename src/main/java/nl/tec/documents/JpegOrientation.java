@@ -59,7 +59,7 @@ final class JpegOrientation {
     }
 
     /** Whether turning the picture upright swaps its width and height. */
-    static boolean onItsSide(int orientation) {
+    static boolean swapsSides(int orientation) {
         return orientation > 4;
     }
 }

@@ -68,7 +68,7 @@ public final class PdfBudget {
      *     can't be read
      */
     public static <T> T within(byte[] pdf, Task<T> task) throws IOException {
-        mustEnd(pdf);
+        rejectEndlessTables(pdf);
         NOW.set(new PdfBudget());
         try {
             return task.run();
@@ -80,7 +80,7 @@ public final class PdfBudget {
     }
 
     /** Rejects endless cross-reference tables: PDFBox counts as far as a table claims, even where there is nothing to count. */
-    private static void mustEnd(byte[] pdf) throws IOException {
+    private static void rejectEndlessTables(byte[] pdf) throws IOException {
         String text = new String(pdf, StandardCharsets.ISO_8859_1);
         if (text.indexOf('#') >= 0) {
             text = ESCAPED.matcher(text)

@@ -76,9 +76,9 @@ public final class Picture {
      */
     public static Picture read(byte[] file, int maxWidth, int maxHeight) throws IOException {
         int orientation = JpegOrientation.of(file);
-        boolean onItsSide = JpegOrientation.onItsSide(orientation);
-        int width = onItsSide ? maxHeight : maxWidth;
-        int height = onItsSide ? maxWidth : maxHeight;
+        boolean swapsSides = JpegOrientation.swapsSides(orientation);
+        int width = swapsSides ? maxHeight : maxWidth;
+        int height = swapsSides ? maxWidth : maxHeight;
         Picture read = open(file, reader -> {
             // a picture is within both when it is within the one it exceeds most
             int step = Math.max(1, Math.max(reader.getWidth(0) / (2 * width), reader.getHeight(0) / (2 * height)));
@@ -137,9 +137,9 @@ public final class Picture {
         }
         int width = picture.getWidth();
         int height = picture.getHeight();
-        boolean onItsSide = JpegOrientation.onItsSide(orientation);
+        boolean swapsSides = JpegOrientation.swapsSides(orientation);
         BufferedImage upright =
-                new BufferedImage(onItsSide ? height : width, onItsSide ? width : height, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(swapsSides ? height : width, swapsSides ? width : height, BufferedImage.TYPE_INT_RGB);
         AffineTransform turn = switch (orientation) {
             case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);
             case 3 -> new AffineTransform(-1, 0, 0, -1, width, height);

@@ -25,14 +25,14 @@ import org.springframework.stereotype.Service;
 public class Seals {
 
     /** The maximum number of PDFs inspected concurrently: an untrusted PDF can take much memory. */
-    private static final int LOOKERS = 2;
+    private static final int MAX_CONCURRENT_READS = 2;
 
     private final Path data;
     private final String keystore;
     private final String password;
     private final HubSettings hub;
     private final Clock clock;
-    private final Semaphore lookers = new Semaphore(LOOKERS);
+    private final Semaphore readLimit = new Semaphore(MAX_CONCURRENT_READS);
     private @Nullable SealKey key;
     private Set<String> certificates = Set.of();
 
@@ -84,11 +84,11 @@ public class Seals {
      * @param pdf any bytes, which need not be a PDF
      */
     public Optional<Seal> find(byte[] pdf) {
-        lookers.acquireUninterruptibly();
+        readLimit.acquireUninterruptibly();
         try {
             return PdfSeal.find(pdf);
         } finally {
-            lookers.release();
+            readLimit.release();
         }
     }
 

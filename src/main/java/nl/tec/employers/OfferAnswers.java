@@ -150,7 +150,7 @@ public class OfferAnswers {
      */
     public Answer accept(Access access, int position, LocalTime start) {
         Answer answer = inTurn(access, (request, status) -> yes(access, request, position, start, status));
-        return answer instanceof Answer.Impossible impossible ? tellSchool(impossible) : answer;
+        return answer instanceof Answer.Impossible impossible ? recordImpossible(impossible) : answer;
     }
 
     private Answer yes(Access access, OfferRequest request, int position, LocalTime start, Undo undo) {
@@ -168,7 +168,7 @@ public class OfferAnswers {
         }
         Wish wish = date.orElseThrow();
         Actor by = actor(access);
-        OfferVisits.Made made = visits.make(request, wish, start, by == null ? keeper(request.offer()) : by);
+        OfferVisits.Made made = visits.make(request, wish, start, by == null ? lastEditor(request.offer()) : by);
         if (made instanceof OfferVisits.Made.Impossible impossible) {
             undo.all();
             return new Answer.Impossible(request, wish, impossible.obstacle());
@@ -188,12 +188,12 @@ public class OfferAnswers {
     }
 
     /** Returns the account that last changed the offer, on whose behalf a link acts in the programme. */
-    private Actor keeper(Offer offer) {
-        return accounts.find(offers.keeper(offer.id())).map(Account::actor).orElseThrow();
+    private Actor lastEditor(Offer offer) {
+        return accounts.find(offers.lastEditor(offer.id())).map(Account::actor).orElseThrow();
     }
 
     /** After the rollback, stores the obstacle with the date and notifies the school once. Closes the request if no date is left. */
-    private Answer tellSchool(Answer.Impossible impossible) {
+    private Answer recordImpossible(Answer.Impossible impossible) {
         return Objects.requireNonNull(transaction.execute(status -> {
             long id = impossible.request().id();
             OfferRequest request = store.lock(id).orElseThrow();

@@ -79,7 +79,7 @@ public class OfferRequests {
     /** The number of days that are searched for available dates, and the maximum number that is suggested. */
     private static final int DAYS_AHEAD = 28;
 
-    private static final int MAX_FREE = 4;
+    private static final int MAX_SUGGESTED_DATES = 4;
 
     private final RequestStore store;
 
@@ -127,7 +127,7 @@ public class OfferRequests {
         SchoolClass group = classes.find(command.classId())
                 .filter(one -> by.worksAt(one.siteId()))
                 .orElseThrow(() -> new NotFound("class " + command.classId()));
-        Optional<Long> before = store.ofForm(command.key(), by.accountId());
+        Optional<Long> before = store.findByFormKey(command.key(), by.accountId());
         if (before.isPresent()) {
             return new Asked(before.get());
         }
@@ -142,7 +142,7 @@ public class OfferRequests {
         problems.addIf(
                 store.openOf(offer.id(), group.id()).isPresent(), OfferFields.CLASS, "offers.check.alreadyAsked");
         if (problems.any()) {
-            return sentTwice(command, by, new Refused(problems, free(not, offer, group, school)));
+            return resolveDuplicate(command, by, new Refused(problems, free(not, offer, group, school)));
         }
         LocalDate last = command.dates().stream()
                 .map(AskOffer.Date::day)
@@ -152,7 +152,7 @@ public class OfferRequests {
         Optional<Long> id = store.insert(command, group, school.sector(), terms.of(offer, last), by.accountId());
         if (id.isEmpty()) {
             Problems twice = new Problems().add(OfferFields.CLASS, "offers.check.alreadyAsked");
-            return sentTwice(command, by, new Refused(twice, List.of()));
+            return resolveDuplicate(command, by, new Refused(twice, List.of()));
         }
         store.happened(id.get(), by.accountId(), "ASKED");
         audit.add(by, "OFFER_ASKED", "offer_request", id.get());
@@ -170,8 +170,8 @@ public class OfferRequests {
     }
 
     /** Returns the request of the same form if a concurrent submission created it; otherwise the refusal. */
-    private Result sentTwice(AskOffer command, Actor by, Refused otherwise) {
-        return store.ofForm(command.key(), by.accountId())
+    private Result resolveDuplicate(AskOffer command, Actor by, Refused otherwise) {
+        return store.findByFormKey(command.key(), by.accountId())
                 .<Result>map(Asked::new)
                 .orElse(otherwise);
     }
@@ -196,7 +196,7 @@ public class OfferRequests {
         Set<AskOffer.Date> taken = store.taken(offer.id(), school.id(), dates);
         return dates.stream()
                 .filter(date -> !taken.contains(date))
-                .limit(MAX_FREE)
+                .limit(MAX_SUGGESTED_DATES)
                 .toList();
     }
 

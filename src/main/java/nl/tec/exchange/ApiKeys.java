@@ -83,7 +83,7 @@ public class ApiKeys {
             Collection<ApiScope> scopes,
             @Nullable LocalDate expiresOn,
             Actor by) {
-        mustHold(by, role, organisationId);
+        requireRole(by, role, organisationId);
         Problems problems = new Problems()
                 .addIf(name.isBlank(), NAME, "keys.check.name")
                 .addIf(name.length() > MAX_NAME, NAME, "keys.check.nameLong", MAX_NAME)
@@ -105,13 +105,13 @@ public class ApiKeys {
 
     /** Returns the keys of an organisation with scopes of this role, the newest first; withdrawn ones last. */
     public List<ApiKey> list(long organisationId, Role role, Actor actor) {
-        mustHold(actor, role, organisationId);
+        requireRole(actor, role, organisationId);
         return store.list(organisationId, role);
     }
 
     /** Returns the keys of all organisations, for an administrator. */
     public List<ApiKey> all(Actor actor) {
-        mustAdministrate(actor);
+        requireAdministrator(actor);
         return store.all();
     }
 
@@ -174,7 +174,7 @@ public class ApiKeys {
         return Dates.dayOf(clock.instant());
     }
 
-    private static void mustHold(Actor actor, Role role, long organisationId) {
+    private static void requireRole(Actor actor, Role role, long organisationId) {
         if (!holds(actor, role, organisationId)) {
             throw new NotFound("API keys of organisation " + organisationId);
         }
@@ -185,7 +185,7 @@ public class ApiKeys {
         return role.ofOrganisation() ? actor.is(role, organisationId) : actor.is(role);
     }
 
-    private static void mustAdministrate(Actor actor) {
+    private static void requireAdministrator(Actor actor) {
         if (!actor.is(Role.ADMINISTRATOR)) {
             throw new NotFound("API keys");
         }

@@ -51,7 +51,7 @@ public class EmbedSites {
     }
 
     public List<Site> list(long organisationId, Actor actor) {
-        mustKeep(actor, organisationId);
+        requireKeeper(actor, organisationId);
         return store.list(organisationId);
     }
 
@@ -66,7 +66,7 @@ public class EmbedSites {
     /** @param address of any page of the site, as copied from a browser */
     @Transactional
     public Outcome<Site> add(long organisationId, String address, Actor by) {
-        mustKeep(by, organisationId);
+        requireKeeper(by, organisationId);
         Optional<String> origin = origin(address);
         if (origin.isEmpty()) {
             return Outcome.refused(new Problems().add(ADDRESS, "embeds.check.address"));
@@ -95,12 +95,12 @@ public class EmbedSites {
     @Transactional
     public void remove(long id, Actor by) {
         Site site = store.find(id).orElseThrow(() -> new NotFound("embed site " + id));
-        mustKeep(by, site.organisationId());
+        requireKeeper(by, site.organisationId());
         store.delete(id);
         audit.add(by, "EMBED_SITE_REMOVED", "embed-site", id);
     }
 
-    private void mustKeep(Actor actor, long organisationId) {
+    private void requireKeeper(Actor actor, long organisationId) {
         if (!actor.is(Role.PROGRAMME_MANAGER) && !actor.is(Role.PARTNER, organisationId)) {
             throw new NotFound("sites of organisation " + organisationId);
         }

@@ -53,7 +53,7 @@ public class Webhooks {
     @Transactional
     public Outcome<Made> register(
             long organisationId, Role role, String address, Collection<WebhookEvent> events, Actor by) {
-        mustHold(by, role, organisationId);
+        requireRole(by, role, organisationId);
         List<Webhook> others = store.list(organisationId, role);
         Problems problems = new Problems()
                 .addIf(internet.parse(address, Set.of("https")).isEmpty(), ADDRESS, "webhooks.check.address")
@@ -71,7 +71,7 @@ public class Webhooks {
     }
 
     public List<Overview> list(long organisationId, Role role, Actor actor) {
-        mustHold(actor, role, organisationId);
+        requireRole(actor, role, organisationId);
         return store.list(organisationId, role).stream()
                 .map(webhook -> new Overview(webhook, store.messages(webhook.id())))
                 .toList();
@@ -115,7 +115,7 @@ public class Webhooks {
                 .orElseThrow(() -> new NotFound("webhook " + id));
     }
 
-    private static void mustHold(Actor actor, Role role, long organisationId) {
+    private static void requireRole(Actor actor, Role role, long organisationId) {
         if (!actor.is(role, organisationId)) {
             throw new NotFound("webhooks of organisation " + organisationId);
         }

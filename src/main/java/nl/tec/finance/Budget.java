@@ -142,7 +142,7 @@ public class Budget {
         Integer match = terms.matchPercent();
         Problems problems = new Problems()
                 .addIf(source.name().isBlank() || source.name().length() > 80, "naam", "finance.problem.name", 80)
-                .addIf(queries.sourceNamed(source.name(), source.id()), "naam", "finance.problem.nameTaken")
+                .addIf(queries.isSourceNameTaken(source.name(), source.id()), "naam", "finance.problem.nameTaken")
                 .addIf(source.about().length() > 500, "uitleg", "finance.problem.long", 500)
                 .addIf(source.origin().length() > 200, "stuk", "finance.problem.long", 200)
                 .addIf(most != null && (most < 1 || most > 100), "deel", "finance.problem.percent", 100)
@@ -219,7 +219,7 @@ public class Budget {
     private Problems named(String name, String about, long id) {
         return new Problems()
                 .addIf(name.isBlank() || name.length() > 80, "naam", "finance.problem.name", 80)
-                .addIf(queries.scenarioNamed(name, id), "naam", "finance.problem.nameTaken")
+                .addIf(queries.isScenarioNameTaken(name, id), "naam", "finance.problem.nameTaken")
                 .addIf(about.length() > 500, "uitleg", "finance.problem.long", 500);
     }
 }

@@ -109,7 +109,7 @@ public class LedgerImports {
             List<Account> accounts) {
 
         /** Whether some account is not mapped yet. */
-        public boolean asksAccounts() {
+        public boolean hasUnmappedAccounts() {
             return accounts.stream().anyMatch(account -> account.meaning() == null);
         }
     }

@@ -88,7 +88,7 @@ public class SchoolPrices {
         Money most = rule.most();
         Problems problems = new Problems()
                 .addIf(rule.name().isBlank() || rule.name().length() > 80, "naam", "finance.problem.name", 80)
-                .addIf(queries.ruleNamed(rule.name()), "naam", "finance.problem.nameTaken")
+                .addIf(queries.isRuleNameTaken(rule.name()), "naam", "finance.problem.nameTaken")
                 .addIf(rule.percent() < 1 || rule.percent() > 100, "procent", "finance.problem.percent", 100)
                 .addIf(first != null && (first < 1 || first > 1000), "eerste", "finance.problem.percent", 1000)
                 .addIf(most != null && (most.cents() < 1 || most.cents() > 1_000_000_000), "hoogstens", "form.money")

@@ -22,7 +22,7 @@ import org.springframework.core.io.Resource;
  */
 final class Bundle {
 
-    private static final int MAX_MADE = 5000;
+    private static final int MAX_CACHED = 5000;
 
     private final Locale language;
     private final Map<String, String> patterns = new HashMap<>();
@@ -89,7 +89,7 @@ final class Bundle {
             return known;
         }
         String made = make(key, numbers);
-        if (numbered.size() < MAX_MADE) {
+        if (numbered.size() < MAX_CACHED) {
             numbered.put(asked, made);
         }
         return made;

@@ -144,7 +144,7 @@ public class HubSettings {
         this.cache = Caffeine.newBuilder()
                 .refreshAfterWrite(Duration.ofSeconds(5))
                 .expireAfterWrite(Duration.ofSeconds(30))
-                .build(key -> readOrKeep());
+                .build(key -> readOrFallBack());
     }
 
     public String get(Setting setting) {
@@ -233,7 +233,7 @@ public class HubSettings {
     }
 
     /** Reads the settings, or falls back to the last known ones if the database is down: the error page shows the hub's name. */
-    private Map<String, String> readOrKeep() {
+    private Map<String, String> readOrFallBack() {
         try {
             known = read();
         } catch (DataAccessException e) {

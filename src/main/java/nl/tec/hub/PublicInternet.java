@@ -103,7 +103,7 @@ public class PublicInternet {
      * @param most the maximum number of bytes in the response
      */
     public HttpResponse<byte[]> send(HttpRequest request, Duration patience, int most) throws Failed {
-        mustBePublic(request.uri());
+        requirePublic(request.uri());
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new Limited(most));
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -135,7 +135,7 @@ public class PublicInternet {
     }
 
     /** Rejects hosts with any non-public address. The client resolves the name again, from the JVM's DNS cache (30 seconds). */
-    private void mustBePublic(URI uri) throws Failed {
+    private void requirePublic(URI uri) throws Failed {
         try {
             InetAddress[] all = InetAddress.getAllByName(uri.getHost());
             boolean allowed =

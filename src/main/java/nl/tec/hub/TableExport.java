@@ -120,7 +120,7 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
 
     private static @Nullable Object asWritten(@Nullable Object value) {
         Object exact = value instanceof Double number ? BigDecimal.valueOf(number) : value;
-        return exact instanceof BigDecimal decimal ? decimal.toPlainString().replace('.', ',') : harmless(exact);
+        return exact instanceof BigDecimal decimal ? decimal.toPlainString().replace('.', ',') : escapeFormula(exact);
     }
 
     private static void writeWorkbook(List<TableExport> sheets, OutputStream out) throws IOException {
@@ -163,15 +163,15 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
         }
     }
 
-    /** Escapes a text that a spreadsheet would interpret as a formula; {@link #asTyped} reverses this. */
-    private static @Nullable Object harmless(@Nullable Object value) {
+    /** Escapes a text that a spreadsheet would interpret as a formula; {@link #unescapeFormula} reverses this. */
+    private static @Nullable Object escapeFormula(@Nullable Object value) {
         return value instanceof String text && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
                 ? "'" + text
                 : value;
     }
 
     /** Removes the escaping from a text of an exported file. */
-    public static String asTyped(String text) {
+    public static String unescapeFormula(String text) {
         return text.length() > 1 && text.charAt(0) == '\'' && "=+-@\t\r".indexOf(text.charAt(1)) >= 0
                 ? text.substring(1)
                 : text;

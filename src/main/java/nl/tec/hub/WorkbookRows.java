@@ -68,7 +68,7 @@ public final class WorkbookRows {
     /** Reads all rows. @throws org.dhatim.fastexcel.reader.ExcelReaderException or an IllegalArgumentException if it is not a workbook */
     public static <E extends Exception> void read(byte[] content, Limits limits, Handler<E> handler)
             throws IOException, Refused, E {
-        mustFit(content, limits);
+        checkSize(content, limits);
         try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(content));
                 Stream<Row> stream = workbook.getFirstSheet().openStream()) {
             for (Row row : (Iterable<Row>) stream::iterator) {
@@ -88,12 +88,12 @@ public final class WorkbookRows {
     }
 
     /** Checks the size and width of every part by streaming it once, with the parser that opens the workbook. */
-    private static void mustFit(byte[] content, Limits limits) throws IOException, Refused {
+    private static void checkSize(byte[] content, Limits limits) throws IOException, Refused {
         try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
             int left = limits.unpacked();
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 try (LimitedInput part = new LimitedInput(zip.getInputStream(entry), left)) {
-                    mustBeNarrow(part, limits.columns());
+                    checkWidth(part, limits.columns());
                     part.drain();
                     left = part.left();
                 }
@@ -104,7 +104,7 @@ public final class WorkbookRows {
     }
 
     /** Checks the column references: the reader allocates a row as wide as its last cell claims. */
-    private static void mustBeNarrow(InputStream part, int columns) throws LimitedInput.TooLarge, Refused {
+    private static void checkWidth(InputStream part, int columns) throws LimitedInput.TooLarge, Refused {
         XMLInputFactory parsers = new InputFactoryImpl();
         parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

@@ -41,7 +41,7 @@ public class OwnMaterial {
 
     /** Returns a page of material, the newest first. @param before the last id of the previous page */
     public LibraryKeeping.Rows list(long organisationId, @Nullable Long before, int size, Actor actor) {
-        mustWork(actor, organisationId);
+        requireWriteAccess(actor, organisationId);
         return queries.ofMaker(organisationId, before, size);
     }
 
@@ -77,7 +77,7 @@ public class OwnMaterial {
     /** Creates a draft that only its organisation sees. */
     @Transactional
     public Outcome<Long> create(long organisationId, ItemDetails details, Actor by) {
-        mustWork(by, organisationId);
+        requireWriteAccess(by, organisationId);
         ItemDetails own = details.by(organisationId);
         Problems problems = check.draft(own);
         return problems.any()
@@ -167,7 +167,7 @@ public class OwnMaterial {
         return organisation;
     }
 
-    private static void mustWork(Actor actor, long organisationId) {
+    private static void requireWriteAccess(Actor actor, long organisationId) {
         if (!ItemAccess.worksFor(actor).contains(organisationId)) {
             throw new NotFound("material of organisation " + organisationId);
         }

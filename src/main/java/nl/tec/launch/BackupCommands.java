@@ -38,31 +38,31 @@ final class BackupCommands {
     }
 
     /** @return whether it succeeded */
-    static boolean backup(List<String> options) throws Arguments.NotUnderstood, IOException {
+    static boolean backup(List<String> options) throws Arguments.UsageException, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of("--encrypt"));
         return new BackupCommands(new Texts(), System.getenv())
                 .inWords(commands -> commands.backup(arguments.data(), oneFile(arguments), arguments.has("--encrypt")));
     }
 
     /** @return whether it succeeded */
-    static boolean restore(List<String> options) throws Arguments.NotUnderstood, IOException {
+    static boolean restore(List<String> options) throws Arguments.UsageException, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of());
         return new BackupCommands(new Texts(), System.getenv())
                 .inWords(commands -> commands.restore(arguments.data(), oneFile(arguments)));
     }
 
-    private static Path oneFile(Arguments arguments) throws Arguments.NotUnderstood {
+    private static Path oneFile(Arguments arguments) throws Arguments.UsageException {
         if (arguments.rest().size() != 1) {
-            throw new Arguments.NotUnderstood("Which file?");
+            throw new Arguments.UsageException("Which file?");
         }
         return Path.of(arguments.rest().get(0));
     }
 
     private interface Work {
-        boolean on(BackupCommands commands) throws Arguments.NotUnderstood, IOException, SQLException;
+        boolean on(BackupCommands commands) throws Arguments.UsageException, IOException, SQLException;
     }
 
-    private boolean inWords(Work work) throws Arguments.NotUnderstood, IOException {
+    private boolean inWords(Work work) throws Arguments.UsageException, IOException {
         try {
             return work.on(this);
         } catch (BackupRefused e) {

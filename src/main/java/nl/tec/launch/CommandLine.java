@@ -40,7 +40,7 @@ public final class CommandLine {
     /** Runs the command and returns the exit code. {@code run} returns only when it fails. */
     public static int run(Class<?> application, String[] words) {
         // no logging before the place of the log is known
-        usePreparedProgram(application);
+        enableAot(application);
         LoggingSystem.get(CommandLine.class.getClassLoader()).beforeInitialize();
         TimeZone.setDefault(TimeZone.getTimeZone(Dates.ZONE));
         String command = words.length == 0 ? "" : words[0];
@@ -66,10 +66,10 @@ public final class CommandLine {
                     yield GOOD;
                 }
                 default ->
-                    throw new Arguments.NotUnderstood(
+                    throw new Arguments.UsageException(
                             command.isEmpty() ? "What shall it do?" : "There is no command " + command + ".");
             };
-        } catch (Arguments.NotUnderstood e) {
+        } catch (Arguments.UsageException e) {
             System.err.println(e.getMessage());
             System.err.print(USAGE_LINES);
             return USAGE;
@@ -82,7 +82,7 @@ public final class CommandLine {
         }
     }
 
-    private static int runProgram(Class<?> application, List<String> options) throws Arguments.NotUnderstood {
+    private static int runProgram(Class<?> application, List<String> options) throws Arguments.UsageException {
         Arguments arguments = Arguments.of(options, Set.of("--port", "--data"), Set.of("--empty"));
         arguments.nothingElse();
         int port = arguments.number("--port", 8080, 1, 65_535);
@@ -92,10 +92,10 @@ public final class CommandLine {
     }
 
     private static int importFiles(Class<?> application, List<String> options)
-            throws Arguments.NotUnderstood, IOException {
+            throws Arguments.UsageException, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of("--dry-run", "--older"));
         if (arguments.rest().isEmpty()) {
-            throw new Arguments.NotUnderstood("Which files?");
+            throw new Arguments.UsageException("Which files?");
         }
         Path data = arguments.data();
         List<Path> files = arguments.rest().stream().map(Path::of).toList();
@@ -105,7 +105,7 @@ public final class CommandLine {
     }
 
     /** Enables the initialisation code that was generated ahead of time (Spring AOT), if the program runs from the jar. */
-    private static void usePreparedProgram(Class<?> application) {
+    private static void enableAot(Class<?> application) {
         URL prepared = application.getResource(application.getSimpleName() + "__ApplicationContextInitializer.class");
         if (prepared != null && prepared.getProtocol().equals("jar")) {
             System.setProperty("spring.aot.enabled", "true");

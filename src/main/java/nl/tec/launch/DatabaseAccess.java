@@ -42,7 +42,7 @@ record DatabaseAccess(
      * Creates the role of the program, if it is missing and we can. Rehashes a password that an older version hashed with thousands of
      * iterations: those slow down guessing of words, but ours are keys of 192 random bits, and every connection of every start paid for it.
      */
-    void makeRole() throws SQLException {
+    void ensureRole() throws SQLException {
         if (superuser == null) {
             return;
         }
@@ -50,18 +50,18 @@ record DatabaseAccess(
         try (Connection connection = superuser.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("set scram_iterations = 1");
-            Map<String, Boolean> hashedOnce = new HashMap<>();
+            Map<String, Boolean> singleIteration = new HashMap<>();
             try (ResultSet row = statement.executeQuery(
                     "select rolname, coalesce(rolpassword like 'SCRAM-SHA-256$1:%', false) from pg_authid")) {
                 while (row.next()) {
-                    hashedOnce.put(row.getString(1), row.getBoolean(2));
+                    singleIteration.put(row.getString(1), row.getBoolean(2));
                 }
             }
-            if (!hashedOnce.containsKey(program.user())) {
+            if (!singleIteration.containsKey(program.user())) {
                 statement.execute("create role " + program.user() + " login password '" + program.password() + "'");
             }
             for (DatabaseAddress role : List.of(owner, program, superuser)) {
-                if (Boolean.FALSE.equals(hashedOnce.get(role.user()))) {
+                if (Boolean.FALSE.equals(singleIteration.get(role.user()))) {
                     statement.execute("alter role " + role.user() + " password '" + role.password() + "'");
                 }
             }

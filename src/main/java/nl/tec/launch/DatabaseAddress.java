@@ -26,13 +26,14 @@ public record DatabaseAddress(String url, String user, String password) {
     /** The settings that must be on, so that confirmed transactions survive any crash. */
     static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
-    private static final List<String> ATTENTIVE =
+    private static final List<String> TIMEOUT_PARAMETERS =
             List.of("connectTimeout=3", "tcpKeepAlive=true", "hostRecheckSeconds=2", "cancelSignalTimeout=3");
 
-    private static final List<String> OF_SEVERAL = List.of("targetServerType=primary", "sslResponseTimeout=2000");
+    private static final List<String> MULTI_HOST_PARAMETERS =
+            List.of("targetServerType=primary", "sslResponseTimeout=2000");
 
     /** The timeout with several servers: a frozen one accepts connections but never answers, and has to be given up for the next. */
-    private static final String IMPATIENT = "socketTimeout=6";
+    private static final String SOCKET_TIMEOUT = "socketTimeout=6";
 
     /** {@code //user:password@host:5432,host2:5432/name?parameters}, as the driver parses it; only the hosts are required. */
     private static final Pattern SHAPE = Pattern.compile("//(?:(?<user>[^@/?:]*)(?::(?<password>[^@/?]*))?@)?"
@@ -49,7 +50,7 @@ public record DatabaseAddress(String url, String user, String password) {
      * @throws StartException when the address is invalid
      */
     static Optional<DatabaseAddress> external(Map<String, String> environment) {
-        return program(environment, IMPATIENT);
+        return program(environment, SOCKET_TIMEOUT);
     }
 
     /**
@@ -100,14 +101,15 @@ public record DatabaseAddress(String url, String user, String password) {
         String name = Objects.requireNonNullElse(address.group("name"), "");
         String url = "jdbc:postgresql://" + (hosts.isEmpty() ? "localhost" : hosts) + "/"
                 + (name.isEmpty() ? "tec" : name) + (rest.isEmpty() ? "" : "?" + String.join("&", rest));
-        return Optional.of(new DatabaseAddress(attentive(quiet(url), patience), user, password));
+        return Optional.of(new DatabaseAddress(withTimeouts(quiet(url), patience), user, password));
     }
 
     /** Adds timeouts that detect a lost server within seconds and, of several servers, find the one that accepts writes. */
-    private static String attentive(String url, String patience) {
+    private static String withTimeouts(String url, String patience) {
         boolean several = url.substring(0, url.indexOf('?')).contains(",");
-        Stream<String> ofSeveral = several ? Stream.concat(OF_SEVERAL.stream(), Stream.of(patience)) : Stream.empty();
-        return Stream.concat(ATTENTIVE.stream(), ofSeveral)
+        Stream<String> ofSeveral =
+                several ? Stream.concat(MULTI_HOST_PARAMETERS.stream(), Stream.of(patience)) : Stream.empty();
+        return Stream.concat(TIMEOUT_PARAMETERS.stream(), ofSeveral)
                 .filter(parameter -> !parameter.isEmpty())
                 .filter(parameter -> !url.contains(parameter.substring(0, parameter.indexOf('=') + 1)))
                 .reduce(url, (all, parameter) -> all + "&" + parameter);
@@ -134,7 +136,7 @@ public record DatabaseAddress(String url, String user, String password) {
      *
      * @throws StartException when it can't be reached, is older than 15 or has one of {@link #DURABLE} off or local
      */
-    void mustBeDurable() {
+    void requireDurable() {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             if (connection.getMetaData().getDatabaseMajorVersion() < 15) {

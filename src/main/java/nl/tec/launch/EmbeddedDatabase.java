@@ -43,7 +43,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "log_min_messages", "log");
 
     /** The initial settings, for small machines; the owner may change them in postgres/postgresql.conf. */
-    private static final Map<String, String> AT_FIRST = Map.of(
+    private static final Map<String, String> INITIAL_SETTINGS = Map.of(
             "shared_buffers", "256MB",
             "effective_cache_size", "1GB",
             "work_mem", "16MB",
@@ -62,9 +62,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int LOOK_MILLISECONDS = 200;
+    private static final int POLL_MILLISECONDS = 200;
     /** The errors that pass once the last remains of a killed server are gone. */
-    private static final List<String> MAY_PASS =
+    private static final List<String> TRANSIENT_ERRORS =
             List.of("still in use", "Address already in use", "lock file \"postmaster.pid\" already exists");
 
     private final DataFolder folder;
@@ -136,7 +136,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             if (!server.exists()) {
                 progress.accept("Making the database in " + data + " (the first time only).");
                 boolean durable = !"off".equals(settings.get("fsync"));
-                server.initialise(passwordFile, password, AT_FIRST, durable);
+                server.initialise(passwordFile, password, INITIAL_SETTINGS, durable);
             }
             return new EmbeddedDatabase(folder, server, log, settings, password, freePort(), progress);
         } catch (IOException e) {
@@ -172,7 +172,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         startServer();
         if (settings.entrySet().containsAll(ALWAYS.entrySet())) {
             // the role of the program may not exist yet
-            access().owner().mustBeDurable();
+            access().owner().requireDurable();
         }
         Thread watch = new Thread(this::watch, "postgres-watch");
         watch.setDaemon(true);
@@ -195,8 +195,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Migrates one of the databases of this server to this version. */
-    public void bringUpToDate(String database) {
-        Schema.bringUpToDate(access(port, database, password));
+    public void migrateToLatest(String database) {
+        Schema.migrateToLatest(access(port, database, password));
     }
 
     private static DatabaseAccess access(int port, String database, String password) {
@@ -238,7 +238,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     }
                 }
             }
-            Postgres.pause(LOOK_MILLISECONDS);
+            Postgres.pause(POLL_MILLISECONDS);
         }
     }
 
@@ -260,11 +260,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 String reason = lastLines();
-                boolean passes = MAY_PASS.stream().anyMatch(reason::contains);
+                boolean passes = TRANSIENT_ERRORS.stream().anyMatch(reason::contains);
                 if (!passes || System.nanoTime() > until) {
                     throw new StartException("PostgreSQL does not start: " + e.getMessage() + "\n" + reason, e);
                 }
-                Postgres.pause(LOOK_MILLISECONDS);
+                Postgres.pause(POLL_MILLISECONDS);
             }
         }
     }

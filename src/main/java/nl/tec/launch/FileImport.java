@@ -28,7 +28,7 @@ final class FileImport {
     private static final int SHOWN = 20;
 
     /** The time without progress after which listeners are no longer waited for. */
-    private static final Duration STUCK = Duration.ofMinutes(1);
+    private static final Duration STALL_TIMEOUT = Duration.ofMinutes(1);
 
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -63,7 +63,7 @@ final class FileImport {
                     program.getBean(Registers.class).runAll(open, dryRun, older, null, print.new Waiting());
             reports.forEach(print::report);
             if (!dryRun) {
-                print.finishFigures(jdbc, begin);
+                print.awaitListeners(jdbc, begin);
             }
             return reports.stream().noneMatch(ImportReport::refused);
         }
@@ -91,14 +91,14 @@ final class FileImport {
      * Waits for the listeners to an import, such as those of figures: events that they publish in turn would find a program that
      * is shutting down.
      */
-    private void finishFigures(JdbcClient jdbc, Timestamp since) {
+    private void awaitListeners(JdbcClient jdbc, Timestamp since) {
         long open = open(jdbc, since);
         if (open == 0) {
             return;
         }
         line("import.cli.figures");
         long progress = System.nanoTime();
-        while (open > 0 && System.nanoTime() - progress < STUCK.toNanos()) {
+        while (open > 0 && System.nanoTime() - progress < STALL_TIMEOUT.toNanos()) {
             LockSupport.parkNanos(LOOK.toNanos());
             long now = open(jdbc, since);
             if (now < open) {

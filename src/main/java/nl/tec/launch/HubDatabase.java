@@ -25,7 +25,7 @@ final class HubDatabase implements AutoCloseable {
     static HubDatabase open(Path data, Map<String, String> environment, PrintStream out) throws IOException {
         Optional<DatabaseAccess> external = DatabaseAccess.external(environment);
         if (external.isPresent()) {
-            external.get().program().mustBeDurable();
+            external.get().program().requireDurable();
             return new HubDatabase(external.get(), null);
         }
         if (DataFolder.taken(data)) {

@@ -10,7 +10,7 @@ final class HubWithoutServer {
 
     /** @param log the name of its log file */
     static ConfigurableApplicationContext start(Class<?> application, Path data, String log, HubDatabase database) {
-        Schema.bringUpToDate(database.access());
+        Schema.migrateToLatest(database.access());
         return new Program(application, data, database.access().program())
                 // those are for the program that serves people
                 .set("server.port", "-1")

@@ -77,7 +77,7 @@ final class Program {
     }
 
     /** Lets the database start concurrently; connections wait for it. */
-    Program whileStarting(CompletableFuture<Void> database) {
+    Program awaitBeforeConnecting(CompletableFuture<Void> database) {
         databaseStarts = database;
         return this;
     }

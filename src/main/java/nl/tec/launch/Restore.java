@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Restore {
 
-    private static final String BESIDE = "restoring";
+    private static final String WORK_FOLDER = "restoring";
 
     private final BackupReader backup;
     private final Path data;
@@ -46,7 +46,7 @@ final class Restore {
     }
 
     private Totals intoFolder() throws IOException, SQLException {
-        Path beside = data.resolve(BESIDE);
+        Path beside = data.resolve(WORK_FOLDER);
         try (DataFolder folder = DataFolder.take(data)) {
             FileSystemUtils.deleteRecursively(beside);
             Totals totals;
@@ -86,12 +86,12 @@ final class Restore {
 
     /** Makes the tables of a backup in an empty database, fills them, compares, and migrates them to this version. */
     static Totals fill(BackupReader backup, DatabaseAccess database) throws IOException, SQLException {
-        Schema.bringUpTo(database.owner(), backup.contents().schemaVersion());
+        Schema.migrateTo(database.owner(), backup.contents().schemaVersion());
         Totals totals;
         try (Connection connection = database.owner().connect()) {
             totals = backup.load(connection);
         }
-        Schema.bringUpToDate(database);
+        Schema.migrateToLatest(database);
         try (Connection connection = database.owner().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("analyze");

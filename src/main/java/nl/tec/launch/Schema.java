@@ -26,12 +26,12 @@ final class Schema {
     private static final String ROLE = "db/program-role.sql";
     private static final int FIRST_WITH_MAINTAIN = 17;
     /** The key of the advisory lock, an arbitrary number that nothing else in the database uses. */
-    private static final long UPGRADING = 5_482_913_077L;
+    private static final long MIGRATION_LOCK = 5_482_913_077L;
 
     private Schema() {}
 
     /** @throws org.flywaydb.core.api.FlywayException when this version can't migrate the tables */
-    static void bringUpToDate(DatabaseAccess database) {
+    static void migrateToLatest(DatabaseAccess database) {
         DatabaseAddress owner = database.owner();
         try (Connection connection = owner.connect();
                 Statement statement = connection.createStatement()) {
@@ -41,7 +41,7 @@ final class Schema {
                 return;
             }
             // serialises instances that start concurrently; the lock is released with the connection
-            statement.execute("select pg_advisory_lock(" + UPGRADING + ")");
+            statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
             if (ours.equals(theirs(statement))) {
                 return;
             }
@@ -49,11 +49,11 @@ final class Schema {
                     .dataSource(owner.url(), owner.user(), owner.password())
                     .locations("classpath:db/migration")
                     .load();
-            mustNotBeNewer(migrations);
+            rejectNewer(migrations);
             migrations.migrate();
             if (database.apart()) {
-                database.makeRole();
-                letIn(statement, database.program().user());
+                database.ensureRole();
+                grantPrivileges(statement, database.program().user());
             }
             statement.execute("comment on table flyway_schema_history is " + statement.enquoteLiteral(ours));
         } catch (SQLException e) {
@@ -64,7 +64,7 @@ final class Schema {
     }
 
     /** Rejects a database of a newer version: Flyway would continue, and replace its views by ours. */
-    private static void mustNotBeNewer(Flyway migrations) {
+    private static void rejectNewer(Flyway migrations) {
         for (MigrationInfo migration : migrations.info().applied()) {
             if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
                 throw new StartException(
@@ -78,7 +78,7 @@ final class Schema {
      * Makes the tables in an empty database as they were after an earlier migration, or, if that is newer than all of ours, as they
      * are in this version.
      */
-    static void bringUpTo(DatabaseAddress owner, String migration) {
+    static void migrateTo(DatabaseAddress owner, String migration) {
         Flyway.configure()
                 .dataSource(owner.url(), owner.user(), owner.password())
                 .locations("classpath:db/migration")
@@ -99,7 +99,7 @@ final class Schema {
     }
 
     /** Grants the role of the program the privileges that it needs, and no others. */
-    static void letIn(Statement statement, String role) throws SQLException, IOException {
+    static void grantPrivileges(Statement statement, String role) throws SQLException, IOException {
         String grants = new ClassPathResource(ROLE).getContentAsString(StandardCharsets.UTF_8);
         statement.execute(
                 grants.replaceAll("\\bROLE\\b", Matcher.quoteReplacement(statement.enquoteIdentifier(role, true))));

@@ -42,7 +42,7 @@ final class Server {
         DatabaseAccess access;
         if (external.isPresent()) {
             access = external.get();
-            databaseStarts = CompletableFuture.runAsync(() -> access.program().mustBeDurable());
+            databaseStarts = CompletableFuture.runAsync(() -> access.program().requireDurable());
         } else {
             EmbeddedDatabase database = EmbeddedDatabase.prepare(data, Map.of(), System.out::println);
             // run after the application has closed
@@ -67,7 +67,7 @@ final class Server {
             DatabaseAccess access,
             CompletableFuture<Void> databaseStarts) {
         return new Program(application, data, access.program())
-                .whileStarting(databaseStarts.thenRun(() -> Schema.bringUpToDate(access)))
+                .awaitBeforeConnecting(databaseStarts.thenRun(() -> Schema.migrateToLatest(access)))
                 // lazily: most beans are not needed for the first page
                 .set("spring.main.lazy-initialization", "true")
                 .set("server.port", Integer.toString(port))

@@ -20,7 +20,7 @@ public interface MailSetup {
      * @return the error of the mail server; empty: it accepted the mail
      * @throws IllegalStateException when there is no mail server
      */
-    Optional<String> tryOut(String recipient);
+    Optional<String> sendTest(String recipient);
 
     /** Counts the mails that wait to be sent. */
     int waiting();

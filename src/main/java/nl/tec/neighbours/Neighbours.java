@@ -69,12 +69,12 @@ public class Neighbours {
 
     /** Returns all neighbours, by city; for an administrator. */
     public List<Neighbour> list(Actor actor) {
-        mustAdministrate(actor);
+        requireAdministrator(actor);
         return store.list();
     }
 
     public Neighbour get(long id, Actor actor) {
-        mustAdministrate(actor);
+        requireAdministrator(actor);
         return find(id);
     }
 
@@ -91,7 +91,7 @@ public class Neighbours {
     /** @return its id */
     @Transactional
     public Outcome<Long> add(NeighbourFields fields, Actor by) {
-        mustAdministrate(by);
+        requireAdministrator(by);
         Optional<String> origin = origin(fields.address());
         Problems problems = check(fields, origin.orElse(null), null)
                 .addIf(store.list().size() >= MAX_NEIGHBOURS, "", "neighbours.check.many", MAX_NEIGHBOURS);
@@ -247,7 +247,7 @@ public class Neighbours {
                         by, new Organisations.Form(OrganisationKind.HUB, name, "", "", "", "", "", "", website)));
     }
 
-    private static void mustAdministrate(Actor actor) {
+    private static void requireAdministrator(Actor actor) {
         if (!actor.is(Role.ADMINISTRATOR)) {
             throw new NotFound("neighbours");
         }

@@ -106,7 +106,7 @@ public class Backups {
         String name = NAME.format(started.atZone(Dates.ZONE));
         BackupRun run;
         try {
-            Path file = folderForOwnersOnly().resolve(name);
+            Path file = createPrivateFolder().resolve(name);
             Totals totals;
             try (Connection connection = database.getConnection()) {
                 totals = new BackupWriter(connection, settings.data(), settings.passphrase()).write(file, started);
@@ -164,7 +164,7 @@ public class Backups {
                 : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     }
 
-    private Path folderForOwnersOnly() throws IOException {
+    private Path createPrivateFolder() throws IOException {
         Path folder = settings.folder();
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);

@@ -48,7 +48,7 @@ public class BookingGroups {
     public record Numbers(int year, @Nullable StudyLevel level, int pupils) {}
 
     /** The age before which an unused group is kept, because somebody may still be choosing a date for it. */
-    private static final Duration CHOOSING = Duration.ofHours(1);
+    private static final Duration UNUSED_GROUP_GRACE = Duration.ofHours(1);
 
     private final Schools schools;
     private final BookingGroupStore store;
@@ -158,7 +158,7 @@ public class BookingGroups {
     }
 
     private Instant choosing() {
-        return clock.instant().minus(CHOOSING);
+        return clock.instant().minus(UNUSED_GROUP_GRACE);
     }
 
     private boolean inTime(SchoolYear year) {

@@ -209,7 +209,7 @@ public class MovingUp {
      * @return the number of schools whose classes were moved up
      */
     public int moveAll(SchoolYear to, Collection<String> municipalities) {
-        List<Long> sites = queries.toMoveUp(to, municipalities);
+        List<Long> sites = queries.sitesToMoveUp(to, municipalities);
         for (long siteId : sites) {
             Site site = Objects.requireNonNull(store.lock(siteId));
             Proposal proposal = proposal(to.previous(), queries.list(siteId, to.previous()));

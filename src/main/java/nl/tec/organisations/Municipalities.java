@@ -32,8 +32,8 @@ public class Municipalities {
     }
 
     /** Returns the built-in list of all municipalities of the country, ordered by name. */
-    public List<Municipality> ofTheCountry() {
-        return queries.ofTheCountry();
+    public List<Municipality> nationwide() {
+        return queries.nationwide();
     }
 
     /** Finds a municipality among the stored ones, or else in the built-in list. */

@@ -160,7 +160,7 @@ public class Organisations {
                                 && !WEBSITE.matcher(form.website().strip()).matches(),
                         "website",
                         "organisations.problem.website");
-        return OrganisationRules.notTooLong(
+        return OrganisationRules.checkLengths(
                 problems,
                 Map.entry("naam", form.name()),
                 Map.entry("straat", form.street()),

@@ -135,7 +135,7 @@ public class OwnSchools {
                         "organisations.problem.postcode")
                 .addIf(form.town().isBlank(), "plaats", "schools.problem.town")
                 .addIf(municipalities.find(form.municipality()).isEmpty(), "gemeente", "schools.problem.municipality");
-        return OrganisationRules.notTooLong(
+        return OrganisationRules.checkLengths(
                 problems,
                 Map.entry("naam", form.name()),
                 Map.entry("straat", form.street()),

@@ -37,7 +37,7 @@ public class AnnualStatements {
      * @throws NotFound for anybody else, and for years before 2020 or after this year
      */
     public AnnualStatement get(long organisationId, int year, Actor actor) {
-        Rights.mustWork(actor, organisationId);
+        Rights.requireWriteAccess(actor, organisationId);
         return of(organisationId, year);
     }
 

@@ -81,7 +81,7 @@ public class Contributions {
      * @throws NotFound if the actor may not read the contributions of the partner
      */
     public List<Came> came(long organisationId, int year, Actor actor) {
-        Rights.mustRead(actor, organisationId);
+        Rights.requireReadAccess(actor, organisationId);
         return queries.came(organisationId, year);
     }
 
@@ -97,7 +97,7 @@ public class Contributions {
     /** Declares a contribution; hours of people are valued at the hub's current hourly rate (rules 6). */
     @Transactional
     public Outcome<Long> declare(long organisationId, ContributionForm form, Actor by) {
-        Rights.mustWork(by, organisationId);
+        Rights.requireWriteAccess(by, organisationId);
         Problems problems = new Problems();
         Optional<Declared> declared = check.declared(form, problems);
         if (declared.isEmpty()) {
@@ -140,7 +140,7 @@ public class Contributions {
     /** Accepts a contribution, which counts from then on. Only for programme managers. */
     @Transactional
     public void accept(long id, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         Contribution was = lock(id, by);
         if (was.state() == State.PROPOSED || was.state() == State.ASKED_BACK) {
             store.state(id, State.ACCEPTED, null);
@@ -151,7 +151,7 @@ public class Contributions {
     /** Asks the partner a question about a contribution. Only for programme managers. */
     @Transactional
     public Outcome<Long> askBack(long id, String typed, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         Contribution was = lock(id, by);
         Problems problems = new Problems()
                 .addIf(
@@ -163,7 +163,7 @@ public class Contributions {
             return Outcome.refused(problems);
         }
         store.state(id, State.ASKED_BACK, question.get());
-        deliveries.tellQuestion(was, question.get());
+        deliveries.mailQuestion(was, question.get());
         audit.add(by, "CONTRIBUTION_ASKED_BACK", "contribution", id);
         return Outcome.done(id);
     }
@@ -199,13 +199,13 @@ public class Contributions {
 
     @Transactional
     public void acceptDelivery(long deliveryId, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         deliveries.accept(lock(deliveries.contribution(deliveryId), by), deliveryId, by);
     }
 
     @Transactional
     public Outcome<Long> askBackDelivery(long deliveryId, String question, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         return deliveries.askBack(lock(deliveries.contribution(deliveryId), by), deliveryId, question, by);
     }
 
@@ -222,7 +222,7 @@ public class Contributions {
      */
     @Transactional
     public Outcome<Long> fund(long deliveryId, @Nullable Long programmeId, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         lock(deliveries.contribution(deliveryId), by);
         return deliveries.fund(deliveryId, programmeId, by);
     }
@@ -238,7 +238,7 @@ public class Contributions {
 
     @Transactional
     public Outcome<Long> addProgramme(String typed, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         String name = typed.strip();
         if (name.isEmpty() || name.length() > MAX_PROGRAMME_LENGTH) {
             return Outcome.refused(new Problems().add("regeling", "contributions.problem.programme"));
@@ -253,7 +253,7 @@ public class Contributions {
 
     @Transactional
     public void endProgramme(long id, boolean ended, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         if (!store.endProgramme(id, ended ? check.today() : null)) {
             throw new NotFound("funding programme " + id);
         }
@@ -265,7 +265,7 @@ public class Contributions {
     }
 
     private static Contribution found(Contribution contribution, Actor actor) {
-        Rights.mustWork(actor, contribution.organisationId());
+        Rights.requireWriteAccess(actor, contribution.organisationId());
         return contribution;
     }
 

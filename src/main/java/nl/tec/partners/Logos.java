@@ -39,7 +39,7 @@ public class Logos {
     /** Replaces a logo. The picture is scaled and re-encoded, which strips metadata. For programme managers and the partner itself. */
     @Transactional
     public Outcome<Logo> put(long organisationId, byte[] file, Actor by) {
-        Rights.mustWork(by, organisationId);
+        Rights.requireWriteAccess(by, organisationId);
         Problems problems = new Problems();
         Optional<byte[]> png = LogoPicture.of(file, problems);
         if (png.isEmpty()) {
@@ -52,7 +52,7 @@ public class Logos {
 
     @Transactional
     public void remove(long organisationId, Actor by) {
-        Rights.mustWork(by, organisationId);
+        Rights.requireWriteAccess(by, organisationId);
         store.remove(organisationId);
         audit.add(by, "PARTNER_CHANGED", "organisation", organisationId);
     }

@@ -156,14 +156,14 @@ public class Partners {
      * @throws nl.tec.shared.NotFound for anybody else, and for a school
      */
     public Page get(long id, Actor actor) {
-        Rights.mustRead(actor, id);
+        Rights.requireReadAccess(actor, id);
         return pages.find(id, clock.instant()).orElseThrow(() -> new NotFound("partner " + id));
     }
 
     /** Makes an organisation a partner; a no-op if it is one. Only for programme managers. */
     @Transactional
     public void add(long organisationId, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         if (!store.canBePartner(organisationId)) {
             throw new NotFound("organisation " + organisationId);
         }
@@ -175,7 +175,7 @@ public class Partners {
     /** Changes the profile of a partner. For programme managers and the partner itself. */
     @Transactional
     public Problems change(long id, Profile profile, Actor by) {
-        Rights.mustWork(by, id);
+        Rights.requireWriteAccess(by, id);
         Problems problems = new Problems()
                 .addIf(
                         profile.aboutNl().strip().length() > MAX_ABOUT_LENGTH,

@@ -40,10 +40,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Adjustments {
 
     /** Rules that a single placement can break on its own, whatever else is planned. */
-    private static final Set<Rule> BY_ITSELF =
+    private static final Set<Rule> INDEPENDENT_RULES =
             EnumSet.of(Rule.WISHED, Rule.GRADES, Rule.WEEKS, Rule.DATES, Rule.HOURS, Rule.FULL, Rule.PINS);
 
-    private static final int REMEMBERED = 50;
+    private static final int CACHE_SIZE = 50;
 
     private final ProposalRecords records;
     private final PlanStore store;
@@ -52,7 +52,7 @@ public class Adjustments {
 
     /** Cache of recent trials, so that confirming a change that the page has shown does not compute it again. */
     private final Cache<Tried, Trial> trials =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+            Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
 
     Adjustments(ProposalRecords records, PlanStore store, Audit audit, TransactionTemplate transaction) {
         this.records = records;
@@ -327,7 +327,7 @@ public class Adjustments {
                 List.of());
         return store.check(proposal.id(), instance, alone).violations().stream()
                 .map(Violation::rule)
-                .filter(BY_ITSELF::contains)
+                .filter(INDEPENDENT_RULES::contains)
                 .filter(rule -> rule != Rule.PINS)
                 .distinct()
                 .toList();

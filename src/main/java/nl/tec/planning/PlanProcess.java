@@ -17,7 +17,7 @@ public final class PlanProcess implements AutoCloseable {
 
     private final Process process;
     private final Thread reader;
-    private volatile String lastWords = "";
+    private volatile String lastOutput = "";
 
     private PlanProcess(Process process, Consumer<PlanProgress> onProgress) {
         this.process = process;
@@ -60,13 +60,13 @@ public final class PlanProcess implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 PlanProgress progress = PlanProgress.parse(line);
                 if (progress == null) {
-                    lastWords = line;
+                    lastOutput = line;
                 } else {
                     onProgress.accept(progress);
                 }
             }
         } catch (IOException e) {
-            lastWords = String.valueOf(e.getMessage()); // it was killed
+            lastOutput = String.valueOf(e.getMessage()); // it was killed
         }
     }
 
@@ -102,8 +102,8 @@ public final class PlanProcess implements AutoCloseable {
     }
 
     /** The last output line that was not progress: the error if it has not solved. */
-    public String lastWords() {
-        return lastWords;
+    public String lastOutput() {
+        return lastOutput;
     }
 
     /** Kills the process if it is still running. */

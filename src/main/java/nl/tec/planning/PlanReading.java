@@ -52,10 +52,10 @@ import org.springframework.stereotype.Service;
 @Service
 public class PlanReading {
 
-    private static final int REMEMBERED = 8;
+    private static final int CACHE_SIZE = 8;
 
     /** Limits how long an erased person is still named. */
-    private static final Duration NAMES_STAY = Duration.ofMinutes(10);
+    private static final Duration VIEW_TTL = Duration.ofMinutes(10);
 
     private final WishRecords wishes;
     private final PlanStore store;
@@ -67,8 +67,8 @@ public class PlanReading {
     private final BusRate busRate;
 
     private final Cache<List<Object>, PlanView> views = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(NAMES_STAY)
+            .maximumSize(CACHE_SIZE)
+            .expireAfterWrite(VIEW_TTL)
             .softValues()
             .build();
 
@@ -290,12 +290,12 @@ public class PlanReading {
         private List<Held> sessions() {
             Map<Long, Candidate> candidates = byId(instance.candidates(), Candidate::id);
             Map<Long, List<Assignment>> visits = new HashMap<>();
-            Map<String, Integer> onTrip = new HashMap<>();
+            Map<String, Integer> classesPerTrip = new HashMap<>();
             plan.assignments().forEach(assignment -> {
                 visits.computeIfAbsent(assignment.candidate(), key -> new ArrayList<>())
                         .add(assignment);
                 if (assignment.trip() != null) {
-                    onTrip.merge(assignment.trip(), 1, Integer::sum);
+                    classesPerTrip.merge(assignment.trip(), 1, Integer::sum);
                 }
             });
             Map<String, Bus> buses = new HashMap<>();
@@ -321,7 +321,7 @@ public class PlanReading {
                         candidate.room(),
                         place(candidate),
                         comers.stream()
-                                .map(comer -> visit(comer, candidate, buses, onTrip, pinned, travel))
+                                .map(comer -> visit(comer, candidate, buses, classesPerTrip, pinned, travel))
                                 .sorted(Comparator.comparing(Visit::school).thenComparing(Visit::label))
                                 .toList(),
                         teams.getOrDefault(id, List.of()).stream()
@@ -336,7 +336,7 @@ public class PlanReading {
                 Assignment comer,
                 Candidate candidate,
                 Map<String, Bus> buses,
-                Map<String, Integer> onTrip,
+                Map<String, Integer> classesPerTrip,
                 Set<String> pinned,
                 Map<List<String>, Travel> travel) {
             PlanInstance.Wish wish = Objects.requireNonNull(wished.get(comer.wish()));
@@ -352,7 +352,7 @@ public class PlanReading {
                             .mode(),
                     wish.preference(candidate.activity()),
                     trip == null ? null : buses.get(trip),
-                    trip != null && onTrip.getOrDefault(trip, 0) > 1,
+                    trip != null && classesPerTrip.getOrDefault(trip, 0) > 1,
                     pinned.contains(wish.id()));
         }
 

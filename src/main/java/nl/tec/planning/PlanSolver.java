@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanSolver {
 
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
     /** The time that the shutdown hook waits for the plan to be written. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
 
     private final PlanInstance instance;
     private final PlanChecker.Index index;
@@ -127,7 +127,7 @@ public final class PlanSolver {
     private void report(Solver solver) {
         try {
             while (true) {
-                Thread.sleep(BETWEEN_LINES.toMillis());
+                Thread.sleep(REPORT_INTERVAL.toMillis());
                 print(solver);
                 write();
             }
@@ -195,7 +195,7 @@ public final class PlanSolver {
     private static void stopAndWait(Solver solver, CountDownLatch done) {
         solver.stop();
         try {
-            done.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            done.await(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -34,7 +34,7 @@ public class Publications {
     public static final String NOTE = "opmerking";
     public static final int MAX_NOTE = 500;
 
-    private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(10);
+    private static final Duration GRACE_PERIOD = Duration.ofMinutes(10);
 
     private final Rounds rounds;
     private final Proposals proposals;
@@ -91,7 +91,7 @@ public class Publications {
         if (answerBy == null || problems.any()) {
             return Outcome.refused(problems);
         }
-        Instant publishAt = atOnce ? now : now.plus(SECOND_THOUGHTS);
+        Instant publishAt = atOnce ? now : now.plus(GRACE_PERIOD);
         if (!records.begin(roundId, proposalId, publishAt, answerBy, by, now)) {
             return Outcome.refused("planning.publish.busy");
         }

@@ -33,7 +33,7 @@ public class Rounds {
     public static final String OUTDATED = "planning.round.outdated";
 
     /** The minimum time during which an invitation can be recalled. */
-    private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(10);
+    private static final Duration GRACE_PERIOD = Duration.ofMinutes(10);
 
     private static final LocalTime OPENS = LocalTime.of(8, 0);
 
@@ -187,7 +187,7 @@ public class Rounds {
             return Outcome.refused("planning.round.over");
         }
         Instant first = round.opensOn().atTime(OPENS).atZone(Dates.ZONE).toInstant();
-        Instant soon = clock.instant().plus(SECOND_THOUGHTS);
+        Instant soon = clock.instant().plus(GRACE_PERIOD);
         records.inviteAt(id, first.isAfter(soon) ? first : soon);
         audit.add(by, "PLAN_ROUND_OPENED", "plan_round", id);
         return Outcome.done(id);

@@ -311,7 +311,7 @@ public class Wishes {
 
     /** Allows or forbids the teachers of a school to change wishes. For its coordinator and the programme manager. */
     @Transactional
-    public void letTeachers(long roundId, long siteId, boolean may, Actor actor) {
+    public void allowTeachers(long roundId, long siteId, boolean may, Actor actor) {
         changeable(roundId, siteId, actor);
         if (!leads(siteId, actor)) {
             throw new NotFound("round " + roundId);

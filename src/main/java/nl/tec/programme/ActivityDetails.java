@@ -79,7 +79,7 @@ public record ActivityDetails(
      */
     public record Duration(int minutes, int setup, int cleanup, int meetings) {
 
-        boolean sameAround(Duration other) {
+        boolean sameSetUpTimes(Duration other) {
             return setup == other.setup && cleanup == other.cleanup;
         }
 

@@ -47,7 +47,7 @@ public class ActivityPictures {
     private static final int MAX_SMALL_BYTES = 8_000;
 
     private static final float QUALITY = 0.75f;
-    private static final float LEAST_QUALITY = 0.45f;
+    private static final float MIN_QUALITY = 0.45f;
 
     /**
      * A picture uploaded by a programme manager.
@@ -167,7 +167,7 @@ public class ActivityPictures {
         Picture smaller = picture;
         Scaled scaled = scaled(smaller, quality);
         while (scaled.content().length > MAX_SMALL_BYTES) {
-            if (quality > LEAST_QUALITY) {
+            if (quality > MIN_QUALITY) {
                 quality -= 0.1f;
             } else {
                 smaller = smaller.within(smaller.width() * 4 / 5, smaller.height());

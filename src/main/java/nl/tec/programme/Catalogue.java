@@ -115,7 +115,8 @@ public class Catalogue {
             return new Refused(problems);
         }
         boolean otherEquipment = !details.equipment().equals(current.details().equipment());
-        if (otherEquipment || !details.duration().sameAround(current.details().duration())) {
+        if (otherEquipment
+                || !details.duration().sameSetUpTimes(current.details().duration())) {
             Map<Session, List<Obstacle>> inTheWay = sessions.equip(store.toCome(id, true), details);
             if (!inTheWay.isEmpty()) {
                 return new Refused(

@@ -76,7 +76,7 @@ public class NearestFree {
 
     private static Stream<SessionDetails> otherTimes(SessionDetails wanted) {
         LocalDate day = Dates.dayOf(wanted.slot().start());
-        return aroundZero(STEPS)
+        return alternatingSteps(STEPS)
                 .mapToObj(step -> shifted(wanted, STEP.multipliedBy(step)))
                 .filter(each -> OddTime.usual(each.slot())
                         && Dates.dayOf(each.slot().start()).equals(day));
@@ -88,7 +88,7 @@ public class NearestFree {
         LocalDate day = start.toLocalDate();
         Map<LocalDate, Bilingual> off = daysOff.in(new Days(day.minusDays(DAYS), day.plusDays(DAYS)));
         Set<LocalDate> days = new LinkedHashSet<>();
-        aroundZero(DAYS).forEach(step -> days.add(day.plusDays(step)));
+        alternatingSteps(DAYS).forEach(step -> days.add(day.plusDays(step)));
         return days.stream()
                 .filter(each -> !off.containsKey(each) && !OddTime.weekend(each))
                 .map(each -> {
@@ -98,7 +98,7 @@ public class NearestFree {
     }
 
     /** Returns 1, -1, 2, -2, ... */
-    private static IntStream aroundZero(int most) {
+    private static IntStream alternatingSteps(int most) {
         return IntStream.rangeClosed(1, most).flatMap(step -> IntStream.of(step, -step));
     }
 

@@ -203,7 +203,7 @@ public class Sessions {
     public Result change(long id, int version, SessionDetails details, Actor by) {
         try {
             return changed(id, version, details, by, true);
-        } catch (DataIntegrityViolationException slippedIn) {
+        } catch (DataIntegrityViolationException concurrentChange) {
             // a concurrent booking caused a clash after the check; the retry refuses it with a proper message
             return changed(id, version, details, by, true);
         }
@@ -222,7 +222,7 @@ public class Sessions {
     public Map<Long, Result> changeAll(Collection<Change> changes, Actor by) {
         try {
             return changedAll(changes, by, true);
-        } catch (DataIntegrityViolationException slippedIn) {
+        } catch (DataIntegrityViolationException concurrentChange) {
             return changedAll(changes, by, true); // see change
         }
     }
@@ -239,7 +239,7 @@ public class Sessions {
                     .stream()
                     .collect(Collectors.toMap(Session::id, Function.identity()));
             Map<Long, Result> results = new LinkedHashMap<>();
-            for (Change change : inOrderOfLeaving(changes, current)) {
+            for (Change change : orderedToAvoidClashes(changes, current)) {
                 results.put(change.id(), changed(change.id(), change.version(), change.details(), by, true));
             }
             if (!keep || !results.values().stream().allMatch(Saved.class::isInstance)) {
@@ -253,7 +253,7 @@ public class Sessions {
      * Orders moves such that a slot is left before it is taken: first those to an earlier time, earliest first, then those to a later
      * time, latest first.
      */
-    private static List<Change> inOrderOfLeaving(Collection<Change> changes, Map<Long, Session> current) {
+    private static List<Change> orderedToAvoidClashes(Collection<Change> changes, Map<Long, Session> current) {
         Map<Boolean, List<Change>> later = changes.stream()
                 .sorted(Comparator.comparing(change -> change.details().slot().start()))
                 .collect(Collectors.partitioningBy(change -> {
@@ -298,8 +298,8 @@ public class Sessions {
             problems.addIf(!current.slot().start().isAfter(clock.instant()), "", "programme.check.sessionStarted");
             problems.addIf(
                     !details.slot().start().isAfter(clock.instant()), SessionFields.DAY, "programme.check.inThePast");
-            notBelowWhatIsTaken(id, details, problems);
-            notWhereSomebodyCannotBe(current, details, problems);
+            rejectBelowTaken(id, details, problems);
+            rejectClashes(current, details, problems);
             problems.addIf(guests.weekFull(id, details.slot()), SessionFields.DAY, "programme.check.weekFull");
             if (problems.any()) {
                 return new Refused(problems);
@@ -556,7 +556,7 @@ public class Sessions {
         return activities;
     }
 
-    private void notBelowWhatIsTaken(long id, SessionDetails details, Problems problems) {
+    private void rejectBelowTaken(long id, SessionDetails details, Problems problems) {
         observers.forEach(observer -> {
             SessionObserver.Taken taken = observer.taken(id);
             problems.addIf(
@@ -573,7 +573,7 @@ public class Sessions {
         });
     }
 
-    private void notWhereSomebodyCannotBe(Session current, SessionDetails details, Problems problems) {
+    private void rejectClashes(Session current, SessionDetails details, Problems problems) {
         long id = current.id();
         boolean sameTime = details.slot().equals(current.slot());
         if (sameTime

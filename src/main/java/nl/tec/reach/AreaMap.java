@@ -42,10 +42,10 @@ public record AreaMap(int width, int height, double kilometre, List<Spot> spots)
                 .filter(area -> area.middle() != null)
                 .sorted(Comparator.comparingLong(AreaReach::pupils).reversed())
                 .toList();
-        List<Coordinates> middles = known.stream()
+        List<Coordinates> centres = known.stream()
                 .map(area -> Objects.requireNonNull(area.middle()))
                 .toList();
-        MapFrame frame = MapFrame.around(middles).orElse(null);
+        MapFrame frame = MapFrame.around(centres).orElse(null);
         if (frame == null) {
             return new AreaMap(0, 0, 0, List.of());
         }
@@ -55,8 +55,8 @@ public record AreaMap(int width, int height, double kilometre, List<Spot> spots)
             AreaReach area = known.get(at);
             spots.add(new Spot(
                     area,
-                    frame.x(middles.get(at).longitude()),
-                    frame.y(middles.get(at).latitude()),
+                    frame.x(centres.get(at).longitude()),
+                    frame.y(centres.get(at).latitude()),
                     Math.max(MIN_RADIUS, MAX_RADIUS * Math.sqrt(area.pupils() / most)),
                     area.share()));
         }

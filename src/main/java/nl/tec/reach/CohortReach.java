@@ -29,21 +29,21 @@ public class CohortReach {
     @Transactional
     public void recomputeSession(long sessionId) {
         store.recompute(store.cohortsOfSession(sessionId));
-        announce(store.schoolYearsOfSession(sessionId));
+        publishChange(store.schoolYearsOfSession(sessionId));
     }
 
     /** Recomputes all cohorts of schools whose head counts, classes or cohort sizes changed for a school year. */
     @Transactional
     public void recomputeSites(Collection<Long> siteIds, int schoolYear) {
         store.recompute(store.cohortsOfSites(siteIds));
-        announce(Set.of(schoolYear));
+        publishChange(Set.of(schoolYear));
     }
 
     /** Recomputes everything in a few statements, after a bulk load or to repair differences. */
     @Transactional
     public void recomputeAll() {
         store.recomputeAll();
-        announce(store.schoolYears());
+        publishChange(store.schoolYears());
     }
 
     /** Recomputes everything without storing it and returns the number of cohorts and school years that differ from what is stored. */
@@ -52,7 +52,7 @@ public class CohortReach {
         return store.differences();
     }
 
-    private void announce(Collection<Integer> schoolYears) {
+    private void publishChange(Collection<Integer> schoolYears) {
         if (!schoolYears.isEmpty()) {
             events.publishEvent(new ReachChanged(Set.copyOf(schoolYears)));
         }

@@ -32,15 +32,15 @@ public class Coverage {
     public List<AreaReach> areas(List<SchoolGroup> groups) {
         List<String> pc4s = groups.stream().map(SchoolGroup::pc4).distinct().toList();
         int digits = pc4s.size() > MAX_AREAS ? 2 : 4;
-        Map<String, List<Coordinates>> middles = new LinkedHashMap<>();
-        queries.middles(pc4s)
-                .forEach((pc4, middle) -> middles.computeIfAbsent(start(pc4, digits), area -> new ArrayList<>())
+        Map<String, List<Coordinates>> centres = new LinkedHashMap<>();
+        queries.centres(pc4s)
+                .forEach((pc4, middle) -> centres.computeIfAbsent(start(pc4, digits), area -> new ArrayList<>())
                         .add(middle));
         List<AreaReach> areas = new ArrayList<>();
         bySchool(groups, group -> start(group.pc4(), digits))
                 .forEach((area, schools) -> areas.add(new AreaReach(
                         area,
-                        middle(middles.getOrDefault(area, List.of())),
+                        middle(centres.getOrDefault(area, List.of())),
                         schools.size(),
                         came(schools.values()),
                         sum(schools.values(), 0),

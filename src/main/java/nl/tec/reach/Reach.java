@@ -67,8 +67,8 @@ public class Reach {
     }
 
     /** Whether any attendance is recorded for a session held on or before this day. */
-    public boolean recordedBy(LocalDate day) {
-        return individuals.recordedBy(day);
+    public boolean hasRecordsUntil(LocalDate day) {
+        return individuals.hasRecordsUntil(day);
     }
 
     /** Returns what the confirmed upcoming bookings in a current period can add to {@link #of(Band, Period)} (rules 2.13). */

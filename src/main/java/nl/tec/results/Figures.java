@@ -193,13 +193,13 @@ public class Figures {
     public void refresh(Collection<Integer> years) {
         List<Kpi> which = kpis.list();
         List<Integer> existing = years(which);
-        boolean otherScope = !existing.isEmpty() && store.keepScope(hub.municipalities());
+        boolean otherScope = !existing.isEmpty() && store.storeScope(hub.municipalities());
         SortedSet<Integer> all = new TreeSet<>(years);
         if (otherScope) {
             all.addAll(existing);
         }
         for (int year : all) {
-            boolean noted = store.takeNotes(year);
+            boolean noted = store.clearStale(year);
             if ((noted || otherScope) && existing.contains(year)) {
                 measure(year, which);
             }
@@ -209,16 +209,16 @@ public class Figures {
     /** Measures every year, stale or not. */
     @Transactional
     public void refreshAll() {
-        refreshNoted(years());
+        markAndRefresh(years());
     }
 
     /** Measures the years that can be current: they depend on today's date and on bookings. */
     @Transactional
     public void refreshCurrent() {
-        refreshNoted(years().stream().filter(year -> year >= currentYear()).toList());
+        markAndRefresh(years().stream().filter(year -> year >= currentYear()).toList());
     }
 
-    private void refreshNoted(List<Integer> years) {
+    private void markAndRefresh(List<Integer> years) {
         store.note(years);
         refresh(years);
     }

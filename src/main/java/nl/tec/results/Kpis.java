@@ -107,7 +107,7 @@ public class Kpis {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        String code = freeCode(Slugs.of(kpi.nameNl(), "kpi"));
+        String code = unusedCode(Slugs.of(kpi.nameNl(), "kpi"));
         store.add(code, kpi, targets);
         return done("KPI_ADDED", code, by);
     }
@@ -148,7 +148,7 @@ public class Kpis {
         return problems;
     }
 
-    private String freeCode(String slug) {
+    private String unusedCode(String slug) {
         Set<String> taken = queries.codes();
         taken.addAll(PAGES);
         return IntStream.iterate(1, n -> n + 1)

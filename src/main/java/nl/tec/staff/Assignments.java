@@ -170,9 +170,9 @@ public class Assignments {
 
     /** Replaces the guide of a session. @return refused, with nothing changed, when there are obstacles for the new one */
     @Transactional
-    public Outcome<Long> replace(long sessionId, long memberId, long insteadId, Actor by) {
+    public Outcome<Long> replace(long sessionId, long memberId, long substituteId, Actor by) {
         end(sessionId, memberId, by);
-        Outcome<Long> outcome = assign(sessionId, insteadId, by);
+        Outcome<Long> outcome = assign(sessionId, substituteId, by);
         if (outcome instanceof Outcome.Refused) {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         }
@@ -248,7 +248,7 @@ public class Assignments {
     @Transactional
     public List<String> occupy(long sessionId, TimeSlot occupied) {
         store.lockGuides(sessionId);
-        List<String> elsewhere = queries.whoIsElsewhere(sessionId, occupied);
+        List<String> elsewhere = queries.guidesElsewhere(sessionId, occupied);
         if (elsewhere.isEmpty()) {
             store.occupy(sessionId, occupied);
         }
@@ -277,7 +277,7 @@ public class Assignments {
     public Outcome<Long> declineDay(long sessionId, long memberId, String reason, @Nullable Actor by) {
         Outcome<Long> outcome = answer(sessionId, memberId, AssignmentAnswer.DECLINED, reason, by);
         if (outcome instanceof Outcome.Done) {
-            queries.othersOfDay(sessionId, memberId)
+            queries.otherSessionsOfDay(sessionId, memberId)
                     .forEach(other -> answer(other, memberId, AssignmentAnswer.DECLINED, reason, by));
         }
         return outcome;

@@ -65,7 +65,7 @@ public class PartnerCalendars {
     }
 
     public List<PartnerCalendar> list(long organisationId, Actor actor) {
-        mustWork(actor, organisationId);
+        requireWriteAccess(actor, organisationId);
         return store.calendars(organisationId);
     }
 
@@ -77,7 +77,7 @@ public class PartnerCalendars {
      */
     @Transactional
     public Outcome<Long> add(long organisationId, String address, ActivityDetails defaults, Actor by) {
-        mustWork(by, organisationId);
+        requireWriteAccess(by, organisationId);
         Problems problems = check.defaults(defaults);
         fetcher.check(address).ifPresent(why -> problems.add(ADDRESS, why));
         problems.addIf(
@@ -173,11 +173,11 @@ public class PartnerCalendars {
         Source source = store.find(id)
                 .filter(found -> found.address() != null)
                 .orElseThrow(() -> new NotFound("calendar " + id));
-        mustWork(actor, source.organisationId());
+        requireWriteAccess(actor, source.organisationId());
         return source;
     }
 
-    private static void mustWork(Actor actor, long organisationId) {
+    private static void requireWriteAccess(Actor actor, long organisationId) {
         if (!actor.is(Role.PARTNER, organisationId)) {
             throw new NotFound("calendars of partner " + organisationId);
         }

@@ -63,7 +63,7 @@ public class Submissions {
 
     /** Returns the submissions of a partner; those that need an answer first. */
     public List<SubmissionLine> list(long organisationId, Actor actor) {
-        mustWork(actor, organisationId);
+        requireWriteAccess(actor, organisationId);
         return queries.ofPartner(organisationId);
     }
 
@@ -91,7 +91,7 @@ public class Submissions {
     /** @param submit false: a draft that only the partner sees */
     @Transactional
     public Outcome<Submission> create(long organisationId, SubmissionDraft draft, boolean submit, Actor by) {
-        mustWork(by, organisationId);
+        requireWriteAccess(by, organisationId);
         Problems problems = check.of(draft, null, submit);
         if (problems.any()) {
             return Outcome.refused(problems);
@@ -170,7 +170,7 @@ public class Submissions {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        store.cancelDates(ids(dates), reasonOf(reason));
+        store.cancelDates(ids(dates), reasonOrDash(reason));
         audit.add(by, "SUBMISSION_DATES_CANCELLED", "SUBMISSION", id);
         return Outcome.done(store.get(id));
     }
@@ -198,7 +198,7 @@ public class Submissions {
             store.delete(id);
             return Outcome.done(current);
         }
-        store.cancelDates(ids(dates), reasonOf(reason));
+        store.cancelDates(ids(dates), reasonOrDash(reason));
         store.withdraw(id);
         return Outcome.done(store.get(id));
     }
@@ -214,7 +214,7 @@ public class Submissions {
                 : problems.and(refused.problems());
     }
 
-    private static String reasonOf(String reason) {
+    private static String reasonOrDash(String reason) {
         return reason.isBlank() ? "-" : reason.strip();
     }
 
@@ -237,11 +237,11 @@ public class Submissions {
     }
 
     private static Submission mine(Submission submission, Actor actor) {
-        mustWork(actor, submission.organisationId());
+        requireWriteAccess(actor, submission.organisationId());
         return submission;
     }
 
-    private static void mustWork(Actor actor, long organisationId) {
+    private static void requireWriteAccess(Actor actor, long organisationId) {
         if (!actor.is(Role.PARTNER, organisationId)) {
             throw new NotFound("activities of partner " + organisationId);
         }

@@ -189,8 +189,8 @@ public class SetUps {
 
     /** Lets an activity be held anywhere. Its coming sessions stay in the set-up. */
     @Transactional
-    public void needNot(SetUp setUp, long activityId, Actor by) {
-        store.needNot(setUp.id(), activityId);
+    public void unlinkActivity(SetUp setUp, long activityId, Actor by) {
+        store.unlinkActivity(setUp.id(), activityId);
         audit.add(by, "SET_UP_CHANGED", "set_up", setUp.id());
     }
 

@@ -142,7 +142,7 @@ public class VenueAdministration {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        String stored = key == null ? freeKey("venue", details.name().dutch()) : key;
+        String stored = key == null ? unusedKey("venue", details.name().dutch()) : key;
         Venue venue = venue(stored, details, current);
         long id = venues.put(venue);
         int misfits = current == null ? 0 : store.misfits(id, null, null);
@@ -151,7 +151,7 @@ public class VenueAdministration {
             return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
         }
         if (current != null && moved(current, venue)) {
-            store.forgetPosition(id);
+            store.clearPosition(id);
         }
         audit.add(by, key == null ? "PLACE_CREATED" : "PLACE_CHANGED", "PLACE", id);
         return Outcome.done(stored);
@@ -188,7 +188,7 @@ public class VenueAdministration {
         }
         Room current = id == null ? null : room(id);
         String key = current == null
-                ? freeKey("resource", venue.key() + " " + details.name().dutch())
+                ? unusedKey("resource", venue.key() + " " + details.name().dutch())
                 : current.key();
         long stored = venues.put(
                 new Room(0, key, venue.id(), details.name(), details.capacity(), details.power(), details.floorM2()));
@@ -231,7 +231,7 @@ public class VenueAdministration {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        String stored = key == null ? freeKey("equipment", details.name().dutch()) : key;
+        String stored = key == null ? unusedKey("equipment", details.name().dutch()) : key;
         venues.put(new Equipment(
                 stored,
                 Objects.requireNonNull(details.kind()),
@@ -268,7 +268,7 @@ public class VenueAdministration {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        String stored = key == null ? freeKey("resource", details.name().dutch()) : key;
+        String stored = key == null ? unusedKey("resource", details.name().dutch()) : key;
         long bus = venues.put(new Bus(0, stored, details.name(), details.seats(), details.from(), details.until()));
         audit.add(by, key == null ? "BUS_CREATED" : "BUS_CHANGED", "BUS", bus);
         return Outcome.done(stored);
@@ -306,7 +306,7 @@ public class VenueAdministration {
     }
 
     /** Returns an unused key for a name in this table, locked against concurrent use until the transaction ends. */
-    private String freeKey(String table, String name) {
+    private String unusedKey(String table, String name) {
         store.lockKeys();
         String slug = Slugs.of(name, "plek");
         return IntStream.iterate(1, n -> n + 1)

@@ -94,8 +94,8 @@ public class Venues {
     }
 
     /** Raises the number of groups that a venue takes at once, outside its rooms, to at least this number. */
-    public void takeAtOnce(long venueId, int groups) {
-        store.takeAtOnce(venueId, groups);
+    public void raiseGroupsAtOnce(long venueId, int groups) {
+        store.raiseGroupsAtOnce(venueId, groups);
     }
 
     /** Adds a room, or changes the one with this key; its id is ignored. Returns its id. */

@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Order(0)
 class FirstRun implements StartNotice {
 
-    /** The validated data of a new hub. @param makesProgramme whether the administrator becomes programme manager too */
+    /** The validated data of a new hub. @param alsoProgrammeManager whether the administrator becomes programme manager too */
     record Beginning(
             String name,
             String city,
@@ -40,7 +40,7 @@ class FirstRun implements StartNotice {
             HolidayRegion region,
             SchoolYear firstYear,
             NewAccount administrator,
-            boolean makesProgramme) {}
+            boolean alsoProgrammeManager) {}
 
     private final HubSettings hub;
     private final Accounts accounts;
@@ -96,7 +96,7 @@ class FirstRun implements StartNotice {
         Account account = accounts.create(null, beginning.administrator())
                 .or(() -> accounts.findByEmail(beginning.administrator().email()))
                 .orElseThrow();
-        Set<Role> roles = beginning.makesProgramme()
+        Set<Role> roles = beginning.alsoProgrammeManager()
                 ? Set.of(Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER)
                 : Set.of(Role.ADMINISTRATOR);
         roles.forEach(role -> accounts.grant(null, account.id(), Membership.of(role)));

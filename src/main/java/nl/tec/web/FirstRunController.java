@@ -92,7 +92,7 @@ class FirstRunController {
     }
 
     private JteModel page(FormData form) {
-        return pages.webFirstRun(form, municipalities.ofTheCountry(), thisYear());
+        return pages.webFirstRun(form, municipalities.nationwide(), thisYear());
     }
 
     private SchoolYear thisYear() {

@@ -12,7 +12,7 @@ import org.springframework.web.context.request.RequestContextHolder;
  */
 public final class Icons {
 
-    private static final String OF_THIS_PAGE = Icons.class.getName();
+    private static final String ATTRIBUTE = Icons.class.getName();
 
     private final Set<String> used = new LinkedHashSet<>();
 
@@ -25,15 +25,15 @@ public final class Icons {
     static Set<String> begin(HttpServletRequest request) {
         Icons icons = new Icons();
         boolean piece = request.getHeader("HX-Request") != null || "empty".equals(request.getHeader("Sec-Fetch-Dest"));
-        request.setAttribute(OF_THIS_PAGE, piece ? null : icons);
+        request.setAttribute(ATTRIBUTE, piece ? null : icons);
         return icons.used;
     }
 
     /** Adds an icon to the end of the current page. @return false if the page inlines its icons */
-    public static boolean drawnAtTheEnd(String name) {
+    public static boolean registerForPageEnd(String name) {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         if (request == null
-                || !(request.getAttribute(OF_THIS_PAGE, RequestAttributes.SCOPE_REQUEST) instanceof Icons icons)) {
+                || !(request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Icons icons)) {
             return false;
         }
         icons.used.add(name);

@@ -91,7 +91,7 @@ final class TimedChannel extends NioChannel {
             received += bytes;
         }
         if (receiving) {
-            mustKeepUp(now - receivingSince, received, "request");
+            requireMinimumRate(now - receivingSince, received, "request");
         }
         return bytes;
     }
@@ -107,16 +107,16 @@ final class TimedChannel extends NioChannel {
                 blocked = true;
                 blockedSince = now;
             }
-            mustKeepUp(blockedBefore + now - blockedSince, sent, "reading of the answer");
+            requireMinimumRate(blockedBefore + now - blockedSince, sent, "reading of the answer");
         } else if (blocked) {
             blocked = false;
             blockedBefore += now - blockedSince;
-            mustKeepUp(blockedBefore, sent, "reading of the answer");
+            requireMinimumRate(blockedBefore, sent, "reading of the answer");
         }
         return bytes;
     }
 
-    private void mustKeepUp(long nanos, long bytes, String what) throws SocketTimeoutException {
+    private void requireMinimumRate(long nanos, long bytes, String what) throws SocketTimeoutException {
         if (nanos > graceNanos + bytes * 1_000_000_000L / bytesPerSecond) {
             throw new SocketTimeoutException("the " + what + " takes too long");
         }

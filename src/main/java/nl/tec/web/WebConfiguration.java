@@ -83,7 +83,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     /** Redirects public URLs with a trailing slash; only these, because another redirect could lead elsewhere. */
     @Bean
-    FilterRegistrationBean<UrlHandlerFilter> withoutSlash() {
+    FilterRegistrationBean<UrlHandlerFilter> redirectTrailingSlash() {
         FilterRegistrationBean<UrlHandlerFilter> filter =
                 new FilterRegistrationBean<>(UrlHandlerFilter.trailingSlashHandler(
                                 "/programma/",
@@ -132,7 +132,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     /** Enlarges the write buffer, so that a page takes two or three system calls instead of eight. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> fewPieces() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> largeWriteBuffer() {
         return factory -> factory.addConnectorCustomizers(
                 connector -> connector.setProperty("socket.appWriteBufSize", String.valueOf(32 * 1024)));
     }

@@ -191,7 +191,7 @@ class DashboardTest extends BrowserTest {
     }
 
     @Test
-    void whoAsksForItGetsItOnceAQuarterFromTheNextOneOn() {
+    void subscribersAreMailedOnceAQuarter_fromTheNextQuarter() {
         SignedIn reader = people.signedIn(Role.MUNICIPALITY);
         TestBrowser browser = reader.browser();
         browser.post("/verantwoording/mail", "aan", "ja");
@@ -219,7 +219,7 @@ class DashboardTest extends BrowserTest {
 
     /** The stored number of pupils equals a fresh count. */
     @Test
-    void theKeptNumberOfPupilsIsTheCountOfNow() {
+    void theStoredNumberOfPupilsEqualsAFreshCount() {
         dashboards.recount();
         Dashboard kept = dashboards.now(false);
         jdbc.sql("delete from dashboard_pupils").update();

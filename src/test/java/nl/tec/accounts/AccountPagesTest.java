@@ -68,7 +68,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void seeTakeAlongAndDeleteWhatIsHeld() {
+    void heldDataAreViewedExportedAndDeleted() {
         long school = people.school("Rule 8 school");
         SignedIn teacher = people.teacherOf(school);
         TestBrowser browser = teacher.browser();
@@ -144,7 +144,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void theAuditIsFilteredByChoicesInWords_asTheyStandInTheAddress() {
+    void theAuditLogIsFilteredByReadableChoices_fromTheUrl() {
         SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
         TestBrowser browser = administrator.browser();
         String mark = "Spoor" + System.nanoTime();
@@ -276,7 +276,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void whoHasAnAccountBecomesTeacherOnlyAfterAYes_andItsNameStaysUnknown() {
+    void anAccountHolderBecomesTeacherOnlyAfterConsent_andTheirNameStaysHidden() {
         long own = people.school("Eigen school");
         TestBrowser coordinator =
                 people.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, own)).browser();

@@ -30,7 +30,7 @@ class AuditTest {
     Environment environment;
 
     @Test
-    void theDatabaseRefusesEverythingButAdding() {
+    void theDatabaseAllowsOnlyInserts() {
         SignedIn somebody = people.signedIn();
         audit.add(somebody.actor(), "SETTING_CHANGED", "proef", 1L);
         for (String statement : List.of(
@@ -54,7 +54,7 @@ class AuditTest {
     }
 
     @Test
-    void lookingAtAccountsIsInTheLogToo() {
+    void viewingAccountsIsAuditedToo() {
         SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
         long other = people.account(null).id();
         administrator.browser().get("/admin/accounts/" + other);

@@ -21,7 +21,7 @@ class LargeFormsTest {
     AccountsFixture people;
 
     @Test
-    void onlyWhoImportsRegistersMaySendMuch() throws IOException {
+    void onlyRegisterImportersMaySendLargeForms() throws IOException {
         assertThat(answer("/controleer", "", LARGE)).startsWith("HTTP/1.1 413");
         assertThat(answer("/admin/import", "", LARGE)).startsWith("HTTP/1.1 403");
         assertThat(answer("/admin/import", session(Role.PROGRAMME_MANAGER), LARGE))

@@ -38,7 +38,7 @@ class PasskeysBrowserTest extends BrowserTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.BASE_URL, before);
         hub.set(Setting.SECOND_FACTOR_ROLES, "");
     }
@@ -73,7 +73,7 @@ class PasskeysBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whoDoesNotShowAFingerDoesNotGetIn() {
+    void signInFailsWithoutUserVerification() {
         Page page = desk();
         device(page, false);
         page.navigate(home + "/inloggen");
@@ -82,7 +82,7 @@ class PasskeysBrowserTest extends BrowserTest {
     }
 
     @Test
-    void aRoleThatAsksForASecondStepMakesOneWhileSigningIn() {
+    void aRoleThatRequiresASecondFactorSetsUpAPasskeyAtSignIn() {
         hub.set(Setting.SECOND_FACTOR_ROLES, "BOARD");
         Page page = phone();
         device(page, true);

@@ -28,7 +28,7 @@ class PasswordsTest {
                 "Liverpool1892!",
                 "trustno1trustno1"
             })
-    void whatEverybodyTriesIsRefused(String password) {
+    void commonPasswordsAreRefused(String password) {
         assertThat(Passwords.problem(password, EMAIL)).contains("accounts.password.easy");
     }
 
@@ -41,7 +41,7 @@ class PasswordsTest {
                 "deventer-koek-smaakt-goed",
                 "zonder-bril-zie-ik-niets"
             })
-    void whatTakesThoughtIsNot(String password) {
+    void strongPasswordsAreAccepted(String password) {
         assertThat(Passwords.problem(password, EMAIL)).isEmpty();
     }
 }

@@ -115,7 +115,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void guessingStops() {
+    void guessingIsLimited() {
         setUp(somebody);
         TestBrowser browser = people.visitor();
         browser.post("/inloggen", "email", somebody.email(), "wachtwoord", PASSWORD);
@@ -127,7 +127,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void whoseRoleAsksForItSetsItUpWhileSigningIn() {
+    void aRoleThatRequiresItSetsItUpAtSignIn() {
         SecondFactor asksTheBoard = new SecondFactor(store, clock, audit, passkeys, hub, "BOARD, ADMINISTRATOR");
         assertThat(asksTheBoard.need(somebody.actor())).isEqualTo(SecondFactor.Need.SET_UP);
         assertThat(asksTheBoard.need(

@@ -106,7 +106,7 @@ class SignInTest {
     }
 
     @Test
-    void byLinkOnceAndNotByLookingAtIt() throws Exception {
+    void aLinkSignsInOnce_andOpeningItDoesNotUseIt() throws Exception {
         Account account = people.account(null);
         HttpResponse<String> asked =
                 people.visitor().post("/inloggen/link", "email", account.email(), "naar", "/programma?q=robot");
@@ -180,7 +180,7 @@ class SignInTest {
     }
 
     @Test
-    void aRoleThatIsGivenCountsAtOnceAndOneThatIsTakenEndsTheSessions() {
+    void grantedRolesApplyImmediately_revokedRolesEndSessions() {
         SignedIn somebody = people.signedIn();
         Actor administrator = people.signedIn(Role.ADMINISTRATOR).actor();
         assertThat(somebody.browser().get("/beheer/x").statusCode()).isEqualTo(403);
@@ -241,7 +241,7 @@ class SignInTest {
 
     /** A client address forged by a visitor is not trusted because a proxy forwards it. */
     @Test
-    void theLastAddressThatOurProxySawCounts() {
+    void theAddressSeenByOurOwnProxyCounts() {
         Account account = people.account(PASSWORD);
         int status = 0;
         for (int i = 0; i < 12; i++) {
@@ -279,12 +279,12 @@ class SignInTest {
                         .query(String.class)
                         .single())
                 .startsWith("{bcrypt}$2a$10$");
-        assertThat(accounts.passwordIs(account.id(), PASSWORD)).isTrue();
+        assertThat(accounts.matchesPassword(account.id(), PASSWORD)).isTrue();
     }
 
     /** The response time does not reveal whether an address has an account. */
     @Test
-    void askingALinkTakesAsLongForAnUnknownAddress() {
+    void requestingALinkTakesEquallyLongForAnUnknownAddress() {
         for (String email : List.of(people.account(null).email(), "niemand-z@example.org")) {
             long start = System.nanoTime();
             people.visitor().post("/inloggen/link", "email", email);

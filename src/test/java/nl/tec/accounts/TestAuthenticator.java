@@ -50,7 +50,7 @@ final class TestAuthenticator {
         }
     }
 
-    /** Responds to {@link Passkeys#toAdd}. */
+    /** Responds to {@link Passkeys#registrationOptions}. */
     String make(Map<String, Object> options) {
         Map<?, ?> user = (Map<?, ?>) Objects.requireNonNull(options.get("user"));
         handle = bytes(Objects.requireNonNull(user.get("id")));
@@ -63,7 +63,7 @@ final class TestAuthenticator {
                 "attestationObject", text(new CBORMapper().writeValueAsBytes(object))));
     }
 
-    /** Responds to {@link Passkeys#toSignIn}. */
+    /** Responds to {@link Passkeys#authenticationOptions}. */
     String sign(Map<String, Object> options) {
         byte[] client = clientData("webauthn.get", options);
         byte[] data = authenticatorData(0);
@@ -83,7 +83,7 @@ final class TestAuthenticator {
     }
 
     /** Presents the same key with another user handle. */
-    void pretendToBeOf(byte[] other) {
+    void impersonate(byte[] other) {
         handle = other;
     }
 

@@ -375,7 +375,7 @@ class BookByLevelTest extends BrowserTest {
     }
 
     @Test
-    void withAGroupOneLooksAtWhatCompaniesOffer() {
+    void aGroupSeesTheOffersOfCompanies() {
         assertThat(teacher.browser().get("/school/aanbod").body())
                 .contains("/school/groep?school=" + school.siteId() + "&amp;aanbod=alle");
         String onward = TestBrowser.location(teacher.browser()

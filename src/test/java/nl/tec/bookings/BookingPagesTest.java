@@ -72,7 +72,7 @@ class BookingPagesTest {
     }
 
     @Test
-    void whoIsBookedAlreadyIsToldSo_andNotThatItIsFull() {
+    void aBookedClassIsToldSo_ratherThanThatTheSessionIsFull() {
         String visit = location(book(26, UUID.randomUUID()));
         String page = teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session)
                 .body();
@@ -98,7 +98,7 @@ class BookingPagesTest {
     }
 
     @Test
-    void forTheWrongGroupWhatFitsIsNamed_andNothingOfAWaitingList() {
+    void aWrongGroupIsNamedAlternatives_andNoWaitingList() {
         TestClass group4 = bookingsFixture.schoolClass(school, 4, 20);
         long other = bookingsFixture.session(
                 bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(1, ChronoUnit.DAYS), 30, 1);
@@ -197,7 +197,7 @@ class BookingPagesTest {
     }
 
     @Test
-    void anothersClassOrVisitIsNotThere() {
+    void aClassOrVisitOfAnotherSchoolIsNotFound() {
         String visit = location(book(26, UUID.randomUUID()));
         TestBrowser stranger =
                 accounts.teacherOf(bookingsFixture.school().siteId()).browser();

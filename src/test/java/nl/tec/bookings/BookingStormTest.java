@@ -227,7 +227,7 @@ class BookingStormTest {
                 .isGreaterThan(3);
     }
 
-    private static void awaitLookers(CountDownLatch latch) {
+    private static void awaitReaders(CountDownLatch latch) {
         try {
             latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -245,7 +245,7 @@ class BookingStormTest {
                 return false;
             }
             fiveLooked.countDown();
-            awaitLookers(fiveLooked);
+            awaitReaders(fiveLooked);
             bookingsFixture.insert("""
                     insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
                     values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id

@@ -223,7 +223,7 @@ public final class BookingsFixture {
     }
 
     /** Waits until a statement containing this text is blocked by a lock. */
-    public void awaitHeldUp(String text) {
+    public void awaitBlocked(String text) {
         Awaitility.await()
                 .until(() -> jdbc.sql("""
                         select exists (select from pg_stat_activity

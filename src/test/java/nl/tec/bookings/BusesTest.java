@@ -133,7 +133,7 @@ class BusesTest {
     }
 
     @Test
-    void twoClassesAtOnceNeverGetTheLastBusBoth_rules3() throws Exception {
+    void concurrentClassesNeverBothGetTheLastBus_rules3() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             for (int round = 0; round < 10; round++) {
@@ -195,7 +195,7 @@ class BusesTest {
     }
 
     @Test
-    void whoComesAlongHasASeat_orTheNumberIsRefused_rules4() {
+    void accompanyingAdultsHaveSeats_orTheirNumberIsRefused_rules4() {
         bookingsFixture.onlyBuses(25, 30);
         long session = session(slot(0));
         TestClass group = bookingsFixture.schoolClass(school, 7, 20);
@@ -230,7 +230,7 @@ class BusesTest {
     }
 
     @Test
-    void whereNoBusIsFreeASessionMovesWithout_whoBookedHears_andTheMakerSees_rules3() {
+    void aSessionMovesWithoutAFreeBus_andTheSchoolAndTheManagerAreInformed_rules3() {
         bookingsFixture.onlyBuses(53);
         long session = session(slot(0));
         long visit = book(session, 20, 3);
@@ -270,7 +270,7 @@ class BusesTest {
     }
 
     @Test
-    void whoWaitsHasNoBusYet() {
+    void waitingClassesHaveNoBusYet() {
         bookingsFixture.onlyBuses(53);
         long session = session(slot(0), 1);
         book(session, 20, 3);
@@ -291,7 +291,7 @@ class BusesTest {
     }
 
     @Test
-    void anothersVisitHasNoBusToChoose_andASchoolGivesNone_rules9() {
+    void aSchoolChoosesNoBusForOthers_andAssignsNone_rules9() {
         bookingsFixture.onlyBuses(53);
         long visit = visit(20, 3);
         assertThat(changes.chooseTransport(

@@ -109,7 +109,7 @@ class CoursePresenceTest {
         assertThat(of(sem).marks()).containsExactly(Mark.THERE, Mark.MISSED, Mark.UNKNOWN, Mark.UNKNOWN, Mark.UNKNOWN);
         assertThat(presences.get(series, maker).missing()).as("one is not two").isEmpty();
         there(2, noor);
-        assertThat(of(sem).missedInARow()).isEqualTo(2);
+        assertThat(of(sem).consecutiveMisses()).isEqualTo(2);
         assertThat(presences.get(series, maker).missing())
                 .extracting(Person::personId)
                 .containsExactly(sem);
@@ -119,7 +119,7 @@ class CoursePresenceTest {
         done(presences.record(series, course.get(2), sem, true, maker));
         assertThat(presences.get(series, maker).missing()).as("came again").isEmpty();
         done(presences.record(series, course.get(2), sem, false, maker));
-        assertThat(of(sem).missedInARow()).as("not after all").isEqualTo(2);
+        assertThat(of(sem).consecutiveMisses()).as("not after all").isEqualTo(2);
     }
 
     @Test

@@ -184,7 +184,7 @@ class CourseTest {
     }
 
     @Test
-    void whoDoesNotConfirmLosesTheTurnForAllMeetings() {
+    void anUnconfirmedHoldExpiresForAllMeetings() {
         visitorsFixture.takesPart(course.get(0), email, "Noor", "Sem", "Yara");
         String waiting = visitorsFixture.signUp(course.get(0), visitorsFixture.address(), "Daan");
         jobs.expireUnconfirmed(clock(Instant.now().plus(25, ChronoUnit.HOURS)));
@@ -230,7 +230,7 @@ class CourseTest {
     }
 
     @Test
-    void aMeetingThatIsCalledOffIsToldAndLeavesTheOthers_alsoWhenItIsTheFirst() {
+    void aCancelledMeetingIsMailedAndLeavesTheOthers_alsoWhenItIsTheFirst() {
         String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
         String other = visitorsFixture.address();
         String waiting = visitorsFixture.takesPart(course.get(0), other, "Daan", "Lina", "Job");
@@ -257,7 +257,7 @@ class CourseTest {
     }
 
     @Test
-    void aCourseCalledOffAtOnceIsToldInOneMail() {
+    void aCourseCancelledAsAWholeIsOneMail() {
         visitorsFixture.takesPart(course.get(0), email, "Noor");
         sessions.cancel(course, "Te weinig kinderen", maker);
         assertThat(visitorsFixture.mail(email)).as("confirm, confirmed, off").hasSize(3);
@@ -266,7 +266,7 @@ class CourseTest {
     }
 
     @Test
-    void aMeetingThatMovesIsToldOnce_withTheOthersAsTheyWere() {
+    void aMovedMeetingIsMailedOnce_withTheUnchangedOthers() {
         String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
         Session second = sessions.find(course.get(1)).orElseThrow();
         TimeSlot later = new TimeSlot(
@@ -368,7 +368,7 @@ class CourseTest {
     }
 
     @Test
-    void whoWantsToBeForgottenIsOutOfAllMeetings() {
+    void erasureRemovesTheVisitorFromAllMeetings() {
         String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
         assertThat(byLink.export(secret).orElseThrow().get("keren")).asList().hasSize(3);
         transaction.executeWithoutResult(status -> personal.forEach(one -> one.forget(new Person(0, email))));

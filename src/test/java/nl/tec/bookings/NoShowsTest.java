@@ -87,7 +87,7 @@ class NoShowsTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.NO_SHOW_MAIL_DAYS, "0");
     }
 
@@ -105,7 +105,7 @@ class NoShowsTest {
     }
 
     @Test
-    void nobodyIsMissedBeforeItIsKnownWhoCame_thenThoseWhoDidNotCancelAre() {
+    void noShowsAreCountedOnlyOnceAttendanceIsRecorded() {
         assertThat(item().guests()).noneMatch(item()::missed);
         assertThat(lists.turnout(activity)).isEqualTo(new Turnout(0, 0, 0));
 
@@ -127,7 +127,7 @@ class NoShowsTest {
     }
 
     @Test
-    void aSessionThatIsNotOverMissesNobody() {
+    void anUnfinishedSessionHasNoNoShows() {
         long today = visitors.session(activity, Instant.now().plus(1, ChronoUnit.HOURS), 20);
         visitors.takesPart(today, visitors.address(), "Daan", "Yara");
         session = today;

@@ -205,7 +205,7 @@ class OfflineBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whoSignsOutLeavesNothing() {
+    void signingOutRemovesAllData() {
         aClass(lessons, 26);
         Page page = keptOn(desk(), guide);
         press(page, "Uitloggen");
@@ -231,7 +231,7 @@ class OfflineBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whatIsOfAnEarlierDayIsThrownAway() {
+    void dataOfEarlierDaysAreDiscarded() {
         Page page = keptOn(phone(), guide);
         page.context().setOffline(true);
         page.evaluate("""

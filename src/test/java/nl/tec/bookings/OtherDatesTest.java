@@ -120,7 +120,7 @@ class OtherDatesTest {
     }
 
     @Test
-    void insteadOfWhatTheTecCallsOffASchoolIsNamedThreeThatFit_theSameActivityFirst_rules3() {
+    void aCancellationNamesTheSchoolThreeReplacements_theSameActivityFirst_rules3() {
         long activity = bookingsFixture.activity();
         long other = bookingsFixture.activity();
         long off = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 30, 1);
@@ -156,7 +156,7 @@ class OtherDatesTest {
     }
 
     @Test
-    void whoWaitsIsNamedOtherDatesWithRoomForAllOfThem() {
+    void waitingVisitorsAreNamedOtherDatesWithRoomForAllOfThem() {
         long activity = visitorsFixture.activity("Wachten " + System.nanoTime(), "CHILD");
         Instant soon = Instant.now().plus(44, ChronoUnit.DAYS);
         long full = visitorsFixture.session(activity, soon, 1);
@@ -169,7 +169,7 @@ class OtherDatesTest {
     }
 
     @Test
-    void insteadOfWhatTheTecCallsOffAVisitorIsNamedWhatIsForAllOfThem_rules3() {
+    void aCancellationNamesVisitorsReplacementsForAllOfThem_rules3() {
         String name = "Vlieger " + System.nanoTime();
         long activity = visitorsFixture.activity(name, "CHILD");
         Instant soon = Instant.now().plus(44, ChronoUnit.DAYS);

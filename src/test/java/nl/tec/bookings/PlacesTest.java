@@ -84,7 +84,7 @@ class PlacesTest {
     }
 
     @Test
-    void whoWasJustTooLateWaits_orHearsThatItIsClosed_andLeavesNothingBehind() throws Exception {
+    void losingARaceWaitlistsOrRefuses_andLeavesNothingBehind() throws Exception {
         assertThat(askedWhile("update session_capacity set taken = 50, classes_taken = 2 where session_id = ?"))
                 .as("full by now")
                 .isInstanceOf(Waiting.class);
@@ -109,7 +109,7 @@ class PlacesTest {
         transaction.executeWithoutResult(status -> {
             jdbc.sql(change).param(session).update();
             answer.completeAsync(() -> ask(20));
-            bookingsFixture.awaitHeldUp("counted");
+            bookingsFixture.awaitBlocked("counted");
         });
         return answer.get(60, TimeUnit.SECONDS);
     }
@@ -185,7 +185,7 @@ class PlacesTest {
     }
 
     @Test
-    void whoIsElsewhereThenKeepsItsTurnAndTheNextIsOffered() {
+    void aWaitingClassWithAClashKeepsItsTurn_andTheNextIsOffered() {
         TestClass mine = bookingsFixture.schoolClass(school, 7, 20);
         Given full = (Given) ask(60);
         Waiting busy = (Waiting) seatAllocation.ask(request(session, 20, mine));

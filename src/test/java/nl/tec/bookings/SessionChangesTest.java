@@ -76,7 +76,7 @@ class SessionChangesTest {
     }
 
     @Test
-    void aSessionIsNotMovedToWhenAClassThatComesIsElsewhere_rules3() {
+    void aMoveIsRefusedIfABookedClassHasAClash_rules3() {
         TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long moving = session(slot(0), 60, 2);
         book(moving, group);
@@ -94,7 +94,7 @@ class SessionChangesTest {
     }
 
     @Test
-    void aClassThatIsJustThenBookedElsewhereIsARefusalToo_rules3() throws Exception {
+    void aConcurrentBookingElsewhereRefusesTheMoveToo_rules3() throws Exception {
         TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long moving = session(slot(0), 60, 2);
         book(moving, group);
@@ -105,7 +105,7 @@ class SessionChangesTest {
                 book(other, group); // not visible to the check, and blocks the save until it is
                 Future<Sessions.Result> waiting =
                         thread.submit(() -> sessions.change(moving, 0, details(slot(1), 60, 2), maker));
-                bookingsFixture.awaitHeldUp("update class_occupation");
+                bookingsFixture.awaitBlocked("update class_occupation");
                 return waiting;
             });
             assertThat(change.get())
@@ -120,7 +120,7 @@ class SessionChangesTest {
     }
 
     @Test
-    void aSessionIsNotMovedToWhenWhoRunsItIsElsewhere_andWhenCancelledFreesThem_rules3() {
+    void aMoveIsRefusedIfAGuideHasAClash_andCancellingFreesThem_rules3() {
         long runner = new StaffFixture(jdbc)
                 .member(bookingsFixture.account(Role.PROFESSIONAL, null).accountId());
         long moving = session(slot(0), 60, 2);
@@ -183,7 +183,7 @@ class SessionChangesTest {
     }
 
     @Test
-    void aSessionIsNotMovedToWhereAClassThatComesCannotBeInTime_rules3() {
+    void aMoveIsRefusedIfABookedClassCannotArriveInTime_rules3() {
         long near = bookingsFixture.venue(52.251, 6.161);
         TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long moving = session(at(near, null, slot(0)));
@@ -203,7 +203,7 @@ class SessionChangesTest {
     }
 
     @Test
-    void aSessionIsNotMovedToASchoolThatIsNotThatOfWhoComes() {
+    void aMoveToAnotherSchoolThanThatOfTheClassIsRefused() {
         long moving = session(slot(0), 60, 2);
         book(moving, bookingsFixture.schoolClass(school, 7, 20));
         assertThat(sessions.change(moving, 0, at(null, bookingsFixture.school().siteId(), slot(0)), maker))
@@ -257,7 +257,7 @@ class SessionChangesTest {
 
     /** Every response is true, and nothing fails with a deadlock or on a database constraint. */
     @Test
-    void fewerPlacesWhileClassesBookIsNeverLessThanIsTaken_rules3() throws Exception {
+    void concurrentReductionsNeverGoBelowTheTakenSeats_rules3() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(12);
         try {
             for (int round = 0; round < 8; round++) {

@@ -71,7 +71,7 @@ class SignUpPagesTest {
     }
 
     @Test
-    void pagesOfOnesOwnSignUpAreToldToNobody() {
+    void pagesOfASignUpAreNotSharedOrIndexed() {
         String secret = visitorsFixture.takesPart(session, email, "Noor");
         for (String path :
                 new String[] {"", "/wijzigen", "/afmelden", "/weghalen", "/afspraak.ics", "/gegevens.json"}) {
@@ -204,7 +204,7 @@ class SignUpPagesTest {
     }
 
     @Test
-    void whatIsOverCalledOffOrForClassesSaysSoWithAWayOn() {
+    void pastCancelledAndClassOnlySessionsOfferANextStep() {
         long past = visitorsFixture.session(
                 visitorsFixture.activity("Drones", "CHILD"), Instant.now().minus(2, ChronoUnit.DAYS), 3);
         assertThat(browser.get("/meedoen/" + past).statusCode()).isEqualTo(410);

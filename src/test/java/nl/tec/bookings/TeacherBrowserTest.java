@@ -229,7 +229,7 @@ class TeacherBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whatCanNotBeIsSaidWithAWayOn() {
+    void refusalsOfferANextStep() {
         Page page = signedIn(phone());
         page.navigate("/school/boeken?klas=" + group.id() + "&sessie=" + session);
         page.getByLabel("Leerlingen groep 7").fill("twee");

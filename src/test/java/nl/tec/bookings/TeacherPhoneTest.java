@@ -214,7 +214,7 @@ class TeacherPhoneTest {
     }
 
     @Test
-    void whoGaveItFindsItAmongTheOwnRecords_andCanHaveItForgotten() {
+    void theTeacherFindsItAmongTheirRecords_andCanEraseIt() {
         long booking = booked(PHONE);
         Person person = new Person(teacher.account().id(), teacher.account().email());
         assertThat(records.about(person))

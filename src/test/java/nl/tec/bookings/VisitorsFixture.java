@@ -187,9 +187,10 @@ public class VisitorsFixture {
     }
 
     /** Signs up in Dutch, as the form does. @param network null if unknown */
-    public SignUpResult ask(long session, SignUpEntry entry, UUID formKey, boolean orWait, @Nullable String network) {
+    public SignUpResult ask(
+            long session, SignUpEntry entry, UUID formKey, boolean acceptsWaitingList, @Nullable String network) {
         SignUpSession read = signUps.session(session).orElseThrow();
-        return signUps.signUp(new SignUpVisitors(read, entry, formKey, orWait, Texts.DUTCH, network));
+        return signUps.signUp(new SignUpVisitors(read, entry, formKey, acceptsWaitingList, Texts.DUTCH, network));
     }
 
     /** Signs up and returns the secret in the mail. */

@@ -140,7 +140,7 @@ class WaitingListPropertyTest {
 
         int taken() {
             return requests.stream()
-                    .filter(one -> one.state.holdsPlaces())
+                    .filter(one -> one.state.holdsSeats())
                     .mapToInt(one -> one.people)
                     .sum();
         }
@@ -148,7 +148,7 @@ class WaitingListPropertyTest {
         int classesTaken() {
             return forClasses
                     ? (int) requests.stream()
-                            .filter(one -> one.state.holdsPlaces())
+                            .filter(one -> one.state.holdsSeats())
                             .count()
                     : 0;
         }

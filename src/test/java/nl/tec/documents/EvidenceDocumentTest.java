@@ -68,7 +68,7 @@ public class EvidenceDocumentTest {
     }
 
     @Test
-    void whatOpensIsTaken() {
+    void acceptsReadableDocuments() {
         assertThat(wrong(pdf(1))).isEmpty();
         assertThat(wrong(saved(document(3), CompressParameters.NO_COMPRESSION))).isEmpty();
         assertThat(wrong(image("png"))).isEmpty();
@@ -76,7 +76,7 @@ public class EvidenceDocumentTest {
     }
 
     @Test
-    void whatOnlyBeginsAsADocumentIsNot() {
+    void rejectsTruncatedDocuments() {
         assertThat(wrong(new byte[0])).containsExactly("none");
         assertThat(wrong(text("<script>"))).containsExactly("type");
         assertThat(wrong(text("%PDF-1.7 volmacht"))).containsExactly("broken");
@@ -88,7 +88,7 @@ public class EvidenceDocumentTest {
     }
 
     @Test
-    void whatIsLockedCanNotBeReadInTenYears() throws IOException {
+    void rejectsEncryptedDocuments() throws IOException {
         for (String password : List.of("", "geheim")) {
             PDDocument document = document(1);
             document.protect(new StandardProtectionPolicy("eigenaar", password, new AccessPermission()));
@@ -98,7 +98,7 @@ public class EvidenceDocumentTest {
     }
 
     @Test
-    void whatIsManyTimesLargerOpenIsRefusedBeforeItIsOpened() throws IOException {
+    void rejectsDecompressionBombsUnopened() throws IOException {
         assertThat(wrong(pdf(EvidenceDocument.MAX_PAGES + 1))).containsExactly("pages");
         assertThat(wrong(huge())).containsExactly("pixels");
         byte[] bomb = packed(new byte[40_000_000]);

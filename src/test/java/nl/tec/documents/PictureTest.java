@@ -63,7 +63,7 @@ class PictureTest {
     }
 
     @Test
-    void whatWouldUnpackToTooMuchIsRefusedBeforeItDoes() {
+    void rejectsOversizedPicturesBeforeDecoding() {
         assertThatThrownBy(() -> Picture.read(Photos.pngThatSays(60_000, 60_000), 640, 640))
                 .isInstanceOf(Picture.TooManyPixels.class);
     }

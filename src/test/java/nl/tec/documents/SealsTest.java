@@ -73,7 +73,7 @@ class SealsTest {
     }
 
     @Test
-    void whatIsNotWellFormedIsRefused() {
+    void rejectsMalformedPages() {
         assertThatThrownBy(() -> documents.pdf("<html><head><title>x</title></head><body><br></body></html>"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -120,7 +120,7 @@ class SealsTest {
     }
 
     @Test
-    void whatIsNoSealedPdfHasNoSeal() {
+    void findsNoSealOnOtherFiles() {
         assertThat(seals.find(new byte[0])).isEmpty();
         assertThat(seals.find("%PDF-1.7 rommel".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
@@ -188,7 +188,7 @@ class SealsTest {
     }
 
     @Test
-    void whatCanNotBePrintedIsKnownBeforehand() {
+    void reportsUnprintableCharacters() {
         assertThat(Documents.unprintable("Łukasz en Ştefan, Ωmega: “één” – 5 €\n\tŒuvre"))
                 .isEmpty();
         assertThat(Documents.unprintable("van 中 en 😀 en 中")).isEqualTo("中 😀");

@@ -135,7 +135,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void ofManyYesesForOnePlaceAtOneInstantOneIsAVisit_alsoOfDifferentOffers_rules3() throws Exception {
+    void onlyOneOfManyConcurrentAcceptancesSucceeds_alsoForDifferentOffers_rules3() throws Exception {
         Offer first = employersFixture.offer(company, Plan.tour());
         Offer second = employersFixture.offer(company, Plan.tour());
         // the venue is created before the race, so only the offers differ
@@ -155,7 +155,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void theConstraintIsWhatStopsIt_rules3() {
+    void theConstraintPreventsIt_rules3() {
         Offer tour = employersFixture.offer(company, Plan.tour());
         long session = EmployersFixture.sessionId(done(yes(ask(tour, DAY), USUAL)));
         assertThatThrownBy(() -> jdbc.sql("""
@@ -168,7 +168,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void whatIsPlannedByTheProgrammeMakerTakesThePlaceToo_andTheOtherWayRound_rules3() {
+    void sessionsOfTheProgrammeManagerOccupyTheVenueToo_andViceVersa_rules3() {
         Offer tour = employersFixture.offer(company, Plan.tour());
         Session visit = sessions.find(EmployersFixture.sessionId(done(yes(ask(tour, DAY), USUAL))))
                 .orElseThrow();
@@ -201,7 +201,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void aSchoolDoesNotAskForADateThatIsTaken_andHearsWhichAreNot() {
+    void aSchoolCannotRequestATakenDate_andSeesFreeDates() {
         Offer tour = employersFixture.offer(company, Plan.tour());
         long other = ask(tour, DAY, OTHER_DAY);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
@@ -226,7 +226,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void aCompanyThatTakesMoreGroupsAtOnceSaysSo() {
+    void aCompanyCanHostSeveralGroupsAtATime() {
         Offer tour = offer(Plan.tour(), 2, null);
         long third = ask(tour, DAY);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
@@ -253,7 +253,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void theWayOfAGuestTeacherCounts_andTwoTeachersCanBeAtTwoSchools_rules3() {
+    void travelTimeOfAGuestTeacherCounts_andTwoTeachersCanBeAtTwoSchools_rules3() {
         Offer lesson = employersFixture.offer(company, Plan.tour().atSchool(50));
         School elsewhere = employersFixture.bookingsFixture().school();
         long there = employersFixture.ask(lesson, elsewhere, employersFixture.group7(elsewhere, DAY), DAY);
@@ -271,7 +271,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void aVisitIsNotMovedToWhereItsGuestTeacherCannotBe_orIntoAWeekThatIsFull_rules3() {
+    void aVisitCannotMoveOutOfReachOfItsGuestTeacher_orIntoAFullWeek_rules3() {
         Offer lesson = offer(Plan.tour().atSchool(50), 1, 1);
         LocalDate nextWeek = DAY.plusWeeks(1);
         Session first = sessions.find(EmployersFixture.sessionId(done(yes(ask(lesson, DAY), USUAL))))
@@ -311,7 +311,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void theReminderOfAQuestionWarnsThatItsDateIsTaken() {
+    void theReminderOfARequestWarnsThatItsDateIsTaken() {
         Offer tour = employersFixture.offer(company, Plan.tour());
         long waiting = ask(tour, DAY, OTHER_DAY);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);

@@ -51,12 +51,12 @@ class OfferJourneyTest extends BrowserTest {
     }
 
     @Test
-    void aCompanyOnAPhoneSaysYesFromTheMail() {
+    void aCompanyOnAPhoneAcceptsFromTheMail() {
         journey(phone(), phone());
     }
 
     @Test
-    void aCompanyAtADeskSaysYesFromTheMail() {
+    void aCompanyOnADesktopAcceptsFromTheMail() {
         journey(desk(), desk());
     }
 
@@ -119,7 +119,7 @@ class OfferJourneyTest extends BrowserTest {
     }
 
     @Test
-    void inThePortal_noWithAReason_inEveryState() {
+    void inThePortal_rejectingWithAReason_inEveryState() {
         long id = employersFixture.ask(offer, school, group, DAY);
         Page page = desk();
         signIn(page, accounts.signedIn(Membership.of(Role.PARTNER, company.id())));
@@ -163,7 +163,7 @@ class OfferJourneyTest extends BrowserTest {
     }
 
     @Test
-    void theProgrammeMakersPages_onAPhoneAndAtADesk() {
+    void theProgrammeManagersPages_onAPhoneAndOnADesktop() {
         long id = employersFixture.ask(offer, school, group, DAY);
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         Page phone = phone();

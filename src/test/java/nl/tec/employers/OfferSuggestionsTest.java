@@ -110,7 +110,7 @@ class OfferSuggestionsTest {
     }
 
     @Test
-    void tooYoung_tooLarge_tooFar_pausedAndAskedAlready_areNoSuggestions() {
+    void tooYoung_tooLarge_tooFar_pausedAndAlreadyRequested_areNotSuggested() {
         employersFixture.offer(company, Plan.tour().fromAge(14));
         employersFixture.offer(company, Plan.tour().size(5, 20));
         Offer asked = employersFixture.offer(company, Plan.tour());
@@ -127,7 +127,7 @@ class OfferSuggestionsTest {
 
     /** An agreed visit counts on its current day; a cancelled one does not. */
     @Test
-    void aDayWithAVisitIsTaken_andAnOfferWithNoDayLeftComesLastAndSaysWhy() {
+    void aDayWithAVisitIsTaken_andAnOfferWithoutFreeDaysComesLastWithAReason() {
         Offer busy = employersFixture.offer(company, Plan.tour());
         Offer other = employersFixture.offer(company, Plan.tour());
         LocalDate day = FROM.plusDays(1).getDayOfWeek().getValue() > 5 ? FROM.plusDays(3) : FROM.plusDays(1);
@@ -180,7 +180,7 @@ class OfferSuggestionsTest {
     }
 
     @Test
-    void ofACombinationClassOnlyTheGroupsItIsForCount() {
+    void onlyTheSuitableGroupsOfACombinationClassCount() {
         jdbc.sql("""
                 insert into class_part (class_id, cohort_id, grade, head_count, low, high)
                 select class_id, cohort_id, 4, 12, 12, 12 from class_part where id = ?
@@ -194,7 +194,7 @@ class OfferSuggestionsTest {
     }
 
     @Test
-    void aPageGoesOnWhereTheLastEnded() {
+    void aPageContinuesAfterThePreviousOne() {
         for (int i = 0; i < 5; i++) {
             employersFixture.offer(company, Plan.tour());
         }

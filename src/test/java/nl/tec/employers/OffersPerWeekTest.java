@@ -114,7 +114,7 @@ class OffersPerWeekTest {
     }
 
     @Test
-    void theLastOneOfTheWeekIsForOneSchool_alsoAtTheSameInstant() throws Exception {
+    void theLastVisitOfTheWeekIsForOneSchool_alsoConcurrently() throws Exception {
         List<Long> asked = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             asked.add(ask(i % 2 == 0 ? DAY : SAME_WEEK));
@@ -142,7 +142,7 @@ class OffersPerWeekTest {
     }
 
     @Test
-    void aWeekThatIsFullCanNotBeSaidYesTo_untilAVisitIsCalledOff() {
+    void aFullWeekCannotBeAccepted_untilAVisitIsCancelled() {
         long first = ask(DAY);
         long second = ask(SAME_WEEK, NEXT_WEEK);
         assertThat(yes(first)).isInstanceOf(Answer.Done.class);
@@ -158,7 +158,7 @@ class OffersPerWeekTest {
     }
 
     @Test
-    void aSchoolDoesNotAskForAWeekThatIsFull() {
+    void aSchoolCannotRequestAFullWeek() {
         assertThat(yes(ask(DAY))).isInstanceOf(Answer.Done.class);
         TestClass group = employersFixture.group7(school, DAY);
         OfferRequests.Result refused =
@@ -174,7 +174,7 @@ class OffersPerWeekTest {
     }
 
     @Test
-    void suggestionsKnowWhichWeeksHaveRoom() {
+    void suggestionsReflectTheWeeksWithRoom() {
         long agreed = ask(DAY);
         assertThat(yes(agreed)).isInstanceOf(Answer.Done.class);
         assertThat(suggested(DAY.plusDays(1), SAME_WEEK).full()).isTrue();

@@ -118,7 +118,7 @@ class ApiTest {
     }
 
     @Test
-    void everyFaultOfAQueryIsSaidAtOnce() {
+    void allFaultsOfAQueryAreReportedTogether() {
         HttpResponse<String> answer =
                 visitor.get("/api/v1/sessies?wereld=MAAN&aantalPerPagina=0&vanDatum=gisteren&metPlaats=misschien");
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -132,7 +132,7 @@ class ApiTest {
     }
 
     @Test
-    void whatIsNotThereIsAProblemToo() {
+    void missingRecordsAreProblemDetails() {
         for (String path :
                 List.of("activiteiten/bestaat-niet", "sessies/0", "sessies/abc", "iets-anders", "locaties/")) {
             HttpResponse<String> answer = visitor.get("/api/v1/" + path);
@@ -143,7 +143,7 @@ class ApiTest {
     }
 
     @Test
-    void whoHasAnAnswerAlreadyIsToldSo() {
+    void answersConditionalRequests() {
         String path = "/api/v1/locaties";
         String tag = visitor.get(path).headers().firstValue("ETag").orElseThrow();
         HttpResponse<String> again = visitor.with("If-None-Match", tag).get(path);

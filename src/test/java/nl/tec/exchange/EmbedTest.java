@@ -107,7 +107,7 @@ class EmbedTest {
                 "https://[::1]/",
                 "data:text/html,x"
             })
-    void whatIsNoSiteIsRefused_andStaysInTheField(String address) {
+    void invalidSitesAreRefused_andStayInTheField(String address) {
         HttpResponse<String> answer = add(webmaster(), "partner", address);
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("Vul het adres van je site in, met https");
@@ -210,7 +210,7 @@ class EmbedTest {
     }
 
     @Test
-    void whoHasTheRoleOfNoPartnerHasNoPage() {
+    void otherRolesHaveNoPage() {
         assertThat(people.visitor().get("/partner/eigen-site").statusCode()).isNotEqualTo(200);
         assertThat(people.signedIn(Role.BOARD)
                         .browser()

@@ -238,7 +238,7 @@ class KeyApiTest {
     }
 
     @Test
-    void whatIsAnotherPartnersIsNotThere() {
+    void dataOfAnotherPartnerIsNotFound() {
         TestBrowser program = program(ApiScope.ACTIVITIES_WRITE, ApiScope.OFFERS_WRITE);
         String activity = TestBrowser.location(
                 program.json("POST", ACTIVITIES, activity("Geheim").toString()));
@@ -265,7 +265,7 @@ class KeyApiTest {
     }
 
     @Test
-    void whatIsRefusedIsSaidAtItsPlaceInTheJson_inTheLanguageOfTheRequest() {
+    void faultsPointIntoTheJson_inTheLanguageOfTheRequest() {
         ObjectNode activity = activity("");
         activity.put("prijsCent", 100).remove("plaatsen");
         ((ObjectNode) activity.get("data").get(1)).put("tot", "08:00");

@@ -169,7 +169,7 @@ class WebhooksTest {
     }
 
     @Test
-    void whatFailsIsTriedAgainInOrder_andPausedAfterDaysWithAMail() {
+    void failuresAreRetriedInOrder_andPauseAfterDaysWithAMail() {
         Partner partner = new SubmissionsFixture(jdbc).partner();
         SignedIn person = people.signedIn(Membership.of(Role.PARTNER, partner.id()));
         TestBrowser browser = person.browser();
@@ -228,7 +228,7 @@ class WebhooksTest {
     }
 
     @Test
-    void whatIsNeverAcceptedHoldsUpWhatIsAboutTheSameThingOnly_andIsGivenUpAfterDays() {
+    void failuresBlockOnlyTheirSubject_andAreGivenUpAfterDays() {
         BookingsFixture fixture = new BookingsFixture(jdbc);
         School school = fixture.school();
         register("school", coordinator(school), "/hoor", "BOOKING_CONFIRMED", "BOOKING_CANCELLED");

@@ -77,7 +77,7 @@ class SurveyAnswerTest {
     }
 
     @Test
-    void whatIsMissingIsAsked_andWhatWasChosenStays() {
+    void missingAnswersAreRequested_andChoicesAreKept() {
         long session = feedback.visit(activity, school, 20);
         String path = "/mening/" + feedback.code(session, SurveyAudience.PUPIL);
         TestBrowser phone = people.visitor();

@@ -121,7 +121,7 @@ class SurveyBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whoWorksWithTheResultsReadsWordsAndFigures_onAPhoneAndAtADesk() {
+    void staffReadWordsAndFigures_onAPhoneAndAtADesk() {
         TestDatabase.owner(environment).sql("delete from survey_sealed_answer").update();
         long activity = feedback.bookings.activity();
         School school = feedback.bookings.school();

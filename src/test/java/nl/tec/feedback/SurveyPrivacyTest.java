@@ -186,7 +186,7 @@ class SurveyPrivacyTest {
     }
 
     @Test
-    void whatWasCountedCanNotBeTakenApart() {
+    void countedAnswersCannotBeSeparated() {
         long session = feedback.visit(activity, school, 20);
         feedback.pupils(session, 1, 2, 3, 4, 5);
         feedback.count();

@@ -172,7 +172,7 @@ class BudgetTest {
     }
 
     @Test
-    void ofTwoWhoChangeTheSameLineTheSecondHearsSo() {
+    void ofTwoConcurrentChangesTheSecondIsRefused() {
         long id = line(scenario(), 2025, CostCategory.STAFF, null, 100);
         BudgetLine seen = budget.findLine(id).orElseThrow();
         BudgetLine changed = new BudgetLine(
@@ -195,7 +195,7 @@ class BudgetTest {
     }
 
     @Test
-    void whatIsWrongWithALineIsSaidAtItsField() {
+    void problemsOfALineAreAtTheirField() {
         long scenario = scenario();
         BudgetLine wrong = new BudgetLine(
                 0,
@@ -279,7 +279,7 @@ class BudgetTest {
 
     /** Deliveries of a third of an hour, with fractions of cents: together they have the value of the promise. */
     @Test
-    void whatPartnersGiveInKindCountsOnceAndForOneProgramme() {
+    void contributionsInKindCountOnceAndForOneProgramme() {
         int year = 2031;
         long programme = programme();
         long matched = source(new Terms(Set.of(), null, null, 100, true, programme));

@@ -269,7 +269,7 @@ class MoneyPagesTest extends BrowserTest {
     }
 
     @Test
-    void aFileIsLookedAtMappedOnceAndImported() {
+    void aFileIsPreviewedMappedOnceAndImported() {
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         TestBrowser browser = maker.browser();
         String column = "Rek " + unique;

@@ -182,7 +182,7 @@ class VisitCostsTest {
 
     /** Generated years: the cost of each activity and per pupil equals a slow and simple computation. */
     @Test
-    void costPerPupilIsWhatASlowComputationSays() {
+    void costPerPupilEqualsASlowComputation() {
         withRatesOfVenuesAndBuses(this::compareGeneratedYears);
     }
 
@@ -388,7 +388,7 @@ class VisitCostsTest {
 
     /** The prices of schools and the payments of funds, in the overview and in the file; a later price of the activity changes nothing. */
     @Test
-    void whatSchoolsPayAddsUpInTheOverviewAndInTheFile() {
+    void pricesOfSchoolsAddUpInTheOverviewAndInTheFile() {
         int year = 2026;
         BookingsFixture fixture = new BookingsFixture(jdbc);
         School school = fixture.school();

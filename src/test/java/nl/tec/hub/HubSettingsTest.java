@@ -31,7 +31,7 @@ class HubSettingsTest {
     private final CountDownLatch goOn = new CountDownLatch(1);
 
     @Test
-    void aChangeIsSeen_alsoWhenSomebodyReadTheSettingsJustBefore() throws Exception {
+    void aChangeIsVisible_evenWithAConcurrentRead() throws Exception {
         String before = hub.get(Setting.OPENING_HOURS);
         HubSettings node = new HubSettings(JdbcClient.create(slowToClose()), Clock.systemUTC());
         Thread reader = new Thread(() -> node.get(Setting.OPENING_HOURS), "reader");

@@ -64,7 +64,7 @@ class SheetTest {
     }
 
     @Test
-    void aPieceIsAskedForWhenTheOneBeforeItIsWritten() throws Exception {
+    void aBatchIsReadAfterThePreviousOneIsWritten() throws Exception {
         TableExport tableExport = sheet(TableExport.PIECE + 1);
         var rows = tableExport.rows().iterator();
         rows.next();
@@ -75,7 +75,7 @@ class SheetTest {
     }
 
     @Test
-    void excelGetsSemicolonsAndTheMarkOfUtf8_andNoFormulas() throws Exception {
+    void excelGetsSemicolonsAndAByteOrderMark_andNoFormulas() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
         sheet(2).download("csv", response);
         assertThat(response.getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"lijst.csv\"");

@@ -162,7 +162,7 @@ class OwnMaterialTest {
     }
 
     @Test
-    void whatChangedOnTheWay_isNotAccepted() {
+    void concurrentChangesAreNotAccepted() {
         String address = sent();
         String old = version(address);
         assertThat(own.post(address, form("Brug " + word, "tekst", "Anders", "versie", old))
@@ -264,7 +264,7 @@ class OwnMaterialTest {
     }
 
     @Test
-    void whatIsWrong_isSaidAtItsField_andKeptAsTyped() {
+    void problemsAreAtTheirField_andInputIsKept() {
         HttpResponse<String> refused = own.post(
                 "/partner/materiaal/nieuw", "titel", "", "tekst", "Mijn tekst", "video", "ftp://x", "taal", "xx");
         assertThat(refused.statusCode()).isEqualTo(422);

@@ -162,7 +162,7 @@ class BackupTest {
     }
 
     @Test
-    void whatIsDamagedIsRefused_andNothingIsTouched() throws Exception {
+    void damagedBackupsAreRefused_andNothingIsChanged() throws Exception {
         Path file = folder.resolve("hub.backup");
         write(hubWithRows(), dataFolder(), file, PASSPHRASE);
         byte[] good = Files.readAllBytes(file);
@@ -227,7 +227,7 @@ class BackupTest {
     }
 
     @Test
-    void whereAHubIsNothingIsRestored_andAnOlderBackupIsNotOverwritten() throws Exception {
+    void anExistingHubOrBackupIsNeverOverwritten() throws Exception {
         DatabaseAccess source = hubWithRows();
         Path file = folder.resolve("hub.backup");
         write(source, folder.resolve("none"), file, null);
@@ -358,7 +358,7 @@ class BackupTest {
         jdbc.sql(new ClassPathResource("rows-of-009.sql", MigrationsTest.class)
                         .getContentAsString(StandardCharsets.UTF_8))
                 .update();
-        database.bringUpToDate();
+        database.migrateToLatest();
         jdbc.sql("select setval(pg_get_serial_sequence('account', 'id'), 1000)")
                 .query(Long.class)
                 .single();
@@ -376,7 +376,7 @@ class BackupTest {
 
     private static DatabaseAccess emptyUpToDate() {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
-        database.bringUpToDate();
+        database.migrateToLatest();
         return access(database);
     }
 

@@ -69,12 +69,12 @@ class DatabaseAddressTest {
     void refusesADatabaseThatForgets(@TempDir Path data) {
         try (EmbeddedDatabase local =
                 EmbeddedDatabase.start(data.resolve("local"), Map.of("synchronous_commit", "local"))) {
-            assertThatThrownBy(() -> local.owner("tec").mustBeDurable())
+            assertThatThrownBy(() -> local.owner("tec").requireDurable())
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("synchronous_commit local");
         }
         try (EmbeddedDatabase forgetful = EmbeddedDatabase.start(data, Map.of("fsync", "off"))) {
-            assertThatThrownBy(() -> forgetful.owner("tec").mustBeDurable())
+            assertThatThrownBy(() -> forgetful.owner("tec").requireDurable())
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("fsync off");
         }

@@ -41,7 +41,7 @@ class FailoverTest {
     }
 
     @Test
-    void whoWaitsForAnAnswerIsToldThatThereIsNone() throws Exception {
+    void queriesWithoutAnAnswerTimeOut() throws Exception {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
         Matcher place = PLACE.matcher(database.owner());
         assertThat(place.find()).isTrue();
@@ -71,7 +71,7 @@ class FailoverTest {
     }
 
     @Test
-    void ofSeveralServersTheOneThatCanBeWrittenToIsLookedFor() {
+    void findsTheWritableServerOfSeveral() {
         DatabaseAddress several = DatabaseAddress.external(
                         Map.of("TEC_DATABASE_URL", "postgresql://one:5432,two:5432/tec"))
                 .orElseThrow();

@@ -36,7 +36,7 @@ class KillTest {
 
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
-    void whatWasConfirmedIsThereOnce_whateverIsKilledInTheMiddle() throws Exception {
+    void confirmedBookingsSurviveKills_andExistOnce() throws Exception {
         program = TecProcess.start(data, "--empty");
         try (Crowd crowd = new Crowd(program.port(), 6, Duration.ZERO, () -> RunningDatabase.of(data))) {
             crowd.arrive();

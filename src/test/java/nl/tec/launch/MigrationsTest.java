@@ -132,8 +132,8 @@ class MigrationsTest {
                 DatabaseAddress.external(Map.of("TEC_DATABASE_URL", url)).orElseThrow();
         DatabaseAddress program = new DatabaseAddress(owner.url(), "tec_program", owner.password());
         DatabaseAccess access = new DatabaseAccess(owner, program, null);
-        Schema.bringUpToDate(access);
-        Schema.bringUpToDate(access);
+        Schema.migrateToLatest(access);
+        Schema.migrateToLatest(access);
         JdbcClient jdbc =
                 JdbcClient.create(new DriverManagerDataSource(program.url(), program.user(), program.password()));
         assertThat(jdbc.sql("insert into audit_log (at, action, subject_type) values (now(), 'NIEUW', 'proef')")
@@ -167,7 +167,7 @@ class MigrationsTest {
                 .update();
         String often = "select count(*) from pg_authid where rolpassword not like 'SCRAM-SHA-256$1:%'";
         assertThat(superuser.sql(often).query(Integer.class).single()).isOne();
-        database.bringUpToDate();
+        database.migrateToLatest();
         assertThat(superuser.sql(often).query(Integer.class).single()).isZero();
         assertThat(jdbc(database.program())
                         .sql("select count(*) from hub_setting")
@@ -178,7 +178,7 @@ class MigrationsTest {
 
     /** Rules 3, for sessions from before the database enforced them. */
     @Test
-    void whatWasPlannedAtOnceStaysPlanned_andThePlaceAndTheOfferSayHowMany() throws IOException {
+    void concurrentSessionsStayPlanned_andVenueAndOfferGetTheirCapacity() throws IOException {
         String database = TestDatabase.createEmpty();
         flyway(database, OLDEST).migrate();
         JdbcClient jdbc = jdbc(database);

@@ -62,7 +62,7 @@ class RollingUpgradeTest {
     }
 
     @Test
-    void whatBreaksARunningVersionIsFound() {
+    void incompatibleMigrationsAreDetected() {
         for (String sql : List.of(
                 "alter table booking drop column note",
                 "drop table booking",
@@ -105,7 +105,7 @@ class RollingUpgradeTest {
         DatabaseAddress owner = DatabaseAddress.external(Map.of("TEC_DATABASE_URL", TestDatabase.createEmpty()))
                 .orElseThrow();
         DatabaseAccess access = new DatabaseAccess(owner, owner, null);
-        Schema.bringUpToDate(access);
+        Schema.migrateToLatest(access);
         JdbcClient jdbc = jdbc(owner);
         jdbc.sql("""
                 insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
@@ -113,7 +113,7 @@ class RollingUpgradeTest {
                 """).update();
         jdbc.sql("comment on table flyway_schema_history is 'migrations of a newer version'")
                 .update();
-        assertThatThrownBy(() -> Schema.bringUpToDate(access))
+        assertThatThrownBy(() -> Schema.migrateToLatest(access))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("newer version")
                 .hasMessageContaining("9999");
@@ -127,7 +127,7 @@ class RollingUpgradeTest {
     @Test
     void aVersionThatRunsGoesOn_whenANewerOneHasAddedToItsTables() {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
-        database.bringUpToDate();
+        database.migrateToLatest();
         JdbcClient owner = JdbcClient.create(new DriverManagerDataSource(database.owner()));
         try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
                         .run(

@@ -60,7 +60,7 @@ class UpgradeTest {
         String before = summary(database.owner(), "place", "session_places");
         long primary = primaryClasses(database.owner());
 
-        database.bringUpToDate();
+        database.migrateToLatest();
 
         JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database.owner()));
         loaded.forEach((table, rows) -> assertThat(count(jdbc, RENAMED.getOrDefault(table, table)))

@@ -211,7 +211,7 @@ class LearningLineYearsTest {
     }
 
     @Test
-    void whatIsNextIsOfTheLinesThatTheSchoolFollows() {
+    void nextStepsAreOfTheLinesOfTheSchool() {
         add(year, "5/6", Map.of(5, 10, 6, 12));
         SchoolClass group = find(year, "5/6");
         assertThat(next(group))

@@ -123,7 +123,7 @@ class LinePagesTest {
     }
 
     @Test
-    void whatFitsAClassBeginsWithTheNextStepOfItsLine_andSaysSo() {
+    void suggestionsBeginWithTheNextStepOfTheLine_andSaySo() {
         Instant start = lines.bookings.schoolDay(21);
         SchoolYear year = SchoolYear.of(Dates.dayOf(start));
         lines.bookings.schoolClass(school, year.start(), 8, 24);

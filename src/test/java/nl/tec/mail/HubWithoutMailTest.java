@@ -42,7 +42,7 @@ class HubWithoutMailTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.DEMO, demo);
     }
 
@@ -70,7 +70,7 @@ class HubWithoutMailTest {
     }
 
     @Test
-    void whoAsksForALinkIsToldThatNoneComes() {
+    void aRequestForALinkSaysThatNoneIsSent() {
         assertThat(people.visitor()
                         .post("/inloggen/link", "email", colleague.email())
                         .body())

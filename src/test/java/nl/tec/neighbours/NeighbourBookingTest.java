@@ -188,7 +188,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void whatIsCancelledBeforeThereWasAnAnswerIsBookedAndCancelled_soThatNoneStaysThere() throws Exception {
+    void cancellingBeforeTheAnswerBooksAndCancels_soThatNoBookingIsLeft() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = Strange.BROKEN.answers;
@@ -203,7 +203,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void whatItRefusesIsSaidInItsWords_asPlainText() throws Exception {
+    void refusalsAreQuoted_asPlainText() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings =
@@ -219,7 +219,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void whoWasToldToWaitGetsAMailWhenItIsRefusedAfterAll() throws Exception {
+    void aLateRefusalIsMailed() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = Strange.BROKEN.answers;
@@ -266,7 +266,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void otherNumbersAreToldUntilItKnowsThem_andOnlyThenCount() throws Exception {
+    void changedNumbersAreResentUntilConfirmed_andOnlyThenCount() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = booked();
@@ -317,7 +317,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void numbersChangedBeforeThereWasAnAnswerAreToldBehindIt() throws Exception {
+    void numbersChangedBeforeTheAnswerAreSentAfterIt() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = Strange.SLOW.answers;
@@ -387,7 +387,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void aVisitThatIsMovedToATimeAtWhichTheClassIsElsewhereIsToldAndShown_untilItIsNot() throws Exception {
+    void aMovedVisitThatClashesIsMailedAndShown_untilItNoLongerClashes() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = booked();
@@ -421,7 +421,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void whatItDoesNotAnswerIsShownToTheSchool_andAfterAWhileToTheAdministrator() throws Exception {
+    void unansweredRequestsAreShownToTheSchool_andLaterToTheAdministrator() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = Strange.BROKEN.answers;

@@ -359,7 +359,7 @@ class NeighbourHubsTest {
     }
 
     @Test
-    void whatIsCancelledHereIsCancelledThere_andTheOtherWayRound() {
+    void cancellationsAreSynchronised_inBothDirections() {
         long id = exchangeKeys();
         Across visit = across(60);
         read(deventer);
@@ -392,7 +392,7 @@ class NeighbourHubsTest {
     }
 
     @Test
-    void howManyComeIsChangedThereToo_asFarAsThereIsRoom() {
+    void numbersAreSynchronised_upToTheCapacity() {
         long id = exchangeKeys();
         Across visit = across(26);
         read(deventer);

@@ -111,7 +111,7 @@ class NeighboursTest {
     }
 
     @Test
-    void whatIsWithdrawnIsGoneAtTheNextReading_alsoWhenItWasNotToldSo() throws Exception {
+    void withdrawnSessionsDisappearAtTheNextReading_evenUnreported() throws Exception {
         try (StrangeHub zutphen = StrangeHub.start()) {
             zutphen.items.add(zutphen.item("een", "Zonnewagen", ""));
             zutphen.items.add(zutphen.item("twee", "Waterraket", ""));
@@ -140,7 +140,7 @@ class NeighboursTest {
     }
 
     @Test
-    void ofWhatItSaysOnlyPlainTextAndItsOwnAddressesAreKept() throws Exception {
+    void onlyPlainTextAndItsOwnAddressesAreStored() throws Exception {
         try (StrangeHub strange = StrangeHub.start()) {
             strange.items.add(
                     strange.item("1", "Goed", ", \"description\": \"<script>alert(1)</script><img src=x>Tekst\""));
@@ -275,7 +275,7 @@ class NeighboursTest {
     }
 
     @Test
-    void aCertificateThatIsNotRightIsToldApart(@TempDir Path folder) throws Exception {
+    void invalidCertificatesAreReportedAsSuch(@TempDir Path folder) throws Exception {
         try (StrangeHub hub = StrangeHub.withOwnCertificate(folder)) {
             long id = add(hub, "TEC Zelfgemaakt");
             HttpResponse<String> answer = administrator.post("/admin/buurhubs/" + id + "/lees");
@@ -285,7 +285,7 @@ class NeighboursTest {
     }
 
     @Test
-    void whatWasReadTooLongAgoIsNotShown() throws Exception {
+    void outdatedSessionsAreNotShown() throws Exception {
         try (StrangeHub zutphen = StrangeHub.start()) {
             zutphen.items.add(zutphen.item("een", "Zonnewagen", ""));
             long id = add(zutphen, "TEC Zutphen");
@@ -346,7 +346,7 @@ class NeighboursTest {
     }
 
     @Test
-    void whatCannotBeANeighbourIsRefusedWithEverythingTypedStillThere() {
+    void invalidNeighboursAreRefusedAndInputIsKept() {
         HttpResponse<String> answer = administrator.post(
                 "/admin/buurhubs", "naam", "TEC Fout", "plaats", "", "adres", "ftp://voorbeeld.nl/pad?x", "aan", "ja");
         assertThat(answer.statusCode()).isEqualTo(422);

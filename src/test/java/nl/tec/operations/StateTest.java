@@ -133,7 +133,7 @@ class StateTest {
     }
 
     @Test
-    void whoStopsSaysSoFirst() {
+    void aStoppingNodeReportsNotReady() {
         TestBrowser visitor = people.visitor();
         assertThat(visitor.get("/gezond").statusCode()).isEqualTo(200);
         readiness.stop();

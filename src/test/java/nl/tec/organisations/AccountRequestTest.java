@@ -47,7 +47,7 @@ class AccountRequestTest {
     private String email;
 
     @BeforeEach
-    void aSchool() {
+    void createSchool() {
         visitor = people.visitor();
         administrator = people.signedIn(Role.ADMINISTRATOR).browser();
         schoolName = "Aanvraagschool " + System.nanoTime();
@@ -81,7 +81,7 @@ class AccountRequestTest {
     }
 
     @Test
-    void aNoGivesNothing_andIsMailed() {
+    void aRejectionGrantsNothing_andIsMailed() {
         confirmed();
         decide("nee");
         assertThat(accounts.findByEmail(email)).isEmpty();

@@ -98,7 +98,7 @@ class ClassEstimatesTest {
     }
 
     @Test
-    void classesThatMovedUpFollowTheCountOfTheirYear_butForThoseOfTheSchool() {
+    void classesThatMovedUpFollowTheCountOfTheirYear_exceptThoseOfTheSchool() {
         String until2024 = PUPILS.text(';', "\n").replace("LEERLINGEN_2025", "LATER");
         read(
                 RegistersFixture.of(RegisterKind.PO_ADDRESSES).file(),

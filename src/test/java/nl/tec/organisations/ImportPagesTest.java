@@ -39,7 +39,7 @@ class ImportPagesTest {
     }
 
     @Test
-    void aFileIsLookedAtFirst_thenImported_andSaidWhatCameOfIt() throws Exception {
+    void aFileIsPreviewed_thenImported_andTheResultReported() throws Exception {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("postcodes.csv", postcodes());
         files.put("namen.csv", "naam;leeftijd\nNoor;9\n".getBytes(StandardCharsets.UTF_8));
@@ -68,7 +68,7 @@ class ImportPagesTest {
     }
 
     @Test
-    void aPreviewThatIsLeftIsOnThePage_andCanBeThrownAway() throws Exception {
+    void anAbandonedPreviewIsListed_andCanBeDiscarded() throws Exception {
         HttpResponse<String> sent =
                 administrator.upload("/admin/import", "bestanden", Map.of("achtergelaten.csv", postcodes()));
         String batch = TestBrowser.location(sent);
@@ -97,7 +97,7 @@ class ImportPagesTest {
     }
 
     @Test
-    void aFileThatIsTooLargeIsSaidAtTheField() {
+    void aFileThatIsTooLargeIsReportedAtTheField() {
         HttpResponse<String> sent = administrator.upload(
                 "/admin/import", "bestanden", Map.of("groot.csv", new byte[ImportBatches.MAX_FILE_BYTES + 1]));
         assertThat(sent.statusCode()).isEqualTo(422);

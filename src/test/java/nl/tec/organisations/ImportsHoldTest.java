@@ -57,7 +57,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void anOlderLayoutOfTheAddressesIsRefused_unlessAskedFor() {
+    void anOlderLayoutOfTheAddressesIsRefused_unlessConfirmed() {
         run(ADDRESSES.file());
         String older = ADDRESSES
                 .text(';', "\n")
@@ -107,7 +107,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void theHolidayRegionThatDuoGivesStaysAboveThatOfOthers() {
+    void theHolidayRegionOfDuoTakesPrecedence() {
         Small others = RegistersFixture.of(RegisterKind.MUNICIPALITIES);
         String middle = others.text(';', "\n").replace(";NO;", ";MI;");
         run(ADDRESSES.file());
@@ -127,7 +127,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void valuesThatCanNotBeAreRefusedWithTheirReason() {
+    void impossibleValuesAreRefusedWithTheirReason() {
         assertThat(problems(file(PUPILS, PUPILS.text(';', "\n").replace("210", "99999"))))
                 .containsExactly("import.row.impossible");
         assertThat(problems(file(ADDRESSES, ADDRESSES.text(';', "\n").replace("98ZA00", "98ZAXX"))))
@@ -170,7 +170,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void aSetThatBreaksOffLeavesNothing() {
+    void anAbortedSetLeavesNothing() {
         Map<String, String> before = proefdam.everything();
         assertThatThrownBy(() ->
                         registers.runAll(List.of(ADDRESSES.file(), PUPILS.file()), false, null, (name, done, rows) -> {
@@ -188,7 +188,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void anImportWhoseProgramIsGoneIsSaidToHaveBrokenOff() {
+    void anImportOfADeadProgramIsReportedAsAborted() {
         long run = jdbc.sql("""
                 insert into import_run (file_name, dry_run, started_at, state, backend_pid, backend_start)
                 values ('weg.csv', false, now(), 'RUNNING', pg_backend_pid(), '2000-01-01') returning id
@@ -204,7 +204,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void anImportThatWaitsForAnotherSaysSo_andGoesOnWhenThatProgramIsKilled() throws Exception {
+    void anImportReportsThatItWaits_andContinuesOnceTheOtherIsKilled() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (Connection other = database.getConnection()) {
             CountDownLatch held = new CountDownLatch(1);
@@ -234,7 +234,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void theServerEndsTheStatementOfAProgramThatIsGone() {
+    void theServerCancelsStatementsOfDeadClients() {
         Set<String> intervals = new HashSet<>();
         registers.runAll(
                 List.of(POSTCODES.file()),
@@ -261,7 +261,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void aFileThatIsNoRegisterBySizeIsRefusedBeforeItIsRead() {
+    void anOversizedFileIsRefusedBeforeItIsRead() {
         byte[] large = new byte[ImportBatches.MAX_FILE_BYTES + 1];
         java.util.Arrays.fill(large, (byte) 'x');
         ImportReport report = run(new RegisterFile("groot.csv", new ByteArrayInputStream(large)));

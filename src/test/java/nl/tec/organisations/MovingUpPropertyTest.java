@@ -109,7 +109,7 @@ class MovingUpPropertyTest {
     }
 
     @Property(tries = 25)
-    void nobodyIsLostOrDoubled_andThePreviewIsWhatHappens_rules1(@ForAll("school") List<One> made) {
+    void nobodyIsLostOrDuplicated_andThePreviewIsAccurate_rules1(@ForAll("school") List<One> made) {
         long said = school(made);
         long byItself = school(made);
         List<SchoolClass> now = classes.list(said, year);

@@ -45,7 +45,7 @@ class OrganisationForRoleTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.MUNICIPALITIES, before);
         jdbc.sql("delete from school_site where organisation_id in (select id from organisation where name = ?)")
                 .param(name)

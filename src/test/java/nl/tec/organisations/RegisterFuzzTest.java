@@ -134,7 +134,7 @@ class RegisterFuzzTest {
 
     /** A Turkish capital becomes two characters in lower case. */
     @Example
-    void aNameThatGrowsWhenItIsWrittenAsPeopleDoIsStillStored() {
+    void aNameThatGrowsInTitleCaseIsStillStored() {
         Small schools = RegistersFixture.all().get(0);
         int name = schools.columns().indexOf("VESTIGINGSNAAM");
         assertThat(check(schools.name(), with(schools, name, "\u0130".repeat(200)))

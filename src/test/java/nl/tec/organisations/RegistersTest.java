@@ -43,7 +43,7 @@ class RegistersTest {
     }
 
     @Test
-    void theRealFilesComeInWhole_andAgainChangesNothing_rules1() throws IOException {
+    void theRealFilesAreImportedCompletely_andIdempotently_rules1() throws IOException {
         List<ImportReport> reports = registers.runAll(OpenData.all(), false, null, ProgressListener.NONE);
         assertThat(reports).allSatisfy(report -> assertThat(report.refusal()).isNull());
         assertThat(reports.stream().collect(toMap(ImportReport::kind, ImportReport::rows, Integer::sum)))

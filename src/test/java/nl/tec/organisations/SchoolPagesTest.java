@@ -67,7 +67,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void anEstimateSaysSoWithItsRange_untilTheSchoolCorrectsIt_rules1() {
+    void anEstimateIsShownWithItsRange_untilTheSchoolCorrectsIt_rules1() {
         jdbc.sql("update school_class set source = 'DUO_AGE', counted_in = 2025 where id = ?")
                 .param(group7.id())
                 .update();
@@ -100,7 +100,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void whatCanNotBeIsSaidAtItsField_andKeepsWhatWasTyped() {
+    void invalidInputIsReportedAtItsField_andPreserved() {
         HttpResponse<String> words = teacher.post(form(), "label", "Dolfijnen", "groep7", "veel");
         assertThat(words.statusCode()).isEqualTo(422);
         assertThat(words.body()).contains("'veel' is geen aantal", "value=\"veel\"", "value=\"Dolfijnen\"");
@@ -166,7 +166,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void theClassesOfAnotherSchoolAreNotThere() {
+    void theClassesOfAnotherSchoolAreNotFound() {
         TestBrowser stranger =
                 accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get(form()).statusCode()).isEqualTo(404);
@@ -223,7 +223,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void whoLookedAtOldClassesLooksAgain_andWhatIsBookedDoesNotMoveBack() {
+    void anOutdatedPreviewIsShownAgain_andBookedClassesDoNotMoveBack() {
         String preview = teacher.get(movingUp()).body();
         teacher.post(form(), "label", "7a", "groep7", "25");
         HttpResponse<String> changed = moveUp(preview);
@@ -250,7 +250,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void whatWasAddedSinceMovingUpIsNotThrownAway() {
+    void classesAddedSinceMovingUpAreKept() {
         String done = TestBrowser.location(moveUp(teacher.get(movingUp()).body()));
         assertThat(teacher.get(done).body()).contains("name=\"versie\" value=\"" + made + "\"");
         bookingsFixture.schoolClass(school, year.start() + 1, 4, 21);
@@ -260,7 +260,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void aSchoolBeginsWithTheNumbersOfDuo_alsoFromAnotherMunicipality_rules1() {
+    void aSchoolStartsFromTheCountsOfDuo_alsoInAnotherMunicipality_rules1() {
         School other = bookingsFixture.school();
         TestBrowser its = accounts.teacherOf(other.siteId()).browser();
         String page = "/school/klassen?school=" + other.siteId();
@@ -358,7 +358,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void aSchoolOfTheHubThatMovesStandsInItsNewPostcodeArea() {
+    void aSchoolOfTheHubThatMovesGetsItsNewPostcodeArea() {
         TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         jdbc.sql("insert into municipality (code, name) values ('9790', 'Proefstad') on conflict do nothing")
                 .update();

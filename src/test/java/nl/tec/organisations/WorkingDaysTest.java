@@ -45,7 +45,7 @@ class WorkingDaysTest {
     }
 
     @Test
-    void aTermEndsBeforeTheLastDateThatWasAsked() {
+    void aTermEndsBeforeTheLastProposedDate() {
         assertThat(workingDays.term(MONDAY, 10, LocalDate.of(2035, 1, 12)).end())
                 .isEqualTo(at(2035, 1, 11, 17, 0));
         Term none = workingDays.term(at(2035, 1, 12, 11, 0), 10, LocalDate.of(2035, 1, 15));

@@ -103,7 +103,7 @@ class ConnectedByEvidenceTest {
     }
 
     @Test
-    void onPaperCountsFromTheDayItWasEntered_andSaysByWhom() {
+    void paperEvidenceCountsFromTheDayItWasEntered_andShowsByWhom() {
         Term term = new Term(Kind.MEMBER, LONG_AGO, null, null);
         assertThat(memberships
                         .connect(partner, term, new Proof.Paper(SCAN), maker)
@@ -134,7 +134,7 @@ class ConnectedByEvidenceTest {
     }
 
     @Test
-    void yearsThatAreOverDoNotChange_whateverIsCorrectedEndedOrStruckOut() {
+    void pastYearsDoNotChange_whateverIsCorrectedEndedOrStruckOut() {
         records.membership(partner, LONG_AGO);
         counts(1, 1);
         Membership membership = membership();
@@ -195,7 +195,7 @@ class ConnectedByEvidenceTest {
     }
 
     @Test
-    void theDatabaseKeepsToIt() {
+    void theDatabaseEnforcesIt() {
         refused("insert into ambassador (position_nl, position_en, signed_on) values ('x', 'x', '2022-01-01')");
         refused(
                 "insert into membership (organisation_id, kind, from_day, taken_over) values (%d, 'MEMBER', '2022-01-01', true)"

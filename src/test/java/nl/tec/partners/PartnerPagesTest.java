@@ -96,7 +96,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void whatIsAnotherPartnersIsNotThere() {
+    void dataOfAnotherPartnerIsNotFound() {
         String mine = declare(own, "/partner/bijdragen/nieuw", "Van mij");
         long elsewhere = records.partner();
         TestBrowser stranger =
@@ -124,7 +124,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void whoThePeopleAreIsReadWithARowInTheAuditLogAndNeverByTheBoard() {
+    void readingContactsIsAuditedAndForbiddenForTheBoard() {
         String path = "/beheer/partners/" + partner + "/mensen";
         HttpResponse<String> refused =
                 maker.post(path, "functie", "", "rol", "", "naam", "Jo", "email", "jo", "telefoon", "");
@@ -212,7 +212,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void onlyWhoIsConnectedAndWantsItIsOnThePublicPage_inBothLanguages() {
+    void onlyConnectedPartnersWhoWantItAreOnThePublicPage_inBothLanguages() {
         TestBrowser visitor = accounts.visitor();
         assertThat(visitor.get("/partners").body()).doesNotContain(name + "<");
         records.membership(partner, PartnersFixture.today().minusDays(1));
@@ -234,7 +234,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void theYearAccountCountsAPupilOnceAndIsADocumentToo() throws IOException {
+    void theAnnualStatementCountsAPupilOnceAndIsADocumentToo() throws IOException {
         Instant past = Instant.now().minus(6, ChronoUnit.HOURS);
         long first = records.organised(partner, past);
         long second = records.organised(partner, past.minusSeconds(30));

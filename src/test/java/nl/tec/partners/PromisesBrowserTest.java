@@ -54,17 +54,17 @@ class PromisesBrowserTest extends BrowserTest {
     }
 
     @Test
-    void anAldermanSeesInTwoClicksWhatWasPromisedWhatCameAndWhatIsOpen_onAPhone() {
+    void anAldermanSeesDeclaredDeliveredAndOutstandingInTwoClicks_onAPhone() {
         twoClicks(phone(), true);
     }
 
     @Test
-    void anAldermanSeesInTwoClicksWhatWasPromisedWhatCameAndWhatIsOpen_atADesk() {
+    void anAldermanSeesDeclaredDeliveredAndOutstandingInTwoClicks_onADesktop() {
         twoClicks(desk(), true);
     }
 
     @Test
-    void anAldermanSeesInTwoClicksWhatWasPromisedWhatCameAndWhatIsOpen_withoutScript() {
+    void anAldermanSeesDeclaredDeliveredAndOutstandingInTwoClicks_withoutScript() {
         twoClicks(withoutScript(), false);
     }
 
@@ -90,7 +90,7 @@ class PromisesBrowserTest extends BrowserTest {
     }
 
     @Test
-    void theBoardSearchesAPromiseAndReadsTheOverview() {
+    void theBoardFindsAContributionAndReadsTheOverview() {
         Page page = desk();
         signIn(page, accounts.signedIn(Role.MUNICIPALITY));
         page.navigate("/toezeggingen");

@@ -29,7 +29,7 @@ class OtherCheckerTest {
     Path folder;
 
     @Test
-    void bothSayTheSame() throws IOException, InterruptedException, PinsExclude {
+    void verdictsAgree() throws IOException, InterruptedException, PinsExclude {
         OtherChecker other = OtherChecker.find().orElse(null);
         assumeTrue(other != null, "there is no other checker beside the project");
         PlanInstance instance = PlanGenerator.draw(11, 40, 0.9, true, 0.2).instance();

@@ -133,7 +133,7 @@ class PlanCheckerTest {
     }
 
     @Test
-    void whatIsPinnedStaysAndWhatIsForbiddenIsNotDone() {
+    void pinsAndProhibitionsAreRespected() {
         meets("a", 1, "anna");
         assertThat(broken(hub().wish("a", "near", "n7", "robots").pin("a", 3))).containsExactly(Rule.PINS);
         assertThat(broken(hub().wish("a", "near", "n7", "robots").forbid("a", 1)))
@@ -323,7 +323,7 @@ class PlanCheckerTest {
     }
 
     @Test
-    void whoWishToComeTogetherDo() {
+    void classesThatWishToComeTogetherDo() {
         meets("a", 1, "anna");
         PlanFixture pair = hub().wish("a", "near", "n7", "robots").wish("b", "near", "n8", "robots");
         assertThat(broken(pair.but(PlanFixture.together("a")))).containsExactly(Rule.TOGETHER);

@@ -36,7 +36,7 @@ class PlanRepairTest {
     }
 
     @Test
-    void nothingHappenedNothingChanges() throws IOException {
+    void withoutEventsNothingChanges() throws IOException {
         PlanRepair repair = PlanRepair.propose(INSTANCE, plan, true);
         assertThat(repair.hit()).isEmpty();
         assertThat(repair.moves()).isEmpty();
@@ -44,7 +44,7 @@ class PlanRepairTest {
     }
 
     @Test
-    void whoIsIllIsReplacedAndNothingElseMoves() throws IOException {
+    void aSickGuideIsReplacedAndNothingElseMoves() throws IOException {
         HeldSession session = plan.sessions().get(0);
         String ill = session.staff().get(0);
         PlanInstance changed = INSTANCE.withStaff(INSTANCE.staff().stream()
@@ -58,7 +58,7 @@ class PlanRepairTest {
     }
 
     @Test
-    void whatIsHitGoesElsewhereAndOthersMoveOnlyIfTheyMay() throws IOException {
+    void affectedVisitsMoveAndOthersOnlyIfAllowed() throws IOException {
         // a room is no longer available
         String closed = candidate(plan.assignments().get(0).candidate()).room();
         PlanInstance changed = INSTANCE.withCandidates(INSTANCE.candidates().stream()
@@ -95,7 +95,7 @@ class PlanRepairTest {
     }
 
     @Test
-    void solvedAgainAtMostATwentiethMovesToo() throws IOException, PinsExclude {
+    void solvingAgainAlsoMovesAtMostATwentieth() throws IOException, PinsExclude {
         List<Placement> previous = plan.assignments().stream()
                 .map(assignment -> new Placement(assignment.wish(), assignment.candidate()))
                 .toList();

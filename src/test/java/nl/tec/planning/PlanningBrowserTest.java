@@ -89,7 +89,7 @@ class PlanningBrowserTest extends BrowserTest {
     }
 
     @Test
-    void aCoordinatorWishesOnADesk_andWhatIsTypedIsSavedByItself() {
+    void aCoordinatorEntersWishesOnADesktop_andInputIsSavedAutomatically() {
         Page page = signedIn(desk(), coordinator);
         page.navigate("/school/wensen");
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
@@ -117,7 +117,7 @@ class PlanningBrowserTest extends BrowserTest {
     }
 
     @Test
-    void withoutScriptAWeekThatCanNotBeIsSaidAtItsField() {
+    void withoutScriptAnInvalidWeekIsReportedAtItsField() {
         Page page = signedIn(withoutScript(), coordinator);
         page.navigate("/school/wensen");
         Locator group = page.locator(".wish-class", new Page.LocatorOptions().setHasText("groep 8"));

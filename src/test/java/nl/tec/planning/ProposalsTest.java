@@ -104,7 +104,7 @@ class ProposalsTest {
     }
 
     @Test
-    void whatNeedsASetUpIsOnlyHeldWhereAndAsLongAsItStands() {
+    void activitiesWithASetUpAreOnlyHeldWhereAndWhileItStands() {
         long room = bookings.insert("""
                 insert into resource (kind, key, name, venue_id, capacity)
                 select 'ROOM', 'zaal-' || gen_random_uuid(), 'Zaal', venue_id, 40 from activity where id = ? returning id
@@ -246,7 +246,7 @@ class ProposalsTest {
     }
 
     @Test
-    void theInstanceOfARoundIsOneThatTheSolverReads_withoutNames(@TempDir Path folder) throws Exception {
+    void theInstanceOfARoundIsReadableByTheSolver_withoutNames(@TempDir Path folder) throws Exception {
         wish("7a", 24);
         supply.propose(round);
         Path file = folder.resolve("instance.json");
@@ -258,7 +258,7 @@ class ProposalsTest {
     }
 
     @Test
-    void whatCanNotBePlannedIsRefused() {
+    void anImpossiblePlanIsRefused() {
         assertThat(fields(proposals.start(round, " ", 1, new Proposals.Settings(Map.of(), false), manager.actor())))
                 .contains(Proposals.NAME, Proposals.SECONDS, "");
         assertThat(manager.browser()
@@ -268,7 +268,7 @@ class ProposalsTest {
     }
 
     @Test
-    void onlyOneIsSolvedAtATime_andWhoIsGoneIsReplaced() {
+    void onlyOneIsSolvedAtATime_andADeadNodeIsReplaced() {
         wish("7a", 24);
         supply.propose(round);
         String instance = "{}";

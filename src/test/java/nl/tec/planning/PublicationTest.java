@@ -264,7 +264,7 @@ class PublicationTest {
         "assignment, insert",
         "plan_round, update"
     })
-    void whereverItBreaksOff_nobodySeesOrHearsAnything_andTheNextRunPublishesAll(String table, String deed) {
+    void whereverItFails_nothingIsVisibleOrMailed_andTheNextRunPublishesAll(String table, String deed) {
         start(true);
         var owner = TestDatabase.owner(environment);
         owner.sql("""
@@ -302,7 +302,7 @@ class PublicationTest {
     }
 
     @Test
-    void whoCanNoLongerGuideIsNotAsked_andTheOthersReadAllInOneMail() {
+    void unavailableGuidesAreNotAsked_andTheOthersGetOneMail() {
         LocalDate day = Objects.requireNonNull(store.load(proposal)).instance().candidates().stream()
                 .filter(one -> one.id()
                         == Objects.requireNonNull(store.load(proposal))
@@ -363,14 +363,14 @@ class PublicationTest {
             }
         }
         assertThat(isDone()).isTrue();
-        handleWhatWasCutOff();
+        retryInterruptedListeners();
     }
 
     /**
      * Retries the listeners that also lost their connections right away, so that other tests need not wait for the back-off. Repeats
      * until none is left, because a listener may still be running on a dead connection and fail later; listeners are idempotent.
      */
-    private void handleWhatWasCutOff() {
+    private void retryInterruptedListeners() {
         Awaitility.await().pollInterval(Duration.ofSeconds(1)).until(() -> {
             jdbc.sql("update event_publication set status = 'FAILED' where completion_date is null")
                     .update();
@@ -384,7 +384,7 @@ class PublicationTest {
     }
 
     @Test
-    void untilItIsPublishedItCanBeTakenBack_andAnotherPlanPublished() {
+    void untilItIsPublishedItCanBeRecalled_andAnotherPlanPublished() {
         start(false);
         publisher.run();
         assertThat(publications.find(round).orElseThrow().prepared()).isEqualTo(3);
@@ -406,7 +406,7 @@ class PublicationTest {
     }
 
     @Test
-    void aRoomThatIsTakenMeanwhileStopsIt_withoutTellingAnybody() {
+    void aRoomTakenMeanwhileStopsThePublication_withoutAnyMail() {
         PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), false));
         PlanSolution plan = Objects.requireNonNull(store.load(proposal)).plan();
         PlanInstance.Candidate first = instance.candidates().stream()
@@ -436,7 +436,7 @@ class PublicationTest {
     }
 
     @Test
-    void aSchoolAnswers_andWhatItGivesBackGoesToWhoWasLeftOut() {
+    void aSchoolAnswers_andReturnedVisitsGoToSchoolsLeftOut() {
         start(true);
         publisher.run();
         TestBrowser browser = coordinator.browser();
@@ -474,7 +474,7 @@ class PublicationTest {
     }
 
     @Test
-    void whatCanNotBeAsPlannedIsMoved_andNothingElse() {
+    void onlyVisitsThatCannotStayAreMoved() {
         start(true);
         publisher.run();
         List<PlannedVisit> before = publications.visits(round);
@@ -504,7 +504,7 @@ class PublicationTest {
     }
 
     @Test
-    void whatIsHeldAtASchoolHasNoPlaceThatCanBeClosed() {
+    void sessionsAtASchoolHaveNoPlaceThatCanBeClosed() {
         start(true);
         publisher.run();
         jdbc.sql("update session set venue_id = null, room_id = null, site_id = ? where id = ?")
@@ -583,7 +583,7 @@ class PublicationTest {
     }
 
     @Test
-    void nobodyAnswersForAnotherSchool_orWhenItIsOver() {
+    void nobodyAnswersForAnotherSchool_orAfterTheDeadline() {
         start(true);
         publisher.run();
         long visit = publications.visits(round).get(0).id();
@@ -606,7 +606,7 @@ class PublicationTest {
     }
 
     @Test
-    void beforeItIsPublishedItSaysWhomItReaches() {
+    void beforePublishingItShowsWhomItReaches() {
         TestBrowser browser = manager.browser();
         String page = "/beheer/jaarplan/" + round + "/voorstellen/" + proposal + "/publiceren";
         assertThat(browser.get(page).body()).contains("3 bezoeken", "Eén school krijgt één mail");

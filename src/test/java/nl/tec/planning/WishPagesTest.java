@@ -125,7 +125,7 @@ class WishPagesTest {
     }
 
     @Test
-    void whatCanNotBeReadIsSaidAtItsField_theRestIsKept_nothingTypedIsLost() {
+    void invalidInputIsReportedAtItsField_theRestIsSaved_nothingIsLost() {
         List<WishClass> classes = classes();
         HttpResponse<String> refused = coordinator
                 .browser()
@@ -253,7 +253,7 @@ class WishPagesTest {
     }
 
     @Test
-    void whatIsOfAnotherSchoolOrNotOpenIsNotThere() {
+    void pagesOfOtherSchoolsAndClosedRoundsAreNotFound() {
         School other = bookings.school();
         TestBrowser stranger = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, other.siteId()))
                 .browser();

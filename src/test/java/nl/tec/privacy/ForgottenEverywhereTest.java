@@ -309,7 +309,7 @@ class ForgottenEverywhereTest {
     }
 
     @Test
-    void whoAsksIsForgottenAtOnce_accountAndAll_andEveryCountIsTheSame() {
+    void erasureOnRequestIsImmediate_andEveryCountIsTheSame() {
         School school = bookings.school();
         Account account = accounts.create(
                         null,

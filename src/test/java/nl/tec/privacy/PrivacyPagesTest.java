@@ -73,7 +73,7 @@ class PrivacyPagesTest {
     }
 
     @Test
-    void byTheLinkOneSeesTakesAlongCorrectsAndErases_forADay() {
+    void theLinkAllowsViewingExportingCorrectingAndErasing_forADay() {
         String link = link();
         HttpResponse<String> page = visitor.get(link);
         assertThat(page.body()).contains("Noortje", "Sanne de Vries", "Drones", link + "/gegevens.json");
@@ -148,7 +148,7 @@ class PrivacyPagesTest {
     }
 
     @Test
-    void whoPhonesIsFoundShownAndErased_andTheLogDoesNotSayWho() {
+    void aCallerIsFoundShownAndErased_andNotNamedInTheLog() {
         SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
         TestBrowser browser = administrator.browser();
         assertThat(browser.get("/admin/privacy").statusCode()).isEqualTo(200);
@@ -225,7 +225,7 @@ class PrivacyPagesTest {
     }
 
     @Test
-    void whatNobodyHandlesIsForgottenAfterSixtyDays() {
+    void unhandledRequestsExpireAfterSixtyDays() {
         String link = link();
         visitor.post(link + "/verbeteren", "wat", "Ik heet Sanna");
         jdbc.sql("update privacy_request set opened_at = now() - interval '59 days' where person_email = ?")
@@ -245,7 +245,7 @@ class PrivacyPagesTest {
     }
 
     @Test
-    void theRegisterSaysWhatTheNightDoes() {
+    void theRegisterMatchesTheNightlyErasure() {
         assertThat(visitor.get("/privacy/register").body())
                 .contains("14 dagen na het bezoek", "Tot de dag na het bezoek", "Tot het account is verwijderd");
         assertThat(visitor.get("/privacy/register?lang=en").body()).contains("14 days after the visit");

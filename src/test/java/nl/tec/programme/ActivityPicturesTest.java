@@ -82,7 +82,7 @@ class ActivityPicturesTest {
     }
 
     @Test
-    void aPhotoIsOnThePageInTwoWidths_withWords_andWithoutWhereItWasTaken() {
+    void aPhotoIsOnThePageInTwoWidths_withACaption_andWithoutItsLocation() {
         ActivityPicture picture = put(Photos.ofPhone(1600, 1200, 6));
         assertThat(picture.files()).extracting(File::width).containsExactly(320, 1200);
         assertThat(picture.files()).extracting(File::height).containsExactly(427, 1600);
@@ -142,7 +142,7 @@ class ActivityPicturesTest {
     }
 
     @Test
-    void whatIsNoPictureOrTooLargeIsRefusedWithASentence() {
+    void nonPicturesAndTooLargeFilesAreRefusedWithAnExplanation() {
         assertThat(refusal("<svg/>".getBytes(StandardCharsets.UTF_8)))
                 .contains("Kies een JPG of PNG van hoogstens 5 MB.");
         assertThat(refusal(Photos.pngThatSays(60_000, 60_000))).contains("te veel beeldpunten");

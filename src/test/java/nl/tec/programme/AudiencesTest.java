@@ -50,7 +50,7 @@ class AudiencesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsForAnAudienceIsFoundByAnAnswerToTheQuestionForWhom(Audience audience) {
+    void everyAudienceIsFoundByTheForWhomFilter(Audience audience) {
         String word = "voorwie" + System.nanoTime();
         Takes takes = audience.isClass() ? Takes.CLASSES : Takes.INDIVIDUALS;
         Activity activity =

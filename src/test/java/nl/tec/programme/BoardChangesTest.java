@@ -108,7 +108,7 @@ class BoardChangesTest {
     }
 
     @Test
-    void whoDoesNotWaitSendsTheMailsNow_andThenItCannotBeUndone() {
+    void sendingTheMailsNowMakesTheChangeFinal() {
         long session = session(start, room);
         long booking = book(session);
         long change = Outcomes.done(changes.move(List.of(moved(session, Duration.ofHours(3))), maker));
@@ -143,7 +143,7 @@ class BoardChangesTest {
     }
 
     @Test
-    void whatIsGoingToBeCancelledStaysAsItIs_butNobodyCanBookIt() {
+    void aPendingCancellationLeavesTheSessionUnchanged_butNotBookable() {
         long session = session(start, room);
         long booking = book(session);
         long change = Outcomes.done(changes.cancel(List.of(session), "Toch niet.", maker));
@@ -187,7 +187,7 @@ class BoardChangesTest {
     }
 
     @Test
-    void whatIsOfferedInsteadCanBeHad() {
+    void offeredAlternativesAreAvailable() {
         long taken = session(start, room);
         long session = session(start.plus(Duration.ofDays(1)), room);
         long other = ProgrammeFixture.room(venues, venue, "bord-" + UUID.randomUUID());

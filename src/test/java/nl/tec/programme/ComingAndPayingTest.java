@@ -57,7 +57,7 @@ class ComingAndPayingTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         for (Setting setting : List.of(
                 Setting.VISIT_ADDRESS,
                 Setting.CONTACT_PHONE,

@@ -121,7 +121,7 @@ class EquipmentQuantityTest {
     }
 
     @Test
-    void whoPlansAtTheSameInstantNeverTakesMoreThanThereAre() throws Exception {
+    void concurrentPlanningNeverExceedsTheStock() throws Exception {
         List<Activity> activities = List.of(needing(2), needing(3), needing(2), needing(3), needing(1), needing(4));
         ExecutorService many = Executors.newFixedThreadPool(activities.size());
         try {
@@ -143,7 +143,7 @@ class EquipmentQuantityTest {
     }
 
     @Test
-    void aChangedQuantityHoldsForWhatIsPlanned_orIsRefusedForAllOfIt() {
+    void aChangedQuantityAppliesToAllPlannedSessions_orIsRefused() {
         Activity activity = needing(2);
         plan(activity, 10);
         plan(activity, 15);

@@ -30,7 +30,7 @@ class ManageBrowserTest extends BrowserTest {
     Venues venues;
 
     @Test
-    void theMakersPagesAreAccessibleAndFitEmptyFilledAndRefused() {
+    void theManagersPagesAreAccessibleAndFitEmptyFilledAndRefused() {
         String unique = Long.toString(System.nanoTime());
         long venueId = ProgrammeFixture.venue(venues, "scherm-" + unique);
         ProgrammeFixture.room(venues, venueId, "scherm-zaal-" + unique);

@@ -67,7 +67,7 @@ class ManageTest {
     }
 
     @Test
-    void onlyProgrammeMakersComeHere_rules9() {
+    void onlyProgrammeManagersHaveAccess_rules9() {
         for (Role role : List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROFESSIONAL, Role.ADMINISTRATOR)) {
             TestBrowser other = accounts.signedIn(role).browser();
             for (String path : List.of("/beheer/programma", "/beheer/sessies", "/beheer/plaatsen")) {
@@ -81,7 +81,7 @@ class ManageTest {
     }
 
     @Test
-    void whatIsCalledTheSameIsToldApartInAListToChooseFrom() {
+    void activitiesWithTheSameTitleAreDistinguishedInOptions() {
         String name = "Zelfde " + unique;
         List<Activity> activities = Stream.generate(
                         () -> ProgrammeFixture.published(catalogue, ProgrammeFixture.activity(name, "Same " + unique)))
@@ -196,7 +196,7 @@ class ManageTest {
     }
 
     @Test
-    void aSessionThatIsInTheWayIsNamedWithALink_rules3() {
+    void aConflictingSessionIsNamedWithALink_rules3() {
         long first = session(MARCH, "09:00");
         HttpResponse<String> refused = maker.post("/beheer/sessies/nieuw", sessionFields(MARCH.toString(), "10.00"));
         assertThat(refused.statusCode()).isEqualTo(422);
@@ -296,7 +296,7 @@ class ManageTest {
     }
 
     @Test
-    void aMoveToWhereItIsAsksNothing() {
+    void aMoveToTheSamePlaceNeedsNoConfirmation() {
         String path = "/beheer/bord/verplaats?sessie=" + session(APRIL, "09:00") + "&dag=" + APRIL + "&van=";
         HttpResponse<String> same = maker.get(path + "09:00");
         assertThat(same.statusCode()).isEqualTo(422);
@@ -305,7 +305,7 @@ class ManageTest {
     }
 
     @Test
-    void cancellingTellsHowManyAreToldAndTellsThem_rules3() {
+    void cancellingShowsHowManyAreMailedAndMailsThem_rules3() {
         long id = session(APRIL, "09:00");
         String path = "/beheer/bord/annuleer";
         assertThat(maker.get(path + "?sessie=" + id).body()).contains("er heeft nog niemand geboekt");
@@ -340,7 +340,7 @@ class ManageTest {
     }
 
     @Test
-    void aPlaceIsMadeChangedAndEndedUnlessSomethingIsToCome() {
+    void aPlaceIsCreatedChangedAndEndedUnlessSessionsAreUpcoming() {
         HttpResponse<String> made =
                 maker.post("/beheer/plaatsen/nieuw", "naam", "Buurthuis " + unique, "soort", "NEIGHBOURHOOD");
         String path = TestBrowser.location(made);

@@ -88,7 +88,7 @@ class PosterTest {
     }
 
     @Test
-    void whatIsNotThereHasNone() {
+    void unknownActivitiesAndSizesHaveNoPoster() {
         HttpResponse<String> none = people.visitor().get("/activiteit/bestaat-niet/poster-a4.pdf");
         assertThat(none.statusCode()).isEqualTo(404);
         assertThat(people.visitor()

@@ -99,7 +99,7 @@ class SearchTest {
     }
 
     @Test
-    void findsWhatIsCalledOtherwise() {
+    void findsSynonyms() {
         assertThat(slugs("coderen")).contains("bouw-je-eigen-robot").containsAll(slugs("programmeren"));
         assertThat(slugs("quadcopter")).as("a synonym of drone").contains("mini-drone-bouw-en-vlieg");
     }
@@ -114,7 +114,7 @@ class SearchTest {
     }
 
     @Test
-    void mendsTypingErrorsAndSaysSo() {
+    void correctsTypingErrorsAndSaysSo() {
         Found found = find("robbot");
         assertThat(found.corrected()).isTrue();
         assertThat(found.meant()).isEqualTo("robot");
@@ -164,7 +164,7 @@ class SearchTest {
         "mircobit, microbit",
         "enegrie, energie"
     })
-    void mendsWhatParentsType(String typed, String meant) {
+    void correctsTypicalInputOfParents(String typed, String meant) {
         assertThat(find(typed).meant()).isEqualTo(meant);
     }
 
@@ -198,7 +198,7 @@ class SearchTest {
                 "dinosaurus",
                 "minecraft"
             })
-    void doesNotMakeAnotherWordOfWhatTheProgrammeDoesNotHave(String typed) {
+    void doesNotCorrectToUnrelatedWords(String typed) {
         assertThat(find(typed).meant()).isNull();
     }
 
@@ -366,7 +366,7 @@ class SearchTest {
     }
 
     @Test
-    void titlesCanBeInTheirOrder_fromPageToPage() {
+    void sortsByTitle_acrossPages() {
         Query first = new Query("", Selection.ALL, null, null, null, 5, Texts.DUTCH);
         Found found = programme.search(first);
         Found next = programme.search(new Query("", Selection.ALL, null, null, found.next(), 5, Texts.DUTCH));

@@ -84,7 +84,7 @@ class SessionsTest {
 
     @Test
     void aSetOfEquipmentIsInOnePlaceAtATime_rules3() {
-        venues.takeAtOnce(venueId, 3);
+        venues.raiseGroupsAtOnce(venueId, 3);
         create(slot(TUESDAY, 9, 90), null);
         create(slot(TUESDAY, 9, 90), null);
         assertThat(create(slot(TUESDAY, 9, 90), null))

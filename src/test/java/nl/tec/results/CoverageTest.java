@@ -45,19 +45,19 @@ class CoverageTest {
     private ResultsFixture town;
 
     @BeforeEach
-    void ownTown() {
+    void useOwnTown() {
         town = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, town.code);
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
     @Test
-    void schoolsWithADisadvantageScoreThatDidNotComeCanBePickedOut() {
+    void unreachedSchoolsWithADisadvantageScoreCanBeFiltered() {
         int year = ResultsFixture.current().start();
         long needs = school("Nodig", 143.25);
         long none = school("Geen", 0.0);
@@ -77,7 +77,7 @@ class CoverageTest {
 
     /** Never came: invite, or offer a bus if too far to cycle. Came: show a new world. Saw all: invite again, unless it came this year. */
     @Test
-    void everySchoolHasTheOneThingToDoNext() {
+    void everySchoolHasASuggestedNextStep() {
         List<World> all = List.of(World.values());
         LocalDate earlier = ResultsFixture.current().firstDay().minusDays(100);
         assertThat(contact(null, List.of(), 300).next(false, BIKE)).isEqualTo(Next.INVITE);
@@ -95,7 +95,7 @@ class CoverageTest {
 
     /** The numbers by board, neighbourhood and world match those of the schools; a world nobody saw has a suggestion. */
     @Test
-    void byBoardNeighbourhoodAndWorldItIsTheSameReach() {
+    void reachIsConsistentByBoardNeighbourhoodAndWorld() {
         int year = ResultsFixture.current().start();
         long came = school("Kwam", 0);
         long not = school("Niet", 0);

@@ -99,7 +99,7 @@ class MembershipsCountTest {
     }
 
     @Test
-    void theFigureFollowsWhatIsCorrectedAndStruckOut() {
+    void theFigureFollowsCorrectionsAndStrikes() {
         memberships.connect(
                 organisation,
                 new Memberships.Term(Membership.Kind.MEMBER, TODAY, null, null),

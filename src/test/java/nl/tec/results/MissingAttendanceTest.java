@@ -31,7 +31,7 @@ class MissingAttendanceTest {
     JdbcClient jdbc;
 
     @Test
-    void aVisitOfYearsAgoIsOnTheListOfThingsToDoUntilItIsRecorded() {
+    void anOldVisitIsOnTheTaskListUntilItIsRecorded() {
         BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
         Instant start = Instant.now().minus(3 * 365, ChronoUnit.DAYS);
         School school = bookingsFixture.school();

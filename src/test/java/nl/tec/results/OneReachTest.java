@@ -51,7 +51,7 @@ class OneReachTest {
     private long activity;
 
     @BeforeEach
-    void aTownAndAPartner() {
+    void createTownAndPartner() {
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
@@ -69,12 +69,12 @@ class OneReachTest {
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
     @Test
-    void theStatementOfAPartnerIsTheKpi_whereACohortIsCut() {
+    void thePartnersStatementEqualsTheKpi_forACappedCohort() {
         long school = resultsFixture.school();
         long cohort = resultsFixture.cohort(school, 7, YEAR - 1);
         resultsFixture.size(cohort, YEAR - 1, 7, 60);
@@ -92,7 +92,7 @@ class OneReachTest {
     }
 
     @Test
-    void theStatementOfAPartnerIsTheKpi_whereAClassComesAgain() {
+    void thePartnersStatementEqualsTheKpi_forARepeatedVisit() {
         long school = resultsFixture.school();
         long cohort = resultsFixture.cohort(school, 7, YEAR - 1);
         resultsFixture.size(cohort, YEAR - 1, 7, 25);

@@ -42,14 +42,14 @@ class ReachOfGroupsTest {
     private String municipalities;
 
     @BeforeEach
-    void ownTown() {
+    void useOwnTown() {
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 

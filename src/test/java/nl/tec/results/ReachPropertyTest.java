@@ -71,7 +71,7 @@ class ReachPropertyTest {
     }
 
     @AfterProperty
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
@@ -169,7 +169,8 @@ class ReachPropertyTest {
                 case VISIT, VISIT_TOO, VISIT_AGAIN -> {
                     LocalDate day = DAYS.get(event.day());
                     long session = resultsFixture.session(day);
-                    // a visit without a booking is found by its attendance; one whose attendance is undone, by its booking
+                    // a visit without a booking is found by its attendance; one whose attendance is undone, by its
+                    // booking
                     long booking = resultsFixture.booking(session, part.id, event.number());
                     attendances.add(
                             resultsFixture.attendance(session, day, part.id, event.number(), event.other(), booking));
@@ -265,7 +266,7 @@ class ReachPropertyTest {
     }
 
     @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-    void reachIsWhatTheSlowComputationSays_afterEveryEvent(@ForAll("events") List<Event> events) {
+    void reachEqualsTheNaiveComputation_afterEveryEvent(@ForAll("events") List<Event> events) {
         jdbc.sql(
                         "delete from attendance where email_hash is not null and class_part_id is null and held_on between ? and ?")
                 .params(DAYS.get(0), DAYS.get(DAYS.size() - 1))

@@ -72,14 +72,14 @@ class ReachRulesTest {
     private String municipalities;
 
     @BeforeEach
-    void ownTown() {
+    void useOwnTown() {
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
@@ -176,7 +176,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_5_childrenWhoSignUpThemselvesCountInTheMostItCanBeOnly() {
+    void rule_2_5_childrenWhoSignUpIndividuallyOnlyCountInTheUpperBound() {
         long part = resultsFixture.wholeClass(resultsFixture.school(), 7, 2009, 25);
         reach.recomputeSession(resultsFixture.visit(autumn(2009), part, 20));
         long open = resultsFixture.activity("AFTER_SCHOOL", "INDIVIDUALS");
@@ -264,7 +264,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_7_aCountThatIsOldSaysSo() {
+    void rule_2_7_anOldCountIsMarked() {
         long school = resultsFixture.school(Sector.VO, resultsFixture.code);
         long cohort = resultsFixture.cohort(school, Sector.VO, 2, YEAR);
         resultsFixture.size(cohort, YEAR, 2, 80, "DUO_TOTAL");
@@ -291,7 +291,7 @@ class ReachRulesTest {
 
     /** A school creates, corrects and splits its classes through the service used by the pages. */
     @Test
-    void rules_2_2_2_7_whatASchoolDoesWithItsClassesTakesNothingAway_andMovesNoDenominator() {
+    void rules_2_2_2_7_changesOfClassesByASchoolDoNotReduceReach_orChangeTheDenominator() {
         int year = ResultsFixture.current().start();
         long school = resultsFixture.school();
         jdbc.sql("insert into enrolment (site_id, reference_year, pupils) values (?, ?, 160)")
@@ -331,7 +331,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_7_specialEducationIsInNoBand_andOnALineOfItsOwn() {
+    void rule_2_7_specialEducationIsInNoBand_andOnASeparateLine() {
         long school = resultsFixture.school(Sector.SO, resultsFixture.code);
         long cohort = jdbc.sql("insert into cohort (site_id, sector, leaves_in) values (?, 'SO', ?) returning id")
                 .params(school, YEAR + 2)
@@ -379,7 +379,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_12_alsoASchoolThatIsNoSchoolByKindOpensDown() {
+    void rule_2_12_organisationsOfOtherKindsWithASchoolCanBeBrokenDown() {
         long college = resultsFixture.school(Sector.MBO, resultsFixture.code);
         jdbc.sql("update organisation set kind = 'MBO' where id = ?")
                 .param(college)
@@ -397,7 +397,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_13_moreThanWereBookedDoNotMakeUpForWhoStaysAwayElsewhere() {
+    void rule_2_13_surplusVisitorsDoNotCompensateAbsencesElsewhere() {
         int year = ResultsFixture.current().start();
         LocalDate past = LocalDate.now(Dates.ZONE).minusDays(1);
         if (!ResultsFixture.current().contains(past)) {
@@ -517,7 +517,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_13_whatIsBookedTimesTheRateSoFar() {
+    void rule_2_13_bookingsTimesTheAttendanceRateSoFar() {
         int year = ResultsFixture.current().start();
         LocalDate past = LocalDate.now(Dates.ZONE).minusDays(1);
         LocalDate soon = LocalDate.now(Dates.ZONE).plusDays(1);
@@ -550,7 +550,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void recordedAgainOrCorrectedItIsTheSame() {
+    void recordingAgainOrCorrectingIsIdempotent() {
         long part = resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 25);
         long session = resultsFixture.visit(autumn(YEAR), part, 20);
         reach.recomputeSession(session);

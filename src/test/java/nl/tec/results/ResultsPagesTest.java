@@ -84,7 +84,7 @@ class ResultsPagesTest {
     private String brin;
 
     @BeforeEach
-    void ownTown() {
+    void useOwnTown() {
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
@@ -93,7 +93,7 @@ class ResultsPagesTest {
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
@@ -145,7 +145,7 @@ class ResultsPagesTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void theOverviewIsForEverybody_whatIsBehindItForReaders_rules9(Role role) {
+    void theOverviewIsPublic_theDetailsAreForReaders_rules9(Role role) {
         TestBrowser browser = somebody(role).browser();
         HttpResponse<String> overview = browser.get("/resultaten?jaar=" + YEAR);
         assertThat(overview.statusCode()).isEqualTo(200);
@@ -200,7 +200,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void whatIsNotThereIs404() {
+    void missingPagesAreNotFound() {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         List.of(
                         "/resultaten/bestaat-niet",
@@ -219,7 +219,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void whatMakesNoSenseIs400() {
+    void invalidRequestsAreBadRequests() {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         List.of(
                         "/resultaten?jaar=veel",
@@ -271,7 +271,7 @@ class ResultsPagesTest {
 
     /** The list, which is stored, equals the slow computation: breaking every school down into its attendances. */
     @Test
-    void theListIsTheSameAsEverySchoolOpenedDown() {
+    void theListEqualsTheBreakdownOfEverySchool() {
         Kpi kpi = kpis.find("po-7-8").orElseThrow();
         assertThat(drillDown.grades(kpi, YEAR))
                 .as("as measured, and as counted now")
@@ -372,7 +372,7 @@ class ResultsPagesTest {
 
     /** The memo gives a target of 0% for the first year. */
     @Test
-    void aTargetOfNothingIsNoTarget_onThePageAndInTheDownloads() throws IOException {
+    void aTargetOfZeroIsNoTarget_onThePageAndInTheDownloads() throws IOException {
         assertThat(kpis.exactTargets("po-1-2").get(2023)).isZero();
         assertThat(csv(people.visitor().get("/resultaten.csv")))
                 .filteredOn(row -> "po-1-2".equals(row.get("code")) && "2023".equals(row.get("jaar")))
@@ -426,7 +426,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void aTargetThatIsWrongKeepsWhatWasTyped_atItsField_andChangesNothing() {
+    void anInvalidTargetIsReportedAtItsField_preservingInput_andChangesNothing() {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         Kpi before = kpis.find("po-7-8").orElseThrow();
         var targets = kpis.exactTargets("po-7-8");
@@ -460,7 +460,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void aChangedTargetIsJudgedAtOnce_andWhatItWasIsKept() {
+    void aChangedTargetIsJudgedImmediately_andTheOldOneIsKept() {
         SignedIn somebody = somebody(Role.ADMINISTRATOR);
         TestBrowser administrator = somebody.browser();
         Map<String, String> form = form(administrator, "po-7-8");
@@ -490,7 +490,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void aTargetIsAdded_measured_openedDown_andEndsWithoutLosingItsYears() throws IOException {
+    void aKpiIsAdded_measured_brokenDown_andEndsWithoutLosingItsYears() throws IOException {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         TestBrowser board = somebody(Role.BOARD).browser();
         assertThat(administrator.get("/admin/kpi/nieuw").body())
@@ -577,7 +577,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void aTargetAboutPeopleAsksWho() {
+    void aKpiAboutPeopleRequiresAnAudience() {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         Map<String, String> form = form(administrator, "nieuw?meet=PEOPLE");
         form.putAll(Map.of("name", "Wie dan ook", "name-en", "Whoever"));
@@ -592,7 +592,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void whatWasReportedStaysAsItWas_andTheDifferenceIsShown_rules2() {
+    void reportedFiguresNeverChange_andTheDifferenceIsShown_rules2() {
         TestBrowser board = somebody(Role.BOARD).browser();
         TestBrowser maker = somebody(Role.PROGRAMME_MANAGER).browser();
         String label = "Jaarverslag <" + resultsFixture.code + ">";

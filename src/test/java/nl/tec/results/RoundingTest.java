@@ -27,7 +27,7 @@ class RoundingTest {
     }
 
     @Test
-    void aRangeIsNotCut() {
+    void aRangeIsNotTruncated() {
         assertThat(Rounding.down(100 * 16 / 304.0)).isEqualTo(5.2);
         assertThat(Rounding.up(100 * 19 / 304.0)).isEqualTo(6.3);
         assertThat(Rounding.up(12.5)).isEqualTo(12.5);
@@ -36,7 +36,7 @@ class RoundingTest {
     }
 
     @Test
-    void onCourseIsAProjectionThatReachesTheTarget_howeverFarItIsForTheDaysThatHaveGone() {
+    void onCourseMeansThatTheProjectionReachesTheTarget_whateverThePace() {
         Figure figure = figure(50, new UpcomingVisits(20, 3, 0.9, 0.1, 12));
         assertThat(standing(figure, 60)).as("50 + 0.9 x 20 = 68 of 100").isEqualTo(Standing.ON_COURSE);
         assertThat(standing(figure, 70)).as("half way in January").isEqualTo(Standing.BEHIND);

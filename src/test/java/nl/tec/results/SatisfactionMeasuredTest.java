@@ -42,7 +42,7 @@ class SatisfactionMeasuredTest {
     TransactionTemplate transaction;
 
     @Test
-    void theMeanOfAllAnswersOfTheYear_eachAsHeavy_withoutHosts() {
+    void theMeanOfAllAnswersOfTheYear_equallyWeighted_withoutHosts() {
         Kpi kpi = kpis.find("tevredenheid").orElseThrow();
         assertThat(figures.of(kpi, YEAR).figure()).isNull();
         ResultsFixture fixture = new ResultsFixture(jdbc);

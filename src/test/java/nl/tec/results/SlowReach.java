@@ -179,7 +179,8 @@ final class SlowReach {
         if (child.age == null) {
             return false;
         }
-        // the last birthday of a child aged 9 in May was before or after 1 October; in September, the same holds for the next
+        // the last birthday of a child aged 9 in May was before or after 1 October; in September, the same holds for
+        // the next
         boolean before = child.day.getMonthValue() == 8 || child.day.getMonthValue() == 9;
         for (int age = before ? child.age : child.age - 1; age <= (before ? child.age + 1 : child.age); age++) {
             int group = Math.min(age - 3, 8);

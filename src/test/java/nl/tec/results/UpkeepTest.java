@@ -72,7 +72,7 @@ class UpkeepTest {
     private String municipalities;
 
     @BeforeEach
-    void ownTown() {
+    void useOwnTown() {
         // left by tests that cut connections, and retried only after a long back-off
         jdbc.sql("delete from event_publication where completion_date is null").update();
         resultsFixture = new ResultsFixture(jdbc);
@@ -83,7 +83,7 @@ class UpkeepTest {
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
@@ -102,7 +102,7 @@ class UpkeepTest {
     }
 
     @Test
-    void aListenerThatFailedIsTriedAgain_andUntilThenThePageSaysSo() {
+    void aFailedListenerIsRetried_andUntilThenThePageShowsIt() {
         long session = visited(22);
         TestBrowser visitor = people.visitor();
         assertThat(visitor.get("/resultaten?jaar=" + YEAR).body()).doesNotContain("is niet gelukt");
@@ -143,7 +143,7 @@ class UpkeepTest {
     }
 
     @Test
-    void attendanceDoesNotWaitBehindTheNumbersOfAWholeCountry() throws InterruptedException {
+    void attendanceDoesNotQueueBehindTheNumbersOfAWholeCountry() throws InterruptedException {
         long other = resultsFixture.school();
         long cohort = resultsFixture.cohort(other, 8, YEAR);
         long session = visited(21);
@@ -177,7 +177,7 @@ class UpkeepTest {
     }
 
     @Test
-    void otherMunicipalitiesAreMeasuredInAllYearsAtOnce() {
+    void changingMunicipalitiesRemeasuresAllYears() {
         reach.recomputeSession(visited(20));
         await().until(() -> figures.pending().isEmpty());
         ResultsFixture second = new ResultsFixture(jdbc);
@@ -202,7 +202,7 @@ class UpkeepTest {
     }
 
     @Test
-    void aMunicipalityThatNobodyHasIsRefused_andAWholeCountryFits() {
+    void anUnknownMunicipalityIsRefused_andAWholeCountryFits() {
         TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
         String codes = String.join(
                 ",",

@@ -27,7 +27,7 @@ class FormDataTest {
     }
 
     @Test
-    void whatCannotBeReadIsAProblemAtItsField() {
+    void unreadableInputIsAProblemOfItsField() {
         for (String wrong : List.of("31-2-2027", "2027-13-01", "x")) {
             FormData form = form(wrong);
             form.day("f", "key");
@@ -57,7 +57,7 @@ class FormDataTest {
     }
 
     @Test
-    void whatWasLeftEmptyIsAProblemOnlyWhereItIsNeeded() {
+    void emptyInputIsAProblemOnlyWhereRequired() {
         FormData form = form(" ");
         assertThat(form.day("f", "key")).isNull();
         assertThat(form.time("f", "key")).isNull();
@@ -75,7 +75,7 @@ class FormDataTest {
     }
 
     @Test
-    void aFormThatCannotBeReadIsNotCarriedOut() {
+    void anUnreadableFormIsNotProcessed() {
         FormData form = form("x");
         form.number("f");
         assertThat(Outcomes.reasons(form.<Integer>then(() -> {
@@ -87,7 +87,7 @@ class FormDataTest {
     }
 
     @Test
-    void theProblemThatIsKnownOfAFieldComesBeforeALaterOne() {
+    void theFirstProblemOfAFieldWins() {
         Problems problems = new Problems()
                 .add("a", "range")
                 .and(new Problems().add("a", "form.number").add("b", "form.number"));

@@ -28,7 +28,7 @@ class WayOfTravelTest {
     }
 
     @Test
-    void streetsAreLongerThanTheWayOfTheCrow() {
+    void routesAreLongerThanAsTheCrowFlies() {
         assertThat(WALK.minutes(700)).isEqualTo(13);
         assertThat(BIKE.minutes(4000)).isEqualTo(26);
         assertThat(ROAD.minutes(10_000)).as("and 10 to get in").isEqualTo(36);

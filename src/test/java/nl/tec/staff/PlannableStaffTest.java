@@ -29,7 +29,7 @@ class PlannableStaffTest {
     JdbcClient jdbc;
 
     @Test
-    void somebodyIsFreeExactlyWhenTheDatabaseSaysSo() {
+    void availabilityEqualsThatOfTheDatabase() {
         Random random = new Random(11);
         LocalDate first = LocalDate.of(2031, 9, 1);
         long member = new StaffFixture(jdbc).member();

@@ -147,7 +147,7 @@ class StaffConstraintsTest {
                             }
                         },
                         thread);
-                fixture.awaitHeldUp("insert into assignment");
+                fixture.awaitBlocked("insert into assignment");
                 return waiting;
             });
             return refused.join();

@@ -118,7 +118,7 @@ class StaffJobsTest {
     }
 
     @Test
-    void whoIsForgottenIsNotPlannedAnyMore() {
+    void erasedPeopleAreNotPlanned() {
         AccountsFixture.SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         long member = staff.member(guide.account().id());
         String phone = "06" + System.nanoTime() % 100_000_000;

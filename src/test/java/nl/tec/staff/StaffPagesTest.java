@@ -58,7 +58,7 @@ class StaffPagesTest {
     }
 
     @Test
-    void whoIsAskedAnswersFromTheMail_andTheManagerReadsWhyNot() {
+    void assignmentsAreAnsweredFromTheMail_andTheManagerReadsTheReason() {
         long member = staff.member();
         assertThat(ask(member).statusCode()).isEqualTo(303);
         assertThat(manager.get("/beheer/rooster/" + session).body()).contains("Nog geen antwoord");
@@ -80,7 +80,7 @@ class StaffPagesTest {
     }
 
     @Test
-    void whoDeclinedIsAskedAgain_andAnAnswerToAnOldMailIsAboutTheNewQuestion() {
+    void declinedPeopleCanBeAskedAgain_andAnOldLinkAnswersTheNewQuestion() {
         long member = staff.member();
         ask(member);
         String link = link(member);
@@ -111,7 +111,7 @@ class StaffPagesTest {
     }
 
     @Test
-    void whoIsIllDeclinesTheWholeDayAtOnce_bySomebodyOnTheTelephoneOrItself() {
+    void aWholeDayIsDeclinedTogether_byTelephoneOrOnline() {
         BookingsFixture bookings = new BookingsFixture(jdbc);
         long activity = bookings.activity();
         long afternoon = bookings.session(activity, start.plus(Duration.ofHours(5)), 30, 1);
@@ -210,7 +210,7 @@ class StaffPagesTest {
     }
 
     @Test
-    void somebodySaysItselfWhenItCan_andSubscribesToItsRoster() {
+    void guidesEnterTheirAvailability_andSubscribeToTheirRoster() {
         SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         long member = staff.member(guide.account().id());
         ask(member);
@@ -248,7 +248,7 @@ class StaffPagesTest {
     }
 
     @Test
-    void whatAnActivityNeedsIsSaidPerActivity() {
+    void rolesAreEnteredPerActivity() {
         long activity = jdbc.sql("select activity_id from session where id = ?")
                 .param(session)
                 .query(Long.class)

@@ -175,7 +175,7 @@ class ConditionsTest {
     }
 
     @Test
-    void aQuestionThatWaitsForAnAnswerIsNotOneThatACompanyDidNotSayYesTo() {
+    void openRequestsDoNotCountAsRefused() {
         int year = SchoolYear.of(Dates.dayOf(Instant.now())).start();
         Company company = employersFixture.company();
         School school = employersFixture.bookingsFixture().school();

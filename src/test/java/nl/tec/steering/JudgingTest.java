@@ -153,7 +153,7 @@ class JudgingTest {
     }
 
     @Test
-    void whatWaitsStandsOnThePagesOfTheBoard() {
+    void dueJudgementsAreOnThePagesOfTheBoard() {
         Judging.Due due = judging.due().orElseThrow();
         jdbc.sql("insert into condition_reminder values (?, 1, '2026-09-01') on conflict do nothing")
                 .param(due.year())

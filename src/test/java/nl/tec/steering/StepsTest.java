@@ -149,7 +149,7 @@ class StepsTest {
     }
 
     @Test
-    void whatIsDoneCanBeShownAndIsNotInTheFuture() {
+    void doneStepsNeedEvidenceAndAreNotInTheFuture() {
         Step step = project.milestone(phase, "Klaar " + unique, TODAY, by);
         assertThat(fields(project.steps.change(
                         step, Project.fields(phase, "Klaar", TODAY, TODAY, "", null, null, Publication.NEVER), "", by)))
@@ -174,7 +174,7 @@ class StepsTest {
     }
 
     @Test
-    void whatSomebodyElseChangedMeanwhileIsNotOverwritten() {
+    void concurrentChangesAreNotOverwritten() {
         Step step = project.milestone(phase, "Samen " + unique, TODAY, by);
         Outcomes.done(project.steps.change(step, moved(step, TODAY.plusDays(1)), "Ziek", by));
         assertThat(reasons(project.steps.change(step, moved(step, TODAY.plusDays(2)), "Vakantie", by)))
@@ -289,7 +289,7 @@ class StepsTest {
     }
 
     @Test
-    void whatIsNeverPublicIsNeverThere() {
+    void privateStepsAreNeverShown() {
         Step step = project.milestone(phase, "Binnen " + unique, TODAY, by);
         assertNotPublic(step);
         assertThat(accounts.visitor().get("/project/0").statusCode()).isEqualTo(404);

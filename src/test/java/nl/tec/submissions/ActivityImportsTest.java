@@ -85,7 +85,7 @@ class ActivityImportsTest {
     }
 
     @Test
-    void aTableIsLookedAtFirst_thenSentIn_andAgainChangesNothing() {
+    void aTableIsPreviewed_thenSentIn_andImportingIsIdempotent() {
         HttpResponse<String> looked = look(own, "agenda.csv", csv());
         assertThat(looked.statusCode()).as(looked.body()).isEqualTo(200);
         assertThat(looked.body())
@@ -106,7 +106,7 @@ class ActivityImportsTest {
     }
 
     @Test
-    void aCalendarIsAFileToo_andWhatCanNotBeReadIsSaid() {
+    void calendarsCanBeImported_andUnreadableEventsAreReported() {
         String day = SubmissionsFixture.day(30).toString().replace("-", "");
         HttpResponse<String> looked = look(
                 own,

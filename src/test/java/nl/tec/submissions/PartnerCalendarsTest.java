@@ -253,7 +253,7 @@ class PartnerCalendarsTest {
     }
 
     @Test
-    void whatChangesOrDisappearsAtTheSource_isInTheProgrammeAndToldOnlyOnceItIsAccepted() {
+    void changesAtTheSource_reachTheProgrammeAndPeopleOnlyOnceAccepted() {
         publishAtTheSource(List.of(event(1, "Blijft"), event(2, "Verdwijnt")));
         long calendar = subscribe("/agenda.ics");
         List<SubmissionLine> waiting =
@@ -321,7 +321,7 @@ class PartnerCalendarsTest {
     }
 
     @Test
-    void whatIsHostileIsHarmless_andThePartnerReadsWhatWasLeftOut() {
+    void hostileEventsAreHarmless_andThePartnerReadsWhatWasLeftOut() {
         publishAtTheSource(List.of(
                 event(
                         1,
@@ -361,7 +361,7 @@ class PartnerCalendarsTest {
     }
 
     @Test
-    void onlyAPublicAddressIsRead_andWhereItLeadsToo() {
+    void onlyPublicAddressesAreRead_redirectsIncluded() {
         for (String path : List.of("/binnen", "/bestand", "/rond", "/groot", "/dicht", "/weg")) {
             HttpResponse<String> made =
                     own.browser().post("/partner/activiteiten/agenda", form("adres", address(path)));

@@ -165,7 +165,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void whatIsToComeGoesOnFitting_whoeverChangesIt() {
+    void comingSessionsKeepFitting_whateverIsChanged() {
         needs(true, 60, null);
         Room fits = room("groot", true, 80);
         long session = id(create(fits, slot(TUESDAY, 9, 90)));
@@ -190,7 +190,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void whatTravelsNeedsTheTimeToGetThere() {
+    void travellingEquipmentNeedsTravelTime() {
         needs(false, null, 60);
         Venue other = venues.find(ProgrammeFixture.venue(venues, "ver-" + key)).orElseThrow();
         Room here = room("hier", null, null);

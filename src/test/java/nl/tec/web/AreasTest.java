@@ -179,7 +179,7 @@ class AreasTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void aRolePassesItsOwnDoorsOnly(Role role) {
+    void aRoleAccessesItsOwnAreasOnly(Role role) {
         Membership membership = new Membership(role, role.ofOrganisation() ? people.school("Deur " + role) : null);
         TestBrowser browser = people.signedIn(membership).browser();
         MAY.forEach((path, roles) -> assertThat(browser.get(path).statusCode())
@@ -201,7 +201,7 @@ class AreasTest {
 
     /** Everything that requires no sign-in is listed; all the rest is covered by the table. */
     @Test
-    void whatEverybodyMayDoIsKnown() {
+    void everythingPublicIsListed() {
         assertThat(addresses()
                         .filter(address -> address.method() == RequestMethod.POST)
                         .filter(address -> AccessRule.of(address.path()).isEmpty())
@@ -238,7 +238,7 @@ class AreasTest {
 
     /** Every page and command responds with 404 for classes and bookings of another school. */
     @Test
-    void whatIsAnotherSchoolsIsNotThere() {
+    void recordsOfAnotherSchoolAreNotFound() {
         BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
         School theirs = bookingsFixture.school();
         TestClass group = bookingsFixture.schoolClass(theirs, 7, 20);

@@ -164,7 +164,7 @@ class FirstRunTest {
     }
 
     @Test
-    void ofSeveralAtOnceOneWins() throws Exception {
+    void oneOfSeveralConcurrentAttemptsWins() throws Exception {
         long before = administrators();
         ExecutorService threads = Executors.newFixedThreadPool(6);
         String mark = "samen" + System.nanoTime();

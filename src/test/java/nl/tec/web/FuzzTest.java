@@ -25,7 +25,7 @@ class FuzzTest {
     @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping pages;
 
     @Test
-    void nothingIsAFault() {
+    void noRequestCausesAServerError() {
         Fuzz fuzz = new Fuzz(people, pages, SEED);
         assertThat(fuzz.run(REQUESTS)).isEmpty();
         assertThat(fuzz.answers().getOrDefault(200, 0))
@@ -45,7 +45,7 @@ class FuzzTest {
                 "/beheer/boekingen/boekingen.csv?dag=%2B999999999-01-01",
                 "/beheer/partners?zoek=a%00b"
             })
-    void whatNoPageSendsIsRefused(String path) {
+    void malformedInputIsRefused(String path) {
         assertThat(people.signedIn(nl.tec.accounts.Role.PROGRAMME_MANAGER)
                         .browser()
                         .get(path)

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class NewHubBrowserTest extends BrowserTest {
 
     /** A quarter of an hour, at fifteen seconds per field or click. */
-    private static final int MOST_ACTIONS = 60;
+    private static final int MAX_ACTIONS = 60;
 
     @Autowired
     HubSettings hub;
@@ -50,7 +50,7 @@ class NewHubBrowserTest extends BrowserTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         before.restore();
     }
 
@@ -112,7 +112,7 @@ class NewHubBrowserTest extends BrowserTest {
         send(page, "Bewaar en publiceer");
         begin(page);
         assertThat(step(page, "Zet een datum op de kalender")).containsText("Gedaan");
-        Assertions.assertThat(actions).isLessThanOrEqualTo(MOST_ACTIONS);
+        Assertions.assertThat(actions).isLessThanOrEqualTo(MAX_ACTIONS);
 
         Page visitor = phone();
         visitor.navigate("/programma?q=" + word.replace(" ", "+"));

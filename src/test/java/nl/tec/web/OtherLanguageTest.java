@@ -156,7 +156,7 @@ class OtherLanguageTest {
     }
 
     @Test
-    void whatIsSentWithoutTheTokenIsRefusedAsAlways() {
+    void aRequestWithoutTheCsrfTokenIsRefused() {
         assertThat(visitor.postAsIs("/mijn", "email", "half@", "toon-in", "en").statusCode())
                 .isEqualTo(403);
     }

@@ -51,7 +51,7 @@ class SegmentHandlerMappingTest {
     }
 
     @Test
-    void thePathIsHandedOn() throws Exception {
+    void thePathIsPassedOn() throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/plek/7");
         ServletRequestPathUtils.parseAndCache(request);
         mapping.getHandler(request);

@@ -81,14 +81,14 @@ class SlowClientsTest {
     }
 
     @Test
-    void aHeadThatComesByDropsIsNotWaitedFor() throws Exception {
+    void aSlowlySentHeadIsCutOff() throws Exception {
         Socket slow = connect("127.0.0.1");
         send(slow, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ");
         assertThat(isCutOff(slow)).isTrue();
     }
 
     @Test
-    void aBodyThatComesByDropsIsNotWaitedFor() throws Exception {
+    void aSlowlySentBodyIsCutOff() throws Exception {
         Socket slow = connect("127.0.0.1");
         send(slow, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n");
         assertThat(isCutOff(slow)).isTrue();
@@ -96,7 +96,7 @@ class SlowClientsTest {
 
     /** A client that occasionally reads 1,000 bytes of 20 MB. */
     @Test
-    void anAnswerThatIsReadByDropsIsGivenUp() throws Exception {
+    void aSlowlyReadResponseIsAborted() throws Exception {
         Socket slow = connect("127.0.0.1");
         send(slow, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
         long until = System.nanoTime() + GRACE.multipliedBy(6).toNanos();
@@ -116,7 +116,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void aConnectionThatIsKeptMayRest() throws Exception {
+    void anIdleKeptAliveConnectionStaysOpen() throws Exception {
         Socket kept = connect("127.0.0.1");
         for (int request = 0; request < 2; request++) {
             send(kept, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -160,7 +160,7 @@ class TextsTest {
 
     /** Texts say 'je', never 'u'. */
     @Test
-    void nobodyIsCalledU() throws IOException {
+    void noTextSaysU() throws IOException {
         Pattern formal = Pattern.compile("(?<![\\w'’.-])(u|uw|uzelf)(?![\\w'’.-])", Pattern.CASE_INSENSITIVE);
         List<String> found = new ArrayList<>();
         for (Map.Entry<String, Properties> bundle : bundles("").entrySet()) {

@@ -59,7 +59,7 @@ public class Composer {
     private static final Band PRIMARY = new Band(Sector.PO, 1, 8);
 
     /** The tables that only the general account has. */
-    private static final Set<String> OF_EVERYTHING = Set.of("bijdragen", "bezoekers", "fasen", "voorwaarden");
+    private static final Set<String> GENERAL_ONLY = Set.of("bijdragen", "bezoekers", "fasen", "voorwaarden");
 
     /** The tables that the first accounts did not have. */
     private static final Set<String> LATER = Set.of("natura", "geldbronnen", "risicos");
@@ -105,12 +105,12 @@ public class Composer {
                         "bezoekers",
                         "fasen",
                         "voorwaarden")
-                .filter(name -> whole || !OF_EVERYTHING.contains(name))
+                .filter(name -> whole || !GENERAL_ONLY.contains(name))
                 .toList();
     }
 
     /** Returns the tables of a version adopted before table names were stored. @param whole whether it is the general account */
-    public static List<String> firstTables(boolean whole) {
+    public static List<String> tablesBeforeNamesWereStored(boolean whole) {
         return tables(whole).stream().filter(name -> !LATER.contains(name)).toList();
     }
 

@@ -91,7 +91,7 @@ public class DashboardStore {
     }
 
     /** Marks the mail of a quarter as sent for the subscribers who still lack it, and returns their languages by mail address. */
-    public Map<String, String> takeDue(int quarter, List<Role> readers) {
+    public Map<String, String> claimDue(int quarter, List<Role> readers) {
         Map<String, String> due = new HashMap<>();
         jdbc.sql("""
                 update dashboard_subscription s set quarter = :quarter

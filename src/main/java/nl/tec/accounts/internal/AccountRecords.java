@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 class AccountRecords implements PersonalRecords {
 
     /** The maximum number of a person's audit entries to show. */
-    private static final int DEEDS = 200;
+    private static final int MAX_AUDIT_ENTRIES = 200;
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
@@ -196,7 +196,7 @@ class AccountRecords implements PersonalRecords {
     private List<List<Fact>> deeds(Account account) {
         return jdbc.sql(
                         "select at, action, subject_type, subject_id from audit_log where account_id = ? order by id desc limit ?")
-                .params(account.id(), DEEDS)
+                .params(account.id(), MAX_AUDIT_ENTRIES)
                 .query((row, n) -> List.of(
                         new Fact("audit.at", moment(Rows.instant(row, "at"))),
                         new Fact("audit.action", texts.audit(language(), row.getString("action"))),

@@ -41,7 +41,7 @@ public class AuditSeals {
     private static final int MAX_ENTRIES = 5_000;
 
     /** A generous margin for the microseconds between drawing an id for an entry and the visibility of its transaction. */
-    private static final Duration SETTLED = Duration.ofMinutes(1);
+    private static final Duration SETTLING_MARGIN = Duration.ofMinutes(1);
 
     /** The number of entries in a range of ids, and the SHA-256 of their contents. */
     private static final String DIGEST = """
@@ -82,7 +82,7 @@ public class AuditSeals {
                 select last_id from audit_mark
                  where at <= ? and next_transaction <= pg_snapshot_xmin(pg_current_snapshot())
                 """)
-                .param(Rows.timestamp(now.minus(SETTLED)))
+                .param(Rows.timestamp(now.minus(SETTLING_MARGIN)))
                 .query(Long.class)
                 .optional();
         int sealed = 0;
@@ -154,7 +154,7 @@ public class AuditSeals {
     }
 
     /** Whether the application's database role could rewrite the log, because it is the only one configured. */
-    public boolean programOwnsLog() {
+    public boolean applicationOwnsLog() {
         return jdbc.sql(
                         "select pg_has_role(current_user, c.relowner, 'USAGE') from pg_class c where c.oid = 'audit_log'::regclass")
                 .query(Boolean.class)

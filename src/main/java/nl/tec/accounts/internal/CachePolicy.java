@@ -13,7 +13,7 @@ import org.springframework.security.web.header.HeaderWriter;
 final class CachePolicy implements HeaderWriter {
 
     /** Matches names with a content hash, the only files that may be cached for a year. */
-    private static final Pattern CONTENT_IN_NAME = Pattern.compile("-[0-9a-f]{32}\\.");
+    private static final Pattern HASHED_NAME = Pattern.compile("-[0-9a-f]{32}\\.");
 
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
@@ -21,7 +21,7 @@ final class CachePolicy implements HeaderWriter {
             String said = response.getHeader(HttpHeaders.CACHE_CONTROL);
             boolean lasting = said != null
                     && said.contains("max-age=" + Duration.ofDays(365).toSeconds());
-            if (lasting && !CONTENT_IN_NAME.matcher(request.getRequestURI()).find()) {
+            if (lasting && !HASHED_NAME.matcher(request.getRequestURI()).find()) {
                 response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
             }
             return;

@@ -51,10 +51,10 @@ final class LargeForms extends OncePerRequestFilter {
         if (length > (imports ? MAX_IMPORT : MAX_DOCUMENT)) {
             return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
         }
-        return length > MAX_DOCUMENT && !mayGo(request) ? HttpServletResponse.SC_FORBIDDEN : 0;
+        return length > MAX_DOCUMENT && !mayUpload(request) ? HttpServletResponse.SC_FORBIDDEN : 0;
     }
 
-    private static boolean mayGo(HttpServletRequest request) {
+    private static boolean mayUpload(HttpServletRequest request) {
         Authentication somebody = SecurityContextHolder.getContext().getAuthentication();
         return somebody != null
                 && somebody.getPrincipal() instanceof Actor actor

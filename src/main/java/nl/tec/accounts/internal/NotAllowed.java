@@ -43,7 +43,7 @@ class NotAllowed implements AuthenticationEntryPoint, AccessDeniedHandler {
             throws IOException, ServletException {
         // the CSRF token is gone (closed browser, cleared cookie), but the browser's headers prove that our own page
         // sent it
-        if (problem instanceof CsrfException && wantsPage(request) && isForm(request) && fromOurselves(request)) {
+        if (problem instanceof CsrfException && wantsPage(request) && isForm(request) && isSameOrigin(request)) {
             request.getRequestDispatcher("/inloggen/verder").forward(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
@@ -62,7 +62,7 @@ class NotAllowed implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     /** Whether our own site sent the request, by headers that scripts of other sites cannot set. */
-    static boolean fromOurselves(HttpServletRequest request) {
+    static boolean isSameOrigin(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return site.equals("same-origin");

@@ -68,7 +68,7 @@ class OidcAccounts {
             account = accounts.find(linked.get());
         } else {
             String email = person.email();
-            if (email == null || !provider.vouchesFor(email, person.verified())) {
+            if (email == null || !provider.isTrustedFor(email, person.verified())) {
                 return NOT_VERIFIED;
             }
             account = accounts.findByEmail(email).or(() -> made(provider, person, email));

@@ -34,7 +34,7 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
     static final String TARGET = OidcCookie.class.getName() + ".target";
 
     private static final String NAME = "elders";
-    private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final String PURPOSE = "cookie of signing in elsewhere";
 
     /** @param verifier of PKCE (RFC 7636) @param until epoch second */
@@ -67,14 +67,14 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
                 text(authorization.getAttribute(OidcParameterNames.NONCE)),
                 text(authorization.getAttribute(PkceParameterNames.CODE_VERIFIER)),
                 text(request.getAttribute(TARGET)),
-                clock.instant().plus(LIFE).getEpochSecond());
+                clock.instant().plus(LIFETIME).getEpochSecond());
         write(
                 request,
                 response,
                 Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(cipher.seal(PURPOSE, json.writeValueAsBytes(remembered))),
-                LIFE);
+                LIFETIME);
     }
 
     @Override

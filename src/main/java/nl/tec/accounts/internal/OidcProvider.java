@@ -38,7 +38,7 @@ record OidcProvider(
      *
      * @param verified its claim; null: none
      */
-    boolean vouchesFor(String email, @Nullable Boolean verified) {
+    boolean isTrustedFor(String email, @Nullable Boolean verified) {
         String domain = email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
         if (Boolean.FALSE.equals(verified) || !domains.isEmpty() && !domains.contains(domain)) {
             return false;

@@ -167,7 +167,7 @@ class OidcSignIn implements SignInElsewhere {
             String asked = String.valueOf(Objects.requireNonNullElse(request.getAttribute(OidcCookie.TARGET), ""));
             String target = asked.isEmpty() ? WORK : asked;
             if (provider.secondFactor()) {
-                sessions.beginProved(welcome.actor(), false, request, response);
+                sessions.beginWithBothFactors(welcome.actor(), false, request, response);
             } else if (!sessions.begin(welcome.actor(), false, request, response)) {
                 target = CODE + UriUtils.encode(target, StandardCharsets.UTF_8);
             }

@@ -30,7 +30,7 @@ class OidcSignOut implements SignOutElsewhere {
 
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
     private static final Duration MAX_AGE = Duration.ofMinutes(5);
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
     private static final int MAX_LENGTH = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcSignOut.class);
@@ -105,7 +105,7 @@ class OidcSignOut implements SignOutElsewhere {
                                                 .compareTo(MAX_AGE)
                                         < 0
                                 && Duration.between(clock.instant(), token.getIssuedAt())
-                                                .compareTo(CLOCKS_DIFFER)
+                                                .compareTo(MAX_CLOCK_SKEW)
                                         < 0),
                 rule(
                         "events",

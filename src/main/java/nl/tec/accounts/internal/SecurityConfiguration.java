@@ -28,7 +28,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 class SecurityConfiguration {
 
     /** Matches dates that Java parses with a year before 0 or after 9999. */
-    private static final Pattern FAR_YEAR = Pattern.compile("[+-][0-9]{4,}-[0-9]{2}.*");
+    private static final Pattern EXPANDED_YEAR = Pattern.compile("[+-][0-9]{4,}-[0-9]{2}.*");
 
     /** bcrypt with cost 10, about a tenth of a second. Hashes with another cost are upgraded on sign-in. */
     @Bean
@@ -59,7 +59,7 @@ class SecurityConfiguration {
         }
         return value.isEmpty()
                 || value.charAt(0) != '+' && value.charAt(0) != '-'
-                || !FAR_YEAR.matcher(value).matches();
+                || !EXPANDED_YEAR.matcher(value).matches();
     }
 
     @Bean

@@ -80,7 +80,7 @@ public class SessionCookies implements SecurityContextRepository {
     }
 
     /** Starts a session that gives no access until the second factor was given. */
-    public void startHalfWay(long accountId, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
+    public void startPending(long accountId, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
         secret(request).ifPresent(sessions::end);
         start(accountId, byLink, Factors.DUE, request, response);
     }

@@ -29,7 +29,7 @@ public class WebSessions {
     static final Duration MAX_LENGTH = Duration.ofDays(14);
 
     /** The time within which the second factor has to be given. */
-    static final Duration HALF_WAY = Duration.ofMinutes(15);
+    static final Duration PENDING_TIMEOUT = Duration.ofMinutes(15);
 
     /** Ends sessions and remembers them, so that their devices can be told as long as they may still have the cookie. */
     private static final String ENDED = """
@@ -50,7 +50,7 @@ public class WebSessions {
 
     /** The authentication factors with which a session began. */
     enum Factors {
-        /** One, while a second is required: no access yet, for at most {@link #HALF_WAY}. */
+        /** One, while a second is required: no access yet, for at most {@link #PENDING_TIMEOUT}. */
         DUE,
         /** One, which is sufficient. */
         ENOUGH,
@@ -89,7 +89,7 @@ public class WebSessions {
                 .param(browser)
                 .param(Rows.timestamp(now))
                 .param(Rows.timestamp(now))
-                .param(Rows.timestamp(now.plus(factors == Factors.DUE ? HALF_WAY : IDLE)))
+                .param(Rows.timestamp(now.plus(factors == Factors.DUE ? PENDING_TIMEOUT : IDLE)))
                 .update();
         return secret;
     }
@@ -121,7 +121,7 @@ public class WebSessions {
     }
 
     /** Finds the account of a session for which the second factor is still due. */
-    public Optional<Long> halfWay(String secret) {
+    public Optional<Long> pendingSecondFactor(String secret) {
         return jdbc.sql("""
                 select s.account_id from web_session s join account a on a.id = s.account_id
                 where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null and

@@ -103,7 +103,7 @@ class AccountController {
         Problems problems = new Problems();
         if (account.password() && !sessions.isByLink(request)) {
             limits.consume(Limit.SIGN_IN_ACCOUNT, account.email());
-            if (accounts.passwordIs(account.id(), form.text("wachtwoord-nu"))) {
+            if (accounts.matchesPassword(account.id(), form.text("wachtwoord-nu"))) {
                 limits.giveBack(Limit.SIGN_IN_ACCOUNT, account.email());
             } else {
                 problems.add("wachtwoord-nu", "accounts.password.notCurrent");

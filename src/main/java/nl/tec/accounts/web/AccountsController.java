@@ -116,7 +116,7 @@ class AccountsController {
                 String rest =
                         first.filter(Role::ofOrganisation).map(r -> "?rol=" + r).orElse("");
                 String address = "/admin/accounts/" + made.get().id() + rest;
-                return mail && !signIn.mailsLinks()
+                return mail && !signIn.canMailLinks()
                         ? reply.warn("accounts.madeNoMail", address)
                         : reply.saved("accounts.made", address);
             }
@@ -222,9 +222,9 @@ class AccountsController {
         if (account.disabled()) {
             return reply.warn("accounts.linkNotMailed", address(id));
         }
-        if (!signIn.mailsLinks()) {
+        if (!signIn.canMailLinks()) {
             response.setHeader("Cache-Control", "no-store");
-            String link = hub.get(Setting.BASE_URL) + signIn.linkToHandOver(actor, account);
+            String link = hub.get(Setting.BASE_URL) + signIn.createHandoverLink(actor, account);
             return reply.page(page(account, form(account, new FormData()), link));
         }
         signIn.mailLink(actor, account);
@@ -253,7 +253,7 @@ class AccountsController {
 
     /** @param link a sign-in link to hand over; null: none */
     private JteModel page(Account account, FormData form, @Nullable String link) {
-        return pages.accountsShow(account, form, names(List.of(account)), choices(form), signIn.mailsLinks(), link);
+        return pages.accountsShow(account, form, names(List.of(account)), choices(form), signIn.canMailLinks(), link);
     }
 
     private List<Choice> choices(FormData form) {

@@ -89,7 +89,7 @@ class AuditController {
                         choices(log.subjects(), code -> texts.auditSubject(language, code)),
                         who,
                         log.lastCheck().orElse(null),
-                        log.programOwnsLog(),
+                        log.applicationOwnsLog(),
                         found.size() > PAGE ? found.get(PAGE - 1).id() : null));
     }
 

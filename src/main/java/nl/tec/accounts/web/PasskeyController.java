@@ -43,7 +43,7 @@ class PasskeyController {
     /** Returns the WebAuthn options for the script. */
     @PostMapping("/vraag")
     ResponseEntity<Map<String, Object>> ask(@AuthenticationPrincipal Actor actor) {
-        return ResponseEntity.ok(passkeys.toAdd(actor));
+        return ResponseEntity.ok(passkeys.registrationOptions(actor));
     }
 
     @PostMapping
@@ -51,7 +51,7 @@ class PasskeyController {
         return passkeys.add(actor, form.text("naam"), form.text("passkey"))
                 .either(
                         added -> {
-                            List<String> codes = secondFactor.codesBesidePasskey(actor);
+                            List<String> codes = secondFactor.recoveryCodesForPasskey(actor);
                             return codes.isEmpty()
                                     ? reply.saved("accounts.passkey.added", PAGE)
                                     : reply.page(pages.accountsRecoveryCodes(codes, PAGE));

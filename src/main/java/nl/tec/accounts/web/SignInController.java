@@ -95,7 +95,7 @@ class SignInController {
         if (actor != null) {
             return goOn(query);
         }
-        return sessions.halfWay(request).isPresent()
+        return sessions.pendingSecondFactor(request).isPresent()
                 ? secondFactor(query)
                 : reply.page(page(new FormData().put(TARGET, query.text(TARGET)), null));
     }
@@ -168,7 +168,7 @@ class SignInController {
     @PostMapping("/inloggen/passkey/vraag")
     ResponseEntity<Map<String, Object>> askPasskey(HttpServletRequest request) {
         limits.consume(Limit.PASSKEY_ADDRESS, RateLimit.address(request.getRemoteAddr()));
-        return ResponseEntity.ok(passkeys.toSignIn());
+        return ResponseEntity.ok(passkeys.authenticationOptions());
     }
 
     /** Signs in with a passkey, which also counts as the second factor. */
@@ -180,12 +180,12 @@ class SignInController {
             return reply.refused(new Problems().add("", "accounts.passkey.unknown"), stepOrPage(form, request, held));
         }
         remember(actor.get(), request, response);
-        sessions.beginProved(actor.get(), false, request, response);
+        sessions.beginWithBothFactors(actor.get(), false, request, response);
         if (held != null) {
             return reply.page(pages.accountsGoOn(held));
         }
         // a passkey from before the role required it has no recovery codes yet
-        List<String> codes = secondFactor.codesBesidePasskey(actor.get());
+        List<String> codes = secondFactor.recoveryCodesForPasskey(actor.get());
         return codes.isEmpty()
                 ? goOn(form)
                 : reply.page(pages.accountsRecoveryCodes(
@@ -203,8 +203,8 @@ class SignInController {
                 .ifPresent(duration -> {
                     throw new TooManyRequests(duration);
                 });
-        return reply.page(
-                pages.accountsLinkSent(address.get(), (int) SignIn.LINK_LIFE.toMinutes(), signIn.mailsLinks(), held));
+        return reply.page(pages.accountsLinkSent(
+                address.get(), (int) SignIn.LINK_LIFETIME.toMinutes(), signIn.canMailLinks(), held));
     }
 
     /** Shows a page with a button instead of signing in, because mail scanners open every link. */
@@ -256,7 +256,7 @@ class SignInController {
 
     /** Renders the second step if a session awaits it, otherwise the sign-in page. */
     private JteModel stepOrPage(FormData form, HttpServletRequest request, @Nullable PendingForm held) {
-        return sessions.halfWay(request)
+        return sessions.pendingSecondFactor(request)
                 .flatMap(accounts::find)
                 .map(account -> codes.page(account, form, held))
                 .orElseGet(() -> page(form, held));

@@ -31,6 +31,6 @@ class AnnouncementRecords implements UnattributedRecords {
                 RetentionTerm.days(Setting.RETENTION_DAYS, Since.SESSION),
                 Set.of(Viewer.PROGRAMME_MANAGER),
                 List.of("announcement.subject", "announcement.body"),
-                store::removeOver));
+                store::removeExpired));
     }
 }

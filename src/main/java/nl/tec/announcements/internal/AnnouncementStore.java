@@ -121,7 +121,7 @@ public class AnnouncementStore implements MessageSubjects {
     }
 
     /** Deletes messages, with their mails, whose last session ended before this moment. @return how many */
-    int removeOver(Instant before) {
+    int removeExpired(Instant before) {
         List<Long> over = jdbc.sql("select id from announcement where keep_until < ?")
                 .param(Rows.timestamp(before))
                 .query(Long.class)

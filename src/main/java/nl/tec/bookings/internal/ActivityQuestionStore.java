@@ -53,7 +53,7 @@ public class ActivityQuestionStore {
     }
 
     /** Returns the current questions and locks them against changes until the transaction ends. */
-    public List<ActivityQuestion> lockAsked(long activityId) {
+    public List<ActivityQuestion> lockQuestions(long activityId) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('activity_question ' || :activity, 0))")
                 .param("activity", activityId)
                 .query((row, n) -> n)

@@ -34,7 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class BookingChanges {
 
-    private static final Duration SECOND_THOUGHTS = Duration.ofHours(1);
+    private static final Duration GRACE_PERIOD = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final BookingStore store;
@@ -251,7 +251,7 @@ public class BookingChanges {
      */
     public static boolean late(Instant now, Instant start, int freeCancelDays, Instant requestedAt) {
         return Dates.dayOf(now).isAfter(Dates.dayOf(start).minusDays(freeCancelDays))
-                && now.isAfter(requestedAt.plus(SECOND_THOUGHTS));
+                && now.isAfter(requestedAt.plus(GRACE_PERIOD));
     }
 
     /** Under the lock: marks one booking cancelled and frees its seats. The caller notifies the people. */
@@ -270,7 +270,7 @@ public class BookingChanges {
         if (booking.kind() == BookingKind.CLASS) {
             store.forgetPersonal(booking.id());
         }
-        if (booking.state().holdsPlaces()) {
+        if (booking.state().holdsSeats()) {
             jdbc.sql("delete from class_occupation where booking_id = ?")
                     .param(booking.id())
                     .update();

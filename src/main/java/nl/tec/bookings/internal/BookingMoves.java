@@ -98,7 +98,7 @@ public class BookingMoves {
                         booking.requestedAt());
         changes.noteMoved(
                 bookingId, late ? "MOVED_LATE" : "MOVED", facts.session().time().start(), by);
-        notifiers.tellMoved(
+        notifiers.notifyMoved(
                 BookingKind.CLASS,
                 bookingId,
                 new Before(

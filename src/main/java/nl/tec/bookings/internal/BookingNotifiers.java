@@ -22,7 +22,7 @@ class BookingNotifiers {
         of(kind).tell(event, bookingId);
     }
 
-    void tellMoved(BookingKind kind, long bookingId, Before before) {
+    void notifyMoved(BookingKind kind, long bookingId, Before before) {
         of(kind).moved(bookingId, before);
     }
 

@@ -139,7 +139,7 @@ public class BookingQueries {
     }
 
     /** Finds the refusal for a class that is away at that time, for a booking here or at the hub of another city. */
-    public Optional<Refusal> findAway(long classId, TimeSlot during) {
+    public Optional<Refusal> findClash(long classId, TimeSlot during) {
         return jdbc.sql("""
                         select booking_id from class_occupation
                         where class_id = ? and during && tstzrange(?::timestamptz, ?::timestamptz) order by booking_id limit 1

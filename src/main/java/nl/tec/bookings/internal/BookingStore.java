@@ -199,8 +199,7 @@ public class BookingStore {
         if (request instanceof SeatRequest.OfClass ofClass) {
             sql = INSERT_CLASS;
             put(values, ofClass);
-            values.put(
-                    "mail", ofClass.oneOfMany() ? null : (waits ? ClassMail.WAITING : ClassMail.CONFIRMED).template());
+            values.put("mail", ofClass.bulk() ? null : (waits ? ClassMail.WAITING : ClassMail.CONFIRMED).template());
         } else {
             SeatRequest.OfVisitors ofVisitors = (SeatRequest.OfVisitors) request;
             SignUpSession session = ofVisitors.command().session();

@@ -173,7 +173,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         private void instead(Draft draft) {
             MailedDates.write(
                     draft,
-                    alternatives.insteadForClass(booking),
+                    alternatives.replacementsForClass(booking),
                     "/school/boeken?klas=" + visit.group().id() + "&sessie=",
                     texts,
                     language);

@@ -97,25 +97,25 @@ public class CoursePresenceQueries {
     }
 
     private List<CoursePresence> read(Collection<Long> series, Actor actor) {
-        Map<Long, Gathered> courses = new LinkedHashMap<>();
+        Map<Long, Accumulator> courses = new LinkedHashMap<>();
         if (series.isEmpty()) {
             return List.of();
         }
         of(jdbc.sql(MEETINGS).param("series", Sql.array(series)), actor).query(row -> {
-            Gathered course = courses.get(row.getLong("series_id"));
+            Accumulator course = courses.get(row.getLong("series_id"));
             if (course == null) {
-                course = new Gathered(row);
+                course = new Accumulator(row);
                 courses.put(row.getLong("series_id"), course);
             }
             course.add(meeting(row));
         });
         jdbc.sql(PEOPLE).param("series", Sql.array(series)).query(row -> {
-            Gathered course = courses.get(row.getLong("series_id"));
+            Accumulator course = courses.get(row.getLong("series_id"));
             if (course != null) {
                 course.addMark(row);
             }
         });
-        return courses.values().stream().map(Gathered::course).toList();
+        return courses.values().stream().map(Accumulator::course).toList();
     }
 
     private Meeting meeting(ResultSet row) throws SQLException {
@@ -130,7 +130,7 @@ public class CoursePresenceQueries {
     }
 
     /** Accumulates the rows of a course: all its meetings first. */
-    private static final class Gathered {
+    private static final class Accumulator {
 
         private record Who(long id, @Nullable String name, Audience audience) {}
 
@@ -140,7 +140,7 @@ public class CoursePresenceQueries {
         private final List<Meeting> meetings = new ArrayList<>();
         private final Map<Who, List<Mark>> people = new LinkedHashMap<>();
 
-        Gathered(ResultSet row) throws SQLException {
+        Accumulator(ResultSet row) throws SQLException {
             series = row.getLong("series_id");
             title = Rows.bilingual(row, "title");
             world = Rows.constant(row, "world", World.class);

@@ -57,7 +57,7 @@ class MovedVisits implements MoveMemory {
                   from jsonb_to_recordset(:remembered::jsonb -> 'deadlines') as r (id bigint, deadline timestamptz)
                  where b.id = r.id and b.deadline is not null
                 """).param("remembered", remembered).update();
-        new TreeSet<>(sessionIds).forEach(travelConflicts::ridesAgain);
+        new TreeSet<>(sessionIds).forEach(travelConflicts::restoreBuses);
         assignments.restore(jdbc.sql("select (?::jsonb -> 'team')::text")
                 .param(remembered)
                 .query(String.class)

@@ -192,14 +192,14 @@ public class RunSheetQueries {
     }
 
     private List<Item> read(JdbcClient.StatementSpec query, Actor actor) {
-        Map<Long, Gathered> sessions = new LinkedHashMap<>();
+        Map<Long, Accumulator> sessions = new LinkedHashMap<>();
         Instant now = clock.instant();
         query.param("all", actor.is(Role.PROGRAMME_MANAGER))
                 .param("account", actor.accountId())
                 .query(row -> {
-                    Gathered session = sessions.get(row.getLong("id"));
+                    Accumulator session = sessions.get(row.getLong("id"));
                     if (session == null) {
-                        session = new Gathered(row, now);
+                        session = new Accumulator(row, now);
                         sessions.put(row.getLong("id"), session);
                     }
                     session.add(row);
@@ -208,7 +208,7 @@ public class RunSheetQueries {
             jdbc.sql(PEOPLE)
                     .param("sessions", sessions.keySet().toArray(Long[]::new))
                     .query(row -> {
-                        Gathered session = sessions.get(row.getLong("session_id"));
+                        Accumulator session = sessions.get(row.getLong("session_id"));
                         if (session != null) {
                             session.addPerson(row);
                         }
@@ -216,7 +216,7 @@ public class RunSheetQueries {
             jdbc.sql(DISPUTES)
                     .param("sessions", sessions.keySet().toArray(Long[]::new))
                     .query(row -> {
-                        Gathered session = sessions.get(row.getLong("session_id"));
+                        Accumulator session = sessions.get(row.getLong("session_id"));
                         if (session != null) {
                             session.addCount(row);
                         }
@@ -234,7 +234,7 @@ public class RunSheetQueries {
     }
 
     /** Accumulates the rows of a session. */
-    private static final class Gathered {
+    private static final class Accumulator {
 
         private final Item bare;
         private final Map<Long, Visit> visits = new LinkedHashMap<>();
@@ -244,7 +244,7 @@ public class RunSheetQueries {
         private final List<String> absent = new ArrayList<>();
         private final Map<String, Dispute> disputes = new LinkedHashMap<>();
 
-        Gathered(ResultSet row, Instant now) throws SQLException {
+        Accumulator(ResultSet row, Instant now) throws SQLException {
             bare = new Item(
                     row.getLong("id"),
                     row.getTimestamp("starts_at").toInstant(),

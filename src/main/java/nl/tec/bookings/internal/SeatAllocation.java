@@ -61,35 +61,35 @@ public class SeatAllocation {
      */
     public SeatAnswer ask(SeatRequest request) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            OptionalLong id = giveAtOnce(request);
+            OptionalLong id = tryAllocate(request);
             if (id.isPresent()) {
                 return new SeatAnswer.Given(id.getAsLong());
             }
         }
-        return Objects.requireNonNull(transaction.execute(status -> askInTurn(request)));
+        return Objects.requireNonNull(transaction.execute(status -> allocateUnderLock(request)));
     }
 
     /** As {@link #ask}, but nested: a refusal by the database rolls back only this part, so that the caller can find out why. */
-    public SeatAnswer askAsPart(SeatRequest request) {
+    public SeatAnswer allocateNested(SeatRequest request) {
         return TransactionSynchronizationManager.isActualTransactionActive()
                 ? Objects.requireNonNull(part.execute(status -> ask(request)))
                 : ask(request);
     }
 
     /** Tries to allocate without locking. Empty if there are no seats, or a concurrent request took them. */
-    private OptionalLong giveAtOnce(SeatRequest request) {
+    private OptionalLong tryAllocate(SeatRequest request) {
         try {
             return store.insert(request, false);
         } catch (DataAccessException e) {
-            if (beaten(e)) {
+            if (lostRace(e)) {
                 return OptionalLong.empty();
             }
             throw e;
         }
     }
 
-    /** Whether a concurrent request took the seats, so that a retry under the lock ({@link #askInTurn}) makes sense. */
-    public static boolean beaten(DataAccessException e) {
+    /** Whether a concurrent request took the seats, so that a retry under the lock ({@link #allocateUnderLock}) makes sense. */
+    public static boolean lostRace(DataAccessException e) {
         return e instanceof DataIntegrityViolationException refused
                         && Sql.constraint(refused).equals("never_oversold")
                 // deadlock: the lock holder waits for a row that this request wrote
@@ -98,17 +98,17 @@ public class SeatAllocation {
 
     /**
      * Allocates seats in the caller's transaction optimistically, without locking first, so that others wait for the commit only. Falls
-     * back to {@link #askInTurn} if there are none.
+     * back to {@link #allocateUnderLock} if there are none.
      *
-     * @throws DataAccessException also if a concurrent request {@link #beaten took the seats}: the caller then has to roll back
+     * @throws DataAccessException also if a concurrent request {@link #lostRace took the seats}: the caller then has to roll back
      */
-    public SeatAnswer askAtOnce(SeatRequest request) {
+    public SeatAnswer allocateOptimistically(SeatRequest request) {
         OptionalLong id = store.insert(request, false);
-        return id.isPresent() ? new SeatAnswer.Given(id.getAsLong()) : askInTurn(request);
+        return id.isPresent() ? new SeatAnswer.Given(id.getAsLong()) : allocateUnderLock(request);
     }
 
     /** Allocates seats in the caller's transaction under the lock (pessimistically). */
-    public SeatAnswer askInTurn(SeatRequest request) {
+    public SeatAnswer allocateUnderLock(SeatRequest request) {
         List<Capacity> sessions = capacities.lockAll(request.sessionIds());
         OptionalLong given = store.insert(request, false);
         if (given.isPresent()) {

@@ -35,9 +35,9 @@ public sealed interface SeatRequest {
     /**
      * A request for a class.
      *
-     * @param oneOfMany whether it is part of a bulk booking, about which the school gets one mail
+     * @param bulk whether it is part of a bulk booking, about which the school gets one mail
      */
-    record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by, boolean oneOfMany, boolean mayWait)
+    record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by, boolean bulk, boolean mayWait)
             implements SeatRequest {
 
         public OfClass(BookClass command, VisitContext visit, Travel travel, Actor by) {
@@ -99,7 +99,7 @@ public sealed interface SeatRequest {
 
         @Override
         public boolean mayWait() {
-            return command.orWait();
+            return command.acceptsWaitingList();
         }
     }
 }

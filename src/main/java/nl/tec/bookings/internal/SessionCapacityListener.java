@@ -66,7 +66,7 @@ class SessionCapacityListener implements SessionObserver {
                   class_capacity = excluded.class_capacity, ends_at = excluded.ends_at, held_at = excluded.held_at,
                   course_id = excluded.course_id
                 """).param(ids).update();
-        moved.forEach(session -> tellMoved(session, by));
+        moved.forEach(session -> notifyMoved(session, by));
         waitingList.expireAndPromoteLocked(sessionIds); // a larger capacity goes to the waiting list
     }
 
@@ -104,7 +104,7 @@ class SessionCapacityListener implements SessionObserver {
                 .list();
     }
 
-    private void tellMoved(Moved moved, Actor by) {
+    private void notifyMoved(Moved moved, Actor by) {
         long sessionId = moved.id();
         travelConflicts.moved(sessionId, moved.venueId(), moved.siteId(), moved.elsewhere());
         jdbc.sql("""
@@ -116,7 +116,7 @@ class SessionCapacityListener implements SessionObserver {
         assignments.moved(sessionId);
         for (Current booking : active(sessionId)) {
             changes.note(booking.id(), "MOVED", by);
-            notifiers.tellMoved(booking.kind(), booking.id(), moved.before());
+            notifiers.notifyMoved(booking.kind(), booking.id(), moved.before());
         }
     }
 

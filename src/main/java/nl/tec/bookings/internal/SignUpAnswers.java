@@ -75,7 +75,7 @@ class SignUpAnswers {
      * @param before {@link ActivityQuestion#MAX_KEEP_DAYS} ago; answers with a shorter retention period are erased accordingly sooner
      * @return how many, at most one batch; 0: there are none left
      */
-    int eraseOver(Instant before) {
+    int eraseExpired(Instant before) {
         return jdbc.sql("""
                 delete from sign_up_answer where (person_id, question_id) in (
                   select a.person_id, a.question_id

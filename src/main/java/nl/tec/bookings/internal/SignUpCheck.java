@@ -105,7 +105,7 @@ public final class SignUpCheck {
         boolean nobody = entry.children().stream().allMatch(Child::blank);
         for (int row = 0; row < entry.children().size(); row++) {
             Child child = entry.children().get(row);
-            if (!child.blank() || (nobody && row == 0 && questions.childNeeded())) {
+            if (!child.blank() || (nobody && row == 0 && questions.childRequired())) {
                 child(child, row).ifPresent(people::add);
             }
         }
@@ -178,9 +178,9 @@ public final class SignUpCheck {
     private void adults(List<SignUpPerson> people) {
         Optional<Integer> typed = number(entry.adults());
         boolean right =
-                typed.isPresent() && typed.get() >= questions.fewestAdults() && typed.get() <= questions.mostAdults();
+                typed.isPresent() && typed.get() >= questions.minAdults() && typed.get() <= questions.maxAdults();
         if (!right) {
-            problems.add(SignUpFields.ADULTS, "signup.check.adults", questions.fewestAdults(), questions.mostAdults());
+            problems.add(SignUpFields.ADULTS, "signup.check.adults", questions.minAdults(), questions.maxAdults());
             return;
         }
         if (typed.get() == 0) {

@@ -146,7 +146,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
 
         private Mail over(Draft draft) {
             if (mail == SignUpMail.CANCELLED_BY_TEC) {
-                MailedDates.write(draft, alternatives.insteadForVisitors(signUp), "/meedoen/", texts, language);
+                MailedDates.write(draft, alternatives.replacementsForVisitors(signUp), "/meedoen/", texts, language);
             }
             draft.button(t(mail.text("button")), mail == SignUpMail.EXPIRED ? session.signUpPage() : session.page());
             return calendar(draft);
@@ -155,7 +155,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
         /** Attaches the calendar update, unless the appointment neither is nor should be in the visitor's calendar. */
         private Mail calendar(Draft draft) {
             boolean has =
-                    mail.cancels() ? signUp.wasConfirmed() : signUp.state().holdsPlaces() && signUp.wasConfirmed();
+                    mail.cancels() ? signUp.wasConfirmed() : signUp.state().holdsSeats() && signUp.wasConfirmed();
             if (has && mail != SignUpMail.EXPIRED && mail != SignUpMail.NO_SHOW) {
                 draft.calendar(calendar.file(signUp, language, mail.cancels()));
             }

@@ -61,7 +61,7 @@ public class SignUpNotifier implements BookingNotifier {
                 select u.booking_id as sign_up, exists (select from booking m where m.sign_up_id = u.booking_id) as course,
                        u.email, u.language, b.state, u.confirmed_at is not null as confirmed, b.cancelled_by
                 from sign_up u join
-                """ + Sql.AS_A_WHOLE + """
+                """ + Sql.REPRESENTATIVE_BOOKING + """
                 where u.booking_id = (select coalesce(sign_up_id, id) from booking where id = ?) and u.email is not null
                 """)
                 .param(bookingId)

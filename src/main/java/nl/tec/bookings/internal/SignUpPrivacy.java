@@ -63,7 +63,7 @@ public class SignUpPrivacy {
      *
      * @return how many; 0: there are none left
      */
-    int eraseOver(Instant before) {
+    int eraseExpired(Instant before) {
         List<Long> due = due(before);
         if (!due.isEmpty()) {
             erase(due, clock.instant());

@@ -131,7 +131,7 @@ public class SignUpQueries {
                          (select count(*) from booking o
                           where o.session_id = b.session_id and o.state = 'WAITING' and o.turn <= b.turn) end as turn
                 from sign_up u join
-                """ + Sql.AS_A_WHOLE + " where u.booking_id = ?")
+                """ + Sql.REPRESENTATIVE_BOOKING + " where u.booking_id = ?")
                 .param(bookingId)
                 .query(SignUpQueries::row)
                 .single();

@@ -32,7 +32,7 @@ public final class Sql {
      * The booking that represents the sign-up u as a whole: the last meeting that was neither called off by the TEC nor left out by the
      * visitor, if any. Follows {@code join}; yields a row of booking, as b.
      */
-    static final String AS_A_WHOLE = """
+    static final String REPRESENTATIVE_BOOKING = """
             lateral (
               select m.* from booking m join session_capacity p on p.session_id = m.session_id
               where m.id = u.booking_id or m.sign_up_id = u.booking_id

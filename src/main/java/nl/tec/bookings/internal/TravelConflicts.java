@@ -124,7 +124,7 @@ class TravelConflicts {
     private record Rider(long bookingId, int participants, int adults) {}
 
     /** Reserves the buses of a session's visits again after a move was undone, as far as buses are free. */
-    void ridesAgain(long sessionId) {
+    void restoreBuses(long sessionId) {
         jdbc.sql("select venue_id, site_id from programme_session_v where id = ?")
                 .param(sessionId)
                 .query((row, n) ->

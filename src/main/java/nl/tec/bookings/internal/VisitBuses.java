@@ -74,7 +74,7 @@ public class VisitBuses {
 
     /** Reserves one bus for all of them, replacing their earlier ones. @return false, without any change, if it is not available */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean takeTogether(Ride ride) {
+    public boolean shareBus(Ride ride) {
         int turnaround = hub.number(Setting.BUS_TURNAROUND_MINUTES);
         return reservations.reserveRide(
                         ride.busId(), ride.trip().widened(Duration.ZERO, Duration.ofMinutes(turnaround)), ride.people())

@@ -217,11 +217,11 @@ public class VisitContextQueries {
         Where where = where(row, session.siteId() != null);
         ClassFacts group = group(row);
         boolean closed = row.getBoolean("school_closed");
-        boolean comesAlong = row.getBoolean("comes_along");
+        boolean comesToSchool = row.getBoolean("comes_along");
         return new Read(
                 row.getLong("activity_id"),
                 row.getInt("activity_version"),
-                activity -> new VisitContext(session, activity, where, group, closed, comesAlong));
+                activity -> new VisitContext(session, activity, where, group, closed, comesToSchool));
     }
 
     private static FoundActivity activity(ResultSet row, int n) throws SQLException {

@@ -103,7 +103,7 @@ public class WeekAheadQueries {
     }
 
     /** Returns the upcoming confirmed visits without a chosen transport, by booking; soonest first. */
-    public Map<Long, VisitContext.Key> withoutChoice(Collection<Long> siteIds, Instant now) {
+    public Map<Long, VisitContext.Key> withoutTransportChoice(Collection<Long> siteIds, Instant now) {
         Map<Long, VisitContext.Key> found = new LinkedHashMap<>();
         if (siteIds.isEmpty()) {
             return found;

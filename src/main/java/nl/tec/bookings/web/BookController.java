@@ -220,7 +220,7 @@ class BookController {
     }
 
     private JteModel page(String area, Proposal proposal, FormData form, UUID key, @Nullable Refusal refusal) {
-        boolean another = refusal != null && Alternatives.needAnotherActivity(refusal);
+        boolean another = refusal != null && Alternatives.requiresOtherActivity(refusal);
         return pages.bookingsBook(
                 area,
                 proposal,

@@ -122,7 +122,7 @@ class CourseController {
         }
         row.add(person.times());
         row.add(person.expected());
-        row.add(person.missedInARow());
+        row.add(person.consecutiveMisses());
         return row;
     }
 

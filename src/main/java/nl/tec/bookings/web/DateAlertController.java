@@ -83,7 +83,7 @@ class DateAlertController {
 
     @GetMapping("/{secret}")
     View show(@PathVariable String secret, HttpServletResponse response, Reply reply) {
-        SignUpPages.keepToOneself(response);
+        SignUpPages.protectSecretUrl(response);
         return alerts.find(secret)
                 .map(alert -> reply.page(pages.bookingsAlert(secret, alert)))
                 .orElseGet(() -> reply.page(HttpStatus.NOT_FOUND, pages.bookingsAlertEnded()));
@@ -103,7 +103,7 @@ class DateAlertController {
 
     /** Handles one-click unsubscribe by a mail program (RFC 8058), which follows no redirects; the secret is its only proof. */
     @PostMapping(path = "/{secret}/stoppen", params = "List-Unsubscribe")
-    JteModel endByMailProgram(@PathVariable String secret) {
+    JteModel oneClickUnsubscribe(@PathVariable String secret) {
         alerts.end(secret);
         return pages.bookingsAlertEnded();
     }

@@ -112,7 +112,7 @@ class EventSignUpController {
         if (together == null || choice.problems().any()) {
             return reply.refused(choice.problems(), page(event, form, entry, 0, false));
         }
-        if (!form.text(SignUpForm.TRAP).isEmpty()) {
+        if (!form.text(SignUpForm.HONEYPOT).isEmpty()) {
             return reply.refused(new Problems().add("", "signup.check.trap"), page(event, form, entry, 0, false));
         }
         Optional<Duration> wait = limits.wait(request, entry.email());
@@ -164,7 +164,7 @@ class EventSignUpController {
                 together == null ? List.of() : together.asked(),
                 entry,
                 SignUpForm.key(form).toString(),
-                people == 0 ? List.of() : choice.withoutRoomFor(people),
+                people == 0 ? List.of() : choice.withTooFewSeats(people),
                 focus);
     }
 

@@ -76,8 +76,8 @@ class MySignUpController {
     }
 
     @ModelAttribute
-    void keepToOneself(HttpServletResponse response) {
-        SignUpPages.keepToOneself(response);
+    void protectSecretUrl(HttpServletResponse response) {
+        SignUpPages.protectSecretUrl(response);
     }
 
     /** Shows the form to request new links, for visitors who lost the mail. */
@@ -125,13 +125,13 @@ class MySignUpController {
                         people(signUp, language),
                         signUp.state() == BookingState.CONFIRMED ? QrCode.of(signUps.checkInAddress(secret)) : null,
                         signUp.cancelledBy() == CancelledBy.TEC || signUp.state() == BookingState.WAITING
-                                ? alternatives.insteadForVisitors(signUp)
+                                ? alternatives.replacementsForVisitors(signUp)
                                 : List.of())));
     }
 
     @PostMapping("/{secret}/bevestigen")
     View confirm(@PathVariable String secret, Reply reply) {
-        return signUps.confirm(secret) instanceof SignUpChange.Unknown ? unknown(reply) : toMine(secret);
+        return signUps.confirm(secret) instanceof SignUpChange.Unknown ? unknown(reply) : redirectToSignUp(secret);
     }
 
     @GetMapping("/{secret}/wijzigen")
@@ -141,7 +141,7 @@ class MySignUpController {
                 reply,
                 signUp -> signUp.changeable()
                         ? reply.page(changePage(secret, signUp, SignUpForm.of(signUp), false, language))
-                        : toMine(secret));
+                        : redirectToSignUp(secret));
     }
 
     /** Shows the form in another language. */
@@ -175,7 +175,7 @@ class MySignUpController {
                 reply,
                 signUp -> signUp.state().active()
                         ? reply.page(pages.bookingsSignupCancel(secret, signUp, people(signUp, language)))
-                        : toMine(secret));
+                        : redirectToSignUp(secret));
     }
 
     /** @param part the booking of one part of an event; null: everything upcoming */
@@ -240,10 +240,10 @@ class MySignUpController {
 
     /** Answers a change; the page itself shows why a change was too late. */
     private static View answer(SignUpChange change, String key, String secret, Reply reply) {
-        return change instanceof Done ? reply.saved(key, "/mijn/" + secret) : toMine(secret);
+        return change instanceof Done ? reply.saved(key, "/mijn/" + secret) : redirectToSignUp(secret);
     }
 
-    private static View toMine(String secret) {
+    private static View redirectToSignUp(String secret) {
         return Reply.redirect("/mijn/" + secret);
     }
 

@@ -100,10 +100,11 @@ class SignUpController {
                 ? Optional.empty()
                 : SignUpForm.key(key)
                         .flatMap(uuid -> signUps.find(after, uuid))
-                        .filter(signUp -> signUps.datesLeft(signUp).stream().anyMatch(next -> next.id() == sessionId))
+                        .filter(signUp ->
+                                signUps.remainingDates(signUp).stream().anyMatch(next -> next.id() == sessionId))
                         .filter(this::justMade);
         if (earlier.isPresent()) {
-            SignUpPages.keepToOneself(response);
+            SignUpPages.protectSecretUrl(response);
         }
         SignUpEntry entry =
                 earlier.map(SignUpForm::again).orElseGet(() -> SignUpForm.empty(session.questions(), actor));
@@ -131,7 +132,7 @@ class SignUpController {
             boolean more = form.has(SignUpForm.BUTTON, SignUpForm.MORE);
             return reply.page(page(session, SignUpForm.withRows(entry, form), key, null, null, false, more));
         }
-        if (!form.text(SignUpForm.TRAP).isEmpty()) {
+        if (!form.text(SignUpForm.HONEYPOT).isEmpty()) {
             return reply.refused(new Problems().add("", "signup.check.trap"), page(session, entry, key));
         }
         Optional<Duration> wait = limits.wait(request, entry.email());
@@ -208,13 +209,13 @@ class SignUpController {
 
     /** @param typed the submitted address; null: not submitted yet */
     private JteModel received(SignUp signUp, String key, @Nullable String typed, HttpServletResponse response) {
-        SignUpPages.keepToOneself(response);
+        SignUpPages.protectSecretUrl(response);
         return pages.bookingsSignupReceived(
                 signUp,
                 key,
                 typed != null ? typed : justMade(signUp) && !signUp.addressConfirmed() ? signUp.email() : null,
                 mailbox.exists(),
-                signUp.state().active() ? signUps.datesLeft(signUp) : List.of());
+                signUp.state().active() ? signUps.remainingDates(signUp) : List.of());
     }
 
     private boolean justMade(SignUp signUp) {

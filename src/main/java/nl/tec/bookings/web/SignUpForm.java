@@ -33,10 +33,10 @@ final class SignUpForm {
     static final String KEY = "sleutel";
 
     /** A honeypot field, invisible to people. */
-    static final String TRAP = "bericht";
+    static final String HONEYPOT = "bericht";
 
     static final String MORE = "erbij";
-    private static final String LESS = "weg-";
+    private static final String REMOVE_ROW = "weg-";
     private static final Pattern ANSWER = Pattern.compile("vraag-([0-9]{1,18})-(volwassene-)?([0-9]{1,2})");
     /** The maximum length of a field; the rest is truncated before validation. */
     private static final int MAX_LENGTH = 300;
@@ -151,7 +151,7 @@ final class SignUpForm {
             children.add(new Child("", ""));
         }
         for (int row = 0; row < children.size() && children.size() > 1; row++) {
-            if (button.equals(LESS + (row + 1))) {
+            if (button.equals(REMOVE_ROW + (row + 1))) {
                 children.remove(row);
             }
         }

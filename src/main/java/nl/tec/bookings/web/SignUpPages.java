@@ -9,7 +9,7 @@ final class SignUpPages {
     private SignUpPages() {}
 
     /** Keeps the URL, which contains a secret, out of referrers, search engines and caches. */
-    static void keepToOneself(HttpServletResponse response) {
+    static void protectSecretUrl(HttpServletResponse response) {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Robots-Tag", "noindex, nofollow");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

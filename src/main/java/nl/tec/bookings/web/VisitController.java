@@ -235,7 +235,7 @@ class VisitController {
             Reply reply) {
         String text = form.text("praktisch");
         String kept = text.length() > Visits.MAX_PRACTICAL ? text.substring(0, Visits.MAX_PRACTICAL) : text;
-        arrangements.tellPractical(id, kept, actor);
+        arrangements.recordSpecialNeeds(id, kept, actor);
         return reply.saved("booking.flash.saved", address(area, id));
     }
 
@@ -302,7 +302,7 @@ class VisitController {
                 refusal,
                 area.equals("school") && refusal != null ? others(visit, refusal) : null,
                 area.equals("school") && cancellation != null && cancellation.by() == CancelledBy.TEC
-                        ? alternatives.insteadForClass(visit.booking())
+                        ? alternatives.replacementsForClass(visit.booking())
                         : List.of(),
                 area.equals("beheer") ? notes.of(visit.booking().id()) : List.of(),
                 area.equals("beheer")

@@ -60,7 +60,7 @@ public class DeclarationPaper {
     /** Returns the text that all signatories read, or the text with placeholders if it differs between them. */
     static String text(Declaration declaration, List<Row> rows) {
         return differs(rows) || rows.isEmpty()
-                ? Filling.unfilled(declaration.text())
+                ? Filling.fillPlaceholders(declaration.text())
                 : rows.get(0).signed().text().substring(declaration.title().length() + 2);
     }
 

@@ -40,7 +40,7 @@ public class DeclarationStore {
     }
 
     /** Locks a declaration as {@link #lock} does, unless it is locked already. */
-    public boolean lockIfFree(long id) {
+    public boolean tryLock(long id) {
         return jdbc.sql("select id from declaration where id = ? for update skip locked")
                 .param(id)
                 .query(Long.class)

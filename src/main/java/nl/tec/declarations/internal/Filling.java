@@ -35,11 +35,11 @@ public final class Filling {
     }
 
     /** Replaces the placeholders by generic descriptions, for readers who do not sign. */
-    public static String unfilled(String text) {
+    public static String fillPlaceholders(String text) {
         return replace(text, "\\[de partner\\]", "\\[de functie\\]", "\\[de dag van tekenen\\]");
     }
 
-    /** Replaces all placeholders in one pass, so that a name cannot introduce another placeholder. */
+    /** Replaces all placeholders in one pass, so that a name cannot ensurePeople another placeholder. */
     private static String replace(String text, String partner, String position, String day) {
         return PLACE.matcher(text)
                 .replaceAll(place -> Matcher.quoteReplacement(

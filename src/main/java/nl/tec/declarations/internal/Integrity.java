@@ -56,7 +56,7 @@ public class Integrity {
                 found.add(new Alteration(What.SIGNATURE, row.who()));
             }
         }
-        if (rows.stream().anyMatch(row -> !textNow(row).equals(row.signed().text()))) {
+        if (rows.stream().anyMatch(row -> !currentText(row).equals(row.signed().text()))) {
             found.add(new Alteration(What.TEXT, ""));
         }
         file(declarationId).ifPresent(file -> {
@@ -89,7 +89,7 @@ public class Integrity {
     }
 
     /** Returns the current text of the version, filled in for the signatory on the day of signing. */
-    private static String textNow(Row row) {
+    private static String currentText(Row row) {
         Signed signed = row.signed();
         return Filling.exactText(
                 row.title(),

@@ -39,7 +39,7 @@ class SigningReminders {
     static class Schedule {
 
         @Bean
-        RecurringJob remindWhoHasToSign(SigningReminders reminders, Clock clock) {
+        RecurringJob signingRemindersJob(SigningReminders reminders, Clock clock) {
             return new RecurringJob(
                     "remind-signatories", FixedDelay.of(Duration.ofMinutes(10)), () -> reminders.run(clock.instant()));
         }

@@ -41,7 +41,7 @@ class SigningController {
 
     /** Prevents leaking the secret in the URL through referrers, caches and search engines. */
     @ModelAttribute
-    void keepToOneself(HttpServletResponse response) {
+    void protectSecretUrl(HttpServletResponse response) {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Robots-Tag", "noindex, nofollow");

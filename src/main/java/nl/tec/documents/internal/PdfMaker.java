@@ -38,9 +38,9 @@ public final class PdfMaker {
         PdfRendererBuilder builder = new PdfRendererBuilder();
         builder.usePdfUaAccessibility(true);
         builder.useExternalResourceAccessControl(
-                (uri, type) -> inThePage(uri), ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
+                (uri, type) -> isInlinePicture(uri), ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
         builder.useExternalResourceAccessControl(
-                (uri, type) -> inThePage(uri), ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
+                (uri, type) -> isInlinePicture(uri), ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
         font(builder, PaperFonts.REGULAR, "Nunito", 400);
         font(builder, "nunito-bold.ttf", "Nunito", 700);
         font(builder, PaperFonts.MORE, "DejaVu More", 400);
@@ -60,7 +60,7 @@ public final class PdfMaker {
     }
 
     /** Whether a picture is in the page itself ({@link nl.tec.documents.Drawing}). */
-    private static boolean inThePage(@Nullable String uri) {
+    private static boolean isInlinePicture(@Nullable String uri) {
         return uri != null && uri.startsWith("data:image/png;base64,");
     }
 

@@ -34,7 +34,7 @@ public final class AskRules {
     public static final int MAX_DATES = 3;
     public static final int MAX_QUESTION_LENGTH = 1000;
     private static final int MAX_ADULTS = 50;
-    private static final int MAX_OF_ONE_GROUP = 200;
+    private static final int MAX_PUPILS_PER_PART = 200;
 
     private AskRules() {}
 
@@ -124,7 +124,7 @@ public final class AskRules {
         Set<Long> parts = group.parts().stream().map(ClassPart::id).collect(Collectors.toSet());
         boolean wrong = command.headCounts().entrySet().stream()
                 .anyMatch(one ->
-                        !parts.contains(one.getKey()) || one.getValue() < 0 || one.getValue() > MAX_OF_ONE_GROUP);
+                        !parts.contains(one.getKey()) || one.getValue() < 0 || one.getValue() > MAX_PUPILS_PER_PART);
         if (wrong) {
             problems.add(PUPILS, "offers.check.number");
             return;

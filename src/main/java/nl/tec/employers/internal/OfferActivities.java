@@ -61,7 +61,7 @@ class OfferActivities implements OfferSeed {
         Optional<Activity> current = id == null
                 ? Optional.empty()
                 : catalogue.find(id).filter(activity -> activity.state() != Activity.State.CANCELLED);
-        if (current.isPresent() && current.get().published() && upToDate(offer)) {
+        if (current.isPresent() && current.get().published() && isUpToDate(offer)) {
             return new Made.Ready(current.get());
         }
         ActivityDetails details = details(offer, venue(offer));
@@ -89,7 +89,7 @@ class OfferActivities implements OfferSeed {
         throw new IllegalStateException("offer " + offerId + " can't be in the programme");
     }
 
-    private boolean upToDate(Offer offer) {
+    private boolean isUpToDate(Offer offer) {
         return jdbc.sql("select activity_of is not distinct from version from offer where id = ?")
                 .param(offer.id())
                 .query(Boolean.class)
@@ -103,10 +103,10 @@ class OfferActivities implements OfferSeed {
             return null;
         }
         Long known = offers.venue(offer.id());
-        return known == null && held == Location.COMPANY ? Long.valueOf(newPlace(offer)) : known;
+        return known == null && held == Location.COMPANY ? Long.valueOf(createVenue(offer)) : known;
     }
 
-    private long newPlace(Offer offer) {
+    private long createVenue(Offer offer) {
         OfferDetails.Where where = offer.details().where();
         String key = Slugs.of(offer.organisation() + " " + where.street() + " " + where.postcode(), "bedrijf") + "-"
                 + offer.organisationId();

@@ -77,8 +77,8 @@ public class OfferJobs {
         expire(moment);
         escalate(moment);
         remind(moment);
-        tellWhatWasCalledOff(moment);
-        tellWhatWasMoved();
+        notifyCancelledVisits(moment);
+        notifyMovedVisits();
     }
 
     /** Expires the requests whose last date is today or earlier. */
@@ -151,7 +151,7 @@ public class OfferJobs {
     }
 
     /** Cancels the sessions of visits that the school or the hub has cancelled, and notifies the companies. */
-    private void tellWhatWasCalledOff(Instant now) {
+    private void notifyCancelledVisits(Instant now) {
         List<Long> ids = jdbc.sql("""
                 select r.id from offer_request r join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CANCELLED' order by r.id
@@ -170,7 +170,7 @@ public class OfferJobs {
             visits.callOff(
                     sessionId,
                     texts.text(Texts.DUTCH, "offers.calledOff"),
-                    accounts.find(offers.keeper(request.offer().id()))
+                    accounts.find(offers.lastEditor(request.offer().id()))
                             .map(Account::actor)
                             .orElseThrow());
             news.visit(OfferMail.CALLED_OFF, request, session);
@@ -178,7 +178,7 @@ public class OfferJobs {
     }
 
     /** Notifies companies of visits that the hub has moved, unless they were moved back in the meantime. */
-    private void tellWhatWasMoved() {
+    private void notifyMovedVisits() {
         List<Long> ids = jdbc.sql("""
                 select r.id from offer_request r join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CONFIRMED' and v.starts_at <> r.told_start

@@ -44,7 +44,7 @@ public enum OfferMail {
     }
 
     /** Whether the mail suggests other offers to the school if the request has ended. */
-    public boolean withOthers() {
+    public boolean includesAlternatives() {
         return this == DECLINED || this == CLOSED || this == EXPIRED || this == IMPOSSIBLE;
     }
 

@@ -72,7 +72,7 @@ public class OfferNotifier {
         List<OfferRequest.Wish> dates = mail == OfferMail.IMPOSSIBLE || request.open()
                 ? request.possible(Dates.dayOf(clock.instant()))
                 : request.dates();
-        List<Other> fitting = mail.withOthers() && !request.open() ? others(request) : List.of();
+        List<Other> fitting = mail.includesAlternatives() && !request.open() ? others(request) : List.of();
         OfferMessage letter = OfferMessage.of(request, dates, reason, visit, fitting);
         String round = mail == OfferMail.REMINDER || mail == OfferMail.ESCALATED
                 ? ":" + request.term().due().getEpochSecond()

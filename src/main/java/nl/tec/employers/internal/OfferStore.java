@@ -49,7 +49,7 @@ public class OfferStore {
     private void receive(long id, OfferDetails details) {
         Long venue = details.where().held() == Location.COMPANY ? venue(id) : null;
         if (venue != null) {
-            venues.takeAtOnce(venue, details.times().atOnce());
+            venues.raiseGroupsAtOnce(venue, details.times().atOnce());
         }
     }
 
@@ -74,7 +74,7 @@ public class OfferStore {
     }
 
     /** Returns the account that last changed an offer. */
-    public long keeper(long id) {
+    public long lastEditor(long id) {
         return jdbc.sql("select changed_by from offer where id = ?")
                 .param(id)
                 .query(Long.class)

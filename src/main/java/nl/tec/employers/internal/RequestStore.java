@@ -128,7 +128,7 @@ public class RequestStore {
     }
 
     /** Finds the request that was created by a form. */
-    public Optional<Long> ofForm(UUID key, long accountId) {
+    public Optional<Long> findByFormKey(UUID key, long accountId) {
         return jdbc.sql("select id from offer_request where form_key = ? and account_id = ?")
                 .params(key, accountId)
                 .query(Long.class)

@@ -41,7 +41,7 @@ class OfferLinkController {
 
     /** Prevents leaking the secret in the URL through referrers, search engines and caches. */
     @ModelAttribute
-    void keepToOneself(HttpServletResponse response) {
+    void protectSecretUrl(HttpServletResponse response) {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Robots-Tag", "noindex, nofollow");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

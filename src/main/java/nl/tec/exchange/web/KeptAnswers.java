@@ -44,7 +44,7 @@ final class KeptAnswers extends OncePerRequestFilter {
     private static final Set<String> OWN_HEADERS = Set.of(
             HttpHeaders.CONTENT_LENGTH.toLowerCase(Locale.ROOT), HttpHeaders.SET_COOKIE.toLowerCase(Locale.ROOT));
 
-    private static final long MOST_BYTES = 16_000_000;
+    private static final long MAX_CACHE_BYTES = 16_000_000;
     /** The maximum age of a stale response, served while a slow one is being made, as a multiple of the cache time. */
     private static final int OLDEST = 5;
 
@@ -55,7 +55,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         this.freshNanos = fresh.toNanos();
         this.answers = Caffeine.newBuilder()
                 .expireAfterWrite(fresh.multipliedBy(OLDEST))
-                .maximumWeight(MOST_BYTES)
+                .maximumWeight(MAX_CACHE_BYTES)
                 .weigher((String address, Kept answer) -> address.length() + answer.body().length)
                 .build();
     }
@@ -108,7 +108,7 @@ final class KeptAnswers extends OncePerRequestFilter {
             String address, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         // headers that are set already belong to this request, such as its id
-        Set<String> ofThisRequest = Set.copyOf(response.getHeaderNames());
+        Set<String> earlierHeaders = Set.copyOf(response.getHeaderNames());
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         chain.doFilter(new Unconditional(request), answer);
         String policy = answer.getHeader(HttpHeaders.CACHE_CONTROL);
@@ -120,7 +120,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         Map<String, String> headers = new LinkedHashMap<>();
         answer.getHeaderNames().forEach(name -> headers.put(name, answer.getHeader(name)));
         headers.keySet()
-                .removeIf(name -> ofThisRequest.contains(name) || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
+                .removeIf(name -> earlierHeaders.contains(name) || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
         headers.put(HttpHeaders.CONTENT_TYPE, answer.getContentType());
         String etag = headers.computeIfAbsent(
                 HttpHeaders.ETAG, name -> "\"" + HexFormat.of().formatHex(Sha256.of(body), 0, 16) + "\"");

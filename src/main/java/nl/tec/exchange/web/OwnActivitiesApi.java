@@ -118,7 +118,7 @@ class OwnActivitiesApi {
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             Submission current = mine(submissions.hold(id, caller.actor()), caller);
-            answers.mustMatch(request, json(current));
+            answers.requireMatch(request, json(current));
             FormData form = form(body, SubmissionForm.of(current));
             SubmissionDraft draft = SubmissionForm.draft(form, caller.organisationId(), current.details());
             return new Written(
@@ -138,7 +138,7 @@ class OwnActivitiesApi {
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             FormData form = WITHDRAWAL.read(body, new FormData());
-            answers.mustMatch(request, json(mine(submissions.hold(id, caller.actor()), caller)));
+            answers.requireMatch(request, json(mine(submissions.hold(id, caller.actor()), caller)));
             Outcome<Submission> outcome = submissions.withdraw(id, form.line(SubmissionFields.REASON), caller.actor());
             ObjectNode gone = json(WITHDRAWAL.done(outcome, Submissions.OUTDATED));
             return new Written(null, gone.put("stand", Submission.State.WITHDRAWN.name()));

@@ -170,7 +170,7 @@ class OwnAnswers {
      * @param current the current record
      * @throws ApiProblem when {@code If-Match} is missing, or has another version
      */
-    void mustMatch(HttpServletRequest request, Object current) {
+    void requireMatch(HttpServletRequest request, Object current) {
         String tags = request.getHeader(HttpHeaders.IF_MATCH);
         if (tags == null) {
             throw new ApiProblem(Kind.IF_MATCH_MISSING);

@@ -80,7 +80,7 @@ class OwnBookingsApi {
             String reason = reason(body);
             mine(id, caller);
             bookings.hold(id);
-            answers.mustMatch(request, json(mine(id, caller)));
+            answers.requireMatch(request, json(mine(id, caller)));
             if (bookings.cancel(id, reason, caller.actor()) instanceof BookingResult.Refused refused) {
                 throw new ApiProblem(
                         Kind.REFUSED,

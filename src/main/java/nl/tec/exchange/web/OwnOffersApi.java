@@ -129,7 +129,7 @@ class OwnOffersApi {
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             Offer current = mine(offers.hold(id, caller.actor()), caller);
-            answers.mustMatch(request, json(current));
+            answers.requireMatch(request, json(current));
             FormData form = FORM.read(body, OfferForm.of(current.details()));
             OfferDetails details = OfferForm.details(form);
             Offer changed = done(
@@ -153,7 +153,7 @@ class OwnOffersApi {
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             FormData form = CHANGE_OF_STATE.read(body, new FormData());
-            answers.mustMatch(request, json(mine(offers.hold(id, caller.actor()), caller)));
+            answers.requireMatch(request, json(mine(offers.hold(id, caller.actor()), caller)));
             Offer.State state = form.constant(STATE, Offer.State.class)
                     .orElseThrow(() ->
                             new ApiProblem(Kind.MALFORMED, List.of(new Fault("/" + STATE, "exchange.fault.CHOICE"))));

@@ -150,7 +150,7 @@ public class Requests {
     /** Groups the recipients by the booking that they are asked about. */
     private Map<Key, List<Addressee>> came(Instant from, Instant until) {
         return Stream.concat(
-                        participants.cameBetween(from, until).stream()
+                        participants.attendedBetween(from, until).stream()
                                 .map(one -> new Addressee(
                                         new Key(one.bookingId(), false),
                                         one.sessionId(),

@@ -60,7 +60,7 @@ public class BudgetQueries {
                 .list();
     }
 
-    public boolean scenarioNamed(String name, long except) {
+    public boolean isScenarioNameTaken(String name, long except) {
         return jdbc.sql("select exists (select from budget_scenario where lower(name) = lower(?) and id <> ?)")
                 .params(name, except)
                 .query(Boolean.class)
@@ -119,7 +119,7 @@ public class BudgetQueries {
                 .list();
     }
 
-    public boolean sourceNamed(String name, long except) {
+    public boolean isSourceNameTaken(String name, long except) {
         return jdbc.sql("select exists (select from funding_source where lower(name) = lower(?) and id <> ?)")
                 .params(name, except)
                 .query(Boolean.class)

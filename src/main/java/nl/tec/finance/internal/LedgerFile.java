@@ -160,7 +160,7 @@ public record LedgerFile(
 
     private static List<Value> texts(List<String> cells) {
         return cells.stream()
-                .map(cell -> new Value(TableExport.asTyped(cell.strip()), false))
+                .map(cell -> new Value(TableExport.unescapeFormula(cell.strip()), false))
                 .toList();
     }
 

@@ -75,7 +75,7 @@ public class SchoolPriceQueries {
                 .list();
     }
 
-    public boolean ruleNamed(String name) {
+    public boolean isRuleNameTaken(String name) {
         return jdbc.sql("select exists (select from price_rule where lower(name) = lower(?))")
                 .param(name)
                 .query(Boolean.class)

@@ -70,8 +70,8 @@ class RatesController {
         Long venue = form.id("plek");
         LocalDate from = form.day("vanaf", today(), "finance.problem.day");
         return form.then(() -> {
-                    mustExist(activity == null || costs.activities().containsKey(activity));
-                    mustExist(venue == null || costs.venues().containsKey(venue));
+                    requireFound(activity == null || costs.activities().containsKey(activity));
+                    requireFound(venue == null || costs.venues().containsKey(venue));
                     return costs.save(
                             new CostRate(0, item, activity, venue, "", new Money(cents == null ? 0 : cents), from),
                             actor);
@@ -100,8 +100,8 @@ class RatesController {
                 form.day("begint", today(), "finance.problem.day"),
                 form.day("tot", "finance.problem.day"));
         return form.then(() -> {
-                    mustExist(activity == null || costs.activities().containsKey(activity));
-                    mustExist(site == null || prices.schoolNames().containsKey(site));
+                    requireFound(activity == null || costs.activities().containsKey(activity));
+                    requireFound(site == null || prices.schoolNames().containsKey(site));
                     if (source != null) {
                         budget.source(source);
                     }
@@ -123,7 +123,7 @@ class RatesController {
     View correct(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         CostItem item = form.constant("item", CostItem.class).orElseThrow(() -> new NotFound("item"));
         Long subject = form.id("van");
-        mustExist(subject != null);
+        requireFound(subject != null);
         String typed = form.line("aantal");
         Integer quantity = typed.isEmpty() ? null : quantity(form, item);
         return form.then(() ->
@@ -141,7 +141,7 @@ class RatesController {
                 : Integer.valueOf((int) Math.min(Integer.MAX_VALUE, (hundredths * item.unit() + 50) / 100));
     }
 
-    private static void mustExist(boolean there) {
+    private static void requireFound(boolean there) {
         if (!there) {
             throw new NotFound("what was chosen");
         }

@@ -47,7 +47,7 @@ class JobRunner {
 
     /** Starts the jobs after a delay, in the background, because they and their dependencies would delay the first page. */
     @EventListener(ApplicationReadyEvent.class)
-    void startSoon() {
+    void startDelayed() {
         if (wanted) {
             CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(this::start);
         }

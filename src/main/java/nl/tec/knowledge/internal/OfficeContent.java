@@ -32,9 +32,9 @@ final class OfficeContent {
             "(^|.*/)(activex|macrosheets|dialogsheets|customui\\w*)/.*|.*oleobject\\d*\\.bin|.*\\.(exe|js|vbs|jar|dll|html?|swf)");
 
     /** Matches in the list of parts and in the lists of relationships. */
-    private static final Pattern ACTIVE_WORDS = Pattern.compile("vbaproject|macroenabled|/oleobject\"|activex");
+    private static final Pattern ACTIVE_REFERENCES = Pattern.compile("vbaproject|macroenabled|/oleobject\"|activex");
 
-    /** Matches an external relationship; a hyperlink that a reader has to follow is harmless. */
+    /** Matches an external relationship; a hyperlink that a reader has to follow is escapeFormula. */
     private static final Pattern ELSEWHERE = Pattern.compile(
             "attachedtemplate|<relationship\\b(?=[^>]*targetmode\\s*=\\s*[\"']external)(?![^>]*type\\s*=\\s*[\"'][^\"']*/hyperlink[\"'])");
 
@@ -43,7 +43,7 @@ final class OfficeContent {
             Pattern.compile("\\b(DDE|DDEAUTO|LINK|INCLUDETEXT|INCLUDEPICTURE)\\b");
 
     /** The elements of OpenDocument that can show external content. */
-    private static final Set<String> SHOWING = Set.of(
+    private static final Set<String> DISPLAY_ELEMENTS = Set.of(
             "image", "object", "object-ole", "section-source", "table-source", "cell-range-source", "dde-source");
 
     /** Matches the start of an address outside the document. */
@@ -51,7 +51,7 @@ final class OfficeContent {
 
     private static final Set<String> PROGRAMS = Set.of("script", "plugin", "applet");
 
-    private static final Pattern PARTS_ELSEWHERE = Pattern.compile("xl/externallinks/.*");
+    private static final Pattern EXTERNAL_PARTS = Pattern.compile("xl/externallinks/.*");
 
     /** The elements that end a word. */
     private static final Set<String> BREAKS =
@@ -91,7 +91,7 @@ final class OfficeContent {
                     if (ACTIVE_PARTS.matcher(name).matches()) {
                         throw new Active();
                     }
-                    if (PARTS_ELSEWHERE.matcher(name).matches()) {
+                    if (EXTERNAL_PARTS.matcher(name).matches()) {
                         throw new Elsewhere();
                     }
                     if (name.equals("[content_types].xml") || name.endsWith(".rels")) {
@@ -108,7 +108,7 @@ final class OfficeContent {
     }
 
     private static void references(String list) throws IOException {
-        if (ACTIVE_WORDS.matcher(list).find()) {
+        if (ACTIVE_REFERENCES.matcher(list).find()) {
             throw new Active();
         }
         if (ELSEWHERE.matcher(list).find()) {
@@ -123,7 +123,7 @@ final class OfficeContent {
         if (listens || PROGRAMS.contains(xml.getLocalName())) {
             throw new Active();
         }
-        if (SHOWING.contains(xml.getLocalName())
+        if (DISPLAY_ELEMENTS.contains(xml.getLocalName())
                 && IntStream.range(0, xml.getAttributeCount())
                         .filter(n -> xml.getAttributeLocalName(n).equals("href"))
                         .anyMatch(n -> OUTSIDE.matcher(xml.getAttributeValue(n)).lookingAt())) {

@@ -34,7 +34,7 @@ class MailToken {
     /** The minimum remaining lifetime, which has to cover a connection. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
 
-    private static final Duration USUAL_LIFE = Duration.ofMinutes(5);
+    private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
     private static final int MAX_SAID = 200;
 
     private record Token(String value, Instant until) {}
@@ -112,7 +112,7 @@ class MailToken {
                                 + brief(said.path("error").asString("status " + answer.statusCode()) + " "
                                         + said.path("error_description").asString("")));
             }
-            long seconds = said.path("expires_in").asLong(USUAL_LIFE.toSeconds());
+            long seconds = said.path("expires_in").asLong(DEFAULT_LIFETIME.toSeconds());
             return new Token(value, clock.instant().plusSeconds(seconds).minus(MARGIN));
         } catch (IOException | JacksonException e) {
             throw new MailAuthenticationException("no access from "

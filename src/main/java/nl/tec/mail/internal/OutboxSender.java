@@ -107,7 +107,7 @@ public class OutboxSender {
             jdbc.sql(
                             "update outbox set error = :error, failed_at = case when attempts >= :most then :now::timestamptz end where id = :id")
                     .param("error", refusal.said())
-                    .param("most", refusal.forGood() ? 0 : ATTEMPTS)
+                    .param("most", refusal.permanent() ? 0 : ATTEMPTS)
                     .param("now", Rows.timestamp(clock.instant()))
                     .param("id", mail.id())
                     .update();

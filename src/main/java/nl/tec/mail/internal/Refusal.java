@@ -17,9 +17,9 @@ import org.springframework.mail.MailSendException;
 /**
  * A refusal of a mail by a mail server.
  *
- * @param forGood whether it is permanent, so that retrying is pointless
+ * @param permanent whether it is permanent, so that retrying is pointless
  */
-record Refusal(String said, boolean forGood) {
+record Refusal(String said, boolean permanent) {
 
     private static final int MAX_SAID = 300;
 
@@ -38,10 +38,10 @@ record Refusal(String said, boolean forGood) {
                         ? server.get().getMessage()
                         : NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
                 e.getClass().getSimpleName()));
-        boolean forGood = server.isPresent()
+        boolean permanent = server.isPresent()
                 && server.get() instanceof SMTPAddressFailedException refused
                 && noSuchMailbox(refused.getReturnCode(), said);
-        return new Refusal(said, forGood);
+        return new Refusal(said, permanent);
     }
 
     /** Whether the mailbox does not exist. Other refusals (an untrusted sender, rate limits) can be fixed on our side, or are temporary. */

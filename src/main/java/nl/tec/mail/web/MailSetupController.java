@@ -43,7 +43,7 @@ class MailSetupController {
     }
 
     @PostMapping("/admin/mail")
-    View tryOut(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+    View sendTest(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         String recipient = form.text("naar");
         Optional<String> address = MailAddress.parse(recipient);
         Problems problems = new Problems()
@@ -51,7 +51,7 @@ class MailSetupController {
                 .addIf(hub.demo() || mail.server().isEmpty(), "", "mail.try.none");
         if (!problems.any()) {
             audit.add(actor, "MAIL_TRIED", "mail", null);
-            mail.tryOut(address.orElseThrow()).ifPresent(said -> problems.add("", "mail.try.failed", said));
+            mail.sendTest(address.orElseThrow()).ifPresent(said -> problems.add("", "mail.try.failed", said));
         }
         return problems.any()
                 ? reply.refused(problems, page(recipient, null, actor))

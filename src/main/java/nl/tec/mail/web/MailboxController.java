@@ -33,7 +33,7 @@ class MailboxController {
     JteModel list(
             @RequestParam(name = "aan", defaultValue = "") String recipient,
             @RequestParam(name = "voor", defaultValue = "" + Long.MAX_VALUE) long before) {
-        onlyInDemo();
+        requireDemo();
         List<Message> letters = mailbox.list(recipient.trim().toLowerCase(java.util.Locale.ROOT), before, PAGE + 1);
         return pages.mailMailbox(letters.subList(0, Math.min(PAGE, letters.size())), letters.size() > PAGE, recipient);
     }
@@ -72,11 +72,11 @@ class MailboxController {
     }
 
     private Message get(long id) {
-        onlyInDemo();
+        requireDemo();
         return mailbox.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private void onlyInDemo() {
+    private void requireDemo() {
         if (!mailbox.exists()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }

@@ -33,8 +33,8 @@ record FeedPage(String next, boolean last, List<Item> sessions, List<String> gon
     private static final int MAX_PROMISE = 400;
     private static final int MAX_HREF = 500;
     private static final int MAX_TOWN = 60;
-    private static final Duration LONGEST = Duration.ofDays(31);
-    private static final Duration FURTHEST = Duration.ofDays(800);
+    private static final Duration MAX_DURATION = Duration.ofDays(31);
+    private static final Duration MAX_AHEAD = Duration.ofDays(800);
 
     /** The name that hubs give the price of a session for classes. */
     private static final String PER_CLASS = "Per klas";
@@ -101,8 +101,8 @@ record FeedPage(String next, boolean last, List<Item> sessions, List<String> gon
         if (!end.get().isAfter(now)
                 || length.isNegative()
                 || length.isZero()
-                || length.compareTo(LONGEST) > 0
-                || start.get().isAfter(now.plus(FURTHEST))) {
+                || length.compareTo(MAX_DURATION) > 0
+                || start.get().isAfter(now.plus(MAX_AHEAD))) {
             return Optional.empty();
         }
         JsonNode place = data.path("location");

@@ -285,7 +285,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
     }
 
     /** Records that the neighbour refused a cancellation. */
-    void keptAfterAll(long id, String reason) {
+    void cancellationRefused(long id, String reason) {
         jdbc.sql("update neighbour_booking set cancel_asked = false, failure = null, reason = ? where id = ?")
                 .params(reason, id)
                 .update();

@@ -30,8 +30,8 @@ class NeighbourLibrary implements OthersLibrary {
     /** Searches items; finds nothing by group or duration, which neighbours do not publish. */
     @Override
     public List<Item> search(LibraryQuestion question, int limit) {
-        boolean untold = question.group() != null || question.minutes() != null;
-        return untold || programme.cities().isEmpty()
+        boolean unpublished = question.group() != null || question.minutes() != null;
+        return unpublished || programme.cities().isEmpty()
                 ? List.of()
                 : forgiving
                         .ask(ITEMS, question.words(), words -> find(question, words, limit), found -> false)

@@ -76,7 +76,7 @@ class NeighbourProgramme implements OthersProgramme {
 
     private List<Item> search(Query query, boolean once, int limit) {
         // no spelling suggestions: the page is about our own programme
-        return cities().isEmpty() || query.activity() != null || notTheirs(query.selection())
+        return cities().isEmpty() || query.activity() != null || excludesNeighbours(query.selection())
                 ? List.of()
                 : forgiving
                         .ask(SESSIONS, query.text(), words -> find(query, words, once, limit), found -> false)
@@ -99,13 +99,13 @@ class NeighbourProgramme implements OthersProgramme {
 
     @Override
     public List<Item> between(Days days, Selection selection, int limit) {
-        return cities().isEmpty() || notTheirs(selection)
+        return cities().isEmpty() || excludesNeighbours(selection)
                 ? List.of()
                 : list(selected(selection).on(List.of(days)), false, limit);
     }
 
     /** Whether the selection is about our own venues, or about details that neighbours do not publish. */
-    private static boolean notTheirs(Selection selection) {
+    private static boolean excludesNeighbours(Selection selection) {
         return selection.venue() != null || selection.kind() != null;
     }
 

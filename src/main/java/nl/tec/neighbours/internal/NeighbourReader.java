@@ -28,13 +28,13 @@ public class NeighbourReader {
     static final Duration EVERY = Duration.ofMinutes(5);
 
     /** The maximum pause after failures, so that withdrawn sessions disappear within an hour after the neighbour is back. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(30);
 
     /**
      * The interval at which a feed is read from its beginning: a hub keeps deletions in its feed for eight days, and after a restore from
      * a backup it reuses numbers that we have read already.
      */
-    private static final Duration ANEW = Duration.ofDays(1);
+    private static final Duration RESTART_INTERVAL = Duration.ofDays(1);
 
     private static final Duration RESULTS_EVERY = Duration.ofHours(1);
     private static final int MAX_PAGES = 20;
@@ -67,7 +67,7 @@ public class NeighbourReader {
 
     /** Reads all neighbours that are due, one after the other. A failure does not affect the others. */
     public void readAll() {
-        store.removeOver(clock.instant());
+        store.removeExpired(clock.instant());
         for (long id : store.due(clock.instant())) {
             try {
                 read(id);
@@ -79,7 +79,7 @@ public class NeighbourReader {
 
     /** @return the failure; empty: succeeded, or there is no such neighbour */
     public Optional<NeighbourFailure> read(long id) {
-        Optional<Reading> reading = store.reading(id, clock.instant().minus(ANEW));
+        Optional<Reading> reading = store.reading(id, clock.instant().minus(RESTART_INTERVAL));
         if (reading.isEmpty()) {
             return Optional.empty();
         }
@@ -96,7 +96,7 @@ public class NeighbourReader {
         } else {
             int failures = reading.get().failures();
             Duration pause = EVERY.multipliedBy(1L << Math.min(failures, 3));
-            store.failed(id, failure.get(), now, now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+            store.failed(id, failure.get(), now, now.plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause));
         }
         programme.refresh();
         return failure;

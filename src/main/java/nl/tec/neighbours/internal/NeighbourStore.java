@@ -303,7 +303,7 @@ public class NeighbourStore {
     }
 
     /** Removes sessions that are over. */
-    void removeOver(Instant now) {
+    void removeExpired(Instant now) {
         jdbc.sql("delete from neighbour_session where ends_at < ?")
                 .param(Rows.timestamp(now))
                 .update();

@@ -40,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 public class NeighbourVisits {
 
     private static final String BOOKINGS = "/api/v1/buurboekingen";
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(30);
     private static final int MAX_REASON = 400;
     private static final int MAX_PLACE = 150;
     private static final int MAX_PAGES = 20;
@@ -98,7 +98,7 @@ public class NeighbourVisits {
         } catch (Unreadable e) {
             Instant now = clock.instant();
             Duration pause = Duration.ofMinutes(1L << Math.min(open.get().tries(), 5));
-            store.failed(id, e.why(), now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+            store.failed(id, e.why(), now.plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause));
         }
     }
 
@@ -187,7 +187,7 @@ public class NeighbourVisits {
             store.settled(open.id(), ElsewhereState.CANCELLED, Canceller.SCHOOL, "");
         } else if (answer.status() == 422) {
             transaction.executeWithoutResult(status -> {
-                store.keptAfterAll(open.id(), reason(answer.body()));
+                store.cancellationRefused(open.id(), reason(answer.body()));
                 place(open, open.time());
             });
         } else {
@@ -359,7 +359,7 @@ public class NeighbourVisits {
             Map<Integer, Integer> present) {
 
         private static final int MOST = 2000;
-        private static final int MOST_ADULTS = 200;
+        private static final int MAX_ADULTS = 200;
 
         static Visit read(JsonNode says) throws Unreadable {
             String state = says.path("stand").asString("");
@@ -385,7 +385,7 @@ public class NeighbourVisits {
                     says.path("geannuleerdDoor").asString("").equals("SCHOOL"),
                     new TimeSlot(start, end),
                     PlainText.line(says.path("locatieNaam").asString(""), MAX_PLACE),
-                    number(says.path("volwassenen"), MOST_ADULTS).orElse(null),
+                    number(says.path("volwassenen"), MAX_ADULTS).orElse(null),
                     pupils,
                     present);
         }

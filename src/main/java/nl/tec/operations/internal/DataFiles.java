@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class DataFiles {
 
     /** Files of the database or of this machine, and files that can be generated again. */
-    private static final Set<String> NOT_OURS = Set.of(
+    private static final Set<String> EXCLUDED = Set.of(
             "postgres",
             "postgres.new",
             "binaries",
@@ -46,7 +46,7 @@ public final class DataFiles {
         }
         try (Stream<Path> files = Files.walk(folder, 1)) {
             List<Path> ours = files.filter(
-                            file -> !file.equals(folder) && !NOT_OURS.contains(String.valueOf(file.getFileName())))
+                            file -> !file.equals(folder) && !EXCLUDED.contains(String.valueOf(file.getFileName())))
                     .toList();
             return ours.stream()
                     .flatMap(DataFiles::walk)

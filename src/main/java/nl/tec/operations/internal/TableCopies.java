@@ -36,12 +36,12 @@ public final class TableCopies {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
-            sameTextEverywhere(statement);
+            fixTextFormat(statement);
         }
     }
 
     /** Fixes the text format for this transaction, and the order of sequential scans, so that equal tables give equal bytes. */
-    public static void sameTextEverywhere(Statement statement) throws SQLException {
+    public static void fixTextFormat(Statement statement) throws SQLException {
         statement.execute("""
                 set local timezone = 'UTC';
                 set local datestyle = 'ISO, YMD';

@@ -31,9 +31,9 @@ public final class TableLoad {
     /** Empties the tables, disables triggers and drops foreign keys and indexes. */
     public static TableLoad begin(Connection connection, List<Table> tables) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            TableCopies.sameTextEverywhere(statement);
+            TableCopies.fixTextFormat(statement);
             List<String> putBack = new ArrayList<>();
-            List<String> takeAway = new ArrayList<>();
+            List<String> dropStatements = new ArrayList<>();
             // one row each: the statement that removes it, and the one that restores it, in reverse order
             try (ResultSet row = statement.executeQuery("""
                     select format('alter table %s disable trigger %I', g.tgrelid::regclass, g.tgname),
@@ -53,12 +53,12 @@ public final class TableLoad {
                        and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
                     """)) {
                 while (row.next()) {
-                    takeAway.add(row.getString(1));
+                    dropStatements.add(row.getString(1));
                     putBack.add(row.getString(2));
                 }
             }
             Collections.reverse(putBack);
-            for (String change : takeAway) {
+            for (String change : dropStatements) {
                 statement.execute(change);
             }
             statement.execute("truncate "

@@ -28,13 +28,13 @@ import org.springframework.stereotype.Component;
 public class WebCertificate {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebCertificate.class);
-    private static final Duration REMEMBER = Duration.ofHours(1);
+    private static final Duration CACHE_TIME = Duration.ofHours(1);
     private static final int PATIENCE_MILLISECONDS = 2_000;
     private static final int HTTPS = 443;
 
     private final HubSettings hub;
     private final Clock clock;
-    private Instant lookedAt = Instant.MIN;
+    private Instant checkedAt = Instant.MIN;
     private Optional<Instant> found = Optional.empty();
 
     WebCertificate(HubSettings hub, Clock clock) {
@@ -49,8 +49,8 @@ public class WebCertificate {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        if (lookedAt.isBefore(now.minus(REMEMBER))) {
-            lookedAt = now;
+        if (checkedAt.isBefore(now.minus(CACHE_TIME))) {
+            checkedAt = now;
             found = look(address);
         }
         return found;
@@ -59,7 +59,7 @@ public class WebCertificate {
     private static Optional<Instant> look(URI address) {
         try {
             SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(null, new TrustManager[] {new LookOnly()}, new SecureRandom());
+            tls.init(null, new TrustManager[] {new TrustAnything()}, new SecureRandom());
             try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket()) {
                 socket.connect(
                         new InetSocketAddress(address.getHost(), address.getPort() < 0 ? HTTPS : address.getPort()),
@@ -80,7 +80,7 @@ public class WebCertificate {
     }
 
     /** Trusts any certificate, because an expired one has to be reported, not refused; no data are sent or read. */
-    private static final class LookOnly implements X509TrustManager {
+    private static final class TrustAnything implements X509TrustManager {
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {

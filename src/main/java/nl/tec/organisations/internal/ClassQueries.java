@@ -58,7 +58,7 @@ public class ClassQueries {
     }
 
     /** Returns the schools of these municipalities with classes in the year before and none in this one. */
-    public List<Long> toMoveUp(SchoolYear to, Collection<String> municipalities) {
+    public List<Long> sitesToMoveUp(SchoolYear to, Collection<String> municipalities) {
         return jdbc.sql("""
                 select distinct k.site_id
                 from school_class k join organisation o on o.id = k.site_id

@@ -33,7 +33,7 @@ public final class MovedUp {
     public static List<NextClass> of(List<SchoolClass> now) {
         MovedUp moved = new MovedUp();
         now.forEach(moved::move);
-        return toldApart(moved.classes);
+        return disambiguate(moved.classes);
     }
 
     /** Returns the number of pupils of this year's classes who leave. */
@@ -118,7 +118,7 @@ public final class MovedUp {
     }
 
     /** Sorts classes by group, and appends letters to equal labels. */
-    private static List<NextClass> toldApart(List<NextClass> classes) {
+    private static List<NextClass> disambiguate(List<NextClass> classes) {
         List<NextClass> ordered = classes.stream()
                 .sorted(Comparator.comparing((NextClass k) -> k.parts().get(0).grade())
                         .thenComparing(NextClass::level)

@@ -14,7 +14,7 @@ public final class OrganisationRules {
 
     /** @param fields the values by field name */
     @SafeVarargs
-    public static Problems notTooLong(Problems problems, Map.Entry<String, String>... fields) {
+    public static Problems checkLengths(Problems problems, Map.Entry<String, String>... fields) {
         for (Map.Entry<String, String> field : fields) {
             problems.addIf(
                     field.getValue().length() > MAX_LENGTH, field.getKey(), "organisations.problem.long", MAX_LENGTH);

@@ -31,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class SchoolYearStart {
 
     /** The date from which classes that schools have not moved up themselves are moved up automatically. */
-    private static final MonthDay MOVED_BY = MonthDay.of(Month.AUGUST, 20);
+    private static final MonthDay AUTOMATIC_MOVE_DATE = MonthDay.of(Month.AUGUST, 20);
 
     private final JdbcClient jdbc;
     private final HubSettings settings;
@@ -62,7 +62,7 @@ public class SchoolYearStart {
         for (int year = settings.number(Setting.FIRST_SCHOOL_YEAR); year <= current.start(); year++) {
             cohorts.ensure(new SchoolYear(year), municipalities);
         }
-        if (!today.isBefore(MOVED_BY.atYear(current.start()))) {
+        if (!today.isBefore(AUTOMATIC_MOVE_DATE.atYear(current.start()))) {
             movingUp.moveAll(current, municipalities);
         } else if (!hadClasses(current.previous())) {
             classes.start(current, municipalities);

@@ -57,7 +57,7 @@ public class AnnualStatementMails {
 
     private record Due(long partner, String address) {}
 
-    void inJanuary() {
+    void sendInJanuary() {
         LocalDate today = Dates.dayOf(clock.instant());
         if (today.getMonth() == Month.JANUARY && today.getDayOfMonth() >= FROM_DAY) {
             send(today.getYear() - 1);
@@ -101,12 +101,13 @@ public class AnnualStatementMails {
     static class Beans {
 
         @Bean
-        RecurringJob mailYearAccounts(AnnualStatementMails mails) {
-            return new RecurringJob("year-accounts", Schedules.daily(Dates.ZONE, LocalTime.of(9, 0)), mails::inJanuary);
+        RecurringJob annualStatementJob(AnnualStatementMails mails) {
+            return new RecurringJob(
+                    "year-accounts", Schedules.daily(Dates.ZONE, LocalTime.of(9, 0)), mails::sendInJanuary);
         }
 
         @Bean
-        MailTemplate yearAccountMail(MailWriter writer, Texts texts, HubSettings hub) {
+        MailTemplate annualStatementMail(MailWriter writer, Texts texts, HubSettings hub) {
             return MailTemplate.of(PartnerMail.ACCOUNT, (account, language) -> {
                 String organisation = account.get("organisation").asString();
                 String year = String.valueOf(account.get("year").asInt());

@@ -35,14 +35,14 @@ class ContributionMails {
     }
 
     @Bean
-    RecurringJob remindOfLateContributions(LateReminders reminders) {
+    RecurringJob lateContributionsJob(LateReminders reminders) {
         return new RecurringJob(
                 "contributions-late", Schedules.daily(Dates.ZONE, LocalTime.of(8, 15)), reminders::remind);
     }
 
     /** Recounts periodically for changes other than attendance, which is counted when it is recorded. */
     @Bean
-    RecurringJob countVisitsOfPartners(VisitCounting visits) {
+    RecurringJob visitCountingJob(VisitCounting visits) {
         return new RecurringJob("contributions-visits", FixedDelay.of(Duration.ofMinutes(30)), visits::all);
     }
 

@@ -124,7 +124,7 @@ public class ContributionQueries {
                         new StoredFile(row.getString("name"), row.getString("type"), row.getBytes("content"))))
                 .optional()
                 .orElseThrow(() -> new NotFound("document " + id));
-        Rights.mustRead(actor, found.organisation());
+        Rights.requireReadAccess(actor, found.organisation());
         return found.content();
     }
 

@@ -69,7 +69,7 @@ public class Deliveries {
         return visits.all();
     }
 
-    public void tellQuestion(Contribution contribution, String question) {
+    public void mailQuestion(Contribution contribution, String question) {
         mail.question(contribution.organisationId(), contribution.id(), contribution.what(), question);
     }
 
@@ -226,13 +226,13 @@ public class Deliveries {
                    and (d.funding_programme_id is null or d.funding_programme_id = f.id)
                 """).param("id", id).param("programme", programme).update();
         if (counted == 0) {
-            return Outcome.refused(new Problems().add("regeling", whyNot(id)));
+            return Outcome.refused(new Problems().add("regeling", fundingRefusal(id)));
         }
         audit.add(by, "DELIVERY_FUNDED", "delivery", id);
         return Outcome.done(id);
     }
 
-    private String whyNot(long id) {
+    private String fundingRefusal(long id) {
         return jdbc.sql("""
                 select case when state <> 'ACCEPTED' then 'contributions.problem.fundNotAccepted'
                             when funding_programme_id is not null then 'contributions.problem.fundedAlready'

@@ -90,7 +90,9 @@ public record PartnerTable(List<Line> lines, List<String> ignored) {
             Map<Column, String> cells = new EnumMap<>(Column.class);
             columns.forEach((column, place) -> cells.put(
                     column,
-                    place < row.size() ? TableExport.asTyped(row.get(place).strip()) : ""));
+                    place < row.size()
+                            ? TableExport.unescapeFormula(row.get(place).strip())
+                            : ""));
             lines.add(new Line(at + 1, cells));
         }
         return new PartnerTable(lines, ignored);

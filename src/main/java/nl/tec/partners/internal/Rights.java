@@ -18,19 +18,19 @@ public final class Rights {
     }
 
     /** Requires that the actor works for the partner, or is a programme manager. */
-    public static void mustWork(Actor actor, long organisationId) {
+    public static void requireWriteAccess(Actor actor, long organisationId) {
         if (!canWrite(actor, organisationId)) {
             throw new NotFound("partner " + organisationId);
         }
     }
 
-    public static void mustRead(Actor actor, long organisationId) {
+    public static void requireReadAccess(Actor actor, long organisationId) {
         if (!canWrite(actor, organisationId) && !actor.is(Role.BOARD, Role.MUNICIPALITY)) {
             throw new NotFound("partner " + organisationId);
         }
     }
 
-    public static void mustBeMaker(Actor actor) {
+    public static void requireProgrammeManager(Actor actor) {
         if (!isProgrammeManager(actor)) {
             throw new NotFound("for programme managers");
         }

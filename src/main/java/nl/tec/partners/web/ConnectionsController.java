@@ -112,7 +112,7 @@ public class ConnectionsController {
         Memberships.Term term = new Memberships.Term(
                 PartnerForms.membership(form),
                 PartnerForms.day(form, "from"),
-                PartnerForms.dayOrNone(form, "until"),
+                PartnerForms.optionalDay(form, "until"),
                 form.cents("fee", "declarations.problem.fee"));
         Proof proof = PartnerForms.proof(form, file);
         Problems problems = organisation == null || form.problems().any()
@@ -132,7 +132,7 @@ public class ConnectionsController {
     @PostMapping(PAGE + "/aansluiting/{id}/verlengen")
     View renewMembership(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Membership membership = memberships.find(id).orElseThrow(() -> new NotFound("membership " + id));
-        LocalDate until = PartnerForms.dayOrNone(form, "until");
+        LocalDate until = PartnerForms.optionalDay(form, "until");
         Problems problems = form.problems().any() ? form.problems() : memberships.renew(id, until, actor);
         return done("network.renewed", membership.organisation(), new Refused("renew" + id, form, problems), reply);
     }

@@ -59,7 +59,7 @@ public class MembershipController {
         Memberships.Term term = new Memberships.Term(
                 PartnerForms.membership(form),
                 PartnerForms.day(form, "from"),
-                PartnerForms.dayOrNone(form, "until"),
+                PartnerForms.optionalDay(form, "until"),
                 null);
         Problems problems =
                 form.problems().any() ? form.problems() : memberships.correct(id, term, form.text("reason"), actor);

@@ -70,7 +70,7 @@ final class PartnerForms {
         return form.day(field, LocalDate.EPOCH, "network.problem.day");
     }
 
-    static @Nullable LocalDate dayOrNone(FormData form, String field) {
+    static @Nullable LocalDate optionalDay(FormData form, String field) {
         return form.day(field, "network.problem.day");
     }
 

@@ -144,7 +144,7 @@ public class InstanceBuilder {
                 .values()
                 .forEach(activity ->
                         equipment.addAll(activity.details().equipment().keySet()));
-        return withoutUseless(new PlanInstance(
+        return withoutUnusableCandidates(new PlanInstance(
                 round.year().toString(),
                 activities(activities.values(), guides ? team.needs(activities.keySet()) : Map.of()),
                 used,
@@ -172,7 +172,7 @@ public class InstanceBuilder {
     }
 
     /** Removes the candidates that suit no wish, which would only slow the solver down. */
-    private static PlanInstance withoutUseless(PlanInstance all) {
+    private static PlanInstance withoutUnusableCandidates(PlanInstance all) {
         Fitting fitting = new Fitting(all);
         Map<String, List<PlanInstance.Wish>> byActivity = new HashMap<>();
         all.wishes()
@@ -262,7 +262,8 @@ public class InstanceBuilder {
             for (PlanInstance.Venue venue : used) {
                 Venue place = Objects.requireNonNull(places.get(number(venue.id())));
                 if (place.kind() == VenueKind.MOBILE) {
-                    travel.add(new Travel(school(site.id()), venue.id(), Mode.WALK, 0, 0)); // the venue comes to the school
+                    travel.add(new Travel(
+                            school(site.id()), venue.id(), Mode.WALK, 0, 0)); // the venue comes to the school
                     continue;
                 }
                 Integer metres = metres(home, at.get(place.id()));

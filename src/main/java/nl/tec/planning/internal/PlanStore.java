@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class PlanStore {
 
-    private static final int REMEMBERED = 6;
+    private static final int CACHE_SIZE = 6;
 
     private final ProposalRecords records;
 
@@ -26,14 +26,14 @@ public class PlanStore {
     private record Base(PlanInstance instance, PlanChecker.Index index) {}
 
     private final Cache<Long, Base> instances =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+            Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
 
     private final Cache<Long, Loaded> plans =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+            Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
 
     /** Repairs by proposal. The instance of a proposal never changes, apart from pins and prohibitions. */
     private final Cache<Long, Repair> repairs =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+            Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
 
     PlanStore(ProposalRecords records) {
         this.records = records;

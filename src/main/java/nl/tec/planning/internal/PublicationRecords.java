@@ -127,7 +127,7 @@ public class PublicationRecords {
                 .update();
     }
 
-    public void forgetPrepared(long roundId) {
+    public void deletePrepared(long roundId) {
         jdbc.sql("delete from plan_prepared_session where round_id = ?")
                 .param(roundId)
                 .update();

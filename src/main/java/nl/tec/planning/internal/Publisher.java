@@ -335,7 +335,7 @@ public class Publisher {
             arrangements.planRide(InstanceBuilder.number(trip.bus()), ride.during(), ride.trips(), plan.by());
         }
         assignGuides(plan, prepared);
-        tellWhoIsLeftOut(plan, publication);
+        notifyLeftOut(plan, publication);
         records.done(publication, now);
         audit.add(plan.by(), "PLAN_PUBLISHED", "plan_round", plan.round().id());
     }
@@ -396,7 +396,7 @@ public class Publisher {
     }
 
     /** Notifies schools without any met wish. The mail about their visits tells the others. */
-    private void tellWhoIsLeftOut(Plan plan, Publication publication) {
+    private void notifyLeftOut(Plan plan, Publication publication) {
         Set<Long> met = new HashSet<>(sites(plan));
         List<Long> none = plan.instance().wishes().stream()
                 .map(wish -> InstanceBuilder.number(wish.school()))
@@ -443,7 +443,7 @@ public class Publisher {
     /** Cancels the drafts with their reservations, and marks the publication as failed. */
     private void giveUp(long roundId, String why, @Nullable String about, Actor by) {
         List<Long> drafts = List.copyOf(records.prepared(roundId).values());
-        records.forgetPrepared(roundId);
+        records.deletePrepared(roundId);
         if (!drafts.isEmpty()) {
             sessions.cancel(drafts, "-", by);
         }

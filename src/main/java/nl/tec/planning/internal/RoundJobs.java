@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class RoundJobs {
 
     private static final int REMIND_DAYS = 7;
-    private static final int LAST_DAYS = 2;
+    private static final int FINAL_REMINDER_DAYS = 2;
 
     /** Reminders are sent from this time of the day, not at night. */
     private static final LocalTime FROM = LocalTime.of(8, 0);
@@ -65,7 +65,8 @@ public class RoundJobs {
             LocalDate last = round.closesOn();
             // too short a round has no reminder
             boolean mayRemind = round.opensOn().isBefore(last.minusDays(REMIND_DAYS));
-            if (!today.isBefore(last.minusDays(LAST_DAYS)) && round.opensOn().isBefore(last.minusDays(LAST_DAYS))) {
+            if (!today.isBefore(last.minusDays(FINAL_REMINDER_DAYS))
+                    && round.opensOn().isBefore(last.minusDays(FINAL_REMINDER_DAYS))) {
                 mailSchools(
                         round,
                         Kind.LAST_ASKED,

@@ -40,7 +40,7 @@ public class SolverRunner {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** The time that a solver may take to write its plan after it was told to stop. */
-    private static final Duration TO_END = Duration.ofSeconds(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
     private final ProposalRecords records;
     private final PlanStore store;
@@ -118,7 +118,7 @@ public class SolverRunner {
                 try (PlanProcess process = PlanProcess.start(instance, solution, limit, 1, megabytes, progress::set)) {
                     follow(process, id, solution, read, progress);
                     keep(id, solution, read, "");
-                    fault = process.hasSolved() ? null : process.lastWords();
+                    fault = process.hasSolved() ? null : process.lastOutput();
                 }
             } finally {
                 remove(work);
@@ -150,7 +150,7 @@ public class SolverRunner {
         while (!process.waitFor(LOOK)) {
             if (!records.heartbeat(id, node, line(progress.get()), clock.instant())) {
                 process.stop(); // still writes the best plan so far
-                process.waitFor(TO_END);
+                process.waitFor(STOP_TIMEOUT);
                 return;
             }
             kept = keep(id, solution, instance, kept);

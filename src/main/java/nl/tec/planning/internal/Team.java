@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Builds the people of an instance: a person is {@code p12}, a skill {@code k5}, and {@value #ANYBODY} the skill that everybody has. The
+ * Builds the people of an instance: a person is {@code p12}, a skill {@code k5}, and {@value #UNIVERSAL_SKILL} the skill that everybody has. The
  * register limits the hours per week, the file format the sessions; the conversion assumes the longest session, so that nobody is
  * planned for too many hours.
  */
 @Component
 public class Team {
 
-    static final String ANYBODY = "k0";
+    static final String UNIVERSAL_SKILL = "k0";
 
     /** The sessions per week of somebody without a maximum: more than time allows. */
     private static final int NO_MAXIMUM = 50;
@@ -53,7 +53,7 @@ public class Team {
     }
 
     private static String skill(@Nullable Long skillId) {
-        return skillId == null ? ANYBODY : "k" + skillId;
+        return skillId == null ? UNIVERSAL_SKILL : "k" + skillId;
     }
 
     /** Returns the number of people that each activity needs, by skill. */
@@ -118,7 +118,7 @@ public class Team {
                         LocalDateTime.ofInstant(slot.end(), Dates.ZONE).plusMinutes(venueMinutes))));
         absences.sort(Comparator.comparing(Absence::from));
         Set<String> skills = member.skillIds().stream().map(Team::skill).collect(Collectors.toCollection(TreeSet::new));
-        skills.add(ANYBODY);
+        skills.add(UNIVERSAL_SKILL);
         Integer hours = member.maxHours();
         return new Person(
                 person(member.id()),

@@ -54,14 +54,14 @@ final class BoundSearch {
             worth[x] /= (float) scale;
         }
         Limit[] limits = Arrays.stream(new Level[] {Level.MET, Level.PREFERENCE, Level.WEEKS, Level.LAG, Level.BUS_KM})
-                .filter(higher -> isGiven(level, higher) && !(allMet && isConstant(higher)))
+                .filter(higher -> isFixed(level, higher) && !(allMet && isConstant(higher)))
                 .map(higher -> new Limit(costOf(higher), costs[higher.ordinal()]))
                 .toArray(Limit[]::new);
-        return -scale * leastWorth(worth, limits, level == Level.MET, allMet, stop);
+        return -scale * tightestBound(worth, limits, level == Level.MET, allMet, stop);
     }
 
     /** Whether the cost of the higher level is fixed. MOVED is given only MET, because it also counts directly below that. */
-    private static boolean isGiven(Level level, Level higher) {
+    private static boolean isFixed(Level level, Level higher) {
         return level == Level.MOVED ? higher == Level.MET : higher.compareTo(level) < 0;
     }
 
@@ -114,7 +114,7 @@ final class BoundSearch {
     }
 
     /** Returns the lowest upper bound found on the total worth of all parties. */
-    private double leastWorth(float[] worth, Limit[] limits, boolean isMet, boolean allMet, BooleanSupplier stop) {
+    private double tightestBound(float[] worth, Limit[] limits, boolean isMet, boolean allMet, BooleanSupplier stop) {
         double[] price = new double[relaxation.available.length];
         double[] taken = new double[price.length];
         double[] limitPrice = new double[limits.length];

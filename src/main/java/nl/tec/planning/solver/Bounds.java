@@ -34,7 +34,7 @@ final class Bounds {
     }
 
     /** Returns the maximum number of wishes that can be met. */
-    synchronized int mostMet() {
+    synchronized int maxMet() {
         return (int) -least.getOrDefault(Level.MET, (double) -placeable());
     }
 
@@ -68,14 +68,14 @@ final class Bounds {
     private @Nullable Double bound(Level level, double[] costs, BooleanSupplier stop) {
         return switch (level) {
             case MET -> Math.max(-placeable(), whole(search().leastCost(level, costs, stop)));
-            case WORST_SCHOOL -> -greatestWorst(missedAnyway(), toMiss(costs));
-            case SHARES -> leastSpread(costs, 1);
-            case UNFAIRNESS -> leastSpread(costs, 0);
+            case WORST_SCHOOL -> -bestWorstShare(unplaceableBySchool(), unmetPlaceable(costs));
+            case SHARES -> minUnevenness(costs, 1);
+            case UNFAIRNESS -> minUnevenness(costs, 0);
             case PREFERENCE, WEEKS -> Math.max(0, whole(search().leastCost(level, costs, stop)));
-            case LAG -> Math.max(-lagOfAll(), whole(search().leastCost(level, costs, stop)));
+            case LAG -> Math.max(-totalLag(), whole(search().leastCost(level, costs, stop)));
             case BUS_KM -> Math.max(0, search().leastCost(level, costs, stop) - ROUNDING);
-            case LOAD -> evenLoad(costs);
-            case MOVED -> leastMoved(costs, stop);
+            case LOAD -> minLoad(costs);
+            case MOVED -> minMoved(costs, stop);
         };
     }
 
@@ -91,13 +91,13 @@ final class Bounds {
     }
 
     /** Returns the bound on the moves against the previous plan, among plans that meet as many wishes. */
-    private double leastMoved(double[] costs, BooleanSupplier stop) {
+    private double minMoved(double[] costs, BooleanSupplier stop) {
         int previous = model.instance.previous().size();
         return previous == 0 ? 0 : Math.max(-previous, whole(search().leastCost(Level.MOVED, costs, stop)));
     }
 
     /** Returns per school the number of wishes without any candidate. */
-    private int[] missedAnyway() {
+    private int[] unplaceableBySchool() {
         int[] missed = new int[model.schools];
         for (int p = 0; p < model.parties; p++) {
             if (model.options[p].length == 0) {
@@ -108,7 +108,7 @@ final class Bounds {
     }
 
     /** Returns the number of other wishes that a plan with these costs leaves unmet. */
-    private int toMiss(double[] costs) {
+    private int unmetPlaceable(double[] costs) {
         return placeable() + (int) costs[Level.MET.ordinal()];
     }
 
@@ -118,8 +118,8 @@ final class Bounds {
      *
      * @param more 1 for {@link Level#SHARES}, 0 for {@link Level#UNFAIRNESS}
      */
-    private double leastSpread(double[] costs, int more) {
-        int[] missed = missedAnyway();
+    private double minUnevenness(double[] costs, int more) {
+        int[] missed = unplaceableBySchool();
         PriorityQueue<Integer> leastLost = new PriorityQueue<>(
                 Comparator.comparingDouble(s -> (2.0 * missed[s] + 1 + more) / model.wishesOfSchool[s]));
         for (int s = 0; s < model.schools; s++) {
@@ -127,7 +127,7 @@ final class Bounds {
                 leastLost.add(s);
             }
         }
-        for (int left = toMiss(costs); left > 0 && !leastLost.isEmpty(); left--) {
+        for (int left = unmetPlaceable(costs); left > 0 && !leastLost.isEmpty(); left--) {
             int school = leastLost.remove();
             missed[school]++;
             if (missed[school] < model.wishesOfSchool[school]) {
@@ -143,10 +143,10 @@ final class Bounds {
         return Math.max(0, sum / (1 + more) - PlanScore.TOLERANCE / 2);
     }
 
-    private double greatestWorst(int[] missed, int toMiss) {
+    private double bestWorstShare(int[] missed, int unmetPlaceable) {
         int[] spread = missed.clone();
         double worst = 1;
-        for (int i = 0; i <= toMiss; i++) {
+        for (int i = 0; i <= unmetPlaceable; i++) {
             int next = Model.NONE;
             for (int s = 0; s < model.schools; s++) {
                 if (spread[s] > 0) {
@@ -159,7 +159,7 @@ final class Bounds {
                     next = s;
                 }
             }
-            if (next == Model.NONE || i == toMiss) {
+            if (next == Model.NONE || i == unmetPlaceable) {
                 break;
             }
             spread[next]++;
@@ -167,12 +167,12 @@ final class Bounds {
         return worst;
     }
 
-    private double lagOfAll() {
+    private double totalLag() {
         return Arrays.stream(model.lag).sum();
     }
 
     /** Returns the load if the minimum amount of work for that many wishes is spread evenly over everybody. */
-    private @Nullable Double evenLoad(double[] costs) {
+    private @Nullable Double minLoad(double[] costs) {
         if (model.people == 0) {
             return null;
         }
@@ -216,7 +216,7 @@ final class Bounds {
                 values.put(level.word(), valueOf(level, bound));
             }
         }
-        values.putIfAbsent(Level.MET.word(), (double) mostMet());
+        values.putIfAbsent(Level.MET.word(), (double) maxMet());
         return values;
     }
 

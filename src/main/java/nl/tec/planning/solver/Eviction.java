@@ -42,7 +42,7 @@ final class Eviction {
      */
     long place(int p, int c, long limit) {
         out.clear();
-        long cost = endOtherOutings(p, c, limit);
+        long cost = evictOtherOutings(p, c, limit);
         if (cost > limit) {
             return IMPOSSIBLE;
         }
@@ -71,7 +71,7 @@ final class Eviction {
         return cost;
     }
 
-    private long endOtherOutings(int p, int c, long limit) {
+    private long evictOtherOutings(int p, int c, long limit) {
         long cost = 0;
         for (int w : model.wishesOf[p]) {
             for (int other : model.wishesOfClass[model.schoolClass[w]]) {

@@ -73,7 +73,7 @@ final class Explainer {
 
     private Unmet explain(int w) {
         String wish = model.instance.wishes().get(w).id();
-        List<Nearest> all = upToTwo(w);
+        List<Nearest> all = firstTwoObstacles(w);
         if (all.stream().anyMatch(one -> one.obstacles().isEmpty())) {
             return new Unmet(wish, List.of()); // it fits as it is
         }
@@ -86,7 +86,7 @@ final class Explainer {
     }
 
     /** Returns the first two obstacles of every candidate of the activities that a wish names. */
-    private List<Nearest> upToTwo(int w) {
+    private List<Nearest> firstTwoObstacles(int w) {
         List<Nearest> all = new ArrayList<>();
         for (int c : model.offeredTo(w)) {
             all.add(new Nearest(obstacles(w, c, 2), c));
@@ -99,7 +99,7 @@ final class Explainer {
      * obstacles. Null if the wish has no candidates.
      */
     @Nullable Nearest nearest(int w) {
-        return nearest(w, upToTwo(w));
+        return nearest(w, firstTwoObstacles(w));
     }
 
     private @Nullable Nearest nearest(int w, List<Nearest> all) {
@@ -118,7 +118,9 @@ final class Explainer {
 
     /** Returns the candidates that a single obstacle excludes. */
     List<Nearest> alone(int w) {
-        return upToTwo(w).stream().filter(one -> one.obstacles().size() == 1).toList();
+        return firstTwoObstacles(w).stream()
+                .filter(one -> one.obstacles().size() == 1)
+                .toList();
     }
 
     private @Nullable Nearest fewest(int w) {
@@ -174,7 +176,7 @@ final class Explainer {
             case EQUIPMENT -> !isHeld && !schedule.hasEquipment(c);
             case STAFF -> !isHeld && !hasTeam(c);
             case BUS -> !hasBus(p, c);
-            case CLASS_ELSEWHERE -> schedule.isOutAlready(p, c);
+            case CLASS_ELSEWHERE -> schedule.isAlreadyOut(p, c);
             case GRADES, WEEKS, DATES, HOURS, PINS -> false;
         };
     }

@@ -27,7 +27,7 @@ final class FirstPlan {
     static void make(Schedule schedule, @Nullable PlanSolution known, SplittableRandom random) throws PinsExclude {
         placePinned(schedule, random);
         if (known == null) {
-            placeAsBefore(schedule);
+            placeAsPreviously(schedule);
         } else {
             Plans.replay(known, schedule);
         }
@@ -65,7 +65,7 @@ final class FirstPlan {
         return schedule.model.pinned[p] != NONE && schedule.at[p] != c;
     }
 
-    private static void placeAsBefore(Schedule schedule) {
+    private static void placeAsPreviously(Schedule schedule) {
         Model model = schedule.model;
         for (int w = 0; w < model.wishes; w++) {
             int p = model.partyOf[w];
@@ -83,10 +83,10 @@ final class FirstPlan {
     private static void insert(Schedule schedule) {
         Model model = schedule.model;
         Insertion insertion = new Insertion(schedule, model::previousOfParty);
-        int[] homeless = IntStream.range(0, model.parties)
+        int[] unplaced = IntStream.range(0, model.parties)
                 .filter(p -> schedule.at[p] == NONE)
                 .toArray();
-        for (int p : homeless) {
+        for (int p : unplaced) {
             if (!insertion.placeFreely(p)) {
                 insertion.placeByMovingOthers(p);
             }

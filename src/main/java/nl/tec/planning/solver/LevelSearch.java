@@ -26,7 +26,7 @@ final class LevelSearch {
     private final Schedule schedule;
     private final SplittableRandom random;
     private final Eviction eviction;
-    private final Bag homeless = new Bag();
+    private final Bag unplaced = new Bag();
     private final int[] movedIn;
     private int move;
     private int evicted;
@@ -49,7 +49,7 @@ final class LevelSearch {
     boolean step(Level level, double temperature) {
         double[] before = schedule.tally().costs();
         int mark = schedule.mark();
-        boolean moved = level == Level.LOAD ? passWorkOn() : movePeople(level);
+        boolean moved = level == Level.LOAD ? reassignWork() : moveParty(level);
         if (moved && isAccepted(level, before, temperature)) {
             schedule.commit();
             return true;
@@ -75,10 +75,10 @@ final class LevelSearch {
 
     // --- moving parties
 
-    private boolean movePeople(Level level) {
+    private boolean moveParty(Level level) {
         move++;
         evicted = 0;
-        homeless.clear();
+        unplaced.clear();
         int p = pickParty(level);
         if (p == NONE) {
             return false;
@@ -94,8 +94,8 @@ final class LevelSearch {
         if (!placeByEviction(p, c)) {
             return false;
         }
-        while (homeless.size() > 0) {
-            int q = homeless.take(homeless.size() - 1);
+        while (unplaced.size() > 0) {
+            int q = unplaced.take(unplaced.size() - 1);
             if (!placeFreely(q)) {
                 placeByEviction(q);
             }
@@ -112,7 +112,7 @@ final class LevelSearch {
         movedIn[p] = move;
         evicted += eviction.out.size();
         for (int i = 0; i < eviction.out.size(); i++) {
-            homeless.add(eviction.out.get(i));
+            unplaced.add(eviction.out.get(i));
         }
         return true;
     }
@@ -188,7 +188,7 @@ final class LevelSearch {
     /** Whether this level is improved by returning parties to their previous places. */
     private boolean isReturning(Level level) {
         return level == Level.MOVED
-                || level == Level.WORST_SCHOOL && schedule.tally().movedTooMany() > 0;
+                || level == Level.WORST_SCHOOL && schedule.tally().excessMoves() > 0;
     }
 
     private int pickCandidate(Level level, int p) {
@@ -220,7 +220,7 @@ final class LevelSearch {
     // --- work
 
     /** Gives the position of one person in a team to another. */
-    private boolean passWorkOn() {
+    private boolean reassignWork() {
         int p = random.nextInt(model.parties);
         int c = schedule.at[p];
         if (c == NONE || model.able[c].length == 0) {

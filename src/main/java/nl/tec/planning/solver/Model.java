@@ -43,7 +43,7 @@ final class Model implements Cloneable {
     static final int NONE = -1;
 
     /** One in this many previous placements may be changed to improve the levels below the met wishes. */
-    private static final int KEPT_PER_MOVE = 20;
+    private static final int PLACEMENTS_PER_MOVE = 20;
 
     /** Larger than any quantity of a hub. */
     private static final int UNLIMITED = 1_000_000;
@@ -112,7 +112,7 @@ final class Model implements Cloneable {
     int[] previous;
 
     /** The number of previous placements that the solver may change of its own accord. */
-    int mayMove;
+    int moveAllowance;
 
     /** Per school, how many wishes it has. */
     final int[] wishesOfSchool;
@@ -359,7 +359,7 @@ final class Model implements Cloneable {
         options = new int[parties][];
         Arrays.setAll(options, this::optionsOf);
         previous = previous();
-        mayMove = mayMove();
+        moveAllowance = moveAllowance();
     }
 
     /** Returns a copy with other pins and prohibitions, which recomputes only what depends on them. */
@@ -375,7 +375,7 @@ final class Model implements Cloneable {
                 .filter(p -> Arrays.stream(limited).noneMatch(q -> q == p))
                 .forEach(p -> other.options[p] = other.optionsLeft(p));
         other.previous = other.previous();
-        other.mayMove = other.mayMove();
+        other.moveAllowance = other.moveAllowance();
         return other;
     }
 
@@ -389,7 +389,7 @@ final class Model implements Cloneable {
     /** Returns the options of a party that the pins and prohibitions leave. */
     private int[] optionsLeft(int p) {
         return Arrays.stream(options[p])
-                .filter(c -> Arrays.stream(wishesOf[p]).noneMatch(w -> isPinnedAway(w, c)))
+                .filter(c -> Arrays.stream(wishesOf[p]).noneMatch(w -> isExcludedByPins(w, c)))
                 .toArray();
     }
 
@@ -431,11 +431,11 @@ final class Model implements Cloneable {
         return all;
     }
 
-    private int mayMove() {
+    private int moveAllowance() {
         int all = instance.previous().size();
         int impossible =
                 all - (int) Arrays.stream(previous).filter(c -> c != NONE).count();
-        return Math.max(0, all / KEPT_PER_MOVE - impossible);
+        return Math.max(0, all / PLACEMENTS_PER_MOVE - impossible);
     }
 
     private boolean has(Rule rule) {
@@ -451,7 +451,7 @@ final class Model implements Cloneable {
             case WEEKS -> has(Rule.WEEKS) && weekRank[w][weekOfDay[day[c]]] == NONE;
             case DATES -> has(Rule.DATES) && !suitsDaypart[w][daypart[c]];
             case HOURS -> !isInSchoolHours(w, c, travelMinutes[school[w]][venue[c]]);
-            case PINS -> has(Rule.PINS) && isPinnedAway(w, c);
+            case PINS -> has(Rule.PINS) && isExcludedByPins(w, c);
             case FULL -> pupils[w] > maxPupils[c];
             case EQUIPMENT -> !hasEquipment[c];
             case STAFF -> !hasPeople[c];
@@ -494,7 +494,7 @@ final class Model implements Cloneable {
         return all;
     }
 
-    private boolean isPinnedAway(int w, int c) {
+    private boolean isExcludedByPins(int w, int c) {
         int pin = pinned[partyOf[w]];
         return (pin != NONE && pin != c) || (!forbidden.isEmpty() && forbidden.contains((long) w * candidates + c));
     }
@@ -607,7 +607,7 @@ final class Model implements Cloneable {
     }
 
     /** Whether classes going to these two sessions can share a bus. */
-    boolean isSameWay(int c, int other) {
+    boolean canShareTrip(int c, int other) {
         return day[c] == day[other]
                 && (!has(Rule.BUS_SHARED)
                         || venue[c] == venue[other] && start[c] == start[other] && end[c] == end[other]);

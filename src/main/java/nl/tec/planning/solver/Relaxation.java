@@ -71,7 +71,7 @@ final class Relaxation {
         }
         rowsOfPlacements(sessionRows, sessionTakes);
         available = capacities.stream().mapToDouble(capacity -> capacity).toArray();
-        leaveOutWhatNeverBinds();
+        dropRedundantRows();
     }
 
     // --- demand of a session, whoever comes
@@ -329,7 +329,7 @@ final class Relaxation {
     }
 
     /** Removes rows that all placements together cannot exhaust, and those that another row implies. */
-    private void leaveOutWhatNeverBinds() {
+    private void dropRedundantRows() {
         boolean[] isOut = new boolean[available.length];
         double[] most = new double[available.length];
         int[] size = new int[available.length];

@@ -176,7 +176,7 @@ final class Schedule {
     // --- feasibility
 
     /** Whether another wish takes one of the classes of the party out on that day. */
-    boolean isOutAlready(int p, int c) {
+    boolean isAlreadyOut(int p, int c) {
         for (int w : model.wishesOf[p]) {
             for (int other : model.wishesOfClass[model.schoolClass[w]]) {
                 int there = at[model.partyOf[other]];
@@ -214,7 +214,7 @@ final class Schedule {
     boolean hasEquipment(int c) {
         int[] needs = model.needs[model.activity[c]];
         for (int i = 0; i < needs.length; i += 2) {
-            if (mostInUse(needs[i], c) + needs[i + 1] > model.quantity[needs[i]]) {
+            if (maxInUse(needs[i], c) + needs[i + 1] > model.quantity[needs[i]]) {
                 return false;
             }
         }
@@ -222,7 +222,7 @@ final class Schedule {
     }
 
     /** Returns the peak use of a kind of equipment during a session. */
-    private int mostInUse(int thing, int c) {
+    private int maxInUse(int thing, int c) {
         Bag sessions = held[model.day[c]];
         int most = 0;
         for (int i = 0; i < sessions.size(); i++) {
@@ -291,7 +291,7 @@ final class Schedule {
 
     /** Places a party, with staff and bus. @return false, with no effect, if it does not fit */
     boolean place(int p, int c) {
-        if (isOutAlready(p, c) || !hasPlaces(p, c)) {
+        if (isAlreadyOut(p, c) || !hasPlaces(p, c)) {
             return false;
         }
         int mark = mark();
@@ -313,7 +313,7 @@ final class Schedule {
      * @return false, with no effect, if it does not fit
      */
     boolean placeAs(int p, int c, int[] people, int b, int t) {
-        if (isOutAlready(p, c) || !hasPlaces(p, c)) {
+        if (isAlreadyOut(p, c) || !hasPlaces(p, c)) {
             return false;
         }
         int mark = mark();
@@ -418,10 +418,10 @@ final class Schedule {
                 return false;
             }
         }
-        return hasWeekLeft(person, c);
+        return hasCapacityInWeek(person, c);
     }
 
-    private boolean hasWeekLeft(int person, int c) {
+    private boolean hasCapacityInWeek(int person, int c) {
         return workInWeek[person * model.weeks + model.weekOfDay[model.day[c]]] < model.maxPerWeek[person];
     }
 
@@ -507,7 +507,7 @@ final class Schedule {
             its++;
         }
         doUnstaff(session, its);
-        if (hasWeekLeft(person, c)) {
+        if (hasCapacityInWeek(person, c)) {
             doStaff(c, place, person);
             if (findPerson(session, its, swaps - 1)) {
                 return true;
@@ -533,10 +533,10 @@ final class Schedule {
     /** Adds a class to an existing trip, if destination and times match, the schools are near, all are in time and seats are left. */
     private boolean joinTrip(int w, int c, int t) {
         int other = candidateOfTrip(t);
-        if (!model.isSameWay(c, other) || seatsTaken[t] + model.seats[w] > model.largestBus) {
+        if (!model.canShareTrip(c, other) || seatsTaken[t] + model.seats[w] > model.largestBus) {
             return false;
         }
-        int minutes = minutesTogether(t, w, c);
+        int minutes = sharedTripMinutes(t, w, c);
         if (minutes == NONE) {
             return false;
         }
@@ -557,7 +557,7 @@ final class Schedule {
     }
 
     /** Returns the travel time of a trip with one more class; {@link Model#NONE} if they cannot share a bus. */
-    private int minutesTogether(int t, int w, int c) {
+    private int sharedTripMinutes(int t, int w, int c) {
         int near = NONE;
         int minutes = model.travelMinutes(w, c);
         int detour = 0;
@@ -667,7 +667,7 @@ final class Schedule {
         for (int b = 0; b < model.buses; b++) {
             if (triedBus[b] != search && suits(b, t)) {
                 triedBus[b] = search;
-                int inTheWay = onlyConflict(b, t);
+                int inTheWay = singleConflict(b, t);
                 if (inTheWay != NONE) {
                     int mark = mark();
                     doUndrive(inTheWay);
@@ -682,7 +682,7 @@ final class Schedule {
         return false;
     }
 
-    private int onlyConflict(int b, int t) {
+    private int singleConflict(int b, int t) {
         int conflict = NONE;
         Bag others = rides[b * model.days + dayOf(t)];
         for (int i = 0; i < others.size(); i++) {

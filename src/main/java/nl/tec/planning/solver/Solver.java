@@ -26,32 +26,32 @@ import org.jspecify.annotations.Nullable;
 public final class Solver {
 
     /** The share of a round that is spent on placing more wishes, as long as more may be possible. */
-    private static final double SHARE_OF_MET = 0.4;
+    private static final double WISHES_SHARE = 0.4;
 
     /** The share of the time that the first round takes; every next round takes twice as long. */
     private static final double FIRST_ROUND = 1.0 / 15;
 
     /** The share of the time that is reserved for the levers if wishes are left, and its maximum. */
-    private static final double SHARE_OF_LEVERS = 0.2;
+    private static final double LEVERS_SHARE = 0.2;
 
-    private static final double MAX_SECONDS_OF_LEVERS = 60;
+    private static final double MAX_LEVER_SECONDS = 60;
 
     /** The number of steps without gain after which the search restarts from the best plan; doubled with every restart. */
-    private static final int FIRST_STEPS_AWAY = 20;
+    private static final int FIRST_SEARCH_STEPS = 20;
 
     /** The number of steps between two checks of the time. */
     private static final int STEPS = 50;
 
     /** The share of a round that is spent on returning to the previous plan, as long as too many placements have moved. */
-    private static final double SHARE_OF_RETURN = 0.5;
+    private static final double RETURN_SHARE = 0.5;
 
     /** The number of moved parties that are reinserted at a time, and of the return steps that follow. */
-    private static final int PLACED_ANEW = 6;
+    private static final int REINSERTIONS = 6;
 
-    private static final int STEPS_BACK = 500;
+    private static final int RETURN_STEPS = 500;
 
     /** The maximum number of search steps for a reinsertion. */
-    private static final int STEPS_ANEW = 1_000;
+    private static final int REINSERTION_STEPS = 1_000;
 
     private final Model model;
     private final Duration limit;
@@ -92,7 +92,7 @@ public final class Solver {
         for (Level level : Level.values()) {
             values.put(level, bounds.valueOf(level, plan.costs()[level.ordinal()]));
         }
-        return new PlanProgress(seconds(), model.wishes, bounds.mostMet(), plan.worstSchool(), improving, values);
+        return new PlanProgress(seconds(), model.wishes, bounds.maxMet(), plan.worstSchool(), improving, values);
     }
 
     private double seconds() {
@@ -139,7 +139,7 @@ public final class Solver {
             return List.of();
         }
         return new Levers(model.instance, solution, random.nextLong(), () -> stopped)
-                .find(schedule, Math.min(left, MAX_SECONDS_OF_LEVERS));
+                .find(schedule, Math.min(left, MAX_LEVER_SECONDS));
     }
 
     private Plan bestPlan() {
@@ -152,12 +152,12 @@ public final class Solver {
 
     private void round(double length) {
         double end = seconds() + length;
-        if (mayMeetMore()) {
-            meetMore(seconds() + length * SHARE_OF_MET);
+        if (canPlaceMoreWishes()) {
+            placeMoreWishes(seconds() + length * WISHES_SHARE);
         }
-        bringBack(seconds() + (end - seconds()) * SHARE_OF_RETURN);
+        returnToPrevious(seconds() + (end - seconds()) * RETURN_SHARE);
         List<Level> levels = Arrays.stream(Level.values())
-                .filter(level -> level != Level.MET && !isPointless(level))
+                .filter(level -> level != Level.MET && !cannotImprove(level))
                 .toList();
         double weights = levels.stream().mapToDouble(Solver::weight).sum();
         double left = end - seconds();
@@ -166,17 +166,17 @@ public final class Solver {
         }
     }
 
-    private boolean mayMeetMore() {
-        return -bestPlan().costs()[0] < bounds.mostMet();
+    private boolean canPlaceMoreWishes() {
+        return -bestPlan().costs()[0] < bounds.maxMet();
     }
 
-    private void meetMore(double until) {
+    private void placeMoreWishes(double until) {
         improving = Level.MET;
         schedule.restore(bestPlan());
         EjectionSearch search = new EjectionSearch(schedule, random);
         int steps = 0;
-        int most = model.instance.previous().isEmpty() ? Integer.MAX_VALUE : FIRST_STEPS_AWAY;
-        while (!search.isDone() && !isOver(until) && mayMeetMore()) {
+        int most = model.instance.previous().isEmpty() ? Integer.MAX_VALUE : FIRST_SEARCH_STEPS;
+        while (!search.isDone() && !isOver(until) && canPlaceMoreWishes()) {
             search.step();
             if (schedule.met() > -bestPlan().costs()[0]) {
                 keep();
@@ -193,14 +193,14 @@ public final class Solver {
      * Moves the plan closer to the previous one: reinserts some of the moved parties, then returns whatever can go back. Repeated, because
      * conflicts depend on the order.
      */
-    private void bringBack(double until) {
+    private void returnToPrevious(double until) {
         improving = Level.MOVED;
         Plan nearest = bestPlan();
         schedule.restore(nearest);
-        while (schedule.tally().movedTooMany() > 0 && !isOver(until)) {
-            placeAnew();
+        while (schedule.tally().excessMoves() > 0 && !isOver(until)) {
+            reinsertMoved();
             LevelSearch back = new LevelSearch(schedule, random);
-            for (int step = 0; step < STEPS_BACK && schedule.tally().movedTooMany() > 0; step++) {
+            for (int step = 0; step < RETURN_STEPS && schedule.tally().excessMoves() > 0; step++) {
                 back.step(Level.WORST_SCHOOL, 0);
             }
             Plan found = schedule.plan();
@@ -214,12 +214,12 @@ public final class Solver {
         }
     }
 
-    private void placeAnew() {
+    private void reinsertMoved() {
         int[] moved = IntStream.range(0, model.parties)
                 .filter(p -> schedule.at[p] != NONE && model.pinned[p] == NONE)
                 .filter(p -> schedule.at[p] != model.previousOfParty(p))
                 .toArray();
-        for (int i = 0; i < PLACED_ANEW && moved.length > 0; i++) {
+        for (int i = 0; i < REINSERTIONS && moved.length > 0; i++) {
             int p = moved[random.nextInt(moved.length)];
             if (schedule.at[p] != NONE) {
                 schedule.remove(p);
@@ -227,7 +227,7 @@ public final class Solver {
         }
         schedule.commit();
         EjectionSearch search = new EjectionSearch(schedule, random);
-        for (int step = 0; step < STEPS_ANEW && !search.isDone(); step++) {
+        for (int step = 0; step < REINSERTION_STEPS && !search.isDone(); step++) {
             search.step();
         }
     }
@@ -238,7 +238,7 @@ public final class Solver {
     }
 
     /** Whether this level cannot be improved, because all plans are equal on it. */
-    private boolean isPointless(Level level) {
+    private boolean cannotImprove(Level level) {
         boolean allMet = schedule.met() == model.wishes;
         return switch (level) {
             case WORST_SCHOOL -> allMet && bestPlan().costs()[level.ordinal()] <= 0;
@@ -309,7 +309,7 @@ public final class Solver {
         double now = seconds();
         double all = limit.toNanos() / 1e9;
         boolean mayNeedLevers = bestPlan().costs()[0] > -model.wishes;
-        double kept = mayNeedLevers ? Math.min(MAX_SECONDS_OF_LEVERS, all * SHARE_OF_LEVERS) : 0;
+        double kept = mayNeedLevers ? Math.min(MAX_LEVER_SECONDS, all * LEVERS_SHARE) : 0;
         return stopped || now > end || now > all - kept;
     }
 

@@ -83,8 +83,8 @@ final class Tally {
     }
 
     /** Returns the number of previous placements that are changed beyond the allowance. */
-    int movedTooMany() {
-        return Math.max(0, keepable - kept - model.mayMove);
+    int excessMoves() {
+        return Math.max(0, keepable - kept - model.moveAllowance);
     }
 
     /**
@@ -94,7 +94,7 @@ final class Tally {
     double cost(Level level) {
         return switch (level) {
             case MET -> -met;
-            case WORST_SCHOOL -> 2.0 * movedTooMany() - worstSchool();
+            case WORST_SCHOOL -> 2.0 * excessMoves() - worstSchool();
             case SHARES -> shares();
             case UNFAIRNESS -> unfairness();
             case PREFERENCE -> preference;

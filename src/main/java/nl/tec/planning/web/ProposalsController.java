@@ -54,7 +54,7 @@ class ProposalsController {
     private static final String WISH = ONE + "/wens/{wish:[0-9]{1,18}}";
 
     /** The default solving time; longer seldom helps for a hub of one city. */
-    private static final int USUAL_SECONDS = 60;
+    private static final int DEFAULT_SECONDS = 60;
 
     private final Rounds rounds;
     private final Proposals proposals;
@@ -85,7 +85,7 @@ class ProposalsController {
     JteModel list(@PathVariable long id) {
         return page(
                 rounds.get(id),
-                new FormData().put(Proposals.SECONDS, USUAL_SECONDS).put(Proposals.GUIDES, "ja"));
+                new FormData().put(Proposals.SECONDS, DEFAULT_SECONDS).put(Proposals.GUIDES, "ja"));
     }
 
     private JteModel page(Round round, FormData form) {
@@ -135,7 +135,7 @@ class ProposalsController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         Proposal from = proposals.get(id, number);
-        int seconds = form.number(Proposals.SECONDS, USUAL_SECONDS);
+        int seconds = form.number(Proposals.SECONDS, DEFAULT_SECONDS);
         String name = texts.text(
                 Texts.DUTCH, "planning.proposal.usualName", proposals.list(id).size() + 1);
         return form.then(() -> proposals.goOn(from, name, seconds, actor))

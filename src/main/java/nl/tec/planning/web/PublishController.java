@@ -32,7 +32,7 @@ import org.springframework.web.servlet.View;
 class PublishController {
 
     private static final String PUBLISH = "/voorstellen/{number:[0-9]{1,18}}/publiceren";
-    private static final int USUAL_WEEKS = 3;
+    private static final int DEFAULT_WEEKS = 3;
 
     private final Rounds rounds;
     private final Proposals proposals;
@@ -59,7 +59,7 @@ class PublishController {
     /** Shows the confirmation page: who is mailed, and what they read. */
     @GetMapping(PUBLISH)
     JteModel ask(@PathVariable long id, @PathVariable long number) {
-        LocalDate usual = Dates.dayOf(clock.instant()).plusWeeks(USUAL_WEEKS);
+        LocalDate usual = Dates.dayOf(clock.instant()).plusWeeks(DEFAULT_WEEKS);
         return page(
                 id, number, new FormData().put(Publications.ANSWER_BY, usual).put("wanneer", "later"));
     }

@@ -176,14 +176,14 @@ class WishesController {
     }
 
     @PostMapping({OF_SCHOOL + "/leerkrachten", OF_MANAGER + "/leerkrachten"})
-    View letTeachers(
+    View allowTeachers(
             @PathVariable long round,
             @PathVariable long site,
             @RequestParam(name = "mogen", defaultValue = "false") boolean may,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         mayChange(round, site, actor);
-        wishes.letTeachers(round, site, may, actor);
+        wishes.allowTeachers(round, site, may, actor);
         return reply.saved("planning.wish.teachersSaved", address(round, site, manages(actor)));
     }
 

@@ -163,7 +163,7 @@ class PrivacyController {
 
     @GetMapping("/gegevens/{secret}/gegevens.json")
     ResponseEntity<byte[]> export(@PathVariable String secret, Locale language, HttpServletResponse response) {
-        keepToOneself(response);
+        protectSecretUrl(response);
         Person person = links.find(secret).orElseThrow(() -> new NotFound("person of a link"));
         return file.of(records.about(person), language);
     }
@@ -214,14 +214,14 @@ class PrivacyController {
     }
 
     private View found(String secret, HttpServletResponse response, Reply reply, Function<Person, View> answer) {
-        keepToOneself(response);
+        protectSecretUrl(response);
         return links.find(secret)
                 .map(answer)
                 .orElseGet(() -> reply.page(HttpStatus.NOT_FOUND, pages.privacyAsk(true, "")));
     }
 
     /** Protects a secret URL: no referrer, no indexing, no caching. */
-    private static void keepToOneself(HttpServletResponse response) {
+    private static void protectSecretUrl(HttpServletResponse response) {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Robots-Tag", "noindex, nofollow");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -146,11 +146,10 @@ public class BoardQueries {
         values.put("until", Rows.startOf(days.last().plusDays(1)));
         values.put("venue", venueId);
         Map<String, Lane> lanes = all(by, values);
-        Map<Long, Session> held =
-                sessions
-                        .listForMakers("s.state <> 'CANCELLED' and " + WITHIN + " order by s.starts_at, s.id", values)
-                        .stream()
-                        .collect(Collectors.toMap(Session::id, Function.identity()));
+        Map<Long, Session> held = sessions
+                .listForManagers("s.state <> 'CANCELLED' and " + WITHIN + " order by s.starts_at, s.id", values)
+                .stream()
+                .collect(Collectors.toMap(Session::id, Function.identity()));
         for (Use use : jdbc.sql(USES.formatted(
                         switch (by) {
                             case ROOM -> NO_USES;

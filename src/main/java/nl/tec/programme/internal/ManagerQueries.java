@@ -92,7 +92,7 @@ public class ManagerQueries {
         values.put("series", question.seriesId());
         values.put("key", from == null ? null : from.id());
         values.put("limit", size + 1);
-        return page(from, size, sessions.listForMakers(rest, values), Session::id);
+        return page(from, size, sessions.listForManagers(rest, values), Session::id);
     }
 
     public List<Choice> choices() {

@@ -111,7 +111,7 @@ public class ProgrammeEventQueries {
     }
 
     public List<Session> candidates(ProgrammeEvent event) {
-        return sessions.listForMakers(
+        return sessions.listForManagers(
                 """
                 s.state <> 'CANCELLED' and s.starts_at >= :from and s.starts_at < :until and s.site_id is null
                 and not exists (select from programme_event_part p where p.session_id = s.id and p.event_id <> :event)

@@ -257,7 +257,8 @@ public class ProgrammeQueries {
                     .value("key", key.value())
                     .value("keyId", key.id());
         }
-        // the limit is inlined: as a parameter, it makes PostgreSQL replan every time, which takes longer than the query
+        // the limit is inlined: as a parameter, it makes PostgreSQL replan every time, which takes longer than the
+        // query
         String rest = where.session(Where.START).session() + " and " + where.activity() + "\norder by s.starts_at"
                 + backwards + ", s.id" + backwards + " limit " + (query.size() + 1);
         List<Keyed<Session>> read = sessions.list(rest, where.values()).stream()

@@ -11,8 +11,8 @@ import java.util.Map;
 /** Text normalisation and comparison for search: lower-case words of letters and digits, without accents. */
 public final class SearchWords {
 
-    private static final int SMALL_SLIP = 1;
-    private static final int OTHER_LETTER = 2;
+    private static final int SLIP_COST = 1;
+    private static final int EDIT_COST = 2;
 
     /** Spellings that are often confused, in Dutch words and loanwords. */
     private static final Map<String, List<String>> SOUNDS_LIKE = bothWays(
@@ -50,7 +50,7 @@ public final class SearchWords {
             return most + 1;
         }
         int[][] d = new int[a.length() + 1][b.length() + 1];
-        int leastBefore = 0;
+        int previousMin = 0;
         for (int i = 0; i <= a.length(); i++) {
             List<List<String>> sounds = sounds(a, i);
             int least = Integer.MAX_VALUE;
@@ -59,10 +59,10 @@ public final class SearchWords {
                 least = Math.min(least, d[i][j]);
             }
             // a step spans at most two letters, so the distance cannot drop any more; this ends most comparisons early
-            if (least > most && leastBefore > most) {
+            if (least > most && previousMin > most) {
                 return most + 1;
             }
-            leastBefore = least;
+            previousMin = least;
         }
         int first = a.charAt(0) == b.charAt(0) ? 0 : 1;
         return Math.min(d[a.length()][b.length()] + first, most + 1);
@@ -78,15 +78,15 @@ public final class SearchWords {
             least = Math.min(least, d[i][j - 1] + letter(b, j));
         }
         if (i > 0 && j > 0) {
-            least = Math.min(least, d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : OTHER_LETTER));
+            least = Math.min(least, d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : EDIT_COST));
         }
         if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-            least = Math.min(least, d[i - 2][j - 2] + SMALL_SLIP);
+            least = Math.min(least, d[i - 2][j - 2] + SLIP_COST);
         }
         for (int letters = 1; letters <= sounds.size(); letters++) {
             for (String sound : sounds.get(letters - 1)) {
                 if (j >= sound.length() && b.startsWith(sound, j - sound.length())) {
-                    least = Math.min(least, d[i - letters][j - sound.length()] + SMALL_SLIP);
+                    least = Math.min(least, d[i - letters][j - sound.length()] + SLIP_COST);
                 }
             }
         }
@@ -108,6 +108,6 @@ public final class SearchWords {
 
     /** Returns the cost of inserting or deleting this letter, which is lower if it doubles the previous one. */
     private static int letter(String word, int at) {
-        return at > 1 && word.charAt(at - 1) == word.charAt(at - 2) ? SMALL_SLIP : OTHER_LETTER;
+        return at > 1 && word.charAt(at - 1) == word.charAt(at - 2) ? SLIP_COST : EDIT_COST;
     }
 }

@@ -54,7 +54,7 @@ public class SessionQueries {
             "(select w.waiting from bookings_session_waiting_v w where w.session_id = s.id)";
     private static final String FOR_PUBLIC =
             SELECT.formatted("case when " + Where.FREE + " then 0 else " + WAITING + " end");
-    private static final String FOR_MAKERS = SELECT.formatted(WAITING);
+    private static final String FOR_MANAGERS = SELECT.formatted(WAITING);
 
     private static final String SUBJECTS = """
             select a.id, a.version, a.slug, a.state, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.sign_up_url,
@@ -110,8 +110,8 @@ public class SessionQueries {
     }
 
     /** Returns sessions for programme managers, with the waiting list of each. */
-    public List<Session> listForMakers(String rest, Map<String, ? extends @Nullable Object> values) {
-        return read(FOR_MAKERS + rest, values);
+    public List<Session> listForManagers(String rest, Map<String, ? extends @Nullable Object> values) {
+        return read(FOR_MANAGERS + rest, values);
     }
 
     private List<Session> read(String sql, Map<String, ? extends @Nullable Object> values) {

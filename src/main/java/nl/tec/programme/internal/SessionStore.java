@@ -42,7 +42,7 @@ public class SessionStore {
     }
 
     public Optional<Session> find(long id) {
-        return sessions.listForMakers("s.id = :id", Map.of("id", id)).stream().findFirst();
+        return sessions.listForManagers("s.id = :id", Map.of("id", id)).stream().findFirst();
     }
 
     /** Returns an activity, with a shared lock until the transaction ends. */
@@ -76,7 +76,7 @@ public class SessionStore {
     public List<Session> list(Collection<Long> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : sessions.listForMakers("s.id in (:ids) order by s.starts_at, s.id", Map.of("ids", ids));
+                : sessions.listForManagers("s.id in (:ids) order by s.starts_at, s.id", Map.of("ids", ids));
     }
 
     public List<Long> ofSeries(long series) {
@@ -109,7 +109,7 @@ public class SessionStore {
         values.put("from", Rows.timestamp(between.start()));
         values.put("to", Rows.timestamp(between.end()));
         values.put("activity", activityId);
-        return sessions.listForMakers("""
+        return sessions.listForManagers("""
                 s.starts_at >= :from and s.starts_at < :to and (:activity::bigint is null or s.activity_id = :activity)
                 order by s.starts_at, s.id
                 """, values);

@@ -86,7 +86,7 @@ public class Vocabulary {
      * @param words the query of the known texts, as in {@link nl.tec.programme.ForgivingSearch.Corpus#words}
      */
     public Optional<String> nearest(String words, String word) {
-        int most = mostUnlike(word.length());
+        int most = maxDistance(word.length());
         return known.get(words).entrySet().stream()
                 .filter(known -> known.getKey().length() > 2)
                 .map(known -> Map.entry(
@@ -99,7 +99,7 @@ public class Vocabulary {
     }
 
     /** Returns the maximum {@link SearchWords#distance} for a word of this length. */
-    private static int mostUnlike(int letters) {
+    private static int maxDistance(int letters) {
         return letters < 4 ? 0 : letters < 5 ? 1 : letters < 8 ? 2 : letters < 10 ? 3 : 4;
     }
 

@@ -50,21 +50,21 @@ public final class Filters {
     static final String MONTH = "maand";
 
     /** An internal marker, not in URLs: the given days were in reverse order. */
-    private static final String TURNED = "omgedraaid";
+    private static final String REVERSED = "omgedraaid";
 
     /** A filter that users type as a search word; no activity is called 'vakantie'. */
-    private record MomentSaid(String filter, String value) {}
+    private record MomentFilter(String filter, String value) {}
 
-    private static final Map<String, MomentSaid> MOMENTS = Map.of(
-            "vakantie", new MomentSaid(WHEN, When.HOLIDAYS.code()),
-            "schoolvakantie", new MomentSaid(WHEN, When.HOLIDAYS.code()),
-            "weekend", new MomentSaid(DAY, Selection.Day.WEEKEND.code()),
-            "zaterdag", new MomentSaid(DAY, Selection.Day.SATURDAY.code()),
-            "zondag", new MomentSaid(DAY, Selection.Day.SUNDAY.code()),
-            "woensdagmiddag", new MomentSaid(DAY, Selection.Day.WEDNESDAY_AFTERNOON.code()),
-            "holidays", new MomentSaid(WHEN, When.HOLIDAYS.code()),
-            "saturday", new MomentSaid(DAY, Selection.Day.SATURDAY.code()),
-            "sunday", new MomentSaid(DAY, Selection.Day.SUNDAY.code()));
+    private static final Map<String, MomentFilter> MOMENTS = Map.of(
+            "vakantie", new MomentFilter(WHEN, When.HOLIDAYS.code()),
+            "schoolvakantie", new MomentFilter(WHEN, When.HOLIDAYS.code()),
+            "weekend", new MomentFilter(DAY, Selection.Day.WEEKEND.code()),
+            "zaterdag", new MomentFilter(DAY, Selection.Day.SATURDAY.code()),
+            "zondag", new MomentFilter(DAY, Selection.Day.SUNDAY.code()),
+            "woensdagmiddag", new MomentFilter(DAY, Selection.Day.WEDNESDAY_AFTERNOON.code()),
+            "holidays", new MomentFilter(WHEN, When.HOLIDAYS.code()),
+            "saturday", new MomentFilter(DAY, Selection.Day.SATURDAY.code()),
+            "sunday", new MomentFilter(DAY, Selection.Day.SUNDAY.code()));
 
     private static final int MAX_TEXT_LENGTH = 100;
 
@@ -108,7 +108,7 @@ public final class Filters {
                 all.put(WHO, said.who().code());
             });
         }
-        MomentSaid moment = MOMENTS.get(all.getOrDefault(TEXT, "").toLowerCase(Locale.ROOT));
+        MomentFilter moment = MOMENTS.get(all.getOrDefault(TEXT, "").toLowerCase(Locale.ROOT));
         if (moment != null && given.getOrDefault(moment.filter(), "").isEmpty()) {
             all.remove(TEXT);
             given.put(moment.filter(), moment.value());
@@ -125,7 +125,7 @@ public final class Filters {
             String later = all.get(FROM);
             all.put(FROM, all.get(TO));
             all.put(TO, later);
-            all.put(TURNED, "ja");
+            all.put(REVERSED, "ja");
         }
         if (all.containsKey(FROM) || all.containsKey(TO)) {
             all.put(WHEN, When.PERIOD.code()); // a given day implies the period filter
@@ -196,7 +196,7 @@ public final class Filters {
 
     /** Whether the days were given in reverse order, and swapped. */
     public boolean turned() {
-        return has(TURNED);
+        return has(REVERSED);
     }
 
     public boolean free() {
@@ -298,7 +298,7 @@ public final class Filters {
 
     private static String address(String path, Map<String, String> all) {
         Map<String, String> values = new LinkedHashMap<>(all);
-        values.remove(TURNED);
+        values.remove(REVERSED);
         return values.isEmpty()
                 ? path
                 : path

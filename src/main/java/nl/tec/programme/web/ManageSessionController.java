@@ -41,7 +41,7 @@ import org.springframework.web.servlet.View;
 class ManageSessionController {
 
     /** The field with the answer to the confirmation of a move: {@code ja} or {@code terug}. */
-    private static final String SURE = "zeker";
+    private static final String CONFIRMED = "zeker";
 
     private final Sessions sessions;
     private final BoardChanges board;
@@ -125,7 +125,7 @@ class ManageSessionController {
         if (details.isEmpty()) {
             return reply.refused(form.problems(), form(form, activity, session));
         }
-        String answer = form.text(SURE);
+        String answer = form.text(CONFIRMED);
         if (answer.equals("terug")) {
             return reply.page(form(form, activity, session));
         }

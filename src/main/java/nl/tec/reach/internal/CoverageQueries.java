@@ -30,16 +30,16 @@ public class CoverageQueries {
     }
 
     /** Returns the known positions of neighbourhoods by the four digits of their postcode. */
-    public Map<String, Coordinates> middles(Collection<String> pc4s) {
-        Map<String, Coordinates> middles = new HashMap<>();
+    public Map<String, Coordinates> centres(Collection<String> pc4s) {
+        Map<String, Coordinates> centres = new HashMap<>();
         jdbc.sql("select pc4, latitude, longitude from organisations_postcode_area_v where pc4 = any(?::char(4)[])")
                 .param(Rows.array(pc4s.stream().filter(pc4 -> pc4.length() == 4).toList()))
                 .query(row -> {
-                    middles.put(
+                    centres.put(
                             row.getString("pc4"),
                             new Coordinates(row.getDouble("latitude"), row.getDouble("longitude")));
                 });
-        return middles;
+        return centres;
     }
 
     /** Returns the known board names by school location. */

@@ -52,10 +52,10 @@ public class IndividualQueries {
             """;
 
     /** The children a session adds to earlier ones: an address counts the maximum present at one session (rules 2.5). */
-    private static final String MORE_THAN_BEFORE = "greatest(0, came - coalesce(max(came) over earlier, 0))";
+    private static final String ADDED_BY_SESSION = "greatest(0, came - coalesce(max(came) over earlier, 0))";
 
     /** 1 for the first attendance of a person, who counts once; otherwise 0. */
-    private static final String FOR_THE_FIRST_TIME =
+    private static final String FIRST_ATTENDANCE =
             "case when came > 0 and coalesce(max(came) over earlier, 0) = 0 then 1 else 0 end";
 
     private final JdbcClient jdbc;
@@ -139,7 +139,7 @@ public class IndividualQueries {
                 .set();
     }
 
-    public boolean recordedBy(LocalDate day) {
+    public boolean hasRecordsUntil(LocalDate day) {
         return jdbc.sql("select exists (select from bookings_attendance_v where held_on <= ?)")
                 .param(day)
                 .query(Boolean.class)
@@ -178,7 +178,7 @@ public class IndividualQueries {
 
     /** Returns a page of the sessions behind {@link #children(Scope)}. */
     public Page<SessionReach> sessions(Scope scope, SessionReach.@Nullable Key key, int limit) {
-        return sessions(CHILD, IN_BAND, MORE_THAN_BEFORE, scope.parameters(), key, limit);
+        return sessions(CHILD, IN_BAND, ADDED_BY_SESSION, scope.parameters(), key, limit);
     }
 
     /** Returns a page of the sessions behind {@link #people(Individuals, Period)}. */
@@ -187,7 +187,7 @@ public class IndividualQueries {
         return sessions(
                 "null::int as grade, null::int as age",
                 IN_AUDIENCE,
-                FOR_THE_FIRST_TIME,
+                FIRST_ATTENDANCE,
                 parameters(individuals, period),
                 key,
                 limit);

@@ -17,7 +17,7 @@ final class ReachSql {
     static final String COHORT_SIZE = "greatest(coalesce(size.pupils, before.pupils, 0), coalesce(size.own_pupils, 0))";
 
     /** Returns the joins for {@code size} and {@code before} of {@link #COHORT_SIZE}, for a row with cohort_id and school_year. */
-    static String sizesOf(String row) {
+    static String sizeJoins(String row) {
         return """
                 left join organisations_cohort_size_v size on size.cohort_id = %1$s.cohort_id and size.school_year = %1$s.school_year
                 left join organisations_cohort_size_v before on before.cohort_id = %1$s.cohort_id and before.school_year = %1$s.school_year - 1
@@ -59,7 +59,7 @@ final class ReachSql {
                      visits_autumn, visits_spring
                 from together
                 SIZES)
-            """.replace("SIZES", sizesOf("together")).replace("SIZE", COHORT_SIZE);
+            """.replace("SIZES", sizeJoins("together")).replace("SIZE", COHORT_SIZE);
 
     /**
      * Joins the school of a cohort c if it counts for the hub's municipalities, by its situation on 1 October of the year

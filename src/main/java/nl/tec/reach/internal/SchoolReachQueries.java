@@ -7,7 +7,7 @@ import static nl.tec.reach.internal.ReachSql.IN_SLICE;
 import static nl.tec.reach.internal.ReachSql.MOVED_UP;
 import static nl.tec.reach.internal.ReachSql.SLICES;
 import static nl.tec.reach.internal.ReachSql.VISITS_IN_SLICE;
-import static nl.tec.reach.internal.ReachSql.sizesOf;
+import static nl.tec.reach.internal.ReachSql.sizeJoins;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -182,7 +182,7 @@ public class SchoolReachQueries {
                   left join programme_activity_v a on a.id = s.activity_id
                  where shown.grade between :gradeFrom and :gradeTo
                  order by shown.grade, shown.school_year, shown.label, shown.part_id, shown.held_on, shown.attendance_id
-                """.formatted(SLICES, COHORT_SIZE, sizesOf("shown")))
+                """.formatted(SLICES, COHORT_SIZE, sizeJoins("shown")))
                 .params(scope.parameters())
                 .param("site", siteId)
                 .query((row, n) -> new Row(

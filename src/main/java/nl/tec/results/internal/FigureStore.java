@@ -126,7 +126,7 @@ public class FigureStore {
      *
      * @return whether there were any
      */
-    public boolean takeNotes(int year) {
+    public boolean clearStale(int year) {
         jdbc.sql("select pg_advisory_xact_lock(7052, :year)")
                 .param("year", year)
                 .query((row, n) -> year)
@@ -138,7 +138,7 @@ public class FigureStore {
     }
 
     /** Stores the municipalities that the figures are about. @return whether they changed */
-    public boolean keepScope(Collection<String> municipalities) {
+    public boolean storeScope(Collection<String> municipalities) {
         return jdbc.sql("""
                         insert into kpi_scope as kept (municipalities) values (:now)
                             on conflict (only_row) do update set municipalities = excluded.municipalities

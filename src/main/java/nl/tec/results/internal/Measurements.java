@@ -91,9 +91,9 @@ public class Measurements {
             return null;
         }
         return switch (kpi.measure()) {
-            case REACH, DISTINCT_PUPILS -> reach.recordedBy(day) ? pupilsBy(day, kpi, before) : null;
+            case REACH, DISTINCT_PUPILS -> reach.hasRecordsUntil(day) ? earlierPupils(day, kpi, before) : null;
             case PEOPLE ->
-                reach.recordedBy(day)
+                reach.hasRecordsUntil(day)
                         ? new Earlier(
                                 day, reach.by(day, kpi.individuals(), before).people(), null, 0)
                         : null;
@@ -103,7 +103,7 @@ public class Measurements {
         };
     }
 
-    private Earlier pupilsBy(LocalDate day, Kpi kpi, Period before) {
+    private Earlier earlierPupils(LocalDate day, Kpi kpi, Period before) {
         ReachedBy by = reach.by(day, kpi.pupils(), before);
         Population population = by.population();
         return population == null

@@ -15,12 +15,12 @@ class ResultsJobs {
 
     /** Refreshes current figures, which also depend on bookings, today's date and other inputs that publish no events. */
     @Bean
-    RecurringJob figuresOfToday(Figures figures) {
+    RecurringJob currentFiguresJob(Figures figures) {
         return new RecurringJob("results-figures", FixedDelay.ofMinutes(30), figures::refreshCurrent);
     }
 
     @Bean
-    RecurringJob allFigures(Figures figures) {
+    RecurringJob allFiguresJob(Figures figures) {
         return new RecurringJob("results-check", Schedules.daily(Dates.ZONE, LocalTime.of(3, 50)), figures::refreshAll);
     }
 }

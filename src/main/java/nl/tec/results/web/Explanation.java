@@ -103,11 +103,12 @@ public final class Explanation {
         } else if (compared != null && population != null) {
             compared(figure, compared, population);
         }
-        sayIfAny("results.how.cut", figure.cut());
-        sayIfAny(measure == Measure.PEOPLE ? "results.how.together" : "results.how.individuals", figure.individuals());
-        sayIfAny("results.how.guessed", figure.guessed());
-        sayIfAny("results.how.walkIns", figure.walkIns());
-        sayIfAny("results.how.unrecorded", figure.unrecorded());
+        sayIfPositive("results.how.cut", figure.cut());
+        sayIfPositive(
+                measure == Measure.PEOPLE ? "results.how.together" : "results.how.individuals", figure.individuals());
+        sayIfPositive("results.how.guessed", figure.guessed());
+        sayIfPositive("results.how.walkIns", figure.walkIns());
+        sayIfPositive("results.how.unrecorded", figure.unrecorded());
     }
 
     /** Adds the source of the population and its reliability. */
@@ -195,7 +196,7 @@ public final class Explanation {
         Figure.Earlier earlier = figure.earlier();
         if (value != null && earlier != null) {
             say("results.how.earlier", words.date(earlier.day()), words.value(measure, value, null));
-            sayIfAny("results.how.earlierUnrecorded", earlier.unrecorded());
+            sayIfPositive("results.how.earlierUnrecorded", earlier.unrecorded());
         } else {
             say(
                     measure == Measure.SATISFACTION || measure == Measure.TECHNICAL_PROFILE
@@ -204,7 +205,7 @@ public final class Explanation {
         }
     }
 
-    private void sayIfAny(String key, long number) {
+    private void sayIfPositive(String key, long number) {
         if (number > 0) {
             say(key, number);
         }

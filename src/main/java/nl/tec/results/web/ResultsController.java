@@ -49,7 +49,8 @@ class ResultsController {
 
     private static final int MAX_TO_DO = 20;
 
-    private static final DateTimeFormatter MEASURED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter MEASURED_AT_FORMAT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final Figures figures;
     private final Snapshots snapshots;
@@ -160,7 +161,9 @@ class ResultsController {
                         : population.countedIn() == null
                                 ? Integer.valueOf(line.period().countYear())
                                 : population.countedIn(),
-                figure == null ? null : MEASURED.format(figure.measuredAt().atZone(Dates.ZONE)));
+                figure == null
+                        ? null
+                        : MEASURED_AT_FORMAT.format(figure.measuredAt().atZone(Dates.ZONE)));
     }
 
     private static @Nullable Double projected(Line line, ToDoubleFunction<Projection> end) {
@@ -235,7 +238,7 @@ class ResultsController {
                     then.target(),
                     then.value(),
                     words.label(then.standing()),
-                    MEASURED.format(snapshot.takenAt().atZone(Dates.ZONE)),
+                    MEASURED_AT_FORMAT.format(snapshot.takenAt().atZone(Dates.ZONE)),
                     other == null ? null : other.value()));
         }
         new TableExport("vastgelegd-" + id, words.header(Downloads.SNAPSHOT), rows).download(kind, response);

@@ -403,12 +403,12 @@ public final class Words {
     /** Returns the position of the figure on the bar, in percent of its scale. */
     public double sure(Line line) {
         Figure figure = line.figure();
-        return figure == null ? 0 : onBar(line, figure.value(line.kpi().measure()));
+        return figure == null ? 0 : barPercent(line, figure.value(line.kpi().measure()));
     }
 
     public double may(Line line) {
         Figure figure = line.figure();
-        return figure == null ? 0 : onBar(line, figure.mostValue(line.kpi().measure()));
+        return figure == null ? 0 : barPercent(line, figure.mostValue(line.kpi().measure()));
     }
 
     /** Whether a bar is meaningful: any number without a target would fill it. */
@@ -420,10 +420,10 @@ public final class Words {
     /** Returns the position of the target on the bar; -1 without a target. */
     public double targetMark(Line line) {
         Double target = line.judgement().target();
-        return target == null ? -1 : onBar(line, target);
+        return target == null ? -1 : barPercent(line, target);
     }
 
-    private double onBar(Line line, double value) {
+    private double barPercent(Line line, double value) {
         return Double.isNaN(value) ? 0 : 100 * value / scale(line);
     }
 }

@@ -194,7 +194,7 @@ public class AssignmentQueries {
     }
 
     /** Returns the names of the guides of a session who are elsewhere in part of this time. */
-    public List<String> whoIsElsewhere(long sessionId, TimeSlot occupied) {
+    public List<String> guidesElsewhere(long sessionId, TimeSlot occupied) {
         return jdbc.sql("""
                 select m.name from assignment w join staff_member_v m on m.id = w.member_id
                  where w.session_id = :session and w.answer <> 'DECLINED'
@@ -228,7 +228,7 @@ public class AssignmentQueries {
     }
 
     /** Returns the other sessions of somebody on that day that have not begun. */
-    public List<Long> othersOfDay(long sessionId, long memberId) {
+    public List<Long> otherSessionsOfDay(long sessionId, long memberId) {
         return jdbc.sql("""
                     select w.session_id
                       from assignment w

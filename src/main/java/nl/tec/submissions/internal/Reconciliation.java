@@ -182,7 +182,7 @@ public class Reconciliation {
     }
 
     private void sent(Source source, long id, SourceItem item, String hash) {
-        item.dates().forEach(date -> sources.keyOfDate(id, date.slot().start(), date.key()));
+        item.dates().forEach(date -> sources.saveDateKey(id, date.slot().start(), date.key()));
         sources.mark(id, source.id(), item.key(), hash);
         submissions.submit(id, source.accountId());
         audit.add(null, "SUBMISSION_SENT", "SUBMISSION", id);

@@ -177,7 +177,7 @@ public class SourceStore {
         return dates;
     }
 
-    public void keyOfDate(long submissionId, Instant start, String key) {
+    public void saveDateKey(long submissionId, Instant start, String key) {
         jdbc.sql("update submission_date set source_key = ? where submission_id = ? and starts_at = ?")
                 .params(key, submissionId, Rows.timestamp(start))
                 .update();

@@ -70,9 +70,9 @@ public class ReservationStore {
     public Outcome reserve(Subject subject, long subjectId, Wanted wanted) {
         // rolls back to the savepoint on a conflict, so that earlier reservations of the subject are kept
         return Objects.requireNonNull(savepoint.execute(status -> {
-            Asker asker = new Asker(subject, subjectId, wanted, had(subject, subjectId));
+            Requester asker = new Requester(subject, subjectId, wanted, had(subject, subjectId));
             List<List<Obstacle>> inTheWay = new ArrayList<>();
-            Needed setUp = wanted.activityId() == null ? null : needed(wanted.activityId());
+            NeededSetUp setUp = wanted.activityId() == null ? null : needed(wanted.activityId());
             // in a fixed order, to prevent deadlocks between concurrent requests
             if (setUp != null) {
                 takeSetUp(setUp, asker).ifPresent(inTheWay::add);
@@ -92,7 +92,7 @@ public class ReservationStore {
             }
             Guest guest = wanted.guest();
             if (guest != null) {
-                introduce(guest);
+                ensurePeople(guest);
                 take(PERSON, guest.organisationId(), asker).ifPresent(inTheWay::add);
             }
             if (wanted.people() > 0) {
@@ -114,7 +114,7 @@ public class ReservationStore {
     }
 
     /** Returns the needs of the equipment that the place does not meet; called when everything is reserved. */
-    private List<Obstacle> unfit(Asker asker) {
+    private List<Obstacle> unfit(Requester asker) {
         return jdbc.sql("""
                 select why, name_nl || floor as name_nl, coalesce(nullif(name_en, ''), name_nl) || floor as name_en
                   from unfit_equipment(:subject, :subjectId)
@@ -132,7 +132,7 @@ public class ReservationStore {
     }
 
     /** Returns free rooms that meet the needs of the equipment: at the same venue first, then the smallest. */
-    private List<Obstacle> roomsThatFit(Asker asker) {
+    private List<Obstacle> roomsThatFit(Requester asker) {
         return jdbc.sql("""
                 with held as (
                   select r.* from reservation b join resource r on r.id = b.resource_id
@@ -161,7 +161,7 @@ public class ReservationStore {
     }
 
     /** Takes a number of free sets; equipment that travels also needs time to get there and away. */
-    private Optional<List<Obstacle>> takeEquipment(String key, int quantity, Asker asker) {
+    private Optional<List<Obstacle>> takeEquipment(String key, int quantity, Requester asker) {
         Integer travel = jdbc.sql("select travel_minutes from equipment where key = ?")
                 .param(key)
                 .query(Integer.class)
@@ -192,7 +192,7 @@ public class ReservationStore {
     }
 
     /** Returns how many sets are free of how many, and the reservations of the others. */
-    private List<Obstacle> tooFew(String key, int free, int wanted, List<Obstacle> taken, Asker asker) {
+    private List<Obstacle> tooFew(String key, int free, int wanted, List<Obstacle> taken, Requester asker) {
         Bilingual name = jdbc.sql("select name_nl, name_en from equipment where key = ?")
                 .param(key)
                 .query((row, n) -> Rows.bilingual(row, "name"))
@@ -260,22 +260,22 @@ public class ReservationStore {
     }
 
     /** The set-up that an activity needs. @param equipment keys of its equipment */
-    private record Needed(long id, Bilingual name, List<String> equipment) {}
+    private record NeededSetUp(long id, Bilingual name, List<String> equipment) {}
 
-    private @Nullable Needed needed(long activityId) {
+    private @Nullable NeededSetUp needed(long activityId) {
         return jdbc.sql("""
                 select s.id, s.name_nl, s.name_en, array(select e.equipment_key from set_up_equipment e where e.set_up_id = s.id) as equipment
                   from set_up_activity a join set_up s on s.id = a.set_up_id where a.activity_id = ?
                 """)
                 .param(activityId)
                 .query((row, n) ->
-                        new Needed(row.getLong("id"), Rows.bilingual(row, "name"), Rows.texts(row, "equipment")))
+                        new NeededSetUp(row.getLong("id"), Rows.bilingual(row, "name"), Rows.texts(row, "equipment")))
                 .optional()
                 .orElse(null);
     }
 
     /** Takes the set-up if it is in one of these rooms, which it then occupies. Otherwise returns when it will be where. */
-    private Optional<List<Obstacle>> takeSetUp(Needed setUp, Asker asker) {
+    private Optional<List<Obstacle>> takeSetUp(NeededSetUp setUp, Requester asker) {
         List<Long> standing = jdbc.sql("""
                 select r.id from set_up_period p join resource r on r.set_up_period_id = p.id
                  where p.set_up_id = :setUp and p.room_id = any(:rooms::bigint[]) and set_up_stands(p.id, tstzrange(:from, :to))
@@ -318,7 +318,7 @@ public class ReservationStore {
     }
 
     /** The subject of a request, and the resources that it had and has released. */
-    private record Asker(Subject subject, long subjectId, Wanted wanted, List<Long> had) {
+    private record Requester(Subject subject, long subjectId, Wanted wanted, List<Long> had) {
 
         /** Returns the parameters of the statements below. */
         Map<String, @Nullable Object> values(Object key) {
@@ -338,7 +338,7 @@ public class ReservationStore {
     }
 
     /** Adds the resources for the people of an organisation, if they do not exist. */
-    private void introduce(Guest guest) {
+    private void ensurePeople(Guest guest) {
         jdbc.sql("""
                 insert into resource (kind, organisation_id, number, name)
                 select 'PERSON', o.id, n, o.name from organisations_organisation_v o cross join generate_series(1, :atOnce) n where o.id = :organisation
@@ -369,11 +369,11 @@ public class ReservationStore {
      * Takes one of these resources that is free: the current one, or the smallest. Of people the last one, so that an organisation with
      * one person still gets the first. If none is free, returns the obstacles; empty: taken.
      */
-    private Optional<List<Obstacle>> take(String which, Object key, Asker asker) {
+    private Optional<List<Obstacle>> take(String which, Object key, Requester asker) {
         return take(which, asker, asker.values(key));
     }
 
-    private Optional<List<Obstacle>> take(String which, Asker asker, Map<String, @Nullable Object> values) {
+    private Optional<List<Obstacle>> take(String which, Requester asker, Map<String, @Nullable Object> values) {
         while (true) {
             // serialises with closing: what is read after this does not change
             jdbc.sql("select r.id from resource r where " + which + " order by r.id for share of r")
@@ -420,7 +420,7 @@ public class ReservationStore {
     /** A candidate resource. @param obstacle null: it is free */
     private record Candidate(@Nullable Obstacle obstacle) {}
 
-    private List<Candidate> candidates(String which, Asker asker, Map<String, @Nullable Object> values) {
+    private List<Candidate> candidates(String which, Requester asker, Map<String, @Nullable Object> values) {
         return jdbc.sql("""
                 select r.name || coalesce(' (' || r.label || ')', '') as name_nl,
                        coalesce(nullif(r.name_en, ''), r.name) || coalesce(' (' || r.label || ')', '') as name_en, r.kind, r.kind <> 'BUS' and r.ended_on is not null as ended,

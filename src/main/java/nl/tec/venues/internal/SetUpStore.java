@@ -239,7 +239,7 @@ public class SetUpStore {
                 .update();
     }
 
-    public void needNot(long setUpId, long activityId) {
+    public void unlinkActivity(long setUpId, long activityId) {
         jdbc.sql("delete from set_up_activity where activity_id = ? and set_up_id = ?")
                 .params(activityId, setUpId)
                 .update();

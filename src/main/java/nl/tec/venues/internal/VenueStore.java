@@ -72,7 +72,7 @@ public class VenueStore {
                 .single();
     }
 
-    public void takeAtOnce(long venueId, int groups) {
+    public void raiseGroupsAtOnce(long venueId, int groups) {
         jdbc.sql("update venue set groups_at_once = :groups where id = :place and groups_at_once < :groups")
                 .param("place", venueId)
                 .param("groups", groups)
@@ -135,7 +135,7 @@ public class VenueStore {
     }
 
     /** Clears the position, until somebody or an import supplies a new one. */
-    public void forgetPosition(long venueId) {
+    public void clearPosition(long venueId) {
         jdbc.sql("update venue set latitude = null, longitude = null where id = ?")
                 .param(venueId)
                 .update();

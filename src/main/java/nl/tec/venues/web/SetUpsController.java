@@ -115,9 +115,9 @@ class SetUpsController {
     }
 
     @PostMapping(ONE + "/activiteit/{activity:[0-9]{1,18}}/weg")
-    View needNot(
+    View unlinkActivity(
             @PathVariable long id, @PathVariable long activity, @AuthenticationPrincipal Actor actor, Reply reply) {
-        setUps.needNot(get(id), activity, actor);
+        setUps.unlinkActivity(get(id), activity, actor);
         return reply.saved("venues.setUp.saved", HOME + "/" + id);
     }
 

@@ -107,7 +107,7 @@ class AuditSealsTest {
 
     /** A long transaction adds an entry with a lower number than entries that are already visible. */
     @Test
-    void anEntryOfATransactionThatStillRunsIsWaitedFor() {
+    void entriesOfRunningTransactionsAreWaitedFor() {
         apart.executeWithoutResult(slow -> {
             audit.add(null, "PROEF", "traag", 1L);
             apart.executeWithoutResult(quick -> audit.add(null, "PROEF", "vlug", 1L));
@@ -120,8 +120,8 @@ class AuditSealsTest {
     }
 
     @Test
-    void theProgramWorksAsARoleThatOwnsNothing() {
-        assertThat(seals().programOwnsLog()).isFalse();
+    void theApplicationRunsAsARoleThatOwnsNothing() {
+        assertThat(seals().applicationOwnsLog()).isFalse();
         assertThat(people.signedIn(Role.ADMINISTRATOR)
                         .browser()
                         .get("/admin/audit")

@@ -50,7 +50,7 @@ class OidcForeignTest {
     AccountsFixture people;
 
     @Test
-    void somebodySignsInThereAndIsHere_onceWithEachCode() throws Exception {
+    void signingInThereSignsInHere_onceForEachCode() throws Exception {
         Account somebody = people.account(null);
         SpringProvider.CLAIMS.put("email", somebody.email());
         SpringProvider.CLAIMS.put("email_verified", true);

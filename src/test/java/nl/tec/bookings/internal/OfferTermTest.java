@@ -36,7 +36,7 @@ class OfferTermTest {
     }
 
     @Test
-    void theHourThatIsLongerCountsAsItIs() {
+    void theTermEndsAtTheSameLocalTimeAfterAClockChange() {
         assertThat(end("2026-10-23T12:00")).as("summer time ends on Sunday").isEqualTo(at("2026-10-27T12:00"));
     }
 

@@ -150,7 +150,7 @@ class DeclarationBrowserTest extends BrowserTest {
     }
 
     @Test
-    void anOldLinkSaysWhoSignsNow() {
+    void anOldLinkShowsTheNewSignatory() {
         Made made = declarationsFixture.open(1, null);
         String link = "/tekenen/"
                 + declarationsFixture.link(made.signatories().get(0)).secret();
@@ -170,12 +170,12 @@ class DeclarationBrowserTest extends BrowserTest {
 
     /** The programme manager writes a declaration, adds the signatories and sends it. */
     @Test
-    void theProgrammeMakerAtADesk() {
+    void theProgrammeManagerOnADesktop() {
         maker(desk());
     }
 
     @Test
-    void theProgrammeMakerOnAPhone() {
+    void theProgrammeManagerOnAPhone() {
         maker(phone());
     }
 
@@ -222,7 +222,7 @@ class DeclarationBrowserTest extends BrowserTest {
     }
 
     @Test
-    void aPartnerSeesWhatThereIsToSign() {
+    void aPartnerSeesItsDeclarationsToSign() {
         Made made = declarationsFixture.open(2, null);
         Page page = phone();
         signIn(page, Membership.of(Role.PARTNER, made.organisations().get(0)));

@@ -38,7 +38,7 @@ class DeclarationMailTest {
     JdbcClient jdbc;
 
     @Test
-    void everyMailBringsALinkThatWorks() {
+    void everyMailHasAWorkingLink() {
         Made made = declarationsFixture.open(1, null);
         long signatory = made.signatories().get(0);
         JsonMapper json = new JsonMapper();

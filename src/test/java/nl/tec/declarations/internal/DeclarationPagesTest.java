@@ -45,7 +45,7 @@ class DeclarationPagesTest {
     Sealing sealing;
 
     @Test
-    void aRefusedDeclarationKeepsWhatWasTyped() {
+    void aRefusedDeclarationPreservesInput() {
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         HttpResponse<String> refused = maker.post(
                 "/beheer/verklaringen/nieuw",
@@ -66,7 +66,7 @@ class DeclarationPagesTest {
 
     /** The signed text equals the sealed text, so characters that the document cannot show are refused on input. */
     @Test
-    void whatTheDocumentCannotShowIsRefused_inTheTextAndInANameThatSigns() {
+    void unprintableCharactersAreRefused_inTheTextAndInNames() {
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         HttpResponse<String> refused = maker.post(
                 "/beheer/verklaringen/nieuw",
@@ -195,7 +195,7 @@ class DeclarationPagesTest {
     }
 
     @Test
-    void aLinkThatIsNoneAndALinkOfSomebodyElseNow() {
+    void anInvalidLinkAndALinkOfAReplacedSignatory() {
         assertThat(people.visitor().get("/tekenen/" + "x".repeat(43)).statusCode())
                 .isEqualTo(404);
         Made made = declarationsFixture.open(2, null);

@@ -139,7 +139,7 @@ class SealedDeclarationTest {
     }
 
     @Test
-    void whatIsNotFullySignedIsNotSealed() {
+    void aPartlySignedDeclarationIsNotSealed() {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
         sealing.sealDue();
@@ -148,7 +148,7 @@ class SealedDeclarationTest {
 
     /** List, search and URL do not reveal a declaration before the exact moment, tested with fixed clocks. */
     @Test
-    void theEmbargoEndsToTheMoment() {
+    void theEmbargoEndsAtTheExactMoment() {
         Instant moment = Instant.parse("2031-09-14T15:00:00Z");
         Made made = declarationsFixture.complete(1, moment);
         sealing.sealDue();
@@ -177,7 +177,7 @@ class SealedDeclarationTest {
 
     /** Tests list, search, feed, sitemap, URL and document over HTTP, before and after the embargo, and if not fully signed. */
     @Test
-    void theEmbargoFromOutside() {
+    void theEmbargoOverHttp() {
         Made made = declarationsFixture.complete(1, Instant.now().plus(Duration.ofHours(1)));
         sealing.sealDue();
         String slug = declarations.read(made.id(), made.maker()).slug();
@@ -244,7 +244,7 @@ class SealedDeclarationTest {
 
     /** The existence of a declaration withdrawn before the end of its embargo is never revealed. */
     @Test
-    void whatWasWithdrawnUnderEmbargoStaysUnknown() {
+    void declarationsWithdrawnUnderEmbargoStayHidden() {
         Instant moment = Instant.now().plus(Duration.ofDays(1));
         Made hidden = declarationsFixture.complete(1, moment);
         Made old = declarationsFixture.complete(1, Instant.now().minus(Duration.ofDays(1)));
@@ -268,7 +268,7 @@ class SealedDeclarationTest {
     }
 
     @Test
-    void aReplacementIsAnotherDeclarationThatHolds() {
+    void aReplacementIsAnotherValidDeclaration() {
         Made old = declarationsFixture.complete(1, null);
         Made gone = declarationsFixture.complete(1, null);
         declarations.withdraw(gone.id(), null, gone.maker());
@@ -338,7 +338,7 @@ class SealedDeclarationTest {
 
     /** The text of a replaced version is kept with its signatures, but no longer counts. */
     @Test
-    void aTextThatWasReplacedIsKeptAndDoesNotCount() {
+    void aReplacedTextIsKeptButDoesNotCount() {
         Made made = declarationsFixture.open(2, null);
         long signatory = made.signatories().get(0);
         String old =
@@ -382,7 +382,7 @@ class SealedDeclarationTest {
 
     /** An attacker with access to the database disables the triggers to alter a text, a name, a signature or the document. */
     @Test
-    void whatWasAlteredInTheDatabaseIsFound() {
+    void alterationsInTheDatabaseAreDetected() {
         Made text = declarationsFixture.complete(1, null);
         Made name = declarationsFixture.complete(2, null);
         Made whole = declarationsFixture.complete(2, null);
@@ -461,7 +461,7 @@ class SealedDeclarationTest {
 
     /** Alterations are detected at night, and shown to the hub and on the public page until they are undone. */
     @Test
-    void whatWasAlteredIsSaidWithoutAnybodyLooking() {
+    void alterationsAreReportedAutomatically() {
         Made made = declarationsFixture.complete(1, Instant.now().minusSeconds(60));
         sealed(made);
         String page =
@@ -485,7 +485,7 @@ class SealedDeclarationTest {
 
     /** The hub only seals unaltered declarations. */
     @Test
-    void whatWasAlteredBeforeTheSealGetsNone() {
+    void anAlteredDeclarationIsNotSealed() {
         Made made = declarationsFixture.complete(1, null);
         rename(made, "Iemand Anders");
         sealing.sealDue();

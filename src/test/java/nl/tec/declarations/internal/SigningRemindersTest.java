@@ -145,7 +145,7 @@ class SigningRemindersTest {
 
     /** If a node dies halfway, the mail and the turn are both rolled back. */
     @Test
-    void aRunThatIsCutOffDidNothing() {
+    void anAbortedRunIsRolledBack() {
         Made made = due(declarationsFixture.open(1, null));
         transaction.executeWithoutResult(status -> {
             run();
@@ -157,7 +157,7 @@ class SigningRemindersTest {
     }
 
     @Test
-    void whoCanNotSignIsLeftAlone() {
+    void signatoriesWhoCannotSignAreNotReminded() {
         Made signed = declarationsFixture.open(2, null);
         declarationsFixture.sign(signed.signatories().get(0));
         Made withdrawn = declarationsFixture.open(1, null);
@@ -176,7 +176,7 @@ class SigningRemindersTest {
     }
 
     @Test
-    void afterTheDateNobodyIsReminded_norWithAMandateThatIsOver() {
+    void noRemindersAfterTheDate_orWithAnExpiredMandate() {
         Made dated = declarationsFixture.open(1, Instant.now().plus(Duration.ofDays(2)));
         due(dated);
         reminders.run(Instant.now().plus(Duration.ofDays(3)));
@@ -204,7 +204,7 @@ class SigningRemindersTest {
     }
 
     @Test
-    void anotherTextBeginsAnew_andAReminderByHandPutsTheNextOff() {
+    void aNewTextRestartsReminders_andAManualReminderPostponesTheNext() {
         Made made = due(declarationsFixture.open(2, null));
         run();
         declarationsFixture.sign(made.signatories().get(0));
@@ -253,7 +253,7 @@ class SigningRemindersTest {
     }
 
     @Test
-    void theDaysStandOnThePageUntilItIsComplete() {
+    void theDaysAreShownOnThePageUntilItIsComplete() {
         LocalDate day = LocalDate.now(Dates.ZONE).plusYears(5);
         Instant embargo = day.atTime(17, 0).atZone(Dates.ZONE).toInstant();
         Made made = declarationsFixture.open(1, embargo);

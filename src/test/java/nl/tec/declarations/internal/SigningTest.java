@@ -159,7 +159,7 @@ class SigningTest {
     }
 
     @Test
-    void aSignedVersionNeverChanges_aNewTextIsANewVersionThatIsSignedAgain() {
+    void aSignedVersionIsImmutable_aNewTextIsANewVersionToSignAgain() {
         Made made = declarationsFixture.open(2, null);
         long first = made.signatories().get(0);
         declarationsFixture.sign(first);
@@ -198,7 +198,7 @@ class SigningTest {
     }
 
     @Test
-    void whoWritesOverAnotherVersionIsTold() {
+    void aConcurrentChangeOfTheTextIsRefused() {
         Made made = declarationsFixture.open(1, null);
         Outcomes.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
         assertThat(declarations.changeText(made.id(), 1, made.title(), "Ook nieuw", made.maker()))
@@ -209,7 +209,7 @@ class SigningTest {
     }
 
     @Test
-    void aReplacedSignatoryCantSign_andIsToldWhoDoes() {
+    void aReplacedSignatoryCannotSign_andSeesTheReplacement() {
         Made made = declarationsFixture.open(2, null);
         long old = made.signatories().get(0);
         ByLink link = declarationsFixture.link(old);
@@ -234,7 +234,7 @@ class SigningTest {
     }
 
     @Test
-    void takingOffTheLastWhoDidNotSignCompletesIt() {
+    void withdrawingTheLastUnsignedSignatoryCompletesIt() {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
         Outcomes.done(signatories.withdraw(made.id(), made.signatories().get(1), made.maker()));
@@ -246,7 +246,7 @@ class SigningTest {
     }
 
     @Test
-    void whoDoesNotHaveToSignIsNotWaitedFor() {
+    void optionalSignatoriesAreNotWaitedFor() {
         Made made = declarationsFixture.open(1, null);
         SignatoryDraft extra = declarationsFixture.somebody(
                 declarationsFixture.organisation(DeclarationsFixture.unique("Extra")), null);
@@ -315,7 +315,7 @@ class SigningTest {
 
     /** The same form submitted eight times concurrently creates one signature. */
     @Test
-    void theSameFormEightTimesAtOnce() throws Exception {
+    void theSameFormEightTimesConcurrently() throws Exception {
         Made made = declarationsFixture.open(2, null);
         ByLink link = declarationsFixture.link(made.signatories().get(0));
         String shown = signing.page(link).orElseThrow().sha256();
@@ -329,7 +329,7 @@ class SigningTest {
     }
 
     @Test
-    void theDatabaseRefusesWhatIsNotFullySigned() {
+    void theDatabaseRefusesToCompleteAPartlySignedDeclaration() {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
         assertThatThrownBy(() -> jdbc.sql("update declaration set completed_at = now() where id = ?")
@@ -344,7 +344,7 @@ class SigningTest {
     }
 
     @Test
-    void whatIsCompleteTakesNoNewTextAndNoNewSignatories() {
+    void aCompleteDeclarationRejectsNewTextAndSignatories() {
         Made made = declarationsFixture.complete(1, null);
         assertThat(declarations.changeText(made.id(), 1, "Anders", "Anders", made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
@@ -455,7 +455,7 @@ class SigningTest {
     }
 
     @Test
-    void everybodyWhoDidNotSignIsRemindedAtOnce() {
+    void allUnsignedSignatoriesAreRemindedInOneAction() {
         Made made = declarationsFixture.open(3, null);
         declarationsFixture.sign(made.signatories().get(0));
         assertThat(signatories.remindAll(made.id(), made.maker()))
@@ -473,7 +473,7 @@ class SigningTest {
 
     /** A replaced signatory cannot see the document before it is public. */
     @Test
-    void theDocumentIsForWhoSignedIt() {
+    void theDocumentIsOnlyForItsSignatories() {
         Made made = declarationsFixture.open(2, null);
         long old = made.signatories().get(0);
         declarationsFixture.sign(old);
@@ -491,7 +491,7 @@ class SigningTest {
 
     /** Names cannot inject placeholders or Markdown. */
     @Test
-    void namesAreFilledInAsTheyAre() {
+    void namesAreFilledInLiterally() {
         assertThat(Filling.fill("{partner} en {functie}", "A*B {functie}", "hoofd_1", LocalDate.of(2022, 9, 14)))
                 .isEqualTo("A\\*B {functie} en hoofd\\_1");
         assertThat(Filling.fill("{datum} {anders}", "A", "b", LocalDate.of(2022, 9, 14)))

@@ -49,7 +49,7 @@ class DeliveryTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.DEMO, demo);
         server.stop();
     }

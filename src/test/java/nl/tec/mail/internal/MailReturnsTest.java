@@ -89,7 +89,7 @@ class MailReturnsTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.DEMO, demo);
         hub.set(Setting.NAME, name);
         server.close();
@@ -119,7 +119,7 @@ class MailReturnsTest {
 
     /** Delays, reports for others, forged ids and malformed reports: nothing is given up. */
     @Test
-    void whatSaysNothingOfOurMailChangesNothing() throws Exception {
+    void unrelatedReportsChangeNothing() throws Exception {
         long mail = mail(true);
         GreenMailUser user = mailbox.setUser("terug@tec.example", "terug", "geheim");
         user.deliver(report(ids.of(mail), "delayed", "4.4.1"));

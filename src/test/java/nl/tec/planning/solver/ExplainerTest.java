@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class ExplainerTest {
 
     @Test
-    void withoutWhatIsNamedTheWishIsMet() throws PinsExclude {
+    void withoutTheNamedObstaclesTheWishIsMet() throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(21, 300, 1, true, 0.2).instance();
         PlanSolution plan = new Solver(instance, Duration.ofSeconds(3), 1, better -> {}).solve(null);
         assertThat(PlanChecker.check(instance, plan).violations()).isEmpty();
@@ -60,7 +60,7 @@ class ExplainerTest {
             for (Obstacle obstacle : obstacles) {
                 relaxed = without(relaxed, obstacle, w, c);
             }
-            assertThat(isMetToo(relaxed, plan, unmet.wish()))
+            assertThat(fitsAsWell(relaxed, plan, unmet.wish()))
                     .as(unmet.wish() + " without " + obstacles)
                     .isTrue();
         }
@@ -75,7 +75,7 @@ class ExplainerTest {
     }
 
     /** Whether the wish fits in addition to everything that was planned. */
-    private static boolean isMetToo(PlanInstance relaxed, PlanSolution plan, String wish) {
+    private static boolean fitsAsWell(PlanInstance relaxed, PlanSolution plan, String wish) {
         Schedule schedule = replayed(relaxed, plan);
         int p = schedule.model.partyOf[schedule.model.wish(wish)];
         for (int c : schedule.model.options[p]) {

@@ -24,7 +24,7 @@ class FairnessTest {
     private static final int ROUNDS = 3;
 
     @RepeatedTest(2)
-    void whatIsNotMetIsSpreadFairly(RepetitionInfo repetition) throws PinsExclude {
+    void unmetWishesAreSpreadFairly(RepetitionInfo repetition) throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(12 + repetition.getCurrentRepetition(), WISHES, 1, true, 0.2)
                 .instance();
         Plan made = fairest(instance);

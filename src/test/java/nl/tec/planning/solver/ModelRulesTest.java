@@ -132,7 +132,7 @@ class ModelRulesTest {
     }
 
     @Test
-    void whatIsForbiddenIsNotDone() throws PinsExclude {
+    void prohibitionsAreRespected() throws PinsExclude {
         matters(
                 Rule.PINS,
                 hub().candidate(1, "robots", "red", MONDAY, "09:00")
@@ -150,7 +150,7 @@ class ModelRulesTest {
     }
 
     @Test
-    void aSessionHoldsSoManyClasses() throws PinsExclude {
+    void aSessionHoldsALimitedNumberOfClasses() throws PinsExclude {
         matters(Rule.FULL, twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00", 1, 60)));
         matters(Rule.FULL, twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00", 2, 40)));
     }
@@ -338,7 +338,7 @@ class ModelRulesTest {
     }
 
     @Test
-    void whoWishToComeTogetherComeTogetherOrNotAtAll() throws PinsExclude {
+    void classesThatBelongTogetherComeTogetherOrNotAtAll() throws PinsExclude {
         matters(
                 Rule.TOGETHER,
                 twoWishes(crowd().candidate(1, "robots", "red", MONDAY, "09:00")

@@ -46,9 +46,9 @@ class AddressRegister extends Register {
     private static final int PROVINCES = 12;
 
     /** A file counts as nationwide if it contains at least this share of the schools listed before. */
-    private static final double SAME_REGISTER = 0.8;
+    private static final double MIN_SHARE_OF_WHOLE_REGISTER = 0.8;
 
-    private static final int SHOW = 20;
+    private static final int MAX_LISTED = 20;
 
     private final Sector sector;
     private final SchoolStore schools;
@@ -123,12 +123,12 @@ class AddressRegister extends Register {
                 municipalities.putIfAbsent(code, Municipality.nameless(code));
             }
         }
-        regions.knownMunicipalities(
+        regions.mergeMunicipalities(
                 municipalities.values().stream()
                         .map(m -> new Municipality(m.code(), m.name(), most(votes.get(m.code()))))
                         .toList(),
                 reading.tally());
-        Collection<SchoolRow> told = sector == Sector.VO ? SchoolRow.toldApart(rows.values()) : rows.values();
+        Collection<SchoolRow> told = sector == Sector.VO ? SchoolRow.disambiguate(rows.values()) : rows.values();
         reading.tally().add(schools.merge(Rank.ADDRESSES, told, reading.tally()));
         schools.layout(reference(reading.table()));
         regions.placeByPostcode();
@@ -182,7 +182,7 @@ class AddressRegister extends Register {
             return;
         }
         int before = unlisted.ids().size() + unlisted.listed();
-        if (provinces < PROVINCES || unlisted.listed() < SAME_REGISTER * before) {
+        if (provinces < PROVINCES || unlisted.listed() < MIN_SHARE_OF_WHOLE_REGISTER * before) {
             reading.tally().note("import.note.notWhole", unlisted.ids().size());
             return;
         }
@@ -193,6 +193,7 @@ class AddressRegister extends Register {
                         "import.note.ended",
                         unlisted.ids().size(),
                         String.join(
-                                ", ", unlisted.schools().stream().limit(SHOW).toList()));
+                                ", ",
+                                unlisted.schools().stream().limit(MAX_LISTED).toList()));
     }
 }

@@ -64,7 +64,7 @@ class AgesRegister extends Register {
             sums.add(brin6, parts);
         });
         sums.store(Counts.AGES);
-        sums.noteUnknown();
+        sums.reportUnknownSchools();
     }
 
     /** Returns the age columns of a file, each with its age. */

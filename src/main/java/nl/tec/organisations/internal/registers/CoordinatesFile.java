@@ -114,7 +114,7 @@ class CoordinatesFile {
             throw new UncheckedIOException(e);
         }
         progress.at(fileName, features, features);
-        tally.mostlyGood(features);
+        tally.rejectIfMostlyBad(features);
         if (found.isEmpty()) {
             throw new Refused("import.refused.mostlyBad", tally.rejected(), features);
         }
@@ -137,7 +137,7 @@ class CoordinatesFile {
         }
         List<SchoolRow> named = new ArrayList<>(
                 rows.stream().filter(s -> s.sector() != Sector.VO).toList());
-        named.addAll(SchoolRow.toldApart(
+        named.addAll(SchoolRow.disambiguate(
                 rows.stream().filter(s -> s.sector() == Sector.VO).toList()));
         int added = schools.merge(Rank.COORDINATES, named, tally).added();
         if (added > 0) {

@@ -103,7 +103,7 @@ class CountStore {
                 left join enrolment e on e.site_id = s.organisation_id and e.reference_year = i.reference_year
                 where e.site_id is null or e.pupils is distinct from i.pupils
                 order by i.reference_year desc, s.brin6 limit :most
-                """).param("most", Tally.TOLD_CHANGES).query(row -> {
+                """).param("most", Tally.MAX_QUERIED_CHANGES).query(row -> {
             tally.change(
                     "import.change.pupils",
                     row.getString("school"),
@@ -174,7 +174,7 @@ class CountStore {
                 where e.detail is distinct from i.detail
                 order by i.YEAR desc, s.brin6 limit :most
                 """.replace("SUMS", sums)))
-                .param("most", Tally.TOLD_CHANGES)
+                .param("most", Tally.MAX_QUERIED_CHANGES)
                 .query(row -> {
                     tally.change(
                             "import.change." + counts.name().toLowerCase(Locale.ROOT),

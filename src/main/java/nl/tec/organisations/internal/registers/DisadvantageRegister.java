@@ -58,6 +58,6 @@ class DisadvantageRegister extends Register {
             }
         });
         reading.tally().add(schools.disadvantage(scores, reading.tally()));
-        Sums.noteUnknown(unknown, reading.tally());
+        Sums.reportUnknownSchools(unknown, reading.tally());
     }
 }

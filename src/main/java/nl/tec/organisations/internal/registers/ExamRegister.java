@@ -70,7 +70,7 @@ class ExamRegister extends Register {
                                 years.keySet().stream()
                                         .map(year -> new SchoolYear(year).toString())
                                         .toList()));
-        sums.noteUnknown();
+        sums.reportUnknownSchools();
         if (stored.added() + stored.changed() > 0) {
             events.publishEvent(new ExamsImported());
         }

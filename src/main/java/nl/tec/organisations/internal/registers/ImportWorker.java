@@ -49,8 +49,8 @@ class ImportWorker implements ImportBatches {
     /** The heartbeat timeout after which the worker of a batch counts as dead. */
     private static final Duration GONE = Duration.ofMinutes(3);
 
-    private static final Duration KEEP_FILES = Duration.ofDays(1);
-    private static final Duration TELL_EVERY = Duration.ofMillis(400);
+    private static final Duration FILE_RETENTION = Duration.ofDays(1);
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(400);
 
     /** The size of a chunk, in bytes. */
     private static final int PIECE = 4 * 1024 * 1024;
@@ -175,23 +175,23 @@ class ImportWorker implements ImportBatches {
             @Override
             public void at(String fileName, int rowsDone, int rows) {
                 Instant now = clock.instant();
-                if (Duration.between(told.get(), now).compareTo(TELL_EVERY) >= 0) {
+                if (Duration.between(told.get(), now).compareTo(PROGRESS_INTERVAL) >= 0) {
                     told.set(now);
-                    runs.batchAt(id, fileName, rowsDone, rows);
+                    runs.recordProgress(id, fileName, rowsDone, rows);
                 }
             }
 
             @Override
             public void waiting() {
-                runs.batchWaits(id);
+                runs.recordWaiting(id);
             }
         };
     }
 
     /** Marks imports of killed programs as aborted. */
     @EventListener(ApplicationReadyEvent.class)
-    void endDead() {
-        runs.endDead();
+    void markAborted() {
+        runs.markAborted();
     }
 
     @Override
@@ -259,9 +259,9 @@ class ImportWorker implements ImportBatches {
     }
 
     /** Deletes the files of batches that nobody confirmed. */
-    void forgetFiles() {
+    void deleteExpiredFiles() {
         jdbc.sql("delete from import_file f using import_batch b where b.id = f.batch_id and b.created_at < ?")
-                .param(Rows.timestamp(clock.instant().minus(KEEP_FILES)))
+                .param(Rows.timestamp(clock.instant().minus(FILE_RETENTION)))
                 .update();
     }
 
@@ -271,7 +271,7 @@ class ImportWorker implements ImportBatches {
         @Bean
         RecurringJob importFilesJob(ImportWorker batches) {
             return new RecurringJob(
-                    "import-files", Schedules.daily(Dates.ZONE, LocalTime.of(3, 45)), batches::forgetFiles);
+                    "import-files", Schedules.daily(Dates.ZONE, LocalTime.of(3, 45)), batches::deleteExpiredFiles);
         }
     }
 }

@@ -107,7 +107,7 @@ class PupilsRegister extends Register {
             rows.add(school);
             totals.addAll(own);
         });
-        regions.knownMunicipalities(municipalities.values(), reading.tally());
+        regions.mergeMunicipalities(municipalities.values(), reading.tally());
         int newSchools = schools.merge(Rank.PUPILS, rows, reading.tally()).added();
         if (newSchools > 0) {
             reading.tally().note("import.note.newSchools", newSchools);

@@ -36,7 +36,7 @@ class RegionStore {
             LocalDate day, String name, @Nullable String english, boolean dayOff) {}
 
     /** The condition for an organisation to get the position that a register has for its school. */
-    private static final String PLACED = """
+    private static final String GETS_POSITION = """
             (o.postcode is null or i.postcode is null or o.postcode = i.postcode)
               and o.position_from is distinct from 'HUB'
               and (o.latitude, o.longitude, o.position_from) is distinct from (i.latitude, i.longitude, 'REGISTER')
@@ -63,7 +63,7 @@ class RegionStore {
      * Merges the municipalities of DUO's lists of schools. A name with accents is preferred to one without, and any name to none. DUO's
      * region overrides that of others.
      */
-    void knownMunicipalities(Collection<Municipality> municipalities, Tally tally) {
+    void mergeMunicipalities(Collection<Municipality> municipalities, Tally tally) {
         incoming.fill("code text, name text, region text", rows(municipalities));
         tally.changed(show("import.change.municipality", """
                 select m.name as subject, lower(m.holiday_region) as was, lower(i.region) as becomes
@@ -153,7 +153,7 @@ class RegionStore {
                 join school_site s on s.brin6 = i.brin6
                 join organisation o on o.id = s.organisation_id
                 where %s order by s.brin6 limit :most
-                """.formatted(PLACED), tally);
+                """.formatted(GETS_POSITION), tally);
         return jdbc.sql("""
                 with placed as (
                   update organisation o
@@ -165,7 +165,7 @@ class RegionStore {
                   returning was.latitude is null as added
                 )
                 select count(*) filter (where added) as added, count(*) filter (where not added) as changed from placed
-                """.formatted(PLACED))
+                """.formatted(GETS_POSITION))
                 .query((row, n) ->
                         new Stored(row.getInt(1), row.getInt(2), positions.size() - row.getInt(1) - row.getInt(2)))
                 .single();
@@ -246,7 +246,7 @@ class RegionStore {
     /** Reports pending changes. @param sql selects {@code subject}, {@code was} and {@code becomes}. @return the number of changes */
     private int show(String key, String sql, Tally tally) {
         List<Reason> changes = jdbc.sql(sql)
-                .param("most", Tally.TOLD_CHANGES)
+                .param("most", Tally.MAX_QUERIED_CHANGES)
                 .query((row, n) ->
                         Reason.of(key, row.getString("subject"), row.getString("was"), row.getString("becomes")))
                 .list();

@@ -46,7 +46,7 @@ class RegisterImports implements Registers {
             List.of(RegisterKind.PO_ADDRESSES, RegisterKind.VO_ADDRESSES);
 
     /** The number of rows above which the statistics of the target tables are updated first. */
-    private static final int MANY_ROWS = 200;
+    private static final int MIN_ROWS_TO_ANALYZE = 200;
 
     private static final String[] TARGETS = {
         "organisation",
@@ -158,9 +158,9 @@ class RegisterImports implements Registers {
         List<Long> started = new ArrayList<>();
         try {
             all.executeWithoutResult(transaction -> {
-                runs.oneAtATime(progress);
-                runs.endDead();
-                if (opened.stream().mapToInt(Opened::rows).sum() > MANY_ROWS) {
+                runs.acquireImportLock(progress);
+                runs.markAborted();
+                if (opened.stream().mapToInt(Opened::rows).sum() > MIN_ROWS_TO_ANALYZE) {
                     incoming.analyze(TARGETS);
                 }
                 Assignment set = new Assignment(dryRun, older, actor, progress, runs.session());
@@ -265,7 +265,7 @@ class RegisterImports implements Registers {
             runs.finish(report);
         } else {
             // in the same transaction as the data, so that after a crash both exist or neither
-            runs.finishTogether(report);
+            runs.finishInTransaction(report);
         }
         if (!set.dryRun() && refusal == null) {
             audit.add(set.actor(), "REGISTER_IMPORTED", "import_run", run);

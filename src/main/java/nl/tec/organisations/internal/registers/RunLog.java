@@ -81,7 +81,7 @@ class RunLog {
     }
 
     /** Marks imports whose program was killed as aborted. */
-    void endDead() {
+    void markAborted() {
         int dead = jdbc.sql("""
                 update import_run r
                 set state = 'FAILED', finished_at = :now, refusal = jsonb_build_object('key', :died::text, 'arguments', '[]'::jsonb)
@@ -98,7 +98,7 @@ class RunLog {
 
     /** Records the report in the transaction of the import itself. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void finishTogether(ImportReport report) {
+    void finishInTransaction(ImportReport report) {
         finish(report);
     }
 
@@ -133,7 +133,7 @@ class RunLog {
      * released at the end of the transaction, or when the server notices that the program has died.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    void oneAtATime(ProgressListener progress) {
+    void acquireImportLock(ProgressListener progress) {
         // not supported by every server; without it, a statement of a killed program runs to its end
         jdbc.sql("""
                 do $$ begin
@@ -149,7 +149,7 @@ class RunLog {
         }
     }
 
-    void batchAt(UUID batch, String fileName, int rowsDone, int rows) {
+    void recordProgress(UUID batch, String fileName, int rowsDone, int rows) {
         jdbc.sql("""
                 update import_batch set file_name = ?, rows_done = ?, rows = ?, seen_at = ?, waiting = false where id = ?
                 """).params(fileName, rowsDone, rows, now(), batch).update();
@@ -211,7 +211,7 @@ class RunLog {
                 row.getObject("batch_id", UUID.class));
     }
 
-    void batchWaits(UUID batch) {
+    void recordWaiting(UUID batch) {
         jdbc.sql("update import_batch set seen_at = ?, waiting = true where id = ?")
                 .params(now(), batch)
                 .update();

@@ -51,7 +51,7 @@ record SchoolRow(
     }
 
     /** Appends the street to equal names, because all locations of a secondary school have the same name. */
-    static List<SchoolRow> toldApart(Collection<SchoolRow> schools) {
+    static List<SchoolRow> disambiguate(Collection<SchoolRow> schools) {
         Map<String, Integer> names = new HashMap<>();
         for (SchoolRow school : schools) {
             names.merge(school.brin6().substring(0, 4) + school.name(), 1, Integer::sum);

@@ -80,7 +80,7 @@ class SchoolStore {
                 join organisation o on o.id = s.organisation_id
                 where s.disadvantage_score is distinct from i.score
                 order by s.brin6 limit :most
-                """).param("most", Tally.TOLD_CHANGES).query(row -> {
+                """).param("most", Tally.MAX_QUERIED_CHANGES).query(row -> {
             tally.change("import.change.disadvantage", row.getString(1), row.getString(2), row.getString(3));
         });
         return Merged.count(jdbc, scores.size(), """
@@ -96,7 +96,7 @@ class SchoolStore {
                 from incoming i
                 where not exists (select from school_site s where s.brin6 = i.brin6)
                 order by i.brin6 limit :most
-                """).param("most", Tally.TOLD_CHANGES).query(row -> {
+                """).param("most", Tally.MAX_QUERIED_CHANGES).query(row -> {
             tally.change("import.change.newSchool", row.getString(1), Objects.toString(row.getString(2), ""));
         });
         jdbc.sql("""
@@ -122,7 +122,7 @@ class SchoolStore {
                 order by i.brin6, field limit :most
                 """)
                 .param("rank", rank.number)
-                .param("most", Tally.TOLD_CHANGES * 9)
+                .param("most", Tally.MAX_QUERIED_CHANGES * 9)
                 .query(row -> {
                     tally.change(
                             "import.change." + row.getString("field"),

@@ -58,7 +58,7 @@ class SecondaryRegister extends Register {
         });
         sums.store(Counts.SECONDARY);
         reading.tally().note("import.note.year", year);
-        sums.noteUnknown();
+        sums.reportUnknownSchools();
     }
 
     /** Returns the last year in the name: {@code leerlingen-vo-...-2019.regio.csv}; {@code ...-2023-2024} is 1 October 2023. */

@@ -15,7 +15,7 @@ import nl.tec.organisations.internal.registers.Tally.Stored;
 final class Sums {
 
     /** The maximum number of unknown schools that are listed by name. */
-    private static final int SHOW = 20;
+    private static final int MAX_LISTED = 20;
 
     /** @param of the breakdown values, for the columns of {@link Counts} */
     record Part(int year, List<?> of, Count count) {}
@@ -63,17 +63,18 @@ final class Sums {
         return stored;
     }
 
-    void noteUnknown() {
-        noteUnknown(unknown, tally);
+    void reportUnknownSchools() {
+        reportUnknownSchools(unknown, tally);
     }
 
     /** Reports the unknown schools whose rows were skipped. */
-    static void noteUnknown(Set<String> unknown, Tally tally) {
+    static void reportUnknownSchools(Set<String> unknown, Tally tally) {
         if (!unknown.isEmpty()) {
             tally.note(
                     "import.note.unknownSchools",
                     unknown.size(),
-                    String.join(", ", unknown.stream().limit(SHOW).toList()) + (unknown.size() > SHOW ? ", ..." : ""));
+                    String.join(", ", unknown.stream().limit(MAX_LISTED).toList())
+                            + (unknown.size() > MAX_LISTED ? ", ..." : ""));
         }
     }
 }

@@ -15,7 +15,7 @@ final class Tally {
     private static final int MAX_CHANGES = 40;
 
     /** The maximum number of changes per kind that stores report: one more than is shown, to detect that there are more. */
-    static final int TOLD_CHANGES = MAX_CHANGES + 1;
+    static final int MAX_QUERIED_CHANGES = MAX_CHANGES + 1;
 
     /** A file with at least this many invalid lines, and more invalid than valid ones, is refused. */
     private static final int MANY = 20;
@@ -58,7 +58,7 @@ final class Tally {
         }
     }
 
-    void mostlyGood(int lines) throws Refused {
+    void rejectIfMostlyBad(int lines) throws Refused {
         if (rejected >= MANY && rejected * 2 > lines) {
             throw new Refused("import.refused.mostlyBad", rejected, lines);
         }

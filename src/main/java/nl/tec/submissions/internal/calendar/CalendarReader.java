@@ -208,7 +208,8 @@ public final class CalendarReader {
         }
         for (ZonedDateTime one : starts) {
             if (!excluded.contains(one.toInstant()) && !one.isAfter(until)) {
-                // a single event that moves is the same date; an occurrence of a series is identified by its original time
+                // a single event that moves is the same date; an occurrence of a series is identified by its original
+                // time
                 String key = rules.isEmpty() && one.equals(start) ? "" : key(one);
                 dates.put(key, new TimeSlot(one.toInstant(), one.toInstant().plus(length)));
             }
