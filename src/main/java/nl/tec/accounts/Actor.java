@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,13 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
         return memberships.stream().anyMatch(m -> Arrays.asList(anyOf).contains(m.role()));
     }
 
+    /** @throws NotFound for who holds none of these roles */
+    public void mustBe(Role... anyOf) {
+        if (!is(anyOf)) {
+            throw new NotFound("only for " + Arrays.toString(anyOf));
+        }
+    }
+
     /** Whether this is a teacher or the coordinator of this school. */
     public boolean worksAt(long siteId) {
         return memberships.stream()
@@ -48,9 +56,35 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
                         && m.organisationId() == siteId);
     }
 
+    /** @throws NotFound for who does not work for this school */
+    public void mustWorkAt(long siteId) {
+        if (!worksAt(siteId)) {
+            throw new NotFound("only for who works at school " + siteId);
+        }
+    }
+
     /** Whether this user has this role at this organisation. */
     public boolean is(Role role, long organisationId) {
         return memberships.contains(new Membership(role, organisationId));
+    }
+
+    /** @throws NotFound for who does not hold this role for this organisation */
+    public void mustBe(Role role, long organisationId) {
+        if (!is(role, organisationId)) {
+            throw new NotFound("only for " + role + " of organisation " + organisationId);
+        }
+    }
+
+    /** Whether it looks after what is of this partner: somebody of the partner, or the programme manager. */
+    public boolean keeps(long partnerId) {
+        return is(Role.PROGRAMME_MANAGER) || is(Role.PARTNER, partnerId);
+    }
+
+    /** @throws NotFound for who does not look after what is of this partner */
+    public void requireKeeper(long partnerId) {
+        if (!keeps(partnerId)) {
+            throw new NotFound("only for who keeps partner " + partnerId);
+        }
     }
 
     /** Returns the organisations at which this user has this role, by ascending id. */

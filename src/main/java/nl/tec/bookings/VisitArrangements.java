@@ -119,9 +119,7 @@ public class VisitArrangements {
      */
     @Transactional
     public void planRide(long busId, TimeSlot ride, Map<Long, TimeSlot> trips, Actor by) {
-        if (!by.is(Role.PROGRAMME_MANAGER)) {
-            throw new NotFound("rides to plan");
-        }
+        by.mustBe(Role.PROGRAMME_MANAGER);
         List<ClassBooking> riders = trips.keySet().stream()
                 .sorted()
                 .map(booking -> theirs(booking, by).orElseThrow(() -> new NotFound("booking " + booking)))
@@ -161,9 +159,7 @@ public class VisitArrangements {
      */
     @Transactional
     public boolean replaceBus(long bookingId, long busId, Actor by) {
-        if (!by.is(Role.PROGRAMME_MANAGER)) {
-            throw new NotFound("bus of booking " + bookingId);
-        }
+        by.mustBe(Role.PROGRAMME_MANAGER);
         return buses.replace(bookingId, busId);
     }
 

@@ -14,7 +14,6 @@ import nl.tec.accounts.Role;
 import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.OfferRequest.Wish;
-import nl.tec.employers.internal.OfferCheck;
 import nl.tec.employers.internal.OfferLinks;
 import nl.tec.employers.internal.OfferMail;
 import nl.tec.employers.internal.OfferNotifier;
@@ -22,7 +21,6 @@ import nl.tec.employers.internal.OfferStore;
 import nl.tec.employers.internal.OfferTerms;
 import nl.tec.employers.internal.OfferVisits;
 import nl.tec.employers.internal.RequestStore;
-import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -127,8 +125,7 @@ public class OfferAnswers {
     }
 
     private static boolean may(Access access, OfferRequest request) {
-        return !(access instanceof ById byId)
-                || OfferCheck.keeps(byId.by(), request.offer().organisationId());
+        return !(access instanceof ById byId) || byId.by().keeps(request.offer().organisationId());
     }
 
     private static @Nullable Actor actor(Access access) {
@@ -254,9 +251,7 @@ public class OfferAnswers {
     }
 
     private static Access maker(long id, Actor by) {
-        if (!by.is(Role.PROGRAMME_MANAGER)) {
-            throw new NotFound("offer request " + id);
-        }
+        by.mustBe(Role.PROGRAMME_MANAGER);
         return new ById(id, by);
     }
 

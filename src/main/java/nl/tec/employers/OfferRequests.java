@@ -14,7 +14,6 @@ import nl.tec.accounts.Audit;
 import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.internal.AskRules;
-import nl.tec.employers.internal.OfferCheck;
 import nl.tec.employers.internal.OfferMail;
 import nl.tec.employers.internal.OfferNotifier;
 import nl.tec.employers.internal.OfferTerms;
@@ -219,7 +218,7 @@ public class OfferRequests {
     public Optional<OfferRequest> find(long id, Actor by) {
         return store.find(id)
                 .filter(request -> by.worksAt(request.school().siteId())
-                        || OfferCheck.keeps(by, request.offer().organisationId()));
+                        || by.keeps(request.offer().organisationId()));
     }
 
     /** @param after the cursor from {@link OfferPage#next}; null: the first page */

@@ -11,7 +11,6 @@ import nl.tec.employers.internal.OfferQueries;
 import nl.tec.employers.internal.OfferStore;
 import nl.tec.programme.Discipline;
 import nl.tec.shared.Bilingual;
-import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
@@ -88,9 +87,7 @@ public class Offers {
     /** Creates an offer. Problems are at the fields of {@link OfferFields}. @param publish false: a draft */
     @Transactional
     public Outcome<Offer> create(long organisationId, OfferDetails details, boolean publish, Actor by) {
-        if (!OfferCheck.keeps(by, organisationId)) {
-            throw new NotFound("organisation " + organisationId);
-        }
+        by.requireKeeper(organisationId);
         Problems problems = publish ? check.publication(details, null, by) : check.draft(details, null, by);
         problems.addIf(!store.canOffer(organisationId), "organisatie", "offers.check.organisation");
         if (problems.any()) {
@@ -153,9 +150,7 @@ public class Offers {
     }
 
     private static Offer mine(Offer offer, Actor by) {
-        if (!OfferCheck.keeps(by, offer.organisationId())) {
-            throw new NotFound("offer " + offer.id());
-        }
+        by.requireKeeper(offer.organisationId());
         return offer;
     }
 

@@ -111,7 +111,7 @@ public class ApiKeys {
 
     /** Returns the keys of all organisations, for an administrator. */
     public List<ApiKey> all(Actor actor) {
-        requireAdministrator(actor);
+        actor.mustBe(Role.ADMINISTRATOR);
         return store.all();
     }
 
@@ -183,11 +183,5 @@ public class ApiKeys {
     /** The administrator keeps the keys of other hubs; people of an organisation keep all its other keys. */
     private static boolean holds(Actor actor, Role role, long organisationId) {
         return role.ofOrganisation() ? actor.is(role, organisationId) : actor.is(role);
-    }
-
-    private static void requireAdministrator(Actor actor) {
-        if (!actor.is(Role.ADMINISTRATOR)) {
-            throw new NotFound("API keys");
-        }
     }
 }

@@ -57,9 +57,7 @@ public class EmbedSites {
 
     /** Returns the sites of all partners, by name, for the programme manager. */
     public List<Site> all(Actor actor) {
-        if (!actor.is(Role.PROGRAMME_MANAGER)) {
-            throw new NotFound("sites of partners");
-        }
+        actor.mustBe(Role.PROGRAMME_MANAGER);
         return store.all();
     }
 
@@ -101,9 +99,7 @@ public class EmbedSites {
     }
 
     private void requireKeeper(Actor actor, long organisationId) {
-        if (!actor.is(Role.PROGRAMME_MANAGER) && !actor.is(Role.PARTNER, organisationId)) {
-            throw new NotFound("sites of organisation " + organisationId);
-        }
+        actor.requireKeeper(organisationId);
         origins(organisationId);
     }
 

@@ -53,7 +53,7 @@ public class Webhooks {
     @Transactional
     public Outcome<Made> register(
             long organisationId, Role role, String address, Collection<WebhookEvent> events, Actor by) {
-        requireRole(by, role, organisationId);
+        by.mustBe(role, organisationId);
         List<Webhook> others = store.list(organisationId, role);
         Problems problems = new Problems()
                 .addIf(internet.parse(address, Set.of("https")).isEmpty(), ADDRESS, "webhooks.check.address")
@@ -71,7 +71,7 @@ public class Webhooks {
     }
 
     public List<Overview> list(long organisationId, Role role, Actor actor) {
-        requireRole(actor, role, organisationId);
+        actor.mustBe(role, organisationId);
         return store.list(organisationId, role).stream()
                 .map(webhook -> new Overview(webhook, store.messages(webhook.id())))
                 .toList();
@@ -79,15 +79,8 @@ public class Webhooks {
 
     /** Returns the webhooks of all organisations, for an administrator, failing ones first. */
     public List<Webhook> all(Actor actor) {
-        if (!actor.is(Role.ADMINISTRATOR)) {
-            throw new NotFound("webhooks");
-        }
+        actor.mustBe(Role.ADMINISTRATOR);
         return store.all();
-    }
-
-    /** Counts the webhooks that fail or are paused. */
-    public int countFailing() {
-        return store.countFailing();
     }
 
     /** Sends a test message. */
@@ -113,11 +106,5 @@ public class Webhooks {
         return store.find(id)
                 .filter(webhook -> by.is(webhook.events().get(0).role(), webhook.organisationId()))
                 .orElseThrow(() -> new NotFound("webhook " + id));
-    }
-
-    private static void requireRole(Actor actor, Role role, long organisationId) {
-        if (!actor.is(role, organisationId)) {
-            throw new NotFound("webhooks of organisation " + organisationId);
-        }
     }
 }

@@ -49,7 +49,7 @@ public class SchoolLines {
     /** Makes the school follow a published line; idempotent. */
     @Transactional
     public void follow(Actor actor, long siteId, long lineId) {
-        own(actor, siteId);
+        actor.mustWorkAt(siteId);
         if (lines.find(lineId).filter(LearningLine::published).isEmpty()) {
             throw new NotFound("learning line " + lineId);
         }
@@ -61,15 +61,9 @@ public class SchoolLines {
     /** Makes the school stop following a line. The progress of its classes is kept. */
     @Transactional
     public void unfollow(Actor actor, long siteId, long lineId) {
-        own(actor, siteId);
+        actor.mustWorkAt(siteId);
         if (store.unfollow(siteId, lineId)) {
             audit.add(actor, "LINE_UNFOLLOWED", "organisation", siteId);
-        }
-    }
-
-    static void own(Actor actor, long siteId) {
-        if (!actor.worksAt(siteId)) {
-            throw new NotFound("school " + siteId);
         }
     }
 }

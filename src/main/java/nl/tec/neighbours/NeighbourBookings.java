@@ -248,9 +248,4 @@ public class NeighbourBookings {
     public int countClashes(Collection<Long> siteIds) {
         return store.countClashes(siteIds);
     }
-
-    /** Returns the neighbours without an answer to our requests for half an hour, by name. */
-    public List<String> silent() {
-        return store.silent();
-    }
 }

@@ -24,7 +24,6 @@ import nl.tec.reach.Population;
 import nl.tec.results.Figure;
 import nl.tec.results.Figures;
 import nl.tec.results.KpiDefinition;
-import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -59,9 +58,7 @@ public class NeighbourResults {
 
     /** Compares our results of a year with those of the neighbours, for people who may see the details of our figures. */
     public Comparison compare(int year, Actor actor) {
-        if (!actor.is(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
-            throw new NotFound("results of neighbours");
-        }
+        actor.mustBe(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
         List<Neighbour> shown = fresh(neighbours.shown());
         List<NeighbourFigure> theirs = queries.of(year);
         return new Comparison(

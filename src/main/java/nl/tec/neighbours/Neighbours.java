@@ -69,12 +69,12 @@ public class Neighbours {
 
     /** Returns all neighbours, by city; for an administrator. */
     public List<Neighbour> list(Actor actor) {
-        requireAdministrator(actor);
+        actor.mustBe(Role.ADMINISTRATOR);
         return store.list();
     }
 
     public Neighbour get(long id, Actor actor) {
-        requireAdministrator(actor);
+        actor.mustBe(Role.ADMINISTRATOR);
         return find(id);
     }
 
@@ -83,15 +83,10 @@ public class Neighbours {
         return store.list().stream().filter(Neighbour::on).toList();
     }
 
-    /** Returns the neighbours that are switched on but can't be read. */
-    public List<Neighbour> failing() {
-        return shown().stream().filter(one -> one.failure() != null).toList();
-    }
-
     /** @return its id */
     @Transactional
     public Outcome<Long> add(NeighbourFields fields, Actor by) {
-        requireAdministrator(by);
+        by.mustBe(Role.ADMINISTRATOR);
         Optional<String> origin = origin(fields.address());
         Problems problems = check(fields, origin.orElse(null), null)
                 .addIf(store.list().size() >= MAX_NEIGHBOURS, "", "neighbours.check.many", MAX_NEIGHBOURS);
@@ -245,11 +240,5 @@ public class Neighbours {
                 .map(one -> Outcome.done(one.id()))
                 .orElseGet(() -> organisations.add(
                         by, new Organisations.Form(OrganisationKind.HUB, name, "", "", "", "", "", "", website)));
-    }
-
-    private static void requireAdministrator(Actor actor) {
-        if (!actor.is(Role.ADMINISTRATOR)) {
-            throw new NotFound("neighbours");
-        }
     }
 }

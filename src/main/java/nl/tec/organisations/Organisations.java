@@ -98,9 +98,7 @@ public class Organisations {
     /** Adds an organisation and returns its id. The fields of problems are those of {@link Form}, in Dutch as on the page. */
     @Transactional
     public Outcome<Long> add(Actor actor, Form form) {
-        if (!actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
-            throw new NotFound("organisations");
-        }
+        actor.mustBe(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
         Problems problems = check(form);
         if (problems.any() || form.kind() == null) {
             return Outcome.refused(problems);
@@ -112,12 +110,10 @@ public class Organisations {
 
     @Transactional
     public Outcome<Long> change(Actor actor, long id, Form form) {
-        Optional<Organisation> was = find(id);
-        if (was.isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
-            throw new NotFound("organisation " + id);
-        }
+        actor.mustBe(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
+        Organisation was = find(id).orElseThrow(() -> new NotFound("organisation " + id));
         // a board from the register keeps its kind
-        OrganisationKind kind = was.get().boardNumber() == null ? form.kind() : OrganisationKind.SCHOOL_BOARD;
+        OrganisationKind kind = was.boardNumber() == null ? form.kind() : OrganisationKind.SCHOOL_BOARD;
         Problems problems = check(form, kind);
         if (problems.any() || kind == null) {
             return Outcome.refused(problems);
@@ -130,7 +126,8 @@ public class Organisations {
     /** Ends an organisation, or undoes that. An ended one disappears from lists, but its history stays. */
     @Transactional
     public void end(Actor actor, long id, boolean ended) {
-        if (find(id).isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
+        actor.mustBe(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
+        if (find(id).isEmpty()) {
             throw new NotFound("organisation " + id);
         }
         store.end(id, ended ? LocalDate.now(clock) : null);

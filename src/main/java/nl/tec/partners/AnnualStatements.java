@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.partners.internal.AnnualStatementQueries;
-import nl.tec.partners.internal.Rights;
 import nl.tec.reach.Reach;
 import nl.tec.reach.SessionsReach;
 import nl.tec.shared.Dates;
@@ -37,7 +36,7 @@ public class AnnualStatements {
      * @throws NotFound for anybody else, and for years before 2020 or after this year
      */
     public AnnualStatement get(long organisationId, int year, Actor actor) {
-        Rights.requireWriteAccess(actor, organisationId);
+        actor.requireKeeper(organisationId);
         return of(organisationId, year);
     }
 

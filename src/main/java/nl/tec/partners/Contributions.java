@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
 import nl.tec.documents.StoredFile;
 import nl.tec.partners.Contribution.State;
 import nl.tec.partners.internal.ContributionCheck;
@@ -97,13 +98,13 @@ public class Contributions {
     /** Declares a contribution; hours of people are valued at the hub's current hourly rate (rules 6). */
     @Transactional
     public Outcome<Long> declare(long organisationId, ContributionForm form, Actor by) {
-        Rights.requireWriteAccess(by, organisationId);
+        by.requireKeeper(organisationId);
         Problems problems = new Problems();
         Optional<Declared> declared = check.declared(form, problems);
         if (declared.isEmpty()) {
             return Outcome.refused(problems);
         }
-        State state = Rights.isProgrammeManager(by) ? State.ACCEPTED : State.PROPOSED;
+        State state = by.is(Role.PROGRAMME_MANAGER) ? State.ACCEPTED : State.PROPOSED;
         long id = store.add(organisationId, declared.get(), state, by);
         done("CONTRIBUTION_DECLARED", id, by);
         return Outcome.done(id);
@@ -117,7 +118,7 @@ public class Contributions {
         if (was.state() == State.WITHDRAWN) {
             return Outcome.refused(problems.add("", "contributions.problem.withdrawn"));
         }
-        if (was.state() == State.ACCEPTED && !Rights.isProgrammeManager(by)) {
+        if (was.state() == State.ACCEPTED && !by.is(Role.PROGRAMME_MANAGER)) {
             return Outcome.refused(problems.add("", "contributions.problem.accepted"));
         }
         Optional<Declared> declared = check.declared(form, problems);
@@ -140,7 +141,7 @@ public class Contributions {
     /** Accepts a contribution, which counts from then on. Only for programme managers. */
     @Transactional
     public void accept(long id, Actor by) {
-        Rights.requireProgrammeManager(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         Contribution was = lock(id, by);
         if (was.state() == State.PROPOSED || was.state() == State.ASKED_BACK) {
             store.state(id, State.ACCEPTED, null);
@@ -151,7 +152,7 @@ public class Contributions {
     /** Asks the partner a question about a contribution. Only for programme managers. */
     @Transactional
     public Outcome<Long> askBack(long id, String typed, Actor by) {
-        Rights.requireProgrammeManager(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         Contribution was = lock(id, by);
         Problems problems = new Problems()
                 .addIf(
@@ -172,7 +173,7 @@ public class Contributions {
     @Transactional
     public Outcome<Long> withdraw(long id, Actor by) {
         Contribution was = lock(id, by);
-        if (was.state() == State.ACCEPTED && !Rights.isProgrammeManager(by)) {
+        if (was.state() == State.ACCEPTED && !by.is(Role.PROGRAMME_MANAGER)) {
             return Outcome.refused(new Problems().add("", "contributions.problem.accepted"));
         }
         if (was.delivered() > 0) {
@@ -199,13 +200,13 @@ public class Contributions {
 
     @Transactional
     public void acceptDelivery(long deliveryId, Actor by) {
-        Rights.requireProgrammeManager(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         deliveries.accept(lock(deliveries.contribution(deliveryId), by), deliveryId, by);
     }
 
     @Transactional
     public Outcome<Long> askBackDelivery(long deliveryId, String question, Actor by) {
-        Rights.requireProgrammeManager(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         return deliveries.askBack(lock(deliveries.contribution(deliveryId), by), deliveryId, question, by);
     }
 
@@ -222,7 +223,7 @@ public class Contributions {
      */
     @Transactional
     public Outcome<Long> fund(long deliveryId, @Nullable Long programmeId, Actor by) {
-        Rights.requireProgrammeManager(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         lock(deliveries.contribution(deliveryId), by);
         return deliveries.fund(deliveryId, programmeId, by);
     }
@@ -238,7 +239,7 @@ public class Contributions {
 
     @Transactional
     public Outcome<Long> addProgramme(String typed, Actor by) {
-        Rights.requireProgrammeManager(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         String name = typed.strip();
         if (name.isEmpty() || name.length() > MAX_PROGRAMME_LENGTH) {
             return Outcome.refused(new Problems().add("regeling", "contributions.problem.programme"));
@@ -253,7 +254,7 @@ public class Contributions {
 
     @Transactional
     public void endProgramme(long id, boolean ended, Actor by) {
-        Rights.requireProgrammeManager(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         if (!store.endProgramme(id, ended ? check.today() : null)) {
             throw new NotFound("funding programme " + id);
         }
@@ -265,7 +266,7 @@ public class Contributions {
     }
 
     private static Contribution found(Contribution contribution, Actor actor) {
-        Rights.requireWriteAccess(actor, contribution.organisationId());
+        actor.requireKeeper(contribution.organisationId());
         return contribution;
     }
 

@@ -6,7 +6,6 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.partners.internal.LogoPicture;
 import nl.tec.partners.internal.LogoStore;
-import nl.tec.partners.internal.Rights;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
@@ -39,7 +38,7 @@ public class Logos {
     /** Replaces a logo. The picture is scaled and re-encoded, which strips metadata. For programme managers and the partner itself. */
     @Transactional
     public Outcome<Logo> put(long organisationId, byte[] file, Actor by) {
-        Rights.requireWriteAccess(by, organisationId);
+        by.requireKeeper(organisationId);
         Problems problems = new Problems();
         Optional<byte[]> png = LogoPicture.of(file, problems);
         if (png.isEmpty()) {
@@ -52,7 +51,7 @@ public class Logos {
 
     @Transactional
     public void remove(long organisationId, Actor by) {
-        Rights.requireWriteAccess(by, organisationId);
+        by.requireKeeper(organisationId);
         store.remove(organisationId);
         audit.add(by, "PARTNER_CHANGED", "organisation", organisationId);
     }

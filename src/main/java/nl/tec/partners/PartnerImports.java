@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
 import nl.tec.organisations.Organisations;
 import nl.tec.partners.internal.PartnerImportStore;
 import nl.tec.partners.internal.PartnerMatching;
@@ -17,7 +18,6 @@ import nl.tec.partners.internal.PartnerMatching.ExistingPartner;
 import nl.tec.partners.internal.PartnerMatching.Match;
 import nl.tec.partners.internal.PartnerTable;
 import nl.tec.partners.internal.PartnerTable.Unreadable;
-import nl.tec.partners.internal.Rights;
 import nl.tec.shared.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -143,7 +143,7 @@ public class PartnerImports {
     /** Previews a file without importing it. @param clearEmpty whether an empty cell erases the stored value */
     @Transactional
     public Looked look(String fileName, byte[] content, boolean clearEmpty, Actor by) {
-        Rights.requireProgrammeManager(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         if (content.length > MAX_BYTES) {
             return new Looked.Unreadable("partners.import.tooLarge");
         }
@@ -160,7 +160,7 @@ public class PartnerImports {
     /** Imports a previewed file; empty if it has expired. @param clearEmpty as in the preview */
     @Transactional
     public Optional<Report> run(UUID id, boolean clearEmpty, Actor by) {
-        Rights.requireProgrammeManager(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         Optional<byte[]> content = store.take(id, by);
         if (content.isEmpty()) {
             return Optional.empty();

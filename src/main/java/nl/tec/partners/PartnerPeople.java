@@ -5,7 +5,6 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.partners.internal.PartnerPeopleStore;
-import nl.tec.partners.internal.Rights;
 import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
@@ -33,7 +32,7 @@ public class PartnerPeople {
     /** Returns the people of a partner, ordered by role and function; at most {@value #MAX}. */
     @Transactional
     public List<PartnerPerson> list(long organisationId, Actor actor) {
-        Rights.requireWriteAccess(actor, organisationId);
+        actor.requireKeeper(organisationId);
         if (!actor.is(Role.PARTNER, organisationId)) {
             audit.add(actor, "PARTNER_PEOPLE_READ", "organisation", organisationId);
         }
@@ -42,7 +41,7 @@ public class PartnerPeople {
 
     @Transactional
     public Problems add(long organisationId, PartnerPerson.Form form, Actor by) {
-        Rights.requireWriteAccess(by, organisationId);
+        by.requireKeeper(organisationId);
         Problems problems = check(form).addIf(store.count(organisationId) >= MAX, "", "partners.problem.tooMany", MAX);
         if (problems.any()) {
             return problems;
@@ -53,7 +52,7 @@ public class PartnerPeople {
 
     @Transactional
     public Problems change(long organisationId, long personId, PartnerPerson.Form form, Actor by) {
-        Rights.requireWriteAccess(by, organisationId);
+        by.requireKeeper(organisationId);
         Problems problems = check(form);
         if (problems.any()) {
             return problems;
@@ -66,7 +65,7 @@ public class PartnerPeople {
     /** Deletes a person with all personal data. */
     @Transactional
     public void remove(long organisationId, long personId, Actor by) {
-        Rights.requireWriteAccess(by, organisationId);
+        by.requireKeeper(organisationId);
         requireFound(store.remove(organisationId, personId), personId);
         audit.add(by, "PARTNER_PERSON_REMOVED", "partner_person", personId);
     }

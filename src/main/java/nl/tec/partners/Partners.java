@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.partners.internal.PartnerPageQueries;
 import nl.tec.partners.internal.PartnerQueries;
@@ -163,7 +164,7 @@ public class Partners {
     /** Makes an organisation a partner; a no-op if it is one. Only for programme managers. */
     @Transactional
     public void add(long organisationId, Actor by) {
-        Rights.requireProgrammeManager(by);
+        by.mustBe(Role.PROGRAMME_MANAGER);
         if (!store.canBePartner(organisationId)) {
             throw new NotFound("organisation " + organisationId);
         }
@@ -175,7 +176,7 @@ public class Partners {
     /** Changes the profile of a partner. For programme managers and the partner itself. */
     @Transactional
     public Problems change(long id, Profile profile, Actor by) {
-        Rights.requireWriteAccess(by, id);
+        by.requireKeeper(id);
         Problems problems = new Problems()
                 .addIf(
                         profile.aboutNl().strip().length() > MAX_ABOUT_LENGTH,

@@ -7,7 +7,6 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.programme.ActivityDetails;
-import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.submissions.internal.ActivityTable;
@@ -64,9 +63,7 @@ public class ActivityImports {
      */
     public Outcome<Looked> look(
             long organisationId, String fileName, byte[] content, ActivityDetails defaults, Actor by) {
-        if (!by.is(Role.PARTNER, organisationId)) {
-            throw new NotFound("files of partner " + organisationId);
-        }
+        by.mustBe(Role.PARTNER, organisationId);
         Problems problems = check.defaults(defaults)
                 .addIf(content.length == 0, FILE, "submissions.import.noFile")
                 .addIf(content.length > MAX_BYTES, FILE, "submissions.unreadable.large");

@@ -65,7 +65,7 @@ public class PartnerCalendars {
     }
 
     public List<PartnerCalendar> list(long organisationId, Actor actor) {
-        requireWriteAccess(actor, organisationId);
+        actor.mustBe(Role.PARTNER, organisationId);
         return store.calendars(organisationId);
     }
 
@@ -77,7 +77,7 @@ public class PartnerCalendars {
      */
     @Transactional
     public Outcome<Long> add(long organisationId, String address, ActivityDetails defaults, Actor by) {
-        requireWriteAccess(by, organisationId);
+        by.mustBe(Role.PARTNER, organisationId);
         Problems problems = check.defaults(defaults);
         fetcher.check(address).ifPresent(why -> problems.add(ADDRESS, why));
         problems.addIf(
@@ -173,13 +173,7 @@ public class PartnerCalendars {
         Source source = store.find(id)
                 .filter(found -> found.address() != null)
                 .orElseThrow(() -> new NotFound("calendar " + id));
-        requireWriteAccess(actor, source.organisationId());
+        actor.mustBe(Role.PARTNER, source.organisationId());
         return source;
-    }
-
-    private static void requireWriteAccess(Actor actor, long organisationId) {
-        if (!actor.is(Role.PARTNER, organisationId)) {
-            throw new NotFound("calendars of partner " + organisationId);
-        }
     }
 }

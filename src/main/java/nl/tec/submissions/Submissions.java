@@ -63,7 +63,7 @@ public class Submissions {
 
     /** Returns the submissions of a partner; those that need an answer first. */
     public List<SubmissionLine> list(long organisationId, Actor actor) {
-        requireWriteAccess(actor, organisationId);
+        actor.mustBe(Role.PARTNER, organisationId);
         return queries.ofPartner(organisationId);
     }
 
@@ -91,7 +91,7 @@ public class Submissions {
     /** @param submit false: a draft that only the partner sees */
     @Transactional
     public Outcome<Submission> create(long organisationId, SubmissionDraft draft, boolean submit, Actor by) {
-        requireWriteAccess(by, organisationId);
+        by.mustBe(Role.PARTNER, organisationId);
         Problems problems = check.of(draft, null, submit);
         if (problems.any()) {
             return Outcome.refused(problems);
@@ -237,13 +237,7 @@ public class Submissions {
     }
 
     private static Submission mine(Submission submission, Actor actor) {
-        requireWriteAccess(actor, submission.organisationId());
+        actor.mustBe(Role.PARTNER, submission.organisationId());
         return submission;
-    }
-
-    private static void requireWriteAccess(Actor actor, long organisationId) {
-        if (!actor.is(Role.PARTNER, organisationId)) {
-            throw new NotFound("activities of partner " + organisationId);
-        }
     }
 }

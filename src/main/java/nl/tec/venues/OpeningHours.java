@@ -12,6 +12,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.venues.internal.OpeningHoursStore;
+import nl.tec.venues.internal.Savepoint;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -49,11 +50,13 @@ public class OpeningHours {
     }
 
     private final OpeningHoursStore store;
+    private final Savepoint savepoint;
     private final Audit audit;
     private final Clock clock;
 
-    OpeningHours(OpeningHoursStore store, Audit audit, Clock clock) {
+    OpeningHours(OpeningHoursStore store, Savepoint savepoint, Audit audit, Clock clock) {
         this.store = store;
+        this.savepoint = savepoint;
         this.audit = audit;
         this.clock = clock;
     }
@@ -73,15 +76,15 @@ public class OpeningHours {
             return Outcome.refused(problems);
         }
         store.lock(venue);
-        List<Hours> before = of(venue, room).hours();
-        store.write(venue, room, hours);
-        int outside = store.sessionsToCome(venue, clock.instant());
-        if (outside > 0) {
-            store.write(venue, room, before);
-            return Outcome.refused(new Problems().add("", "venues.check.outsideHours", outside));
-        }
-        audit.add(by, "VENUE_HOURS_CHANGED", "PLACE", venue.id());
-        return Outcome.done(venue.id());
+        return savepoint.keepIfDone(() -> {
+            store.write(venue, room, hours);
+            int outside = store.sessionsToCome(venue, clock.instant());
+            if (outside > 0) {
+                return Outcome.refused(new Problems().add("", "venues.check.outsideHours", outside));
+            }
+            audit.add(by, "VENUE_HOURS_CHANGED", "PLACE", venue.id());
+            return Outcome.done(venue.id());
+        });
     }
 
     /** Closes a venue or room on these days; refused while a session is planned on one of them. */
@@ -98,14 +101,15 @@ public class OpeningHours {
             return Outcome.refused(problems);
         }
         store.lock(venue);
-        long id = store.close(venue, room, first, last, reason);
-        int toCome = store.sessionsToCome(venue, clock.instant());
-        if (toCome > 0) {
-            store.reopen(venue, id);
-            return Outcome.refused(new Problems().add(FIRST, "venues.check.onClosedDays", toCome));
-        }
-        audit.add(by, "VENUE_CLOSED", "PLACE", venue.id());
-        return Outcome.done(id);
+        return savepoint.keepIfDone(() -> {
+            long id = store.close(venue, room, first, last, reason);
+            int toCome = store.sessionsToCome(venue, clock.instant());
+            if (toCome > 0) {
+                return Outcome.refused(new Problems().add(FIRST, "venues.check.onClosedDays", toCome));
+            }
+            audit.add(by, "VENUE_CLOSED", "PLACE", venue.id());
+            return Outcome.done(id);
+        });
     }
 
     /** Removes a closure. */

@@ -18,6 +18,7 @@ import nl.tec.venues.Reservations.InTheWay;
 import nl.tec.venues.Reservations.Obstacle;
 import nl.tec.venues.Reservations.Subject;
 import nl.tec.venues.Reservations.Wanted;
+import nl.tec.venues.internal.Savepoint;
 import nl.tec.venues.internal.SetUpStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -46,12 +47,14 @@ public class SetUps {
     private static final int MAX_DAYS = 400;
 
     private final SetUpStore store;
+    private final Savepoint savepoint;
     private final Reservations reservations;
     private final Audit audit;
     private final Clock clock;
 
-    SetUps(SetUpStore store, Reservations reservations, Audit audit, Clock clock) {
+    SetUps(SetUpStore store, Savepoint savepoint, Reservations reservations, Audit audit, Clock clock) {
         this.store = store;
+        this.savepoint = savepoint;
         this.reservations = reservations;
         this.audit = audit;
         this.clock = clock;
@@ -110,28 +113,29 @@ public class SetUps {
         if (problems.any() || roomId == null) {
             return Outcome.refused(problems);
         }
-        long id = store.addPeriod(setUp.id(), roomId, first, last);
-        if (reservations.reserve(
-                        Subject.SET_UP,
-                        id,
-                        new Wanted(
-                                SetUpPeriod.slot(first, last),
-                                null,
-                                List.of(roomId),
-                                null,
-                                setUp.equipment().stream().collect(Collectors.toMap(key -> key, key -> 1)),
-                                null,
-                                0,
-                                null))
-                instanceof InTheWay inTheWay) {
-            store.removePeriod(id);
-            inTheWay.obstacles().forEach(obstacle -> add(problems, obstacle));
-            problems.addIf(!problems.any(), ROOM, "venues.check.noSet");
-            return Outcome.refused(problems);
-        }
-        store.addResource(id);
-        audit.add(by, "SET_UP_PLACED", "set_up", setUp.id());
-        return Outcome.done(id);
+        return savepoint.keepIfDone(() -> {
+            long id = store.addPeriod(setUp.id(), roomId, first, last);
+            if (reservations.reserve(
+                            Subject.SET_UP,
+                            id,
+                            new Wanted(
+                                    SetUpPeriod.slot(first, last),
+                                    null,
+                                    List.of(roomId),
+                                    null,
+                                    setUp.equipment().stream().collect(Collectors.toMap(key -> key, key -> 1)),
+                                    null,
+                                    0,
+                                    null))
+                    instanceof InTheWay inTheWay) {
+                inTheWay.obstacles().forEach(obstacle -> add(problems, obstacle));
+                problems.addIf(!problems.any(), ROOM, "venues.check.noSet");
+                return Outcome.refused(problems);
+            }
+            store.addResource(id);
+            audit.add(by, "SET_UP_PLACED", "set_up", setUp.id());
+            return Outcome.done(id);
+        });
     }
 
     private static void add(Problems problems, Obstacle obstacle) {

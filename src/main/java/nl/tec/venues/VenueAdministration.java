@@ -16,6 +16,7 @@ import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
 import nl.tec.shared.TimeSlot;
+import nl.tec.venues.internal.Savepoint;
 import nl.tec.venues.internal.VenueCheck;
 import nl.tec.venues.internal.VenueQueries;
 import nl.tec.venues.internal.VenueStore;
@@ -31,27 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class VenueAdministration {
-
-    /** The names of the fields of the forms, as in {@link Problems}. */
-    public static final String KIND = "soort";
-
-    public static final String NAME = "naam";
-    public static final String POSTCODE = "postcode";
-    public static final String STREET = "straat";
-    public static final String TOWN = "plaats";
-    public static final String NOTE = "uitleg";
-    public static final String GROUPS_AT_ONCE = "groepen-tegelijk";
-    public static final String PHONE = "telefoon";
-    public static final String ROUTE = "route";
-    public static final String CAPACITY = "plaatsen";
-    public static final String SETS = "sets";
-    public static final String SEATS = "zitplaatsen";
-    public static final String FROM = "vanaf";
-    public static final String UNTIL = "tot";
-    public static final String POWER = "stroom";
-    public static final String FLOOR = "vloer";
-    public static final String NEEDS_POWER = "stroom-nodig";
-    public static final String TRAVEL = "reistijd";
 
     /** Keys that are addresses of pages. */
     private static final Set<String> ADDRESSES = Set.of("nieuw", "materiaal", "bus");
@@ -106,6 +86,7 @@ public class VenueAdministration {
     private final Venues venues;
     private final VenueQueries queries;
     private final VenueStore store;
+    private final Savepoint savepoint;
     private final Clock clock;
     private final Audit audit;
     private final ObjectProvider<VenueUser> users;
@@ -114,12 +95,14 @@ public class VenueAdministration {
             Venues venues,
             VenueQueries queries,
             VenueStore store,
+            Savepoint savepoint,
             Clock clock,
             Audit audit,
             ObjectProvider<VenueUser> users) {
         this.venues = venues;
         this.queries = queries;
         this.store = store;
+        this.savepoint = savepoint;
         this.clock = clock;
         this.audit = audit;
         this.users = users;
@@ -137,24 +120,25 @@ public class VenueAdministration {
         Problems problems = VenueCheck.of(details);
         if (current != null && details.groupsAtOnce() < current.groupsAtOnce()) {
             int reserved = store.groupsToCome(current.id(), details.groupsAtOnce(), clock.instant());
-            problems.addIf(reserved > 0, GROUPS_AT_ONCE, "venues.check.groupsToCome", reserved);
+            problems.addIf(reserved > 0, VenueFields.GROUPS_AT_ONCE, "venues.check.groupsToCome", reserved);
         }
         if (problems.any()) {
             return Outcome.refused(problems);
         }
         String stored = key == null ? unusedKey("venue", details.name().dutch()) : key;
         Venue venue = venue(stored, details, current);
-        long id = venues.put(venue);
-        int misfits = current == null ? 0 : store.misfits(id, null, null);
-        if (current != null && misfits > 0) {
-            venues.put(current);
-            return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
-        }
-        if (current != null && moved(current, venue)) {
-            store.clearPosition(id);
-        }
-        audit.add(by, key == null ? "PLACE_CREATED" : "PLACE_CHANGED", "PLACE", id);
-        return Outcome.done(stored);
+        return savepoint.keepIfDone(() -> {
+            long id = venues.put(venue);
+            int misfits = store.misfits(id, null, null);
+            if (misfits > 0) {
+                return Outcome.refused(new Problems().add(VenueFields.POWER, "venues.check.misfits", misfits));
+            }
+            if (current != null && moved(current, venue)) {
+                store.clearPosition(id);
+            }
+            audit.add(by, key == null ? "PLACE_CREATED" : "PLACE_CHANGED", "PLACE", id);
+            return Outcome.done(stored);
+        });
     }
 
     /** Whether a venue moved: its position is outdated, and until the new one is known, distances are based on the postcode area. */
@@ -190,15 +174,17 @@ public class VenueAdministration {
         String key = current == null
                 ? unusedKey("resource", venue.key() + " " + details.name().dutch())
                 : current.key();
-        long stored = venues.put(
-                new Room(0, key, venue.id(), details.name(), details.capacity(), details.power(), details.floorM2()));
-        int misfits = store.misfits(null, stored, null);
-        if (current != null && misfits > 0) {
-            venues.put(current);
-            return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
-        }
-        audit.add(by, id == null ? "ROOM_CREATED" : "ROOM_CHANGED", "ROOM", stored);
-        return Outcome.done(key);
+        Room room =
+                new Room(0, key, venue.id(), details.name(), details.capacity(), details.power(), details.floorM2());
+        return savepoint.keepIfDone(() -> {
+            long stored = venues.put(room);
+            int misfits = store.misfits(null, stored, null);
+            if (misfits > 0) {
+                return Outcome.refused(new Problems().add(VenueFields.POWER, "venues.check.misfits", misfits));
+            }
+            audit.add(by, id == null ? "ROOM_CREATED" : "ROOM_CHANGED", "ROOM", stored);
+            return Outcome.done(key);
+        });
     }
 
     /** Ends the use of a room; refused while it is reserved for something to come. */
@@ -222,31 +208,32 @@ public class VenueAdministration {
     @Transactional
     public Outcome<String> save(@Nullable String key, EquipmentDetails details, Actor by) {
         Problems problems = VenueCheck.of(details);
-        Equipment current =
-                key == null ? null : venues.findEquipment(key).orElseThrow(() -> new NotFound("equipment " + key));
         if (key != null) {
+            venues.findEquipment(key).orElseThrow(() -> new NotFound("equipment " + key));
             int reserved = store.setsToCome(key, details.sets(), clock.instant());
-            problems.addIf(reserved > 0, SETS, "venues.check.setsToCome", reserved);
+            problems.addIf(reserved > 0, VenueFields.SETS, "venues.check.setsToCome", reserved);
         }
         if (problems.any()) {
             return Outcome.refused(problems);
         }
         String stored = key == null ? unusedKey("equipment", details.name().dutch()) : key;
-        venues.put(new Equipment(
+        Equipment equipment = new Equipment(
                 stored,
                 Objects.requireNonNull(details.kind()),
                 details.name(),
                 details.sets(),
                 details.needsPower(),
                 details.needsM2(),
-                details.travelMinutes()));
-        int misfits = store.misfits(null, null, stored);
-        if (current != null && misfits > 0) {
-            venues.put(current);
-            return Outcome.refused(new Problems().add(FLOOR, "venues.check.misfits", misfits));
-        }
-        audit.add(by, key == null ? "EQUIPMENT_CREATED" : "EQUIPMENT_CHANGED", "EQUIPMENT", store.firstSet(stored));
-        return Outcome.done(stored);
+                details.travelMinutes());
+        return savepoint.keepIfDone(() -> {
+            venues.put(equipment);
+            int misfits = store.misfits(null, null, stored);
+            if (misfits > 0) {
+                return Outcome.refused(new Problems().add(VenueFields.FLOOR, "venues.check.misfits", misfits));
+            }
+            audit.add(by, key == null ? "EQUIPMENT_CREATED" : "EQUIPMENT_CHANGED", "EQUIPMENT", store.firstSet(stored));
+            return Outcome.done(stored);
+        });
     }
 
     /**
@@ -261,9 +248,9 @@ public class VenueAdministration {
         Problems problems = VenueCheck.of(details);
         if (id != null && !problems.any()) {
             BusToCome toCome = store.busToCome(id, details, clock.instant());
-            problems.addIf(toCome.tooMany() > 0, SEATS, "venues.check.seatsToCome", toCome.tooMany());
-            problems.addIf(toCome.tooEarly() > 0, FROM, "venues.check.busToCome", toCome.tooEarly());
-            problems.addIf(toCome.tooLate() > 0, UNTIL, "venues.check.busToCome", toCome.tooLate());
+            problems.addIf(toCome.tooMany() > 0, VenueFields.SEATS, "venues.check.seatsToCome", toCome.tooMany());
+            problems.addIf(toCome.tooEarly() > 0, VenueFields.FROM, "venues.check.busToCome", toCome.tooEarly());
+            problems.addIf(toCome.tooLate() > 0, VenueFields.UNTIL, "venues.check.busToCome", toCome.tooLate());
         }
         if (problems.any()) {
             return Outcome.refused(problems);

@@ -35,6 +35,7 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Bus;
 import nl.tec.venues.VenueAdministration;
 import nl.tec.venues.VenueAdministration.BusDetails;
+import nl.tec.venues.VenueFields;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -307,9 +308,9 @@ class BusesTest {
         bookingsFixture.onlyBuses(53);
         choose(visit(20, 3));
         Bus bus = bus();
-        assertThat(problemsOf(bus, 22, null, null)).containsExactly(VenueAdministration.SEATS);
-        assertThat(problemsOf(bus, 53, DAY.plusDays(1), null)).containsExactly(VenueAdministration.FROM);
-        assertThat(problemsOf(bus, 53, null, DAY)).containsExactly(VenueAdministration.UNTIL);
+        assertThat(problemsOf(bus, 22, null, null)).containsExactly(VenueFields.SEATS);
+        assertThat(problemsOf(bus, 53, DAY.plusDays(1), null)).containsExactly(VenueFields.FROM);
+        assertThat(problemsOf(bus, 53, null, DAY)).containsExactly(VenueFields.UNTIL);
         assertThatThrownBy(() -> jdbc.sql("update resource set capacity = 22 where id = ?")
                         .param(bus.id())
                         .update())
@@ -355,7 +356,7 @@ class BusesTest {
                         """).param(first).update())
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("one ride is in one bus");
-        assertThat(problemsOf(large, 47, null, null)).containsExactly(VenueAdministration.SEATS);
+        assertThat(problemsOf(large, 47, null, null)).containsExactly(VenueFields.SEATS);
         // a cancellation leaves the bus to the other class
         assertThat(bookings.cancel(first, "", school.teacher())).isInstanceOf(Done.class);
         assertThat(ofDay()).containsExactlyInAnyOrder("Bus 53: " + second, "Bus 30: " + third);

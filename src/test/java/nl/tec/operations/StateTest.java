@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
@@ -18,7 +19,8 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Readiness;
-import nl.tec.operations.StateCheck.Level;
+import nl.tec.hub.StateCheck;
+import nl.tec.hub.StateCheck.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,6 +74,16 @@ class StateTest {
                         .get("/admin/toestand")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void everyModuleSaysHowItGoes_whatNeedsAPersonFirst() {
+        List<StateCheck> checks = state.checks();
+        assertThat(checks)
+                .extracting(StateCheck::key)
+                .contains("mail", "jobs", "events", "backup", "disk-data", "clock")
+                .doesNotHaveDuplicates();
+        assertThat(checks).extracting(StateCheck::level).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
@@ -187,6 +188,26 @@ class MaintenanceTest {
                         .params(small.id(), session, fits.id())
                         .update())
                 .hasMessageContaining("does not fit");
+    }
+
+    @Test
+    void aChangeThatIsRefusedLeavesNothingBehind() {
+        needs(true, 60, null);
+        create(room("groot", true, 80), slot(TUESDAY, 9, 90));
+        List<Map<String, Object>> before = rows();
+        assertThat(keys(administration.save(
+                        key,
+                        new VenueAdministration.EquipmentDetails(EquipmentKind.KIT, name(), 3, true, 9000, null),
+                        manager)))
+                .containsExactly("venues.check.misfits");
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    private List<Map<String, Object>> rows() {
+        return jdbc.sql("select * from resource where equipment_key = ? order by id")
+                .param(key)
+                .query()
+                .listOfRows();
     }
 
     @Test

@@ -28,7 +28,6 @@ import static nl.tec.employers.OfferFields.YEARS;
 import static nl.tec.employers.OfferFields.YOUNGEST;
 
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -184,10 +183,5 @@ public class OfferCheck {
 
     private static void between(int number, int least, int most, String field, Problems problems) {
         problems.addIf(number < least || number > most, field, "offers.check.between", least, most);
-    }
-
-    /** Whether the actor manages the offers of an organisation. */
-    public static boolean keeps(Actor actor, long organisationId) {
-        return Objects.requireNonNull(actor).is(Role.PROGRAMME_MANAGER) || actor.is(Role.PARTNER, organisationId);
     }
 }

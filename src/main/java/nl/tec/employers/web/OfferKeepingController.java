@@ -199,8 +199,8 @@ public class OfferKeepingController {
     }
 
     private Organisation company(long id, String area, Actor actor) {
-        if (area.equals("partner") && !actor.is(Role.PARTNER, id)) {
-            throw new NotFound("organisation " + id);
+        if (area.equals("partner")) {
+            actor.mustBe(Role.PARTNER, id);
         }
         return organisations.find(id).orElseThrow(() -> new NotFound("organisation " + id));
     }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
 import nl.tec.documents.EvidenceDocument;
 import nl.tec.documents.FileType;
 import nl.tec.documents.UploadedFile;
@@ -81,7 +82,7 @@ public class Deliveries {
         if (delivered.isEmpty() || problems.any()) {
             return Outcome.refused(problems);
         }
-        boolean byHub = Rights.isProgrammeManager(by);
+        boolean maker = by.is(Role.PROGRAMME_MANAGER);
         long id = jdbc.sql("""
                 insert into contribution_delivery (contribution_id, day, amount, evidence, evidence_link, session_id, source, state,
                                                    recorded_at, recorded_by)
@@ -202,7 +203,7 @@ public class Deliveries {
     /** Withdraws a delivery: a partner until it is accepted, a programme manager always. */
     public Outcome<Long> withdraw(Contribution c, long id, Actor by) {
         State state = state(id);
-        if (state == State.ACCEPTED && !Rights.isProgrammeManager(by)) {
+        if (state == State.ACCEPTED && !by.is(Role.PROGRAMME_MANAGER)) {
             return Outcome.refused(new Problems().add("", "contributions.problem.deliveryDecided"));
         }
         jdbc.sql("""

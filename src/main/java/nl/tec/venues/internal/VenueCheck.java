@@ -1,20 +1,20 @@
 package nl.tec.venues.internal;
 
-import static nl.tec.venues.VenueAdministration.CAPACITY;
-import static nl.tec.venues.VenueAdministration.FLOOR;
-import static nl.tec.venues.VenueAdministration.GROUPS_AT_ONCE;
-import static nl.tec.venues.VenueAdministration.KIND;
-import static nl.tec.venues.VenueAdministration.NAME;
-import static nl.tec.venues.VenueAdministration.NOTE;
-import static nl.tec.venues.VenueAdministration.PHONE;
-import static nl.tec.venues.VenueAdministration.POSTCODE;
-import static nl.tec.venues.VenueAdministration.ROUTE;
-import static nl.tec.venues.VenueAdministration.SEATS;
-import static nl.tec.venues.VenueAdministration.SETS;
-import static nl.tec.venues.VenueAdministration.STREET;
-import static nl.tec.venues.VenueAdministration.TOWN;
-import static nl.tec.venues.VenueAdministration.TRAVEL;
-import static nl.tec.venues.VenueAdministration.UNTIL;
+import static nl.tec.venues.VenueFields.CAPACITY;
+import static nl.tec.venues.VenueFields.FLOOR;
+import static nl.tec.venues.VenueFields.GROUPS_AT_ONCE;
+import static nl.tec.venues.VenueFields.KIND;
+import static nl.tec.venues.VenueFields.NAME;
+import static nl.tec.venues.VenueFields.NOTE;
+import static nl.tec.venues.VenueFields.PHONE;
+import static nl.tec.venues.VenueFields.POSTCODE;
+import static nl.tec.venues.VenueFields.ROUTE;
+import static nl.tec.venues.VenueFields.SEATS;
+import static nl.tec.venues.VenueFields.SETS;
+import static nl.tec.venues.VenueFields.STREET;
+import static nl.tec.venues.VenueFields.TOWN;
+import static nl.tec.venues.VenueFields.TRAVEL;
+import static nl.tec.venues.VenueFields.UNTIL;
 
 import java.time.LocalDate;
 import java.util.Locale;

@@ -1,0 +1,32 @@
+package nl.tec.exchange.internal;
+
+import java.util.List;
+import nl.tec.hub.StateCheck;
+import nl.tec.hub.StateCheck.Level;
+import nl.tec.hub.StateSource;
+import nl.tec.hub.Texts;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Webhooks that fail or are paused; an organisation is told itself when its program no longer hears anything. */
+@Component
+@Order(3)
+class WebhookState implements StateSource {
+
+    private final WebhookStore store;
+    private final Texts texts;
+
+    WebhookState(WebhookStore store, Texts texts) {
+        this.store = store;
+        this.texts = texts;
+    }
+
+    @Override
+    public List<StateCheck> look() {
+        int failing = store.countFailing();
+        return failing == 0
+                ? List.of()
+                : List.of(StateCheck.of(
+                        texts, "webhooks", Level.NOTE, "/admin/koppelingen", "state.webhooks.failing", failing));
+    }
+}

@@ -1,0 +1,62 @@
+package nl.tec.hub.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import nl.tec.hub.EventBacklog;
+import nl.tec.hub.Jobs;
+import nl.tec.hub.StateCheck;
+import nl.tec.hub.StateCheck.Level;
+import nl.tec.hub.StateSource;
+import nl.tec.hub.Texts;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Whether the background jobs and the listeners to events keep up. */
+@Component
+@Order(2)
+class BackgroundState implements StateSource {
+
+    /** A job that should have begun this long ago is not being done. */
+    private static final Duration MAX_JOB_LAG = Duration.ofMinutes(15);
+    /** Failures in a row of a job that is tried again soon. */
+    private static final int MAX_JOB_FAILURES = 3;
+
+    private final Jobs jobs;
+    private final EventBacklog events;
+    private final Texts texts;
+    private final Clock clock;
+
+    BackgroundState(Jobs jobs, EventBacklog events, Texts texts, Clock clock) {
+        this.jobs = jobs;
+        this.events = events;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<StateCheck> look() {
+        return List.of(jobs(), events());
+    }
+
+    private StateCheck jobs() {
+        Instant latest = clock.instant().minus(MAX_JOB_LAG);
+        List<Jobs.State> all = jobs.list();
+        List<String> behind = all.stream()
+                .filter(job -> job.failures() >= MAX_JOB_FAILURES
+                        || !job.running() && job.due().isBefore(latest))
+                .map(Jobs.State::name)
+                .toList();
+        return behind.isEmpty()
+                ? StateCheck.of(texts, "jobs", Level.GOOD, null, "state.jobs.good", all.size())
+                : StateCheck.of(texts, "jobs", Level.BAD, null, "state.jobs.behind", String.join(", ", behind));
+    }
+
+    private StateCheck events() {
+        long failed = events.pending().map(EventBacklog.Pending::failed).orElse(0L);
+        return failed == 0
+                ? StateCheck.of(texts, "events", Level.GOOD, "/admin/verwerking", "state.events.good")
+                : StateCheck.of(texts, "events", Level.BAD, "/admin/verwerking", "state.events.failed", failed);
+    }
+}

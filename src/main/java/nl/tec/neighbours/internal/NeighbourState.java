@@ -1,0 +1,55 @@
+package nl.tec.neighbours.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import nl.tec.hub.StateCheck;
+import nl.tec.hub.StateCheck.Level;
+import nl.tec.hub.StateSource;
+import nl.tec.hub.Texts;
+import nl.tec.neighbours.Neighbour;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Neighbours that can't be read, or do not answer. */
+@Component
+@Order(4)
+class NeighbourState implements StateSource {
+
+    private static final String PAGE = "/admin/buurhubs";
+
+    private final NeighbourStore store;
+    private final NeighbourBookingStore bookings;
+    private final Texts texts;
+
+    NeighbourState(NeighbourStore store, NeighbourBookingStore bookings, Texts texts) {
+        this.store = store;
+        this.bookings = bookings;
+        this.texts = texts;
+    }
+
+    @Override
+    public List<StateCheck> look() {
+        List<StateCheck> found = new ArrayList<>();
+        // their programme is missing here; the rest of the hub does not notice
+        List<String> failing = store.list().stream()
+                .filter(one -> one.on() && one.failure() != null)
+                .map(Neighbour::name)
+                .toList();
+        if (!failing.isEmpty()) {
+            found.add(StateCheck.of(
+                    texts, "neighbours", Level.NOTE, PAGE, "state.neighbours.failing", String.join(", ", failing)));
+        }
+        // teachers wait for their answer
+        List<String> silent = bookings.silent();
+        if (!silent.isEmpty()) {
+            found.add(StateCheck.of(
+                    texts,
+                    "neighbour-bookings",
+                    Level.BAD,
+                    PAGE,
+                    "state.neighbourBookings.silent",
+                    String.join(", ", silent)));
+        }
+        return found;
+    }
+}
