@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param cohorts pupils by rules 2.2 to 2.4, before the cap by the population
  * @param population null when there is no count
  * @param children who signed up themselves and may be the same pupils (rules 2.5)
- * @param unrecorded class visits that were held, and nobody recorded who came (rules 2.1)
  */
-public record BandReach(Reached cohorts, @Nullable Population population, Children children, long unrecorded) {
+public record BandReach(Reached cohorts, @Nullable Population population, Children children) {
 
     /**
      * Children who came by themselves, at most.
