@@ -113,9 +113,7 @@ public record AccountContent(
 
         /** Rounded to the cent, half a cent up; null when nobody came. */
         public @Nullable Money perPupil() {
-            return pupils == 0
-                    ? null
-                    : new Money(Math.floorDiv(2 * costsBooked().cents() + pupils, 2 * pupils));
+            return pupils == 0 ? null : costsBooked().dividedBy(pupils);
         }
 
         private static Money sum(List<Money> amounts) {

@@ -80,6 +80,6 @@ public record Dashboard(
 
     /** Rounded to the cent, half a cent up; null when nobody came or nothing was spent. */
     public @Nullable Money perPupil() {
-        return pupils == 0 || costs.isZero() ? null : new Money(Math.floorDiv(2 * costs.cents() + pupils, 2 * pupils));
+        return pupils == 0 || costs.isZero() ? null : costs.dividedBy(pupils);
     }
 }
