@@ -113,9 +113,7 @@ public record AccountContent(
 
         /** Returns the costs per pupil, with half cents rounded up; null without pupils. */
         public @Nullable Money perPupil() {
-            return pupils == 0
-                    ? null
-                    : new Money(Math.floorDiv(2 * costsBooked().cents() + pupils, 2 * pupils));
+            return pupils == 0 ? null : costsBooked().dividedBy(pupils);
         }
 
         private static Money sum(List<Money> amounts) {

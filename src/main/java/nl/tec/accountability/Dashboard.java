@@ -80,6 +80,6 @@ public record Dashboard(
 
     /** Returns the costs per pupil, with half cents rounded up; null without pupils or costs. */
     public @Nullable Money perPupil() {
-        return pupils == 0 || costs.isZero() ? null : new Money(Math.floorDiv(2 * costs.cents() + pupils, 2 * pupils));
+        return pupils == 0 || costs.isZero() ? null : costs.dividedBy(pupils);
     }
 }

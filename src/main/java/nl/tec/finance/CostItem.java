@@ -1,5 +1,7 @@
 package nl.tec.finance;
 
+import nl.tec.shared.Money;
+
 /** The parts of a visit that cost money. */
 public enum CostItem {
     /** A guide, by the hour, set-up and clean-up included. */
@@ -24,6 +26,6 @@ public enum CostItem {
 
     /** Returns the cost of a quantity, rounded to the cent, half a cent up. @param rate in cents */
     public long cents(long quantity, long rate) {
-        return Math.floorDiv(2 * Math.multiplyExact(quantity, rate) + unit, 2L * unit);
+        return new Money(rate).times(quantity).dividedBy(unit).cents();
     }
 }

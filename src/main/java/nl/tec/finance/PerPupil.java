@@ -23,8 +23,6 @@ public record PerPupil(int year, Money costs, long pupils, long others) {
     }
 
     private Optional<Money> each(long people) {
-        return people <= 0
-                ? Optional.empty()
-                : Optional.of(new Money(Math.floorDiv(2 * costs.cents() + people, 2 * people)));
+        return people <= 0 ? Optional.empty() : Optional.of(costs.dividedBy(people));
     }
 }

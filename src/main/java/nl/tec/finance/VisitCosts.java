@@ -3,6 +3,7 @@ package nl.tec.finance;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -123,9 +124,7 @@ public class VisitCosts {
         }
 
         private static Optional<Money> each(Money money, long people) {
-            return people <= 0
-                    ? Optional.empty()
-                    : Optional.of(new Money(Math.floorDiv(2 * money.cents() + people, 2 * people)));
+            return people <= 0 ? Optional.empty() : Optional.of(money.dividedBy(people));
         }
     }
 
@@ -159,8 +158,9 @@ public class VisitCosts {
         activities.forEach((id, own) -> rows.add(new Row(
                 id, own.get(0).activity(), own.get(0).world(), costs(own, activityPupils.getOrDefault(id, 0L)))));
         rows.removeIf(row -> row.costs().visits() == 0 && row.costs().planned().isZero());
-        rows.sort((one, other) ->
-                Long.compare(other.costs().total().cents(), one.costs().total().cents()));
+        rows.sort(Comparator.comparing((Row row) -> row.costs().total().cents())
+                .reversed()
+                .thenComparing(Row::activityId, Comparator.nullsLast(Comparator.naturalOrder())));
         List<Row> worldRows = new ArrayList<>();
         worlds.forEach((world, own) -> worldRows.add(new Row(
                 null, null, world, costs(own, worldPupils.getOrDefault((long) world.ordinal(), 0L)))));

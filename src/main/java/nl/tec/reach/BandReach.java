@@ -3,14 +3,13 @@ package nl.tec.reach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reach of a band in a period, in the municipalities of the hub.
+ * A band in a period, in the municipalities of the hub.
  *
- * @param cohorts the pupils by rules 2.2 to 2.4, before the cap by the population
- * @param population null if there is no count
- * @param children the children who signed up individually, possibly the same pupils (rules 2.5)
- * @param unrecorded the number of class visits held without a recorded attendance (rules 2.1)
+ * @param cohorts pupils by rules 2.2 to 2.4, before the cap by the population
+ * @param population null when there is no count
+ * @param children who signed up themselves and may be the same pupils (rules 2.5)
  */
-public record BandReach(Reached cohorts, @Nullable Population population, Children children, long unrecorded) {
+public record BandReach(Reached cohorts, @Nullable Population population, Children children) {
 
     /**
      * An upper bound of the children who came individually.

@@ -44,11 +44,15 @@ public class Reach {
     /** Counts the pupils of a band in a period, with the population they are compared with (rules 2.1-2.7). */
     public BandReach of(Band band, Period period) {
         Scope scope = pupils.scope(band, period);
-        return new BandReach(
-                pupils.reached(scope),
-                pupils.population(scope),
-                individuals.children(scope),
-                pupils.unrecorded(scope, clock.instant()));
+        return new BandReach(pupils.reached(scope), pupils.population(scope), individuals.children(scope));
+    }
+
+    /**
+     * Class visits of each of these bands in a period that were held, and of which nobody recorded who came (rules 2.1). Of several
+     * bands at once it takes as long as of one.
+     */
+    public Map<Band, Long> unrecorded(Collection<Band> bands, Period period) {
+        return pupils.unrecorded(bands, period, clock.instant());
     }
 
     /**
@@ -57,8 +61,7 @@ public class Reach {
      */
     public ReachedBy by(LocalDate day, Band band, Period period) {
         Scope scope = pupils.scope(band, period.until(day));
-        return new ReachedBy(
-                pupils.counted(scope), pupils.population(scope), pupils.unrecorded(scope, clock.instant()));
+        return new ReachedBy(pupils.counted(scope), pupils.population(scope));
     }
 
     /** Counts {@link #of(Individuals, Period)} as of the end of a day in the period. */

@@ -3,9 +3,8 @@ package nl.tec.reach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of distinct pupils who had come with their class by a given day.
+ * Distinct pupils who had come with their class by a day.
  *
- * @param population the population in the period; null if unknown
- * @param unrecorded the number of visits up to that day without a recorded attendance
+ * @param population of the period; null: nobody knows it
  */
-public record ReachedBy(long pupils, @Nullable Population population, long unrecorded) {}
+public record ReachedBy(long pupils, @Nullable Population population) {}

@@ -235,16 +235,18 @@ public class Figures {
     private void measure(int year, List<Kpi> which) {
         Instant asOf =
                 backlog.of(LISTENERS, FiguresStale.class).map(Pending::since).orElse(clock.instant());
+        List<Kpi> begun = which.stream()
+                .filter(kpi -> kpi.counts(year) && kpi.period(year).begun(today()))
+                .toList();
+        Map<String, Figure> measured = measurements.of(begun, year);
         for (Kpi kpi : which) {
-            Optional<Figure> figure =
-                    kpi.counts(year) && kpi.period(year).begun(today()) ? measurements.of(kpi, year) : Optional.empty();
-            figure.ifPresentOrElse(now -> keep(kpi, now.asOf(asOf)), () -> store.remove(kpi.code(), year));
+            Figure figure = measured.get(kpi.code());
+            if (figure == null) {
+                store.remove(kpi.code(), year);
+            } else {
+                store.put(figure.asOf(asOf), measurements.grades(kpi, year));
+            }
         }
-    }
-
-    private void keep(Kpi kpi, Figure figure) {
-        store.put(figure);
-        store.putGrades(figure, measurements.grades(kpi, figure.year()));
     }
 
     private LocalDate today() {

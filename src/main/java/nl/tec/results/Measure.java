@@ -40,6 +40,13 @@ public enum Measure {
         return this == REACH || this == DISTINCT_PUPILS;
     }
 
+    /**
+     * Whether it can be told for any day. Answers are counted by half year, so that nobody can be recognised, and exams once a year.
+     */
+    public boolean byTheDay() {
+        return this != SATISFACTION && this != TECHNICAL_PROFILE;
+    }
+
     /** Whether it is counted on one day, not over a period (rules 2.8). */
     public boolean stock() {
         return this == CONNECTED || this == AMBASSADORS;

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
@@ -377,6 +379,74 @@ class VisitCostsTest {
                     .containsExactlyInAnyOrder(bookings.get(0), venue);
             assertThat(costs.year(year).all().total()).isEqualTo(all.plus(new Money(10 * BUS_RATE + VENUE_RATE)));
         });
+    }
+
+    /** Ten activities, or twenty visits, a page: every one is on one page, and the sums of all are on each. */
+    @Test
+    void theListsArePagedAndTheirSumsAreOfAll() {
+        int year = LocalDate.now(Dates.ZONE).getYear();
+        rate(CostItem.GUIDE, null, null, 4333, LocalDate.of(2001, 1, 1));
+        rate(CostItem.MATERIAL, null, null, 217, LocalDate.of(2001, 1, 1));
+        BookingsFixture fixture = new BookingsFixture(jdbc);
+        School school = fixture.school();
+        Map<TestClass, School> coming = Map.of(fixture.schoolClass(school, year - 1, 7, 20), school);
+        List<Long> guides = List.of(guide("PROFESSIONAL"));
+        Random random = new Random(4);
+        List<Long> activities = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            activities.add(fixture.activity());
+            visit(fixture, activities.get(i), LocalDate.of(year, 2, 2), 9, coming, List.of(), random);
+        }
+        long often = activities.get(0);
+        for (int i = 0; i < 20; i++) {
+            visit(fixture, often, LocalDate.of(year, 2, 3).plusDays(i), 9, coming, guides, random);
+        }
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        List<String> all = paged(browser, "/geld/bezoeken?jaar=" + year, "/geld/bezoeken/activiteit/([0-9]+)", 10);
+        assertThat(all)
+                .doesNotHaveDuplicates()
+                .containsAll(activities.stream().map(String::valueOf).toList());
+        assertThat(paged(
+                        browser,
+                        "/geld/bezoeken/activiteit/" + often + "?jaar=" + year,
+                        "/geld/bezoeken/([0-9]+)\"",
+                        20))
+                .doesNotHaveDuplicates()
+                .hasSize(21);
+        String total = costs.visits(year, often).stream()
+                .map(Visit::actual)
+                .reduce(Money.ZERO, Money::plus)
+                .format(Locale.forLanguageTag("nl"));
+        assertThat(browser.get("/geld/bezoeken/activiteit/" + often + "?jaar=" + year)
+                        .body())
+                .as("the sum of both pages")
+                .contains(total);
+        assertThat(browser.get("/geld/bezoeken?jaar=" + year + "&na=0").statusCode())
+                .as("after an activity that is not there: the first page")
+                .isEqualTo(200);
+    }
+
+    /** What a pattern finds on a list, page by page. */
+    private static List<String> paged(TestBrowser browser, String first, String pattern, int most) {
+        List<String> found = new ArrayList<>();
+        String next = first;
+        while (next != null) {
+            String body = browser.get(next).body();
+            List<String> lines = Pattern.compile("<tr>\\s*<th scope=\"row\"><a[^>]*href=\"" + pattern)
+                    .matcher(body)
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
+            assertThat(lines).hasSizeBetween(1, most);
+            found.addAll(lines);
+            next = Pattern.compile("rel=\"next\" href=\"([^\"#]+)")
+                    .matcher(body)
+                    .results()
+                    .map(match -> match.group(1).replace("&amp;", "&"))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return found;
     }
 
     private static long cents(Visit visit, CostItem item) {

@@ -4,7 +4,10 @@ import static nl.tec.results.ResultsFixture.autumn;
 import static nl.tec.results.ResultsFixture.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import nl.tec.AccountsFixture;
@@ -98,6 +101,43 @@ class ReachRulesTest {
         Figure after = measure(GROUPS_7_8, YEAR);
         assertThat(after.reached()).isEqualTo(23);
         assertThat(after.unrecorded()).isZero();
+    }
+
+    @Test
+    void rule_2_1_aVisitThatNobodyRecordedIsOneOfTheYearAndOfTheBandsThatItsPupilsAreIn() {
+        long school = resultsFixture.school();
+        long combined = resultsFixture.schoolClass(school, YEAR, "6/7");
+        long six = resultsFixture.part(combined, resultsFixture.cohort(school, 6, YEAR), 6, 10);
+        long seven = resultsFixture.part(combined, resultsFixture.cohort(school, 7, YEAR), 7, 12);
+        long session = resultsFixture.session(autumn(YEAR));
+        long booking = resultsFixture.booking(session, seven, 12);
+        jdbc.sql("insert into booking_part (booking_id, class_part_id, head_count) values (?, ?, 10)")
+                .params(booking, six)
+                .update();
+        Kpi all = pupils(Sector.PO, 1, 8, PeriodKind.SCHOOL_YEAR_STARTING);
+        Kpi lowest = pupils(Sector.PO, 1, 5, PeriodKind.SCHOOL_YEAR_STARTING);
+        assertThat(measure(all, YEAR).unrecorded())
+                .as("of two groups, and one visit")
+                .isEqualTo(1);
+        assertThat(measure(GROUPS_7_8, YEAR).unrecorded()).isEqualTo(1);
+        assertThat(measure(lowest, YEAR).unrecorded()).isZero();
+
+        begins(session, LocalDate.of(YEAR + 1, 7, 31).atTime(23, 59));
+        assertThat(measure(all, YEAR).unrecorded())
+                .as("the last minute of the year")
+                .isEqualTo(1);
+        begins(session, LocalDate.of(YEAR + 1, 8, 1).atStartOfDay());
+        assertThat(measure(all, YEAR).unrecorded()).isZero();
+        assertThat(measure(all, YEAR + 1).unrecorded())
+                .as("the first minute of the next")
+                .isEqualTo(1);
+    }
+
+    private void begins(long session, LocalDateTime at) {
+        Instant start = at.atZone(Dates.ZONE).toInstant();
+        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
+                .params(Timestamp.from(start), Timestamp.from(start.plusSeconds(3600)), session)
+                .update();
     }
 
     @Test
@@ -484,7 +524,7 @@ class ReachRulesTest {
         resultsFixture.exam(school, 2022, "HAVO - C&M", 300, 0);
         resultsFixture.exam(school, 2022, "VMBO T", 50, 0);
         resultsFixture.exam(school, 2021, "HAVO - N&T", 125, 0);
-        assertThat(measurements.of(kpi, 2023)).as("not counted yet").isEmpty();
+        assertThat(measurements.of(List.of(kpi), 2023)).as("not counted yet").isEmpty();
         resultsFixture.exam(school, 2023, "HAVO - N&T", 90, 0);
         resultsFixture.exam(school, 2023, "VMBO K - techniek", 11, 2);
         resultsFixture.exam(school, 2023, "HAVO - C&M", 200, 1);
@@ -596,7 +636,7 @@ class ReachRulesTest {
     }
 
     private Figure measure(Kpi kpi, int year) {
-        return measurements.of(kpi, year).orElseThrow();
+        return measurements.of(List.of(kpi), year).values().iterator().next();
     }
 
     static Kpi pupils(Sector sector, int from, int to, PeriodKind period) {

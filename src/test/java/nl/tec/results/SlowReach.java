@@ -82,6 +82,9 @@ final class SlowReach {
     final List<Cohort> cohorts = new ArrayList<>();
     final List<Part> parts = new ArrayList<>();
     final List<Visit> visits = new ArrayList<>();
+    /** Visits of which it was taken back who came. */
+    final List<Visit> unrecorded = new ArrayList<>();
+
     final List<Child> children = new ArrayList<>();
 
     /** Records a visit with the sizes on that day (rules 2.2); the pupils of an ended part are in other parts (rules 2.3). */
@@ -141,6 +144,21 @@ final class SlowReach {
             together += Math.min(largest + others, partSize);
         }
         return Math.min(together, size);
+    }
+
+    /** Rules 2.1. A group is that of the school year of the visit. */
+    long unrecorded(int from, int to, Period period) {
+        long visits = 0;
+        for (Visit visit : unrecorded) {
+            int grade = visit.part.cohort.grade(visit.day.getYear() - (visit.day.getMonthValue() < 8 ? 1 : 0));
+            if (!visit.day.isBefore(period.first())
+                    && !visit.day.isAfter(period.last())
+                    && grade >= from
+                    && grade <= to) {
+                visits++;
+            }
+        }
+        return visits;
     }
 
     /** Sums the public counts of the schools that existed that year (rules 2.7). */

@@ -31,6 +31,12 @@ class MoneyTest {
         assertThat(Money.parse(typed)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"100,3,33", "200,3,67", "5,2,3", "-5,2,-2", "0,7,0", "-100,3,-33"})
+    void aPartIsRoundedToTheCentHalfACentUp(long cents, long parts, long each) {
+        assertThat(new Money(cents).dividedBy(parts)).isEqualTo(new Money(each));
+    }
+
     @Test
     void formatsWholeEurosWithoutDecimals() {
         assertThat(new Money(125050).format(java.util.Locale.forLanguageTag("nl")))

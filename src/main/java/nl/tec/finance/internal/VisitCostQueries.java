@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,12 +157,13 @@ public class VisitCostQueries {
     }
 
     public List<CostRate> rates() {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select r.*, coalesce(a.title_nl, v.name_nl, '') as of
                   from cost_rate r
                   left join programme_activity_v a on a.id = r.activity_id
                   left join venues_venue_v v on v.id = r.venue_id
-                 order by array_position(array['GUIDE', 'MATERIAL', 'VENUE', 'BUS'], r.item), coalesce(a.title_nl, v.name_nl, ''), r.from_day desc
+                 order by coalesce(a.title_nl, v.name_nl, ''), r.from_day desc, r.id
                 """)
                 .query((row, n) -> new CostRate(
                         row.getLong("id"),
@@ -171,7 +173,9 @@ public class VisitCostQueries {
                         row.getString("of"),
                         new Money(row.getLong("cents")),
                         row.getObject("from_day", LocalDate.class)))
-                .list();
+                .stream()
+                .sorted(Comparator.comparing(CostRate::item))
+                .toList();
     }
 
     public Map<Long, Bilingual> activities() {

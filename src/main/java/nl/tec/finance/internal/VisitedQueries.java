@@ -23,8 +23,10 @@ public class VisitedQueries {
     public Map<Integer, List<Long>> sessions(Collection<Integer> years) {
         Map<Integer, List<Long>> sessions = new HashMap<>();
         jdbc.sql("""
-                select distinct extract(year from held_on)::int as year, session_id from bookings_attendance_v
-                 where extract(year from held_on) = any(?::int[]) order by 1, 2
+                select distinct y.year, a.session_id
+                  from unnest(?::int[]) as y (year)
+                  join bookings_attendance_v a on a.held_on between make_date(y.year, 1, 1) and make_date(y.year, 12, 31)
+                 order by 1, 2
                 """).param(Rows.array(years)).query(row -> {
             sessions.computeIfAbsent(row.getInt("year"), year -> new ArrayList<>())
                     .add(row.getLong("session_id"));

@@ -30,6 +30,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/geld")
 class VisitCostsController {
 
+    /** On a page: on a phone a line is as high as a card. */
+    private static final int ACTIVITIES = 10;
+
+    private static final int VISITS = 20;
+
     private final VisitCosts costs;
     private final SchoolPrices prices;
     private final Budget budget;
@@ -46,7 +51,15 @@ class VisitCostsController {
     JteModel year(FormData query) {
         BudgetOverview plan = budget.plan();
         World world = query.constant("wereld", World.class).orElse(null);
-        return pages.financeVisits(costs.year(MoneyForms.year(query, plan)), MoneyForms.years(plan), world);
+        VisitCosts.Year year = costs.year(MoneyForms.year(query, plan));
+        List<VisitCosts.Row> activities = year.activities().stream()
+                .filter(row -> world == null || row.world() == world)
+                .toList();
+        return pages.financeVisits(
+                year,
+                MoneyForms.years(plan),
+                world,
+                ListPage.of(activities, VisitCostsController::activity, query.id("na"), ACTIVITIES));
     }
 
     @GetMapping("/bezoeken/activiteit/{id:[0-9]{1,18}}")
@@ -56,7 +69,13 @@ class VisitCostsController {
         if (visits.isEmpty()) {
             throw new NotFound("visits of activity " + id + " in " + year);
         }
-        return pages.financeVisitsOf(year, visits);
+        return pages.financeVisitsOf(
+                year, visits, ListPage.of(visits, VisitCosts.Visit::sessionId, query.id("na"), VISITS));
+    }
+
+    private static long activity(VisitCosts.Row row) {
+        Long id = row.activityId();
+        return id == null ? 0 : id;
     }
 
     @GetMapping("/bezoeken/{id:[0-9]{1,18}}")

@@ -155,7 +155,7 @@ public class IndividualQueries {
                           where a.person_id = b.person_id and a.session_id = b.session_id and a.head_count > 0) as came,
                          exists (select from bookings_attendance_v a where a.session_id = b.session_id) as recorded
                     from reach_individual_booked_v b
-                   where b.held_on between :first and :last and b.audience = any(:audiences)
+                   where b.starts_at >= :begin and b.starts_at < :end and b.audience = any(:audiences)
                      and (:kind::text is null or b.activity_kind = :kind)),
                 past as (select came from booked where ends_at < :now and recorded)
                 select (select count(distinct b.who) from booked b
@@ -236,9 +236,9 @@ public class IndividualQueries {
         return Page.of(found, limit, key == null, backwards);
     }
 
-    /** Returns the parameters first, last, audiences and kind. */
+    /** first, last, begin, end, audiences, kind. */
     private static Map<String, Object> parameters(Individuals individuals, Period period) {
-        Map<String, Object> parameters = new HashMap<>();
+        Map<String, Object> parameters = new HashMap<>(Scope.moments(period));
         parameters.put("first", period.first());
         parameters.put("last", period.last());
         parameters.put(

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Rows;
 import nl.tec.reach.Band;
 import nl.tec.reach.GradeReach;
 import nl.tec.reach.MunicipalityReach;
@@ -24,6 +25,7 @@ import nl.tec.reach.Population;
 import nl.tec.reach.Reached;
 import nl.tec.reach.UpcomingVisits;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,6 +33,10 @@ import org.springframework.stereotype.Component;
 /** Queries on pupils who came with their class (rules 2.1-2.4, 2.6, 2.7, 2.13). */
 @Component
 public class PupilQueries {
+
+    /** Several bands, as rows. */
+    private static final String BANDS =
+            "unnest(:sectors::text[], :from::int[], :to::int[]) as band (sector, first, last)";
 
     private final JdbcClient jdbc;
     private final HubSettings hub;
@@ -157,18 +163,21 @@ public class PupilQueries {
                   join organisations_cohort_v c on c.id = r.cohort_id
                   join organisations_organisation_v o on o.id = c.site_id and o.municipality_code = any(:municipalities)
                  where r.school_year = :year
-                   and exists (select from unnest(:sectors::text[], :from::int[], :to::int[]) as band (sector, first, last)
-                                where band.sector = c.sector and r.grade between band.first and band.last)
-                """)
+                   and exists (select from %s where band.sector = c.sector and r.grade between band.first and band.last)
+                """.formatted(BANDS))
+                .params(bands(bands))
                 .param("year", year.start())
                 .param("municipalities", hub.municipalities().toArray(String[]::new))
-                .param(
-                        "sectors",
-                        bands.stream().map(band -> band.sector().name()).toArray(String[]::new))
-                .param("from", bands.stream().map(Band::from).toArray(Integer[]::new))
-                .param("to", bands.stream().map(Band::to).toArray(Integer[]::new))
                 .query(Long.class)
                 .single();
+    }
+
+    /** sectors, from, to: the parameters of {@link #BANDS}. */
+    private static Map<String, Object> bands(Collection<Band> bands) {
+        return Map.of(
+                "sectors", bands.stream().map(band -> band.sector().name()).toArray(String[]::new),
+                "from", bands.stream().map(Band::from).toArray(Integer[]::new),
+                "to", bands.stream().map(Band::to).toArray(Integer[]::new));
     }
 
     /** Counts the distinct pupils of any school who came to these sessions, from the attendances: nothing is stored per session. */
@@ -250,20 +259,34 @@ public class PupilQueries {
         return population.pupils() == 0 ? null : population;
     }
 
-    public long unrecorded(Scope scope, Instant now) {
-        return jdbc.sql("""
-                select count(distinct v.booking_id)
-                  from reach_class_booked_v v
-                  join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
+    /** Class visits in a period that are over and of which nobody recorded who came, for each of these bands. */
+    public Map<Band, Long> unrecorded(Collection<Band> bands, Period period, Instant now) {
+        Map<Band, Long> visits = new HashMap<>();
+        bands.forEach(band -> visits.put(band, 0L));
+        jdbc.sql("""
+                with missing as materialized (
+                  select v.booking_id, v.cohort_id, v.grade
+                    from reach_class_booked_v v
+                   where v.starts_at >= :begin and v.starts_at < :end and v.ends_at < :now
+                     and not exists (select from bookings_attendance_v a where a.booking_id = v.booking_id))
+                select band.sector, band.first, band.last, count(distinct missing.booking_id) as visits
+                  from missing
+                  join organisations_cohort_v c on c.id = missing.cohort_id
                   %s
-                 where v.held_on between :first and :last and v.ends_at < :now
-                   and v.grade between :gradeFrom and :gradeTo
-                   and not exists (select from bookings_attendance_v a where a.booking_id = v.booking_id)
-                """.formatted(IN_SCOPE))
-                .params(scope.parameters())
+                  join %s on band.sector = c.sector and missing.grade between band.first and band.last
+                 group by band.sector, band.first, band.last
+                """.formatted(IN_SCOPE, BANDS))
+                .params(bands(bands))
+                .params(Scope.moments(period))
+                .param("year", period.countYear())
+                .param("municipalities", hub.municipalities().toArray(String[]::new))
                 .param("now", Timestamp.from(now))
-                .query(Long.class)
-                .single();
+                .query(row -> {
+                    Band band = new Band(
+                            Rows.constant(row, "sector", Sector.class), row.getInt("first"), row.getInt("last"));
+                    visits.put(band, row.getLong("visits"));
+                });
+        return visits;
     }
 
     /**
@@ -280,7 +303,7 @@ public class PupilQueries {
                     from reach_class_booked_v v
                     join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
                     %5$s
-                   where v.starts_at > :now and v.held_on <= :last and v.grade between :gradeFrom and :gradeTo),
+                   where v.starts_at > :now and v.starts_at < :end and v.grade between :gradeFrom and :gradeTo),
                 visit as (
                   select %1$s, v.other_pupils from reach_class_visit_v v where v.cohort_id in (select cohort_id from booked)
                   union all
@@ -311,7 +334,7 @@ public class PupilQueries {
                     from reach_class_booked_v v
                     join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
                     %s
-                   where v.held_on between :first and :last and v.ends_at < :now
+                   where v.starts_at >= :begin and v.starts_at < :end and v.ends_at < :now
                    group by v.booking_id)
                 select sum(least(came, booked))::float / nullif(sum(booked), 0) as rate,
                        coalesce(stddev_samp(least(came, booked)::float / booked), 0) as spread, count(*) as visits

@@ -9,6 +9,8 @@ import static nl.tec.reach.internal.ReachSql.SLICES;
 import static nl.tec.reach.internal.ReachSql.VISITS_IN_SLICE;
 import static nl.tec.reach.internal.ReachSql.sizeJoins;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -185,28 +187,7 @@ public class SchoolReachQueries {
                 """.formatted(SLICES, COHORT_SIZE, sizeJoins("shown")))
                 .params(scope.parameters())
                 .param("site", siteId)
-                .query((row, n) -> new Row(
-                        row.getLong("cohort_id"),
-                        row.getInt("school_year"),
-                        Period.Part.valueOf(row.getString("part")),
-                        row.getInt("grade"),
-                        row.getObject("enrolled", Integer.class),
-                        row.getInt("cohort_size"),
-                        row.getLong("part_id"),
-                        row.getString("label"),
-                        row.getInt("head_count"),
-                        row.getObject("attendance_id") == null
-                                ? null
-                                : new Visit(
-                                        row.getLong("attendance_id"),
-                                        row.getObject("held_on", LocalDate.class),
-                                        row.getLong("session_id"),
-                                        row.getString("title_nl"),
-                                        row.getString("title_en"),
-                                        row.getInt("came"),
-                                        row.getBoolean("other_pupils"),
-                                        row.getInt("part_size"),
-                                        row.getInt("group_size"))))
+                .query(SchoolReachQueries::row)
                 .list();
         Map<Long, Map<Integer, Map<Long, List<Row>>>> byCohort = new LinkedHashMap<>();
         for (Row row : rows) {
@@ -219,6 +200,31 @@ public class SchoolReachQueries {
         byCohort.forEach((id, years) -> cohorts.add(new Arithmetic.Cohort(
                 id, years.values().stream().map(SchoolReachQueries::slice).toList())));
         return cohorts;
+    }
+
+    private static Row row(ResultSet row, int n) throws SQLException {
+        return new Row(
+                row.getLong("cohort_id"),
+                row.getInt("school_year"),
+                Period.Part.valueOf(row.getString("part")),
+                row.getInt("grade"),
+                row.getObject("enrolled", Integer.class),
+                row.getInt("cohort_size"),
+                row.getLong("part_id"),
+                row.getString("label"),
+                row.getInt("head_count"),
+                row.getObject("attendance_id") == null
+                        ? null
+                        : new Visit(
+                                row.getLong("attendance_id"),
+                                row.getObject("held_on", LocalDate.class),
+                                row.getLong("session_id"),
+                                row.getString("title_nl"),
+                                row.getString("title_en"),
+                                row.getInt("came"),
+                                row.getBoolean("other_pupils"),
+                                row.getInt("part_size"),
+                                row.getInt("group_size")));
     }
 
     private static Arithmetic.Slice slice(Map<Long, List<Row>> parts) {

@@ -1,11 +1,13 @@
 package nl.tec.reach.internal;
 
+import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.reach.Band;
 import nl.tec.reach.Period;
 import nl.tec.reach.Period.Slice;
+import nl.tec.shared.Dates;
 
 /**
  * The scope in which pupils are counted: a band, a period and the hub's municipalities. Defines the SQL parameters of pupil queries.
@@ -18,7 +20,7 @@ public record Scope(Band band, Period period, List<String> municipalities, boole
         this(band, period, municipalities, false);
     }
 
-    /** Returns sector, gradeFrom, gradeTo, sliceYears, sliceParts, first, last, year, countYear, up and municipalities. */
+    /** sector, gradeFrom, gradeTo, sliceYears, sliceParts, first, last, begin, end, year, countYear, up, municipalities. */
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("sector", band.sector().name());
@@ -27,11 +29,26 @@ public record Scope(Band band, Period period, List<String> municipalities, boole
         parameters.putAll(slices(period));
         parameters.put("first", period.first());
         parameters.put("last", period.last());
+        parameters.putAll(moments(period));
         parameters.put("year", period.countYear());
         parameters.put("countYear", period.countYear() - (movedUp ? 1 : 0));
         parameters.put("up", movedUp ? 1 : 0);
         parameters.put("municipalities", municipalities.toArray(String[]::new));
         return parameters;
+    }
+
+    /**
+     * begin, end: the moments between which its days lie, the second excluded. A session is compared by them, not by its day: of a
+     * day that is made of {@code starts_at} the database has no statistics and no index.
+     */
+    static Map<String, Object> moments(Period period) {
+        return Map.of(
+                "begin", Timestamp.from(period.first().atStartOfDay(Dates.ZONE).toInstant()),
+                "end",
+                        Timestamp.from(period.last()
+                                .plusDays(1)
+                                .atStartOfDay(Dates.ZONE)
+                                .toInstant()));
     }
 
     /** Returns sliceYears and sliceParts. */

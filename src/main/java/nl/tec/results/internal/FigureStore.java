@@ -22,14 +22,30 @@ public class FigureStore {
         this.jdbc = jdbc;
     }
 
-    public void put(Figure figure) {
+    /** Replaces a figure, and its groups. */
+    public void put(Figure figure, List<GradeReach> grades) {
+        remove(figure.kpi(), figure.year());
+        insert(figure);
+        jdbc.sql("""
+                insert into kpi_grade (kpi_code, year, grade, pupils, reached)
+                select :kpi, :year, * from unnest(:grades::int[], :pupils::bigint[], :reached::bigint[])
+                """)
+                .param("kpi", figure.kpi())
+                .param("year", figure.year())
+                .param("grades", grades.stream().map(GradeReach::grade).toArray(Integer[]::new))
+                .param("pupils", grades.stream().map(GradeReach::pupils).toArray(Long[]::new))
+                .param("reached", grades.stream().map(GradeReach::reached).toArray(Long[]::new))
+                .update();
+    }
+
+    private void insert(Figure figure) {
         Population population = figure.population();
         UpcomingVisits coming = figure.coming();
         Compared compared = figure.compared();
         Earlier earlier = figure.earlier();
         jdbc.sql("""
-                insert into kpi_figure as kept (kpi_code, year, measured_at, reached, cut, individuals,
-                       individuals_guessed, walk_ins, population, population_low, population_high, provisional, attendances, unrecorded,
+                insert into kpi_figure (kpi_code, year, measured_at, reached, cut, individuals, individuals_guessed,
+                       walk_ins, population, population_low, population_high, provisional, attendances, unrecorded,
                        coming, coming_bookings, rate, rate_spread, rate_bookings,
                        counted_in,
                        baseline, baseline_low, baseline_high, reached_low, reached_high, baseline_candidates, baseline_other,
@@ -40,20 +56,6 @@ public class FigureStore {
                        :countedIn,
                        :baseline, :baselineLow, :baselineHigh, :reachedLow, :reachedHigh, :candidates, :other,
                        :earlierOn, :earlierReached, :earlierPopulation, :earlierUnrecorded)
-                    on conflict (kpi_code, year) do update
-                   set measured_at = excluded.measured_at, reached = excluded.reached, cut = excluded.cut,
-                       individuals = excluded.individuals, individuals_guessed = excluded.individuals_guessed, walk_ins = excluded.walk_ins,
-                       population = excluded.population, population_low = excluded.population_low,
-                       population_high = excluded.population_high, provisional = excluded.provisional,
-                       attendances = excluded.attendances, unrecorded = excluded.unrecorded,
-                       coming = excluded.coming, coming_bookings = excluded.coming_bookings, rate = excluded.rate,
-                       rate_spread = excluded.rate_spread, rate_bookings = excluded.rate_bookings,
-                       baseline = excluded.baseline, baseline_low = excluded.baseline_low,
-                       baseline_high = excluded.baseline_high, reached_low = excluded.reached_low,
-                       reached_high = excluded.reached_high, counted_in = excluded.counted_in,
-                       baseline_candidates = excluded.baseline_candidates, baseline_other = excluded.baseline_other,
-                       earlier_on = excluded.earlier_on, earlier_reached = excluded.earlier_reached,
-                       earlier_population = excluded.earlier_population, earlier_unrecorded = excluded.earlier_unrecorded
                 """)
                 .param("kpi", figure.kpi())
                 .param("year", figure.year())
@@ -89,24 +91,7 @@ public class FigureStore {
                 .update();
     }
 
-    /** Replaces the groups of a stored figure. */
-    public void putGrades(Figure figure, List<GradeReach> grades) {
-        jdbc.sql("delete from kpi_grade where kpi_code = :kpi and year = :year")
-                .param("kpi", figure.kpi())
-                .param("year", figure.year())
-                .update();
-        jdbc.sql("""
-                insert into kpi_grade (kpi_code, year, grade, pupils, reached)
-                select :kpi, :year, * from unnest(:grades::int[], :pupils::bigint[], :reached::bigint[])
-                """)
-                .param("kpi", figure.kpi())
-                .param("year", figure.year())
-                .param("grades", grades.stream().map(GradeReach::grade).toArray(Integer[]::new))
-                .param("pupils", grades.stream().map(GradeReach::pupils).toArray(Long[]::new))
-                .param("reached", grades.stream().map(GradeReach::reached).toArray(Long[]::new))
-                .update();
-    }
-
+    /** Removes a figure, and its groups. */
     public void remove(String kpi, int year) {
         jdbc.sql("delete from kpi_figure where kpi_code = :kpi and year = :year")
                 .param("kpi", kpi)

@@ -2,14 +2,20 @@ package nl.tec.results.internal;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nl.tec.feedback.Satisfaction;
 import nl.tec.feedback.Satisfaction.View;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.partners.Ambassadors;
 import nl.tec.partners.Memberships;
+import nl.tec.reach.Band;
 import nl.tec.reach.BandReach;
 import nl.tec.reach.GradeReach;
 import nl.tec.reach.IndividualReach;
@@ -24,7 +30,7 @@ import nl.tec.results.Kpi;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Measures a KPI for a year that has begun, from the current records. A new {@code Measure} needs a case in {@link #of}. */
+/** Measures a KPI for a year that has begun, from what is recorded now. A new {@code Measure} gets a case in {@link #of(List, int)}. */
 @Component
 public class Measurements {
 
@@ -53,15 +59,43 @@ public class Measurements {
         this.clock = clock;
     }
 
-    /** Measures a KPI; empty if there are too few answers or the public counts are missing. */
-    public Optional<Figure> of(Kpi kpi, int year) {
-        LocalDate today = LocalDate.now(clock);
-        return of(kpi, year, kpi.period(year), today).map(figure -> figure.withEarlier(earlier(kpi, year, today)));
+    /** The class visits that nobody recorded, of all KPIs about pupils together: one question for each period. */
+    private final class Unrecorded {
+        private final Set<Band> bands;
+        private final Map<Period, Map<Band, Long>> visits = new HashMap<>();
+
+        Unrecorded(List<Kpi> kpis) {
+            bands = kpis.stream()
+                    .filter(kpi -> kpi.measure().ofClasses())
+                    .map(Kpi::pupils)
+                    .collect(Collectors.toSet());
+        }
+
+        long of(Kpi kpi, Period period) {
+            return visits.computeIfAbsent(period, each -> reach.unrecorded(bands, each))
+                    .getOrDefault(kpi.pupils(), 0L);
+        }
     }
 
-    private Optional<Figure> of(Kpi kpi, int year, Period period, LocalDate today) {
+    /**
+     * By code, in the order of the KPIs. A KPI is left out when it can't be measured: nothing asks for it, or the counts it is made of
+     * are not there.
+     */
+    public Map<String, Figure> of(List<Kpi> kpis, int year) {
+        LocalDate today = LocalDate.now(clock);
+        Unrecorded unrecorded = new Unrecorded(kpis);
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        for (Kpi kpi : kpis) {
+            of(kpi, year, kpi.period(year), today, unrecorded)
+                    .map(figure -> figure.beside(earlier(kpi, year, today, unrecorded)))
+                    .ifPresent(figure -> figures.put(kpi.code(), figure));
+        }
+        return figures;
+    }
+
+    private Optional<Figure> of(Kpi kpi, int year, Period period, LocalDate today, Unrecorded unrecorded) {
         return switch (kpi.measure()) {
-            case REACH, DISTINCT_PUPILS -> Optional.of(pupils(kpi, year, period, today));
+            case REACH, DISTINCT_PUPILS -> Optional.of(pupils(kpi, year, period, today, unrecorded));
             case PEOPLE -> Optional.of(people(kpi, year, period, today));
             case CONNECTED -> Optional.of(stock(kpi, year, memberships.connectedOn(period.referenceDate(today))));
             case AMBASSADORS -> Optional.of(stock(kpi, year, ambassadors.count(period.referenceDate(today))));
@@ -81,17 +115,17 @@ public class Measurements {
     }
 
     /**
-     * Measures the same day a year earlier. Null for measures that are not counted by day: answers are counted by half year, so that
-     * nobody can be identified, and exams once a year. Also null if the hub had no records by then.
+     * The same day a year earlier. Null when the measure can't be told for a day, or the hub did not yet record anything by then.
      */
-    private @Nullable Earlier earlier(Kpi kpi, int year, LocalDate today) {
+    private @Nullable Earlier earlier(Kpi kpi, int year, LocalDate today, Unrecorded unrecorded) {
         LocalDate day = today.minusYears(1);
         Period before = kpi.period(year - 1);
         if (!kpi.period(year).running(today) || year - 1 < hub.number(Setting.FIRST_SCHOOL_YEAR)) {
             return null;
         }
         return switch (kpi.measure()) {
-            case REACH, DISTINCT_PUPILS -> reach.hasRecordsUntil(day) ? earlierPupils(day, kpi, before) : null;
+            case REACH, DISTINCT_PUPILS ->
+                reach.hasRecordsUntil(day) ? earlierPupils(day, kpi, before, unrecorded) : null;
             case PEOPLE ->
                 reach.hasRecordsUntil(day)
                         ? new Earlier(
@@ -103,15 +137,16 @@ public class Measurements {
         };
     }
 
-    private Earlier earlierPupils(LocalDate day, Kpi kpi, Period before) {
+    private Earlier earlierPupils(LocalDate day, Kpi kpi, Period before, Unrecorded unrecorded) {
         ReachedBy by = reach.by(day, kpi.pupils(), before);
+        long visits = unrecorded.of(kpi, before.until(day));
         Population population = by.population();
         return population == null
-                ? new Earlier(day, by.pupils(), null, by.unrecorded())
-                : new Earlier(day, Math.min(by.pupils(), population.pupils()), population.pupils(), by.unrecorded());
+                ? new Earlier(day, by.pupils(), null, visits)
+                : new Earlier(day, Math.min(by.pupils(), population.pupils()), population.pupils(), visits);
     }
 
-    private Figure pupils(Kpi kpi, int year, Period period, LocalDate today) {
+    private Figure pupils(Kpi kpi, int year, Period period, LocalDate today, Unrecorded unrecorded) {
         BandReach band = reach.of(kpi.pupils(), period);
         return new Figure(
                 kpi.code(),
@@ -124,7 +159,7 @@ public class Measurements {
                 0,
                 band.population(),
                 band.cohorts().visits(),
-                band.unrecorded(),
+                unrecorded.of(kpi, period),
                 period.running(today) ? reach.upcoming(kpi.pupils(), period) : null,
                 null,
                 null);

@@ -198,10 +198,7 @@ public final class Explanation {
             say("results.how.earlier", words.date(earlier.day()), words.value(measure, value, null));
             sayIfPositive("results.how.earlierUnrecorded", earlier.unrecorded());
         } else {
-            say(
-                    measure == Measure.SATISFACTION || measure == Measure.TECHNICAL_PROFILE
-                            ? "results.how.earlier." + measure
-                            : "results.how.earlier.none");
+            say(measure.byTheDay() ? "results.how.earlier.none" : "results.how.earlier." + measure);
         }
     }
 
