@@ -1,7 +1,6 @@
 package nl.tec.operations;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import nl.tec.documents.FileStore;
 import nl.tec.documents.Seals;
 import nl.tec.exchange.Webhooks;
 import nl.tec.hub.EventBacklog;
@@ -55,6 +55,7 @@ public class SystemState {
     private final Jobs jobs;
     private final Backups backups;
     private final BackupSettings folders;
+    private final FileStore files;
     private final Seals seals;
     private final WebCertificate certificate;
     private final ServerFacts server;
@@ -71,6 +72,7 @@ public class SystemState {
             Jobs jobs,
             Backups backups,
             BackupSettings folders,
+            FileStore files,
             Seals seals,
             WebCertificate certificate,
             ServerFacts server,
@@ -85,6 +87,7 @@ public class SystemState {
         this.jobs = jobs;
         this.backups = backups;
         this.folders = folders;
+        this.files = files;
         this.seals = seals;
         this.certificate = certificate;
         this.server = server;
@@ -106,6 +109,7 @@ public class SystemState {
         visitsElsewhere().ifPresent(checks::add);
         checks.add(backup(now));
         drill(now).ifPresent(checks::add);
+        files().ifPresent(checks::add);
         disk("disk-data", folders.data()).ifPresent(checks::add);
         if (backups.elsewhere()) {
             disk("disk-backups", folders.folder()).ifPresent(checks::add);
@@ -245,12 +249,28 @@ public class SystemState {
                 check("drill", old ? Level.BAD : Level.GOOD, null, old ? "state.drill.old" : "state.drill.good", when));
     }
 
+    /** Without a store for files there is nothing to say: they are in the database. */
+    private Optional<StateCheck> files() {
+        FileStore.State state = files.state();
+        if (state.problem() != null) {
+            return Optional.of(check(
+                    "files", Level.BAD, null, "state.files.gone", state.inStore(), String.valueOf(state.problem())));
+        }
+        if (state.store().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                state.elsewhere() > 0
+                        ? check("files", Level.NOTE, null, "state.files.moving", state.elsewhere())
+                        : check("files", Level.GOOD, null, "state.files.good", state.inStore(), state.store()));
+    }
+
     private Optional<StateCheck> disk(String key, Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
                 return Optional.empty();
             }
-            FileStore disk = Files.getFileStore(folder);
+            java.nio.file.FileStore disk = Files.getFileStore(folder);
             long free = disk.getUsableSpace();
             boolean little = free < MIN_FREE_BYTES || free < disk.getTotalSpace() * MIN_FREE_PART;
             return Optional.of(check(

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.documents.FileStore;
+import nl.tec.documents.FileUnavailable;
 import nl.tec.documents.StoredFile;
 import nl.tec.hub.PageKey;
 import nl.tec.hub.PageKey.Keyed;
@@ -61,11 +63,13 @@ public class ItemQueries implements ActivityMaterial {
             """ + ItemRows.FROM;
 
     private final JdbcClient jdbc;
+    private final FileStore files;
     private final ForgivingSearch forgiving;
     private final Clock clock;
 
-    ItemQueries(JdbcClient jdbc, ForgivingSearch forgiving, Clock clock) {
+    ItemQueries(JdbcClient jdbc, FileStore files, ForgivingSearch forgiving, Clock clock) {
         this.jdbc = jdbc;
+        this.files = files;
         this.forgiving = forgiving;
         this.clock = clock;
     }
@@ -192,7 +196,7 @@ public class ItemQueries implements ActivityMaterial {
     /** In any state. */
     public Optional<Item> find(long id) {
         List<Item.File> files = jdbc.sql(
-                        "select id, name, media, label, length(content) as bytes from knowledge_file where item_id = ? order by id")
+                        "select id, name, media, label, bytes from knowledge_file where item_id = ? order by id")
                 .param(id)
                 .query(Rows.of(Item.File.class))
                 .list();
@@ -208,12 +212,14 @@ public class ItemQueries implements ActivityMaterial {
                 .optional();
     }
 
+    /** @throws FileUnavailable when its bytes can't be read now */
     public Optional<StoredFile> file(long itemId, long fileId) {
-        return jdbc.sql("select name, media, content from knowledge_file where item_id = ? and id = ?")
+        record Found(String name, String media, byte[] sha256) {}
+        return jdbc.sql("select name, media, sha256 from knowledge_file where item_id = ? and id = ?")
                 .params(itemId, fileId)
-                .query((row, n) ->
-                        new StoredFile(row.getString("name"), row.getString("media"), row.getBytes("content")))
-                .optional();
+                .query((row, n) -> new Found(row.getString("name"), row.getString("media"), row.getBytes("sha256")))
+                .optional()
+                .map(file -> new StoredFile(file.name(), file.media(), files.get(file.sha256())));
     }
 
     @Override
