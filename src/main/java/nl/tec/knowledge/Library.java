@@ -34,7 +34,7 @@ public class Library {
     /**
      * A page of items.
      *
-     * @param total how many there are on all pages
+     * @param total how many there are on all pages; above {@link #MOST} there are more than that
      * @param previous where the page before it starts; null: there is none
      * @param next where the page after it starts; null: there is none
      * @param meant the words that were probably meant; null: what was typed is known
@@ -46,7 +46,11 @@ public class Library {
             @Nullable String previous,
             @Nullable String next,
             @Nullable String meant,
-            boolean corrected) {}
+            boolean corrected) {
+
+        /** Nobody reads further: what is searched by words that so many items have is not counted or ranked to its end. */
+        public static final int MOST = 1000;
+    }
 
     private final ItemQueries queries;
 

@@ -200,6 +200,18 @@ public class ItemStore {
                 .update();
     }
 
+    public void attachToStep(long id, long stepId, Moment moment) {
+        jdbc.sql("insert into knowledge_step (item_id, step_id, moment) values (?, ?, ?) on conflict do nothing")
+                .params(id, stepId, moment.name())
+                .update();
+    }
+
+    public void detachFromStep(long id, long stepId, Moment moment) {
+        jdbc.sql("delete from knowledge_step where item_id = ? and step_id = ? and moment = ?")
+                .params(id, stepId, moment.name())
+                .update();
+    }
+
     private Map<String, @Nullable Object> values(ItemDetails details, Actor by) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("kind", details.kind().name());
