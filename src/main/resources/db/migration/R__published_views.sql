@@ -164,6 +164,14 @@ select t.line_id, t.id as step_id, a.activity_id
   join learning_line_step_activity a on a.step_id = t.id
  where t.removed_at is null;
 
+-- PO stands for special primary education too.
+create view programme_learning_line_grade_v as
+select l.key as line_key, l.title_nl as line_nl, l.title_en as line_en, l.published, t.id as step_id, t.sector, t.grade_from,
+       t.grade_to, t.title_nl, t.title_en
+  from learning_line_step t
+  join learning_line l on l.id = t.line_id
+ where t.removed_at is null;
+
 create view programme_session_v as
 select id, activity_id, starts_at, ends_at, venue_id, site_id, room_id, state, capacity, class_capacity, series_id,
        note, cancel_reason, version, course, cancels_at

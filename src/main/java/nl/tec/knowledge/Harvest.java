@@ -42,7 +42,7 @@ public class Harvest {
     public String answer(Map<String, String[]> parameters) {
         RepositoryConfiguration configuration = new RepositoryConfiguration.RepositoryConfigurationBuilder()
                 .withRepositoryName(hub.name())
-                .withAdminEmail(hub.contact())
+                .withAdminEmail(address())
                 .withBaseUrl(hub.get(Setting.BASE_URL) + PATH)
                 .withEarliestDate(records.earliest().orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS))
                 .withGranularity(Granularity.Second)
@@ -61,6 +61,13 @@ public class Harvest {
         } catch (XMLStreamException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The protocol asks for one, with a dot in its domain: without an address of the hub that of whoever keeps its mail. */
+    private String address() {
+        String contact = hub.publicContact();
+        String host = hub.host();
+        return contact.isEmpty() ? "postmaster@" + (host.contains(".") ? host : host + ".invalid") : contact;
     }
 
     private static final class NoSets implements SetRepository {

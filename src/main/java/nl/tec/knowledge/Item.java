@@ -26,7 +26,8 @@ public record Item(
         Instant changedAt,
         @Nullable Own own,
         List<File> files,
-        List<UsedAt> activities) {
+        List<UsedAt> activities,
+        List<AtStep> steps) {
 
     /** @param bytes its size */
     public record File(long id, String name, String media, String label, int bytes) {
@@ -39,6 +40,15 @@ public record Item(
     /** An activity that a class uses the item with. */
     public record UsedAt(
             long activityId, String slug, Bilingual title, boolean published, ActivityMaterial.Moment moment) {}
+
+    /** A step of a learning line that it belongs to; {@code published}: whether everybody sees the line. */
+    public record AtStep(
+            long stepId,
+            String lineKey,
+            Bilingual line,
+            Bilingual title,
+            boolean published,
+            ActivityMaterial.Moment moment) {}
 
     /**
      * Material that its organisation entered itself.

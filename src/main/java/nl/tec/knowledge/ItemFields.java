@@ -33,6 +33,11 @@ public final class ItemFields {
 
     public static final String MOMENT = "moment";
 
+    /** Of a step of a learning line that it belongs to. */
+    public static final String STEP = "stap";
+
+    public static final String STEP_MOMENT = "stap-moment";
+
     /** The changes in the feedback of a teacher. */
     public static final String CHANGED = "veranderd";
 

@@ -34,11 +34,11 @@ public class Library {
     /**
      * A page of items.
      *
-     * @param total number of items on all pages
-     * @param previous start of the previous page; null: there is none
-     * @param next start of the next page; null: there is none
-     * @param meant suggested spelling; null: the search terms are known
-     * @param corrected whether these items were found by the suggested spelling
+     * @param total how many there are on all pages; above {@link #MOST} there are more than that
+     * @param previous where the page before it starts; null: there is none
+     * @param next where the page after it starts; null: there is none
+     * @param meant the words that were probably meant; null: what was typed is known
+     * @param corrected whether these are the items of other words than were typed
      */
     public record Found(
             List<Card> cards,
@@ -46,7 +46,11 @@ public class Library {
             @Nullable String previous,
             @Nullable String next,
             @Nullable String meant,
-            boolean corrected) {}
+            boolean corrected) {
+
+        /** Nobody reads further: what is searched by words that so many items have is not counted or ranked to its end. */
+        public static final int MOST = 1000;
+    }
 
     private final ItemQueries queries;
 

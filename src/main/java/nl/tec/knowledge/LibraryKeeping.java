@@ -48,6 +48,9 @@ public class LibraryKeeping {
             @Nullable ItemModeration moderation,
             boolean change) {}
 
+    /** A step of a learning line that material can belong to. */
+    public record Step(long id, Bilingual line, Bilingual title) {}
+
     /** @param next the id after which the next page starts; null: there is none */
     public record Rows(List<Row> rows, @Nullable Long next) {}
 
@@ -169,6 +172,36 @@ public class LibraryKeeping {
         store.attach(id, activityId, moment);
         audit.add(by, "KNOWLEDGE_CHANGED", "knowledge", id);
         return Outcome.done(id);
+    }
+
+    /** The steps of learning lines, those of drafts too. */
+    public List<Step> steps() {
+        return queries.steps();
+    }
+
+    /** A class uses it at this step of a learning line, whatever activity fills the step. */
+    @Transactional
+    public Outcome<Long> attachToStep(long id, @Nullable Long stepId, @Nullable Moment moment, Actor by) {
+        lock(id);
+        Problems problems = new Problems()
+                .addIf(
+                        stepId == null || steps().stream().noneMatch(step -> step.id() == stepId),
+                        ItemFields.STEP,
+                        "library.check.step")
+                .addIf(moment == null, ItemFields.STEP_MOMENT, "library.check.moment");
+        if (stepId == null || moment == null || problems.any()) {
+            return Outcome.refused(problems);
+        }
+        store.attachToStep(id, stepId, moment);
+        audit.add(by, "KNOWLEDGE_CHANGED", "knowledge", id);
+        return Outcome.done(id);
+    }
+
+    @Transactional
+    public void detachFromStep(long id, long stepId, Moment moment, Actor by) {
+        lock(id);
+        store.detachFromStep(id, stepId, moment);
+        audit.add(by, "KNOWLEDGE_CHANGED", "knowledge", id);
     }
 
     @Transactional

@@ -1,11 +1,9 @@
 package nl.tec.knowledge;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
@@ -63,6 +61,46 @@ public class LibraryModeration {
      */
     public record Change(String field, String from, String to) {}
 
+    /** @param shown whether what it says is short enough to show; else it stands in the form only */
+    private record Part(String field, boolean shown, Function<Item, @Nullable Object> value) {
+
+        static Part shown(String field, Function<Item, @Nullable Object> value) {
+            return new Part(field, true, value);
+        }
+
+        static Part inForm(String field, Function<ItemDetails, @Nullable Object> value) {
+            return new Part(field, false, item -> value.apply(item.details()));
+        }
+
+        String of(Item item) {
+            return shown ? String.valueOf(value.apply(item)) : "";
+        }
+    }
+
+    private static final List<Part> PARTS = List.of(
+            Part.shown(ItemFields.TITLE, item -> item.title().dutch()),
+            Part.shown(ItemFields.TITLE + "-en", item -> item.title().english()),
+            Part.shown(
+                    ItemFields.SUMMARY, item -> item.details().words().summary().dutch()),
+            Part.shown(ItemFields.LICENCE, item -> item.details().licence().shortName()),
+            Part.shown(ItemFields.TAGS, item -> String.join(", ", item.details().tags())),
+            Part.shown(ItemFields.VIDEO, item -> item.details().video()),
+            Part.shown(
+                    "bestand",
+                    item -> item.files().stream()
+                            .map(file -> file.label() + " (" + file.name() + ")")
+                            .collect(Collectors.joining(", "))),
+            Part.inForm(ItemFields.SUMMARY, details -> details.words().summary().english()),
+            Part.inForm(ItemFields.BODY, details -> details.words().body()),
+            Part.inForm(ItemFields.KIND, ItemDetails::kind),
+            Part.inForm(ItemFields.ACCESS, ItemDetails::access),
+            Part.inForm(ItemFields.WORLDS, ItemDetails::worlds),
+            Part.inForm(ItemFields.AUDIENCES, ItemDetails::forWhom),
+            Part.inForm(ItemFields.GOALS, ItemDetails::goals),
+            Part.inForm(ItemFields.MINUTES, ItemDetails::minutes),
+            Part.inForm(ItemFields.LANGUAGE, ItemDetails::language),
+            Part.inForm(ItemFields.REVIEW_ON, ItemDetails::reviewOn));
+
     /** Returns the differences between a change and the item that it changes; empty for a new item. */
     public List<Change> changes(Item item) {
         Item.Own own = item.own();
@@ -73,56 +111,11 @@ public class LibraryModeration {
     }
 
     private static List<Change> changes(Item now, Item then) {
-        List<Change> changes = new ArrayList<>();
-        differs(ItemFields.TITLE, now, then, item -> item.title().dutch(), changes);
-        differs(ItemFields.TITLE + "-en", now, then, item -> item.title().english(), changes);
-        differs(
-                ItemFields.SUMMARY,
-                now,
-                then,
-                item -> item.details().words().summary().dutch(),
-                changes);
-        differs(ItemFields.LICENCE, now, then, item -> item.details().licence().shortName(), changes);
-        differs(
-                ItemFields.TAGS,
-                now,
-                then,
-                item -> String.join(", ", item.details().tags()),
-                changes);
-        differs(ItemFields.VIDEO, now, then, item -> item.details().video(), changes);
-        differs(
-                "bestand",
-                now,
-                then,
-                item -> String.join(
-                        ", ",
-                        item.files().stream()
-                                .map(file -> file.label() + " (" + file.name() + ")")
-                                .toList()),
-                changes);
-        Map<String, Function<ItemDetails, @Nullable Object>> others = new LinkedHashMap<>();
-        others.put(ItemFields.SUMMARY, details -> details.words().summary().english());
-        others.put(ItemFields.BODY, details -> details.words().body());
-        others.put(ItemFields.KIND, ItemDetails::kind);
-        others.put(ItemFields.ACCESS, ItemDetails::access);
-        others.put(ItemFields.WORLDS, ItemDetails::worlds);
-        others.put(ItemFields.AUDIENCES, ItemDetails::forWhom);
-        others.put(ItemFields.GOALS, ItemDetails::goals);
-        others.put(ItemFields.MINUTES, ItemDetails::minutes);
-        others.put(ItemFields.LANGUAGE, ItemDetails::language);
-        others.put(ItemFields.REVIEW_ON, ItemDetails::reviewOn);
-        others.forEach((field, value) -> {
-            if (!Objects.equals(value.apply(now.details()), value.apply(then.details()))) {
-                changes.add(new Change(field, "", ""));
-            }
-        });
-        return changes;
-    }
-
-    private static void differs(String field, Item now, Item then, Function<Item, String> value, List<Change> changes) {
-        if (!value.apply(now).equals(value.apply(then))) {
-            changes.add(new Change(field, value.apply(now), value.apply(then)));
-        }
+        return PARTS.stream()
+                .filter(part ->
+                        !Objects.equals(part.value().apply(now), part.value().apply(then)))
+                .map(part -> new Change(part.field(), part.of(now), part.of(then)))
+                .toList();
     }
 
     /** Publishes an item as it stands here. @param version the one that was on the screen */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import nl.tec.documents.FileStore;
+import nl.tec.documents.ObjectStorage;
 import nl.tec.hub.Texts;
 import nl.tec.operations.BackupContents;
 import nl.tec.operations.BackupContents.Totals;
@@ -89,7 +91,7 @@ final class BackupCommands {
         }
         try (HubDatabase database = HubDatabase.open(data, environment, System.out);
                 Connection connection = database.access().owner().connect()) {
-            Totals totals = new BackupWriter(connection, data, passphrase)
+            Totals totals = new BackupWriter(connection, data, store(), passphrase)
                     .write(file, Clock.systemUTC().instant());
             System.out.println(text(
                     "backup.done",
@@ -113,7 +115,7 @@ final class BackupCommands {
             throw new StartException("There is no file " + file + ".");
         }
         BackupReader backup = open(file);
-        Totals totals = new Restore(backup, data).into(DatabaseAccess.external(environment));
+        Totals totals = new Restore(backup, data, storeOfNewFiles()).into(DatabaseAccess.external(environment));
         BackupContents contents = backup.contents();
         System.out.println(text(
                 "backup.restored",
@@ -135,6 +137,20 @@ final class BackupCommands {
             }
             return BackupReader.of(file, new Passphrase(asked("backup.ask")));
         }
+    }
+
+    /** The S3-compatible store that is set. */
+    private @Nullable ObjectStorage store() {
+        try {
+            return ObjectStorage.of(setting -> environment.get(ObjectStorage.variable(setting)))
+                    .orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable ObjectStorage storeOfNewFiles() {
+        return FileStore.inDatabase(setting -> environment.get(ObjectStorage.variable(setting))) ? null : store();
     }
 
     private @Nullable Passphrase passphrase() {

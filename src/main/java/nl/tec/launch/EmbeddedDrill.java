@@ -35,7 +35,7 @@ class EmbeddedDrill implements BackupDrill {
     public synchronized Totals restore(BackupReader backup) throws IOException, SQLException {
         FileSystemUtils.deleteRecursively(folder);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, SETTINGS)) {
-            Totals totals = Restore.fill(backup, database.access());
+            Totals totals = Restore.fill(backup, database.access(), null);
             backup.extractFiles(folder.resolve("files"));
             return totals;
         } finally {

@@ -9,10 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import nl.tec.documents.ObjectStorage;
 import nl.tec.operations.BackupContents.Totals;
 import nl.tec.operations.BackupReader;
 import nl.tec.operations.BackupRefused;
 import nl.tec.operations.BackupRefused.Reason;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -26,10 +28,13 @@ final class Restore {
 
     private final BackupReader backup;
     private final Path data;
+    private final @Nullable ObjectStorage store;
 
-    Restore(BackupReader backup, Path data) {
+    /** @param store where files go that the backup had of such a store; null: into the database */
+    Restore(BackupReader backup, Path data, @Nullable ObjectStorage store) {
         this.backup = backup;
         this.data = data;
+        this.store = store;
     }
 
     /**
@@ -51,7 +56,7 @@ final class Restore {
             FileSystemUtils.deleteRecursively(beside);
             Totals totals;
             try (EmbeddedDatabase database = EmbeddedDatabase.start(beside)) {
-                totals = fill(backup, database.access());
+                totals = fill(backup, database.access(), store);
             }
             backup.extractFiles(data);
             Files.move(
@@ -72,7 +77,7 @@ final class Restore {
         }
         boolean done = false;
         try (DataFolder folder = DataFolder.take(data)) {
-            Totals totals = fill(backup, database);
+            Totals totals = fill(backup, database, store);
             backup.extractFiles(data);
             done = true;
             return totals;
@@ -85,7 +90,8 @@ final class Restore {
     }
 
     /** Makes the tables of a backup in an empty database, fills them, compares, and migrates them to this version. */
-    static Totals fill(BackupReader backup, DatabaseAccess database) throws IOException, SQLException {
+    static Totals fill(BackupReader backup, DatabaseAccess database, @Nullable ObjectStorage store)
+            throws IOException, SQLException {
         Schema.migrateTo(database.owner(), backup.contents().schemaVersion());
         Totals totals;
         try (Connection connection = database.owner().connect()) {
@@ -94,6 +100,7 @@ final class Restore {
         Schema.migrateToLatest(database);
         try (Connection connection = database.owner().connect();
                 Statement statement = connection.createStatement()) {
+            backup.loadObjects(connection, store);
             statement.execute("analyze");
         }
         return totals;

@@ -41,13 +41,22 @@ public record BackupContents(
     /** @param last the last value; null: none yet */
     public record Sequence(String name, @Nullable Long last) {}
 
-    /** The end of a backup: the checksums of everything before it. */
-    public record Totals(List<Rows> tables, List<Sequence> sequences, List<StoredFile> files) {
+    /**
+     * The end of a backup: what everything before it should have been.
+     *
+     * @param objects the files that the S3-compatible store had, by their SHA-256; null: the backup is older than that
+     */
+    public record Totals(
+            List<Rows> tables,
+            List<Sequence> sequences,
+            List<StoredFile> files,
+            @Nullable List<StoredFile> objects) {
 
         public Totals {
             tables = List.copyOf(tables);
             sequences = List.copyOf(sequences);
             files = List.copyOf(files);
+            objects = objects == null ? List.of() : List.copyOf(objects);
         }
 
         public long rows() {

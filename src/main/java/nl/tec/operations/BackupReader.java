@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import nl.tec.documents.FileUnavailable;
+import nl.tec.documents.ObjectStorage;
+import nl.tec.documents.StoredObjects;
 import nl.tec.operations.BackupContents.Rows;
 import nl.tec.operations.BackupContents.StoredFile;
 import nl.tec.operations.BackupContents.Table;
@@ -99,6 +102,9 @@ public final class BackupReader {
         }
         for (StoredFile stored : totals.files()) {
             same(read.get(Entries.FILES + stored.name()), stored.sha256());
+        }
+        for (StoredFile object : totals.objects()) {
+            same(read.get(Entries.OBJECTS + object.name()), object.sha256());
         }
         return totals;
     }
@@ -190,6 +196,31 @@ public final class BackupReader {
                     }
                 }
             }
+        }
+    }
+
+    /**
+     * Puts the files that were in an S3-compatible store where this hub has its files.
+     *
+     * @param owner of the tables, which have the rows of the backup
+     * @param store of this hub; null: they go into the database
+     * @throws BackupRefused when the store does not take them
+     */
+    public void loadObjects(Connection owner, @Nullable ObjectStorage store) throws IOException, SQLException {
+        try (ZipInputStream zip = open(file, passphrase)) {
+            ZipEntry entry;
+            while ((entry = zip.getNextEntry()) != null) {
+                if (entry.getName().startsWith(Entries.OBJECTS)) {
+                    byte[] sha256 = HexFormat.of().parseHex(entry.getName().substring(Entries.OBJECTS.length()));
+                    if (store == null) {
+                        StoredObjects.fill(owner, sha256, zip.readAllBytes());
+                    } else {
+                        store.put(sha256, zip.readAllBytes());
+                    }
+                }
+            }
+        } catch (FileUnavailable e) {
+            throw new BackupRefused(Reason.STORE_FAILED, String.valueOf(e.getMessage()));
         }
     }
 

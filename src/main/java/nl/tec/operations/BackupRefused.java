@@ -22,6 +22,8 @@ public final class BackupRefused extends IOException {
         NOT_EMPTY,
         IN_USE,
         FILE_EXISTS,
+        NO_STORE,
+        STORE_FAILED,
         DIFFERS
     }
 

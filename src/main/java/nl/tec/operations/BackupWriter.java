@@ -24,6 +24,9 @@ import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import nl.tec.documents.FileUnavailable;
+import nl.tec.documents.ObjectStorage;
+import nl.tec.documents.StoredObjects;
 import nl.tec.operations.BackupContents.Rows;
 import nl.tec.operations.BackupContents.StoredFile;
 import nl.tec.operations.BackupContents.Table;
@@ -43,23 +46,27 @@ public final class BackupWriter {
 
     private final Connection connection;
     private final Path data;
+    private final @Nullable ObjectStorage store;
     private final @Nullable Passphrase passphrase;
 
     /**
      * @param connection of a role that may read all tables; its transaction is rolled back
      * @param data the data folder
+     * @param store that has files of the hub; null: none does
      * @param passphrase null: anybody who has the file can read it
      */
-    public BackupWriter(Connection connection, Path data, @Nullable Passphrase passphrase) {
+    public BackupWriter(
+            Connection connection, Path data, @Nullable ObjectStorage store, @Nullable Passphrase passphrase) {
         this.connection = connection;
         this.data = data;
+        this.store = store;
         this.passphrase = passphrase;
     }
 
     /**
      * Writes the backup, reads it back and compares.
      *
-     * @throws BackupRefused when the file exists already, or differs from what was written
+     * @throws BackupRefused when the file is there already, is not what was written, or files of the hub can't be read
      */
     public Totals write(Path file, Instant now) throws IOException, SQLException {
         if (Files.exists(file)) {
@@ -111,7 +118,7 @@ public final class BackupWriter {
                 rows.add(copies.out(table, zip));
                 zip.closeEntry();
             }
-            Totals totals = new Totals(rows, copies.sequences(), files(zip));
+            Totals totals = new Totals(rows, copies.sequences(), files(zip), objects(zip));
             json(zip, Entries.TOTALS, totals);
             return totals;
         } finally {
@@ -138,6 +145,30 @@ public final class BackupWriter {
                     HexFormat.of().formatHex(TableCopies.sha256().digest(content))));
         }
         return files;
+    }
+
+    /** The files that are rows are among the tables; these are not, and a backup has to be whole. */
+    private List<StoredFile> objects(ZipOutputStream zip) throws IOException, SQLException {
+        List<StoredFile> objects = new ArrayList<>();
+        for (StoredObjects.Entry entry : StoredObjects.list(connection)) {
+            if (store == null) {
+                throw new BackupRefused(Reason.NO_STORE, ObjectStorage.variable(ObjectStorage.ENDPOINT));
+            }
+            byte[] content;
+            try {
+                content = store.get(entry.sha256(), entry.length());
+            } catch (FileUnavailable e) {
+                if (entry.inUse()) {
+                    throw new BackupRefused(Reason.STORE_FAILED, String.valueOf(e.getMessage()));
+                }
+                continue;
+            }
+            zip.putNextEntry(new ZipEntry(Entries.OBJECTS + entry.name()));
+            zip.write(content);
+            zip.closeEntry();
+            objects.add(new StoredFile(entry.name(), content.length, entry.name()));
+        }
+        return objects;
     }
 
     private static void json(ZipOutputStream zip, String name, Object value) throws IOException {

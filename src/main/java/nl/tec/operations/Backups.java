@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import nl.tec.documents.FileStore;
 import nl.tec.hub.Texts;
 import nl.tec.operations.BackupContents.Totals;
 import nl.tec.operations.BackupRun.Kind;
@@ -52,6 +53,7 @@ public class Backups {
     private final BackupRuns runs;
     private final BackupSettings settings;
     private final BackupDrill drill;
+    private final FileStore files;
     private final Texts texts;
     private final Clock clock;
 
@@ -60,12 +62,14 @@ public class Backups {
             BackupRuns runs,
             BackupSettings settings,
             BackupDrill drill,
+            FileStore files,
             Texts texts,
             Clock clock) {
         this.database = database;
         this.runs = runs;
         this.settings = settings;
         this.drill = drill;
+        this.files = files;
         this.texts = texts;
         this.clock = clock;
     }
@@ -109,7 +113,9 @@ public class Backups {
             Path file = createPrivateFolder().resolve(name);
             Totals totals;
             try (Connection connection = database.getConnection()) {
-                totals = new BackupWriter(connection, settings.data(), settings.passphrase()).write(file, started);
+                totals = new BackupWriter(
+                                connection, settings.data(), files.objects().orElse(null), settings.passphrase())
+                        .write(file, started);
             }
             run = ended(Kind.BACKUP, started, name, Files.size(file), totals.rows(), null);
             removeMadeBefore(started.minus(Duration.ofDays(settings.days())));

@@ -56,17 +56,17 @@ public record LearningLine(
         }
 
         public boolean covers(Grade grade) {
-            return sector == sectorOfLines(grade) && from <= grade.number() && grade.number() <= to;
+            return sector == sectorOf(grade) && from <= grade.number() && grade.number() <= to;
         }
 
         /** Whether pupils of this grade are past it, in the same sector. */
         public boolean isBefore(Grade grade) {
-            return sector == sectorOfLines(grade) && to < grade.number();
+            return sector == sectorOf(grade) && to < grade.number();
         }
 
         /** Whether it is of another sector than these pupils: of their former school, or the next one. */
         public boolean isElsewhere(Grade grade) {
-            return sector != sectorOfLines(grade);
+            return sector != sectorOf(grade);
         }
 
         public List<Long> activityIds() {
@@ -94,10 +94,11 @@ public record LearningLine(
                     .distinct()
                     .toList();
         }
+    }
 
-        private static Sector sectorOfLines(Grade grade) {
-            return grade.sector() == Sector.SO ? Sector.PO : grade.sector();
-        }
+    /** The sector of the steps that pupils of this grade do. */
+    public static Sector sectorOf(Grade grade) {
+        return grade.sector() == Sector.SO ? Sector.PO : grade.sector();
     }
 
     /** An activity that fulfils a step, with its lessons at school. @param published whether it can be booked */

@@ -19,6 +19,7 @@ import java.util.Set;
 import nl.tec.accounts.AccessRule;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.SecurityHeaders;
+import nl.tec.documents.FileUnavailable;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ class ErrorPages implements ErrorController {
         response.setStatus(status);
         Locale language = RequestContextUtils.getLocale(request);
         List<Role> roles = status == 403 ? rolesNeeded(request) : List.of();
-        String kind = kind(status, roles);
+        String kind = kind(status, roles, cause);
         String title = texts.text(language, "error." + kind + ".title");
         String text = text(language, kind, roles, response);
         if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
@@ -139,10 +140,13 @@ class ErrorPages implements ErrorController {
         };
     }
 
-    /** Returns the kind of error; 403 has two: a missing role and an expired form. */
-    private static String kind(int status, List<Role> roles) {
+    /** 403 has two: the wrong role, and a form that was too old; 503 too: the hub, and the store of files alone. */
+    private static String kind(int status, List<Role> roles, @Nullable Throwable cause) {
         if (status == 403) {
             return roles.isEmpty() ? "403.form" : "403.role";
+        }
+        if (status == 503 && isOf(FileUnavailable.class, cause)) {
+            return "503.file";
         }
         return Integer.toString(KNOWN.contains(status) ? status : status >= 500 ? 500 : 400);
     }
@@ -151,10 +155,11 @@ class ErrorPages implements ErrorController {
         return AccessRule.of(path(request)).map(AccessRule::roles).orElse(List.of());
     }
 
-    /** Returns the status; 503 for a temporary database failure, also in the middle of a transaction, as retrying helps. */
+    /** 503 where the database or the store of files was gone for a moment, in the middle of a transaction too: pressing again helps. */
     private static int status(HttpServletRequest request, @Nullable Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof DataAccessResourceFailureException
+            if (t instanceof FileUnavailable
+                    || t instanceof DataAccessResourceFailureException
                     || t instanceof TransientDataAccessException
                     || t instanceof CannotCreateTransactionException
                     || t instanceof TransactionSystemException
@@ -163,6 +168,15 @@ class ErrorPages implements ErrorController {
             }
         }
         return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status ? status : 404;
+    }
+
+    private static boolean isOf(Class<? extends Throwable> type, @Nullable Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String path(HttpServletRequest request) {

@@ -21,13 +21,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.tec.TecApplication;
 import nl.tec.TecProcess;
-import nl.tec.TestDatabase;
 import nl.tec.exchange.Feeds;
 import nl.tec.launch.DatabaseAddress;
 import nl.tec.launch.EmbeddedDatabase;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -77,13 +74,7 @@ final class OpenBench implements Benchmark {
     }
 
     private static Map<String, Double> fractions() throws Exception {
-        Map<String, Object> settings = Map.of(
-                "server.port", 0,
-                "server.tomcat.max-keep-alive-requests", -1, // the client does not connect again
-                "spring.datasource.url", TestDatabase.create());
-        try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
-                .properties(settings)
-                .run()) {
+        try (ConfigurableApplicationContext program = BenchProgram.start()) {
             PagesBench.seed(program);
             program.getBean(Feeds.class).refresh();
             long partner =

@@ -18,12 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import nl.tec.TecApplication;
-import nl.tec.TestDatabase;
 import nl.tec.hub.HubSettings;
 import nl.tec.programme.ProgrammeSeed;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.HttpRequestHandler;
@@ -62,13 +58,7 @@ public final class PagesBench implements Benchmark {
 
     @Override
     public String run() throws Exception {
-        Map<String, Object> settings = Map.of(
-                "server.port", 0,
-                "server.tomcat.max-keep-alive-requests", -1, // the client does not connect again
-                "spring.datasource.url", TestDatabase.create());
-        try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
-                .properties(settings)
-                .run()) {
+        try (ConfigurableApplicationContext program = BenchProgram.start()) {
             seed(program);
             HttpRequestHandler bare = bare(program);
             // found by its path, as every page

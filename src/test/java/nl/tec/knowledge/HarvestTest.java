@@ -7,14 +7,25 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.Source;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
+import nl.tec.programme.ForWhom;
+import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Span;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 
 /** The harvest by another catalogue over OAI-PMH: all open items, and the deletions of others. */
 @TecTest
@@ -57,6 +69,59 @@ class HarvestTest {
                 .isNotEmpty();
         assertThat(visitor.get("/oai?verb=ListMetadataFormats").body())
                 .contains("<metadataPrefix>oai_dc</metadataPrefix>", "<metadataPrefix>lom</metadataPrefix>");
+    }
+
+    /** As the schema of the protocol has it; a hub that has no address yet answers one too. */
+    @Test
+    void itsAddressIsOneThatTheProtocolTakes() throws Exception {
+        assertThat(text(ask("verb=Identify"), "//*[local-name()='adminEmail']")).matches("\\S+@(\\S+\\.)+\\S+");
+    }
+
+    @Test
+    void everyRecordIsValid_inBothFormats() throws Exception {
+        items.lesson("Geldig", ItemAccess.PUBLIC, null);
+        ItemDetails plain = LibraryFixture.details("Ook zonder & <kort>", ItemAccess.PUBLIC, null, new Span(1, 8), 5);
+        items.published(new ItemDetails(
+                ItemKind.RESEARCH,
+                plain.access(),
+                plain.words(),
+                plain.worlds(),
+                new ForWhom(Set.of(Audience.VO, Audience.MBO), null, null, null, null, Set.of()),
+                List.of(),
+                null,
+                Licence.CC0,
+                "en",
+                null,
+                "https://video.example.org/1",
+                List.of("een", "twee"),
+                plain.reviewOn()));
+        for (String format : List.of("lom", "oai_dc")) {
+            int seen = 0;
+            String query = "metadataPrefix=" + format;
+            while (!query.isEmpty()) {
+                Document page = ask("verb=ListRecords&" + query);
+                seen += valid(page);
+                String token = text(page, "//*[local-name()='resumptionToken']");
+                query = token.isEmpty() ? "" : "resumptionToken=" + token;
+            }
+            assertThat(seen).as(format).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    /** How many records it has. */
+    private static int valid(Document page) throws Exception {
+        Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(Stream.of("nl_lom.xsd", "oai_dc.xsd")
+                        .map(name -> new StreamSource(
+                                HarvestTest.class.getResource(name).toString()))
+                        .toArray(Source[]::new));
+        NodeList records = (NodeList) XPathFactory.newInstance()
+                .newXPath()
+                .evaluate("//*[local-name()='metadata']/*", page, XPathConstants.NODESET);
+        for (int i = 0; i < records.getLength(); i++) {
+            schema.newValidator().validate(new DOMSource(records.item(i)));
+        }
+        return records.getLength();
     }
 
     @Test

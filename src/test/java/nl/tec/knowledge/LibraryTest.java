@@ -14,13 +14,19 @@ import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.knowledge.Library.Card;
+import nl.tec.knowledge.Library.Found;
 import nl.tec.privacy.HeldRecords;
+import nl.tec.programme.ActivityMaterial;
+import nl.tec.programme.ActivityMaterial.Material;
 import nl.tec.programme.ActivityMaterial.Moment;
 import nl.tec.programme.internal.Vocabulary;
+import nl.tec.shared.Grade;
+import nl.tec.shared.Sector;
 import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +46,9 @@ class LibraryTest {
 
     @Autowired
     Library library;
+
+    @Autowired
+    ActivityMaterial material;
 
     @Autowired
     Vocabulary vocabulary;
@@ -280,6 +289,115 @@ class LibraryTest {
         jdbc.sql("update learning_line set published = false where key = ?")
                 .param(line)
                 .update();
+    }
+
+    @Test
+    void materialBelongsToAStepItself_andStandsAtTheVisitThatFillsIt() {
+        Item item = items.lesson("Van de stap " + word, ItemAccess.SCHOOLS, null);
+        BookingsFixture.School school = bookings.school();
+        long activity = bookings.activity();
+        long step = step(activity, 7, 8);
+        long forOthers = step(activity, 1, 2);
+        String attach = "/beheer/bibliotheek/" + item.id() + "/stap";
+        HttpResponse<String> refused = maker.post(attach, "stap", "999999999", "stap-moment", "AFTER");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Kies een stap.");
+        assertThat(maker.post(attach, "stap", String.valueOf(step), "stap-moment", "AFTER")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(maker.get("/beheer/bibliotheek/" + item.id()).body()).contains("Stap " + step);
+        TestBrowser teacher = accounts.teacherOf(school.siteId()).browser();
+        assertThat(teacher.get("/leerlijn/" + line(step)).body()).contains("Van de stap " + word, "na het bezoek");
+        assertThat(accounts.visitor().get("/leerlijn/" + line(step)).body()).doesNotContain(word);
+        assertThat(teacher.get("/bibliotheek/" + item.slug()).body())
+                .contains("/leerlijn/" + line(step) + "#stap-" + step);
+        assertThat(maker.get("/beheer/leerlijnen/" + lineId(step) + "/stap/" + step)
+                        .body())
+                .contains("Van de stap " + word);
+
+        // a class of that grade that goes to an activity of the step; not one of another grade
+        assertThat(material.ofVisit(activity, List.of(new Grade(Sector.PO, 8)), null))
+                .isEmpty();
+        Actor reader = accounts.teacherOf(school.siteId()).actor();
+        assertThat(material.ofVisit(activity, List.of(new Grade(Sector.SO, 8)), reader))
+                .extracting(Material::moment)
+                .containsExactly(Moment.AFTER);
+        assertThat(material.ofVisit(activity, List.of(new Grade(Sector.PO, 6)), reader))
+                .isEmpty();
+        assertThat(material.ofVisit(activity, List.of(new Grade(Sector.VO, 1)), reader))
+                .isEmpty();
+        jdbc.sql("update learning_line set published = false where id in (?, ?)")
+                .params(lineId(step), lineId(forOthers))
+                .update();
+        assertThat(material.ofVisit(activity, List.of(new Grade(Sector.PO, 8)), reader))
+                .isEmpty();
+
+        assertThat(maker.post(attach + "/" + step + "/weg", "stap-moment", "AFTER")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(keeping.get(item.id()).steps()).isEmpty();
+    }
+
+    /** A step of a published line of its own. */
+    private long step(long activity, int from, int to) {
+        long step = bookings.insert("""
+                with line as (insert into learning_line (key, title_nl, title_en, published)
+                              values ('lijn-' || gen_random_uuid(), 'Lijn', 'Line', true) returning id)
+                insert into learning_line_step (line_id, sector, grade_from, grade_to, title_nl)
+                select id, 'PO', ?, ?, 'Stap' from line returning id
+                """, from, to);
+        jdbc.sql("update learning_line_step set title_nl = 'Stap ' || id where id = ?")
+                .param(step)
+                .update();
+        jdbc.sql("insert into learning_line_step_activity (step_id, activity_id) values (?, ?)")
+                .params(step, activity)
+                .update();
+        return step;
+    }
+
+    private String line(long step) {
+        return jdbc.sql(
+                        "select l.key from learning_line l join learning_line_step s on s.line_id = l.id where s.id = ?")
+                .param(step)
+                .query(String.class)
+                .single();
+    }
+
+    private long lineId(long step) {
+        return jdbc.sql("select line_id from learning_line_step where id = ?")
+                .param(step)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void ofAWordThatEverythingHas_theBestAreFirst_andTheRestIsNotCounted() {
+        items.lesson("Ook " + word, ItemAccess.PUBLIC, null);
+        Item titled = items.lesson(word, ItemAccess.PUBLIC, null);
+        jdbc.sql("""
+                insert into knowledge_item (slug, kind, state, access, title_nl, title_en, summary_nl, summary_en, body_nl, body_en, worlds,
+                       audiences, licence, language, review_on, published_at, changed_at, changed_by)
+                select :word || n, 'RESEARCH', 'PUBLISHED', 'PUBLIC', 'Een van veel', '', '', '', :word, '', '{HITECH_SCIENCE}', '{PO}', 'CC0',
+                       'nl', current_date + 300, now(), now(), k.changed_by
+                  from knowledge_item k, generate_series(1, :many) n where k.id = :titled
+                """)
+                .param("word", word)
+                .param("many", Found.MOST + 1)
+                .param("titled", titled.id())
+                .update();
+        try {
+            Found found = library.search(LibraryQuestion.of(word, null, null, null, null, null), null, 2, null);
+            assertThat(found.total()).isGreaterThan(Found.MOST);
+            assertThat(slugs(found)).contains(titled.slug());
+            assertThat(accounts.visitor().get("/bibliotheek?zoek=" + word).body())
+                    .contains("Meer dan 1.000 gevonden");
+            assertThat(accounts.visitor().get("/bibliotheek?soort=onderzoek").body())
+                    .contains("Meer dan 1.000 gevonden");
+        } finally {
+            jdbc.sql("delete from knowledge_item where slug like ? || '%' and title_nl = 'Een van veel'")
+                    .param(word)
+                    .update();
+        }
     }
 
     @Test

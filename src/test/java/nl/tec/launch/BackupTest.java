@@ -26,12 +26,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import nl.tec.TestDatabase;
+import nl.tec.documents.ObjectStorage;
+import nl.tec.documents.S3Server;
 import nl.tec.operations.BackupContents.Totals;
 import nl.tec.operations.BackupReader;
 import nl.tec.operations.BackupRefused;
 import nl.tec.operations.BackupRefused.Reason;
 import nl.tec.operations.BackupWriter;
 import nl.tec.operations.Passphrase;
+import nl.tec.shared.Sha256;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
@@ -279,6 +282,59 @@ class BackupTest {
                 .isEqualTo("TEC van toen");
     }
 
+    /** They are in the backup, and go where the new hub has its files: into a store that is empty, or into the database. */
+    @Test
+    void filesOfAStoreComeBackToo_andWithoutThemThereIsNoBackup() throws Exception {
+        DatabaseAccess source = newHubWithRows();
+        byte[] content = "Een bestand in een opslag".getBytes(StandardCharsets.UTF_8);
+        byte[] sha256 = Sha256.of(content);
+        jdbc(source.owner())
+                .sql("insert into stored_file (sha256, length) values (?, ?)")
+                .params(sha256, content.length)
+                .update();
+        Path file = folder.resolve("hub.backup");
+        try (S3Server s3 = S3Server.start();
+                S3Server other = S3Server.start()) {
+            refusesToWrite(Reason.NO_STORE, source, null, file);
+            refusesToWrite(Reason.STORE_FAILED, source, s3.storage(), file);
+            s3.storage().put(sha256, content);
+            Totals totals = write(source, dataFolder(), file, s3.storage(), PASSPHRASE);
+            assertThat(totals.objects()).hasSize(1);
+            s3.stop();
+
+            DatabaseAccess target = emptyDatabase();
+            new Restore(BackupReader.of(file, PASSPHRASE), folder.resolve("store"), other.storage())
+                    .into(Optional.of(target));
+            assertThat(rows(target)).isEqualTo(rows(source));
+            assertThat(other.storage().get(sha256, content.length)).isEqualTo(content);
+
+            DatabaseAccess plain = emptyDatabase();
+            restore(file, folder.resolve("elsewhere"), PASSPHRASE, plain);
+            assertThat(jdbc(plain.program())
+                            .sql("select content from stored_file where sha256 = ?")
+                            .param(sha256)
+                            .query(byte[].class)
+                            .single())
+                    .isEqualTo(content);
+
+            other.stop();
+            DatabaseAccess nothing = emptyDatabase();
+            assertThatThrownBy(() -> new Restore(
+                                    BackupReader.of(file, PASSPHRASE), folder.resolve("nothing"), other.storage())
+                            .into(Optional.of(nothing)))
+                    .isInstanceOfSatisfying(
+                            BackupRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.STORE_FAILED));
+            assertThat(tables(nothing)).isEmpty();
+        }
+    }
+
+    private void refusesToWrite(Reason reason, DatabaseAccess source, @Nullable ObjectStorage store, Path file) {
+        assertThatThrownBy(() -> write(source, dataFolder(), file, store, PASSPHRASE))
+                .isInstanceOfSatisfying(
+                        BackupRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        assertThat(file).doesNotExist();
+    }
+
     /** An upgrade of PostgreSQL by a backup: one version writes it, another one reads it. Needs a PostgreSQL of Debian. */
     @Test
     void anotherVersionOfPostgresReadsIt() throws Exception {
@@ -332,14 +388,20 @@ class BackupTest {
 
     private static Totals write(DatabaseAccess source, Path data, Path file, @Nullable Passphrase passphrase)
             throws IOException, SQLException {
+        return write(source, data, file, null, passphrase);
+    }
+
+    private static Totals write(
+            DatabaseAccess source, Path data, Path file, @Nullable ObjectStorage store, @Nullable Passphrase passphrase)
+            throws IOException, SQLException {
         try (Connection connection = source.program().connect()) {
-            return new BackupWriter(connection, data, passphrase).write(file, NOW);
+            return new BackupWriter(connection, data, store, passphrase).write(file, NOW);
         }
     }
 
     private static void restore(Path file, Path data, @Nullable Passphrase passphrase, DatabaseAccess target)
             throws IOException, SQLException {
-        new Restore(BackupReader.of(file, passphrase), data).into(Optional.of(target));
+        new Restore(BackupReader.of(file, passphrase), data, null).into(Optional.of(target));
     }
 
     /** Returns a hub that tests share as long as they only read it. */

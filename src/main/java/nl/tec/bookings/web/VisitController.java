@@ -295,7 +295,10 @@ class VisitController {
                 area,
                 visit,
                 HeadCounts.form(details.headCounts(), details.adults()).put(typed),
-                Lessons.of(activity, programme.goalsOf(activity), material.of(activity.id(), actor)),
+                Lessons.of(
+                        activity,
+                        programme.goalsOf(activity),
+                        material.ofVisit(activity.id(), visit.facts().group().grades(), actor)),
                 visit.begun() && visit.booking().state() == BookingState.CONFIRMED
                         ? parts.in(SessionPart.Slot.VISIT, List.of(session)).getOrDefault(session, List.of())
                         : List.of(),

@@ -148,7 +148,7 @@ public class CatalogueRecords implements ItemRepository {
                                 + " from (" + ItemRows.SELECT + " where" + RECORDS + condition + ") k order by k.id")
                 .params(values)
                 .query((row, n) -> new ItemMetadata.Source(
-                        ItemRows.item(row, List.of(), List.of()),
+                        ItemRows.item(row, List.of(), List.of(), List.of()),
                         Rows.texts(row, "media"),
                         hub.get(Setting.BASE_URL),
                         hub.name()))

@@ -3,6 +3,8 @@ package nl.tec.knowledge.internal;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.FileUnavailable;
 import nl.tec.documents.StoredFile;
 import nl.tec.documents.UploadedFile;
 import nl.tec.knowledge.Item;
@@ -12,11 +14,15 @@ import nl.tec.knowledge.LibraryKeeping;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The changes that both makers and programme managers make. The caller locks the item and checks authorisation. */
 @Component
 public class ItemEditing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ItemEditing.class);
 
     private final ItemQueries queries;
     private final ItemStore store;
@@ -63,7 +69,12 @@ public class ItemEditing {
         if (checked == null || problems.any()) {
             return Outcome.refused(problems);
         }
-        store.addFile(current.id(), checked, label, by);
+        try {
+            store.addFile(current.id(), checked, label, by);
+        } catch (FileUnavailable e) {
+            LOG.error("A file can't be kept", e);
+            return Outcome.refused(problems.add(EvidenceDocument.FIELD, "library.file.unavailable"));
+        }
         return changed(current, by);
     }
 

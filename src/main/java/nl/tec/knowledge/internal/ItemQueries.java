@@ -1,5 +1,7 @@
 package nl.tec.knowledge.internal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.documents.FileStore;
+import nl.tec.documents.FileUnavailable;
 import nl.tec.documents.StoredFile;
 import nl.tec.hub.PageKey;
 import nl.tec.hub.PageKey.Keyed;
@@ -22,7 +26,9 @@ import nl.tec.knowledge.LibraryKeeping;
 import nl.tec.knowledge.LibraryQuestion;
 import nl.tec.programme.ActivityMaterial;
 import nl.tec.programme.ForgivingSearch;
+import nl.tec.programme.LearningLine;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,30 +48,55 @@ public class ItemQueries implements ActivityMaterial {
             " k.state = 'PUBLISHED' and (k.access = any(:access::text[]) or k.organisation_id = any(:own::bigint[])) ";
 
     /** Most words have the same stem in both languages, and are looked up and ranked by once. */
-    private static final String QUERY = """
-            (select case when nl_query = en_query then nl_query else nl_query || en_query end as query,
-                    case when nl_any = en_any then nl_any else nl_any || en_any end as any
-               from (select to_tsquery('tec_nl', :query) as nl_query, to_tsquery('tec_en', :query) as en_query,
-                            to_tsquery('tec_nl', :any) as nl_any, to_tsquery('tec_en', :any) as en_any) both_languages) q
-            """;
+    private static final String QUERY =
+            "(select case when nl = en then nl else nl || en end as query from (select to_tsquery('tec_nl', %1$s) as nl, to_tsquery('tec_en', %1$s) as en) both_languages)";
+
+    /**
+     * What is ranked: of each way to ask at most so many with the words in their heading, and only when those are fewer, as many that
+     * have them in their text or a file; the newest ones. Of a frequent word thousands are found, and nobody reads them all.
+     */
+    private static final String RANKED = """
+            with q as materialized %s,
+                 ranked as materialized (
+              select distinct r.id
+                from unnest(:ways::text[]) way
+                cross join lateral %s w
+                cross join lateral (
+                  with headed as materialized (
+                    select k.id from knowledge_item k %3$s and k.heading @@ w.query order by k.id desc limit :most)
+                  select id from headed
+                  union all
+                  (select k.id from knowledge_item k %3$s and k.search @@ w.query order by k.id desc
+                    limit (select case when count(*) < :most then :most else 0 end from headed))) r)
+            """.formatted(QUERY.formatted(":any"), QUERY.formatted("way"), "%1$s");
 
     /**
      * The sort key: the rank by the words in title, summary and tags, in thousandths; of equal ranks the newest first. A whole number,
      * because it is computed for every item that is found.
      */
-    private static final String BEST = "-(ts_rank(k.heading, q.any) * 1000)::int * 10000000000::bigint - k.id";
+    private static final String BEST = "-(ts_rank(k.heading, q.query) * 1000)::int * 10000000000::bigint - k.id";
 
     private static final String ROW = """
             select k.id, k.kind, k.state, k.access, k.title_nl, k.title_en, coalesce(o.name, '') as organisation, k.review_on,
                    (select count(*)::int from knowledge_use u where u.item_id = k.id) as uses, k.moderation, k.revises_id is not null as change
             """ + ItemRows.FROM;
 
+    /** The material of what a query answers, which has the columns owner, item_id and moment. */
+    private static final String MATERIAL = """
+            select u.owner, u.moment, k.title_nl, k.title_en, '/bibliotheek/' || k.slug as path, k.minutes
+              from (%s) as u (owner, item_id, moment) join knowledge_item k on k.id = u.item_id
+            """;
+
+    private static final String BY_TITLE = " order by k.title_nl, k.id, u.moment desc";
+
     private final JdbcClient jdbc;
+    private final FileStore files;
     private final ForgivingSearch forgiving;
     private final Clock clock;
 
-    ItemQueries(JdbcClient jdbc, ForgivingSearch forgiving, Clock clock) {
+    ItemQueries(JdbcClient jdbc, FileStore files, ForgivingSearch forgiving, Clock clock) {
         this.jdbc = jdbc;
+        this.files = files;
         this.forgiving = forgiving;
         this.clock = clock;
     }
@@ -103,9 +134,10 @@ public class ItemQueries implements ActivityMaterial {
         Map<String, Object> values = openTo(actor);
         List<String> conditions = new ArrayList<>(List.of(OPEN_TO));
         if (words != null) {
-            conditions.add("k.search @@ q.query");
-            values.put("query", words);
+            // all of the words is one way to ask; any of them is as many as there are words
+            values.put("ways", Rows.array(List.of(words.split(" \\| (?=\\()"))));
             values.put("any", words.replace(" & ", " | "));
+            values.put("most", Found.MOST + 1);
         }
         if (question.group() != null) {
             conditions.add("'PO' = any(k.audiences) and :group between k.po_from and k.po_to");
@@ -150,9 +182,10 @@ public class ItemQueries implements ActivityMaterial {
             after = forward ? " where (sort, id) > (:key, :keyId)" : " where (sort, id) < (:key, :keyId)";
         }
         String order = forward ? " order by sort, id" : " order by sort desc, id desc";
-        return "with found as materialized (select k.id, " + BEST + " as sort from knowledge_item k cross join " + QUERY
-                + where
-                + "), page as (select *, (select count(*) from found) as total from found" + after + order
+        return RANKED.formatted(where)
+                + ", found as (select k.id, " + BEST
+                + " as sort from ranked join knowledge_item k on k.id = ranked.id cross join q), page as (select *, (select count(*) from ranked) as total from found"
+                + after + order
                 + " limit :limit) select " + ItemRows.COLUMNS + ", page.sort, page.total " + ItemRows.FROM
                 + " join page on page.id = k.id"
                 + order.replace("sort", "page.sort").replace(" id", " page.id");
@@ -172,8 +205,9 @@ public class ItemQueries implements ActivityMaterial {
         String order = forward ? " order by k.published_at desc, k.id" : " order by k.published_at, k.id desc";
         return "with page as (select k.id from knowledge_item k" + where + after + order + " limit :limit) select "
                 + ItemRows.COLUMNS
-                + ", round(-extract(epoch from k.published_at), 6) as sort, (select count(*) from knowledge_item k"
-                + where + ") as total " + ItemRows.FROM + " join page on page.id = k.id" + order;
+                + ", round(-extract(epoch from k.published_at), 6) as sort, (select count(*) from (select from knowledge_item k"
+                + where + " limit " + (Found.MOST + 1) + ") counted) as total " + ItemRows.FROM
+                + " join page on page.id = k.id" + order;
     }
 
     private static Instant publishedAt(PageKey key) {
@@ -192,7 +226,7 @@ public class ItemQueries implements ActivityMaterial {
     /** Finds an item in any state. */
     public Optional<Item> find(long id) {
         List<Item.File> files = jdbc.sql(
-                        "select id, name, media, label, length(content) as bytes from knowledge_file where item_id = ? order by id")
+                        "select id, name, media, label, bytes from knowledge_file where item_id = ? order by id")
                 .param(id)
                 .query(Rows.of(Item.File.class))
                 .list();
@@ -202,39 +236,87 @@ public class ItemQueries implements ActivityMaterial {
                   from knowledge_activity u join programme_activity_v a on a.id = u.activity_id
                  where u.item_id = ? order by a.title_nl, u.moment desc
                 """).param(id).query(Rows.of(Item.UsedAt.class)).list();
+        List<Item.AtStep> steps =
+                jdbc.sql("""
+                select g.step_id, g.line_key, g.line_nl, g.line_en, g.title_nl, g.title_en, g.published, u.moment
+                  from knowledge_step u join programme_learning_line_grade_v g on g.step_id = u.step_id
+                 where u.item_id = ? order by g.line_nl, g.line_key, g.sector, g.grade_from, u.moment desc
+                """).param(id).query(Rows.of(Item.AtStep.class)).list();
         return jdbc.sql(ItemRows.SELECT + " where k.id = ?")
                 .param(id)
-                .query((row, n) -> ItemRows.item(row, files, activities))
+                .query((row, n) -> ItemRows.item(row, files, activities, steps))
                 .optional();
     }
 
+    /** @throws FileUnavailable when its bytes can't be read now */
     public Optional<StoredFile> file(long itemId, long fileId) {
-        return jdbc.sql("select name, media, content from knowledge_file where item_id = ? and id = ?")
+        record Found(String name, String media, byte[] sha256) {}
+        return jdbc.sql("select name, media, sha256 from knowledge_file where item_id = ? and id = ?")
                 .params(itemId, fileId)
-                .query((row, n) ->
-                        new StoredFile(row.getString("name"), row.getString("media"), row.getBytes("content")))
-                .optional();
+                .query((row, n) -> new Found(row.getString("name"), row.getString("media"), row.getBytes("sha256")))
+                .optional()
+                .map(file -> new StoredFile(file.name(), file.media(), files.get(file.sha256())));
     }
 
     @Override
     public Map<Long, List<Material>> of(Collection<Long> activityIds, @Nullable Actor actor) {
+        return material("select activity_id, item_id, moment from knowledge_activity", activityIds, actor);
+    }
+
+    @Override
+    public Map<Long, List<Material>> ofSteps(Collection<Long> stepIds, @Nullable Actor actor) {
+        return material("select step_id, item_id, moment from knowledge_step", stepIds, actor);
+    }
+
+    private Map<Long, List<Material>> material(String uses, Collection<Long> owners, @Nullable Actor actor) {
         Map<Long, List<Material>> found = new HashMap<>();
-        jdbc.sql("""
-                select u.activity_id, u.moment, k.title_nl, k.title_en, '/bibliotheek/' || k.slug as path, k.minutes
-                  from knowledge_activity u join knowledge_item k on k.id = u.item_id
-                 where u.activity_id = any(:activities::bigint[]) and
-                """ + OPEN_TO + " order by k.title_nl, k.id")
+        jdbc.sql(MATERIAL.formatted(uses) + " where u.owner = any(:owners::bigint[]) and " + OPEN_TO + BY_TITLE)
                 .params(openTo(actor))
-                .param("activities", Rows.array(activityIds))
+                .param("owners", Rows.array(owners))
                 .query(row -> {
-                    found.computeIfAbsent(row.getLong("activity_id"), id -> new ArrayList<>())
-                            .add(new Material(
-                                    Rows.constant(row, "moment", Moment.class),
-                                    Rows.bilingual(row, "title"),
-                                    row.getString("path"),
-                                    Rows.intOrNull(row, "minutes")));
+                    found.computeIfAbsent(row.getLong("owner"), id -> new ArrayList<>())
+                            .add(material(row));
                 });
         return found;
+    }
+
+    @Override
+    public List<Material> ofVisit(long activityId, Collection<Grade> grades, @Nullable Actor actor) {
+        return jdbc.sql(MATERIAL.formatted("""
+                        select activity_id, item_id, moment from knowledge_activity where activity_id = :activity
+                        union
+                        select l.activity_id, s.item_id, s.moment
+                          from programme_learning_line_step_v l
+                          join programme_learning_line_grade_v g on g.step_id = l.step_id and g.published
+                          join knowledge_step s on s.step_id = l.step_id
+                          join unnest(:sectors::text[], :numbers::int[]) as visit (sector, number)
+                            on visit.sector = g.sector and visit.number between g.grade_from and g.grade_to
+                         where l.activity_id = :activity
+                        """) + " where " + OPEN_TO + BY_TITLE)
+                .params(openTo(actor))
+                .param("activity", activityId)
+                .param(
+                        "sectors",
+                        Rows.array(grades.stream().map(LearningLine::sectorOf).toList()))
+                .param("numbers", Rows.array(grades.stream().map(Grade::number).toList()))
+                .query((row, n) -> material(row))
+                .list();
+    }
+
+    private static Material material(ResultSet row) throws SQLException {
+        return new Material(
+                Rows.constant(row, "moment", Moment.class),
+                Rows.bilingual(row, "title"),
+                row.getString("path"),
+                Rows.intOrNull(row, "minutes"));
+    }
+
+    /** The steps of learning lines that material can belong to. */
+    public List<LibraryKeeping.Step> steps() {
+        return jdbc.sql("""
+                select step_id as id, line_nl, line_en, title_nl, title_en from programme_learning_line_grade_v
+                 order by line_nl, line_key, sector, grade_from, grade_to, step_id
+                """).query(Rows.of(LibraryKeeping.Step.class)).list();
     }
 
     /** Returns a page of all items that the programme manager may see. */

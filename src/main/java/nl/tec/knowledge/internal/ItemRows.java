@@ -39,7 +39,8 @@ final class ItemRows {
 
     private ItemRows() {}
 
-    static Item item(ResultSet row, List<Item.File> files, List<Item.UsedAt> activities) throws SQLException {
+    static Item item(ResultSet row, List<Item.File> files, List<Item.UsedAt> activities, List<Item.AtStep> steps)
+            throws SQLException {
         return new Item(
                 row.getLong("id"),
                 row.getString("slug"),
@@ -68,7 +69,8 @@ final class ItemRows {
                 Rows.instant(row, "changed_at"),
                 own(row),
                 files,
-                activities);
+                activities,
+                steps);
     }
 
     static Card card(ResultSet row) throws SQLException {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
+import nl.tec.documents.FileStore;
+import nl.tec.documents.FileUnavailable;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.knowledge.Item;
@@ -30,11 +32,13 @@ public class ItemStore {
             Map.of("worlds", "::text[]", "audiences", "::text[]", "goals", "::text[]", "tags", "::text[]");
 
     private final JdbcClient jdbc;
+    private final FileStore files;
     private final Texts texts;
     private final Clock clock;
 
-    ItemStore(JdbcClient jdbc, Texts texts, Clock clock) {
+    ItemStore(JdbcClient jdbc, FileStore files, Texts texts, Clock clock) {
         this.jdbc = jdbc;
+        this.files = files;
         this.texts = texts;
         this.clock = clock;
     }
@@ -116,8 +120,8 @@ public class ItemStore {
 
     public void copyFiles(long from, long to, Actor by) {
         jdbc.sql("""
-                insert into knowledge_file (item_id, name, media, label, content, words, added_at, added_by)
-                select ?, name, media, label, content, words, added_at, added_by from knowledge_file where item_id = ? order by id
+                insert into knowledge_file (item_id, name, media, label, sha256, bytes, words, added_at, added_by)
+                select ?, name, media, label, sha256, bytes, words, added_at, added_by from knowledge_file where item_id = ? order by id
                 """).params(to, from).update();
         filesChanged(to, by);
     }
@@ -141,17 +145,19 @@ public class ItemStore {
                 .optional();
     }
 
+    /** @throws FileUnavailable when it can't be kept now */
     public void addFile(long id, UploadCheck.Checked checked, String label, Actor by) {
         jdbc.sql("""
-                insert into knowledge_file (item_id, name, media, label, content, words, added_at, added_by)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into knowledge_file (item_id, name, media, label, sha256, bytes, words, added_at, added_by)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .params(
                         id,
                         checked.file().name(),
                         checked.file().media(),
                         label.strip(),
-                        checked.file().bytes(),
+                        files.put(checked.file().bytes()),
+                        checked.file().bytes().length,
                         checked.words(),
                         Rows.timestamp(clock.instant()),
                         by.accountId())
@@ -191,6 +197,18 @@ public class ItemStore {
     public void detach(long id, long activityId, Moment moment) {
         jdbc.sql("delete from knowledge_activity where item_id = ? and activity_id = ? and moment = ?")
                 .params(id, activityId, moment.name())
+                .update();
+    }
+
+    public void attachToStep(long id, long stepId, Moment moment) {
+        jdbc.sql("insert into knowledge_step (item_id, step_id, moment) values (?, ?, ?) on conflict do nothing")
+                .params(id, stepId, moment.name())
+                .update();
+    }
+
+    public void detachFromStep(long id, long stepId, Moment moment) {
+        jdbc.sql("delete from knowledge_step where item_id = ? and step_id = ? and moment = ?")
+                .params(id, stepId, moment.name())
                 .update();
     }
 

@@ -217,6 +217,31 @@ class KeepLibraryController {
         return reply.saved("library.activity.removed", PATH + "/" + id + "#activiteiten");
     }
 
+    @PostMapping(ITEM + "/stap")
+    View attachToStep(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return keeping.attachToStep(
+                        id,
+                        form.id(ItemFields.STEP),
+                        form.constant(ItemFields.STEP_MOMENT, Moment.class).orElse(null),
+                        actor)
+                .either(
+                        done -> reply.saved("library.step.saved", PATH + "/" + id + "#stappen"),
+                        problems -> reply.refused(problems, again(id, form, actor)));
+    }
+
+    @PostMapping(ITEM + "/stap/{step:[0-9]{1,18}}/weg")
+    View detachFromStep(
+            @PathVariable long id,
+            @PathVariable long step,
+            FormData form,
+            @AuthenticationPrincipal Actor actor,
+            Reply reply) {
+        Moment moment = form.constant(ItemFields.STEP_MOMENT, Moment.class)
+                .orElseThrow(() -> new NotFound("step " + step + " of library item " + id));
+        keeping.detachFromStep(id, step, moment, actor);
+        return reply.saved("library.step.removed", PATH + "/" + id + "#stappen");
+    }
+
     /** Returns the page with the stored item and what was typed in one of its other forms. */
     private JteModel again(long id, FormData typed, Actor actor) {
         Item item = keeping.get(id);
@@ -225,7 +250,7 @@ class KeepLibraryController {
 
     private JteModel newPage(FormData form) {
         return pages.knowledgeKeepItem(
-                form, null, keeping.makers(), catalogue.goals(), List.of(), List.of(), List.of());
+                form, null, keeping.makers(), catalogue.goals(), List.of(), List.of(), List.of(), List.of());
     }
 
     private JteModel page(Item item, FormData form, Actor actor) {
@@ -235,6 +260,7 @@ class KeepLibraryController {
                 keeping.makers(),
                 catalogue.goals(),
                 catalogue.list(),
+                keeping.steps(),
                 uses.of(item, actor),
                 moderation.changes(item));
     }

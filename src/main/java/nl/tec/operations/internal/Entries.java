@@ -11,6 +11,9 @@ public final class Entries {
     /** Followed by the name in the data folder. */
     public static final String FILES = "files/";
 
+    /** Followed by the SHA-256 of a file that the S3-compatible store has. */
+    public static final String OBJECTS = "objects/";
+
     public static final String TOTALS = "totals.json";
 
     public static final JsonMapper JSON = JsonMapper.shared();

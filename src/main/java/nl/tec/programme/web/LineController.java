@@ -59,6 +59,8 @@ class LineController {
                                 .map(LearningLine.StepActivity::id)
                                 .toList(),
                         actor),
+                material.ofSteps(
+                        line.steps().stream().map(LearningLine.Step::id).toList(), actor),
                 structured.line(line, language));
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
 import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityMaterial;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.LearningLine;
@@ -41,11 +42,13 @@ class ManageLinesController {
 
     private final LearningLines lines;
     private final Catalogue catalogue;
+    private final ActivityMaterial material;
     private final Pages pages;
 
-    ManageLinesController(LearningLines lines, Catalogue catalogue, Pages pages) {
+    ManageLinesController(LearningLines lines, Catalogue catalogue, ActivityMaterial material, Pages pages) {
         this.lines = lines;
         this.catalogue = catalogue;
+        this.material = material;
         this.pages = pages;
     }
 
@@ -107,8 +110,8 @@ class ManageLinesController {
     }
 
     @GetMapping(LINE + "/stap/nieuw")
-    JteModel blankStep(@PathVariable long id) {
-        return stepPage(get(id), null, new FormData());
+    JteModel blankStep(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        return stepPage(get(id), null, new FormData(), actor);
     }
 
     @PostMapping(LINE + "/stap/nieuw")
@@ -118,14 +121,14 @@ class ManageLinesController {
         return form.then(() -> lines.addStep(id, fields, actor))
                 .either(
                         done -> reply.saved("lines.manage.stepAdded", address(id)),
-                        problems -> reply.refused(problems, stepPage(line, null, form)));
+                        problems -> reply.refused(problems, stepPage(line, null, form, actor)));
     }
 
     @GetMapping(STEP)
-    JteModel editStep(@PathVariable long id, @PathVariable long stepId) {
+    JteModel editStep(@PathVariable long id, @PathVariable long stepId, @AuthenticationPrincipal Actor actor) {
         LearningLine line = get(id);
         LearningLine.Step step = get(line, stepId);
-        return stepPage(line, step, LineForms.of(step));
+        return stepPage(line, step, LineForms.of(step), actor);
     }
 
     @PostMapping(STEP)
@@ -145,7 +148,7 @@ class ManageLinesController {
                     if (problems.has(LearningLines.OUTDATED)) {
                         form.put("versie", step.version());
                     }
-                    return reply.refused(problems, stepPage(now, step, form));
+                    return reply.refused(problems, stepPage(now, step, form, actor));
                 });
     }
 
@@ -171,7 +174,7 @@ class ManageLinesController {
     }
 
     /** Renders the form of a step; offers activities for classes that are not cancelled, and those already chosen. */
-    private JteModel stepPage(LearningLine line, LearningLine.@Nullable Step step, FormData form) {
+    private JteModel stepPage(LearningLine line, LearningLine.@Nullable Step step, FormData form, Actor actor) {
         Set<String> chosen = Set.copyOf(form.all("activiteiten"));
         List<Activity> activities = catalogue.list().stream()
                 .filter(Activity::takesClasses)
@@ -183,7 +186,15 @@ class ManageLinesController {
                         goal -> goal.frameworkTitle().dutch() + " · " + goal.sector(),
                         LinkedHashMap::new,
                         Collectors.toList()));
-        return pages.programmeManageLineStep(line, step, form, activities, sets);
+        return pages.programmeManageLineStep(
+                line,
+                step,
+                form,
+                activities,
+                sets,
+                step == null
+                        ? List.of()
+                        : material.ofSteps(List.of(step.id()), actor).getOrDefault(step.id(), List.of()));
     }
 
     private LearningLine get(long id) {

@@ -1,0 +1,225 @@
+package nl.tec.documents;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import nl.tec.documents.internal.FileRows;
+import nl.tec.shared.NotFound;
+import nl.tec.shared.Sha256;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The bytes of files, each once, known by their SHA-256: as rows of the database, or in an S3-compatible store when one is set
+ * (decision 0105). A table that has files refers to {@code stored_file} and has its trigger, which notes that a reference went away.
+ */
+@Service
+public class FileStore {
+
+    /** What nothing refers to any more is kept so long: as long as the longest transaction, and a backup that is being made. */
+    static final Duration KEPT = Duration.ofDays(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
+
+    /** Setting: {@code database} brings files back into the database while the store is still set. */
+    private static final String STORE = "tec.files.store";
+
+    private static final int BATCH = 50;
+
+    private final FileRows rows;
+    private final @Nullable ObjectStorage objects;
+    private final boolean inDatabase;
+    private final TransactionTemplate apart;
+    private final Clock clock;
+
+    /**
+     * Where the files are.
+     *
+     * @param elsewhere how many are not yet where new ones go
+     * @param store the S3-compatible store; empty: none is set
+     * @param problem why it can't be used; null: it can
+     */
+    public record State(
+            int inDatabase,
+            int inStore,
+            int elsewhere,
+            String store,
+            @Nullable String problem) {}
+
+    @Autowired
+    FileStore(FileRows rows, Environment settings, PlatformTransactionManager transactions, Clock clock) {
+        this(rows, ObjectStorage.of(settings::getProperty), inDatabase(settings::getProperty), transactions, clock);
+    }
+
+    FileStore(
+            FileRows rows,
+            Optional<ObjectStorage> objects,
+            boolean inDatabase,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.rows = rows;
+        this.objects = objects.orElse(null);
+        this.inDatabase = inDatabase || objects.isEmpty();
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.clock = clock;
+    }
+
+    /** Whether new files go into the database though a store is set. @param settings the value of a setting by its name */
+    public static boolean inDatabase(Function<String, @Nullable String> settings) {
+        return "database".equals(settings.apply(STORE));
+    }
+
+    /** The S3-compatible store that is set. */
+    public Optional<ObjectStorage> objects() {
+        return Optional.ofNullable(objects);
+    }
+
+    /**
+     * Keeps bytes that this transaction is going to refer to; when it is committed they are there. When they can't be kept, the
+     * transaction has nothing of it, and may go on.
+     *
+     * @return their SHA-256
+     * @throws FileUnavailable when the store does not take them
+     */
+    @Transactional(propagation = Propagation.MANDATORY, noRollbackFor = FileUnavailable.class)
+    public byte[] put(byte[] content) {
+        byte[] sha256 = Sha256.of(content);
+        if (objects == null || inDatabase) {
+            rows.put(sha256, content.length, content);
+            return sha256;
+        }
+        // known before it is there, so that nothing is left behind in the store when this transaction is not committed
+        apart.executeWithoutResult(status -> rows.publishChange(sha256, content.length, clock.instant()));
+        objects.put(sha256, content);
+        rows.put(sha256, content.length, null);
+        return sha256;
+    }
+
+    /** @throws FileUnavailable when the store that has them does not answer them */
+    public byte[] get(byte[] sha256) {
+        FileRows.Row row = rows.find(sha256).orElseThrow(() -> new NotFound("stored file"));
+        byte[] content = row.content();
+        return content == null ? store().get(sha256, row.length()) : content;
+    }
+
+    private ObjectStorage store() {
+        if (objects == null) {
+            throw new FileUnavailable(
+                    "a file is in a store that is not set (" + ObjectStorage.variable(ObjectStorage.ENDPOINT) + ")");
+        }
+        return objects;
+    }
+
+    /**
+     * Brings files to where new ones go, each in a transaction of its own; one of which the store has something else stays.
+     *
+     * @throws FileUnavailable when the store does not answer
+     */
+    public void move() {
+        if (objects == null) {
+            return;
+        }
+        byte[] last = new byte[0];
+        for (List<byte[]> batch = rows.elsewhere(inDatabase, last, BATCH);
+                !batch.isEmpty();
+                batch = rows.elsewhere(inDatabase, last, BATCH)) {
+            for (byte[] sha256 : batch) {
+                try {
+                    move(sha256, objects);
+                } catch (FileUnavailable e) {
+                    objects.check();
+                    LOG.error("A file can't be moved", e);
+                }
+                last = sha256;
+            }
+        }
+    }
+
+    private void move(byte[] sha256, ObjectStorage store) {
+        Boolean back = apart.execute(status -> {
+            FileRows.Row row = rows.lock(sha256).orElse(null);
+            if (row == null || (row.content() != null) == inDatabase) {
+                return false;
+            }
+            byte[] content = row.content();
+            if (content == null) {
+                rows.fill(sha256, store.get(sha256, row.length()));
+                return true;
+            }
+            store.put(sha256, content);
+            rows.empty(sha256);
+            return false;
+        });
+        if (Boolean.TRUE.equals(back)) {
+            store.delete(sha256);
+        }
+    }
+
+    /** Removes what nothing has referred to for a day. @return how many */
+    public int clean() {
+        Instant before = clock.instant().minus(KEPT);
+        int removed = 0;
+        byte[] last = new byte[0];
+        for (List<byte[]> batch = rows.left(before, last, BATCH);
+                !batch.isEmpty();
+                batch = rows.left(before, last, BATCH)) {
+            for (byte[] sha256 : batch) {
+                removed += clean(sha256, before) ? 1 : 0;
+                last = sha256;
+            }
+        }
+        return removed;
+    }
+
+    private boolean clean(byte[] sha256, Instant before) {
+        try {
+            return Boolean.TRUE.equals(apart.execute(status -> {
+                Optional<Boolean> wasInStore = rows.remove(sha256, before);
+                if (wasInStore.orElse(false)) {
+                    store().delete(sha256);
+                }
+                return wasInStore.isPresent();
+            }));
+        } catch (DataIntegrityViolationException inUse) {
+            apart.executeWithoutResult(status -> rows.stays(sha256, before));
+        } catch (FileUnavailable e) {
+            LOG.warn("A file stays in its store until tomorrow: {}", e.getMessage());
+        }
+        return false;
+    }
+
+    /** Asks the store whether it answers. */
+    public State state() {
+        FileRows.Count count = rows.count();
+        String problem = null;
+        try {
+            if (objects != null) {
+                objects.check();
+            } else if (count.inStore() > 0) {
+                store();
+            }
+        } catch (FileUnavailable e) {
+            problem = e.getMessage();
+        }
+        return new State(
+                count.inDatabase(),
+                count.inStore(),
+                inDatabase ? count.inStore() : count.inDatabase(),
+                objects == null ? "" : objects.name(),
+                problem);
+    }
+}
