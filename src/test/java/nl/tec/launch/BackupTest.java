@@ -49,7 +49,7 @@ class BackupTest {
     /** In a table, so that the file has several chunks. */
     private static final int LARGE = 3_000_000;
 
-    private static @Nullable DatabaseAccess hub;
+    private static TestDatabase.@Nullable Empty hub;
 
     @TempDir
     Path folder;
@@ -244,7 +244,7 @@ class BackupTest {
     /** A migration of the backup that this version does not know. */
     @Test
     void aBackupOfAnotherVersionIsRefused_andTheDatabaseIsEmptyAgain() throws Exception {
-        DatabaseAccess source = newHubWithRows();
+        DatabaseAccess source = access(hub().copy());
         jdbc(source.owner())
                 .sql("update flyway_schema_history set checksum = checksum + 1 where version = '003'")
                 .update();
@@ -290,7 +290,7 @@ class BackupTest {
         assumeTrue(Files.isDirectory(binaries), "no other PostgreSQL is installed");
         DatabaseAccess source = hubWithRows();
         Path file = folder.resolve("hub.backup");
-        write(source, folder.resolve("none"), file, PASSPHRASE);
+        write(source, folder.resolve("none"), file, null);
         Path password = Files.writeString(folder.resolve("password"), "geheim123");
         Postgres other = new Postgres(binaries, folder.resolve("other"), folder.resolve("other.log"));
         other.initialise(password, "geheim123", Map.of(), false);
@@ -299,7 +299,7 @@ class BackupTest {
             String url = "jdbc:postgresql://127.0.0.1:" + other.port().orElseThrow() + "/tec";
             DatabaseAddress owner = new DatabaseAddress(url, "tec", "geheim123");
             DatabaseAccess target = new DatabaseAccess(owner, owner, null);
-            restore(file, folder.resolve("elsewhere"), PASSPHRASE, target);
+            restore(file, folder.resolve("elsewhere"), null, target);
             assertThat(rows(target)).isEqualTo(rows(source));
         } finally {
             other.stop();
@@ -308,10 +308,13 @@ class BackupTest {
 
     @Test
     void noColumnPointsOutsideItsTable() {
-        assertThat(jdbc(emptyUpToDate().owner()).sql("""
+        assertThat(jdbc(access(TestDatabase.createUpToDate()).owner())
+                        .sql("""
                         select table_name || '.' || column_name from information_schema.columns
                          where table_schema = 'public' and (data_type in ('oid', 'regclass') or udt_name = 'lo')
-                        """).query(String.class).list())
+                        """)
+                        .query(String.class)
+                        .list())
                 .as("large objects are not in a backup")
                 .isEmpty();
     }
@@ -343,7 +346,11 @@ class BackupTest {
     }
 
     /** One for all tests that only read it. */
-    private static synchronized DatabaseAccess hubWithRows() throws IOException {
+    private static DatabaseAccess hubWithRows() throws IOException {
+        return access(hub());
+    }
+
+    private static synchronized TestDatabase.Empty hub() throws IOException {
         if (hub == null) {
             hub = newHubWithRows();
         }
@@ -351,7 +358,7 @@ class BackupTest {
     }
 
     /** With rows in most tables, of an earlier version and brought up to date. */
-    private static DatabaseAccess newHubWithRows() throws IOException {
+    private static TestDatabase.Empty newHubWithRows() throws IOException {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
         flyway(database, "009").migrate();
         JdbcClient jdbc = jdbc(address(database.owner()));
@@ -367,17 +374,11 @@ class BackupTest {
         jdbc.sql("insert into hub_setting (key, value, changed_at) values ('GROOT', encode(?, 'base64'), now())")
                 .param(random)
                 .update();
-        return access(database);
+        return database;
     }
 
     private static DatabaseAccess emptyDatabase() {
         return access(TestDatabase.createEmptyToLoad());
-    }
-
-    private static DatabaseAccess emptyUpToDate() {
-        TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
-        database.bringUpToDate();
-        return access(database);
     }
 
     private static DatabaseAccess access(TestDatabase.Empty database) {

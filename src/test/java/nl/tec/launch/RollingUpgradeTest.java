@@ -102,7 +102,8 @@ class RollingUpgradeTest {
     /** It would put its own views over those of the newer version. */
     @Test
     void anOlderVersionDoesNotStartOnTheTablesOfANewerOne_andLeavesThemAlone() {
-        DatabaseAddress owner = DatabaseAddress.external(Map.of("TEC_DATABASE_URL", TestDatabase.createEmpty()))
+        DatabaseAddress owner = DatabaseAddress.external(
+                        Map.of("TEC_DATABASE_URL", TestDatabase.createUpToDate().owner()))
                 .orElseThrow();
         DatabaseAccess access = new DatabaseAccess(owner, owner, null);
         Schema.bringUpToDate(access);
@@ -126,8 +127,7 @@ class RollingUpgradeTest {
     /** What is added to a table while a version runs that knows nothing of it: every column of every row is written and read as before. */
     @Test
     void aVersionThatRunsGoesOn_whenANewerOneHasAddedToItsTables() {
-        TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
-        database.bringUpToDate();
+        TestDatabase.Empty database = TestDatabase.createUpToDate();
         JdbcClient owner = JdbcClient.create(new DriverManagerDataSource(database.owner()));
         try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
                         .run(
