@@ -23,6 +23,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class TestDatabase {
 
+    private static final String TABLES = "tables";
     private static final String MIGRATED = "migrated";
     private static final Map<String, String> SETTINGS = Map.of(
             "fsync", "off",
@@ -51,17 +52,30 @@ public final class TestDatabase {
         return inOneWord(POSTGRES.owner(create("")));
     }
 
-    /** The address of an empty database, for its owner and for a superuser, who may load rows in any order. */
+    /** The addresses of a database without a hub, for its owner and for a superuser, who may load rows in any order. */
     public record Empty(String name, String owner, String superuser, String program) {
 
         /** As a start of the program does. */
         public void migrateToLatest() {
             POSTGRES.migrateToLatest(name);
         }
+
+        /** Another database with what is in this one now; nobody may be connected to it. */
+        public Empty copy() {
+            return addresses(create("template " + name));
+        }
     }
 
     public static Empty createEmptyToLoad() {
-        String name = create("");
+        return addresses(create(""));
+    }
+
+    /** With all our tables and no hub in them, as after {@link Empty#migrateToLatest}: a copy, which takes far less time. */
+    public static Empty createUpToDate() {
+        return addresses(create("template " + TABLES));
+    }
+
+    private static Empty addresses(String name) {
         return new Empty(
                 name,
                 inOneWord(POSTGRES.owner(name)),
@@ -95,11 +109,12 @@ public final class TestDatabase {
             EmbeddedDatabase postgres = EmbeddedDatabase.start(folder, SETTINGS);
             // after Spring has closed the programs that still use it
             SpringApplication.getShutdownHandlers().add(() -> stop(postgres, folder));
-            execute(postgres.superuser("postgres"), "create database " + MIGRATED + " owner tec");
-            DatabaseAddress migrated = postgres.owner(MIGRATED);
-            postgres.migrateToLatest(MIGRATED);
+            DatabaseAddress superuser = postgres.superuser("postgres");
+            execute(superuser, "create database " + TABLES + " owner tec");
+            postgres.migrateToLatest(TABLES);
+            execute(superuser, "create database " + MIGRATED + " owner tec template " + TABLES);
             // a hub without a name leads every page to the first-run page
-            execute(migrated, """
+            execute(postgres.owner(MIGRATED), """
                     insert into hub_setting (key, value, changed_at) values
                       ('NAME', 'TEC Deventer', now()), ('CITY', 'Deventer', now()), ('MUNICIPALITIES', '0150', now())
                     """);

@@ -21,6 +21,7 @@ import nl.tec.hub.HubSettings;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +44,23 @@ class SealsTest {
 
     @Autowired
     HubSettings hub;
+
+    /** A key takes seconds to make; this one is for all tests that need one beside that of the program. */
+    @TempDir
+    static Path made;
+
+    @BeforeAll
+    static void makeAKey() {
+        SealKey.ofHub(made.resolve("seal.p12"), "TEC", Instant.now());
+    }
+
+    /** Its file and that of its password, in another folder. */
+    private static Path copyOfTheKey(Path folder) throws IOException {
+        Path file = folder.resolve("seal.p12");
+        Files.copy(made.resolve("seal.p12"), file);
+        Files.copy(SealKey.passwordFile(made.resolve("seal.p12")), SealKey.passwordFile(file));
+        return file;
+    }
 
     @Test
     void aPdfIsReadableByEverybody() throws IOException {
@@ -130,6 +148,7 @@ class SealsTest {
     /** With a purchased certificate: it seals from then on, and earlier seals are still recognised as ours. */
     @Test
     void theKeyCanBeReplaced(@TempDir Path folder) throws IOException {
+        copyOfTheKey(folder);
         String before = new Seals(folder, "", "", hub, Clock.systemUTC()).certificate();
         Path file = folder.resolve("gekocht.p12");
         SealKey.ofHub(file, "Gekocht", Instant.now());
@@ -145,9 +164,8 @@ class SealsTest {
     }
 
     @Test
-    void theKeyAndItsPasswordAreForTheOwnerOnly(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("seal.p12");
-        SealKey.ofHub(file, "TEC", Instant.now());
+    void theKeyAndItsPasswordAreForTheOwnerOnly() throws IOException {
+        Path file = made.resolve("seal.p12");
         for (Path secret : List.of(file, SealKey.passwordFile(file))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
                     .isEqualTo("rw-------");
@@ -158,7 +176,7 @@ class SealsTest {
     /** The key is from before keys had a password of their own. */
     @Test
     void anOldKeyStillOpens(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("seal.p12");
+        Path file = copyOfTheKey(folder);
         String certificate = SealKey.ofHub(file, "TEC", Instant.now()).certificate();
         char[] password = Files.readString(SealKey.passwordFile(file)).toCharArray();
         KeyStore store = KeyStore.getInstance(file.toFile(), password);

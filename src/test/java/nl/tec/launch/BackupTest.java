@@ -52,7 +52,7 @@ class BackupTest {
     /** The size of data in a table, which gives the file several chunks. */
     private static final int LARGE = 3_000_000;
 
-    private static @Nullable DatabaseAccess hub;
+    private static TestDatabase.@Nullable Empty hub;
 
     @TempDir
     Path folder;
@@ -247,7 +247,7 @@ class BackupTest {
     /** The backup has a migration that this version does not know. */
     @Test
     void aBackupOfAnotherVersionIsRefused_andTheDatabaseIsEmptyAgain() throws Exception {
-        DatabaseAccess source = newHubWithRows();
+        DatabaseAccess source = access(hub().copy());
         jdbc(source.owner())
                 .sql("update flyway_schema_history set checksum = checksum + 1 where version = '003'")
                 .update();
@@ -346,7 +346,7 @@ class BackupTest {
         assumeTrue(Files.isDirectory(binaries), "no other PostgreSQL is installed");
         DatabaseAccess source = hubWithRows();
         Path file = folder.resolve("hub.backup");
-        write(source, folder.resolve("none"), file, PASSPHRASE);
+        write(source, folder.resolve("none"), file, null);
         Path password = Files.writeString(folder.resolve("password"), "geheim123");
         Postgres other = new Postgres(binaries, folder.resolve("other"), folder.resolve("other.log"));
         other.initialise(password, "geheim123", Map.of(), false);
@@ -355,7 +355,7 @@ class BackupTest {
             String url = "jdbc:postgresql://127.0.0.1:" + other.port().orElseThrow() + "/tec";
             DatabaseAddress owner = new DatabaseAddress(url, "tec", "geheim123");
             DatabaseAccess target = new DatabaseAccess(owner, owner, null);
-            restore(file, folder.resolve("elsewhere"), PASSPHRASE, target);
+            restore(file, folder.resolve("elsewhere"), null, target);
             assertThat(rows(target)).isEqualTo(rows(source));
         } finally {
             other.stop();
@@ -364,10 +364,13 @@ class BackupTest {
 
     @Test
     void noColumnPointsOutsideItsTable() {
-        assertThat(jdbc(emptyUpToDate().owner()).sql("""
+        assertThat(jdbc(access(TestDatabase.createUpToDate()).owner())
+                        .sql("""
                         select table_name || '.' || column_name from information_schema.columns
                          where table_schema = 'public' and (data_type in ('oid', 'regclass') or udt_name = 'lo')
-                        """).query(String.class).list())
+                        """)
+                        .query(String.class)
+                        .list())
                 .as("large objects are not in a backup")
                 .isEmpty();
     }
@@ -405,7 +408,11 @@ class BackupTest {
     }
 
     /** Returns a hub that tests share as long as they only read it. */
-    private static synchronized DatabaseAccess hubWithRows() throws IOException {
+    private static DatabaseAccess hubWithRows() throws IOException {
+        return access(hub());
+    }
+
+    private static synchronized TestDatabase.Empty hub() throws IOException {
         if (hub == null) {
             hub = newHubWithRows();
         }
@@ -413,7 +420,7 @@ class BackupTest {
     }
 
     /** Makes a hub with rows in most tables, of an earlier version and migrated. */
-    private static DatabaseAccess newHubWithRows() throws IOException {
+    private static TestDatabase.Empty newHubWithRows() throws IOException {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
         flyway(database, "009").migrate();
         JdbcClient jdbc = jdbc(address(database.owner()));
@@ -429,17 +436,11 @@ class BackupTest {
         jdbc.sql("insert into hub_setting (key, value, changed_at) values ('GROOT', encode(?, 'base64'), now())")
                 .param(random)
                 .update();
-        return access(database);
+        return database;
     }
 
     private static DatabaseAccess emptyDatabase() {
         return access(TestDatabase.createEmptyToLoad());
-    }
-
-    private static DatabaseAccess emptyUpToDate() {
-        TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
-        database.migrateToLatest();
-        return access(database);
     }
 
     private static DatabaseAccess access(TestDatabase.Empty database) {

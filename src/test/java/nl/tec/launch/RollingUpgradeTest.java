@@ -102,7 +102,8 @@ class RollingUpgradeTest {
     /** Otherwise it would replace the views of the newer version by its own. */
     @Test
     void anOlderVersionDoesNotStartOnTheTablesOfANewerOne_andLeavesThemAlone() {
-        DatabaseAddress owner = DatabaseAddress.external(Map.of("TEC_DATABASE_URL", TestDatabase.createEmpty()))
+        DatabaseAddress owner = DatabaseAddress.external(
+                        Map.of("TEC_DATABASE_URL", TestDatabase.createUpToDate().owner()))
                 .orElseThrow();
         DatabaseAccess access = new DatabaseAccess(owner, owner, null);
         Schema.migrateToLatest(access);
@@ -126,8 +127,7 @@ class RollingUpgradeTest {
     /** Columns that a newer version adds while an older one runs: every column of every row is written and read as before. */
     @Test
     void aVersionThatRunsGoesOn_whenANewerOneHasAddedToItsTables() {
-        TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
-        database.migrateToLatest();
+        TestDatabase.Empty database = TestDatabase.createUpToDate();
         JdbcClient owner = JdbcClient.create(new DriverManagerDataSource(database.owner()));
         try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
                         .run(

@@ -51,7 +51,9 @@ import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import nl.tec.venues.Venues;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,30 +68,46 @@ class NeighbourHubsTest {
     ConfigurableApplicationContext deventer;
 
     @TempDir
-    Path data;
+    static Path data;
 
-    private ConfigurableApplicationContext zutphen;
-    private String zutphensDatabase;
+    private static ConfigurableApplicationContext zutphen;
+    private static String zutphensDatabase;
     private String addressBefore;
 
-    @BeforeEach
-    void startTheOther() {
+    @BeforeAll
+    static void startTheOther() {
         zutphensDatabase = TestDatabase.create();
         zutphen = Hubs.start(zutphensDatabase, "0", data);
+    }
+
+    @AfterAll
+    static void stopTheOther() {
+        zutphen.close();
+    }
+
+    @BeforeEach
+    void beginBoth() {
+        if (!zutphen.isActive()) { // a test before has stopped it
+            zutphen = Hubs.start(zutphensDatabase, "0", data);
+        }
         addressBefore = deventer.getBean(HubSettings.class).get(Setting.BASE_URL);
         begin(deventer, "TEC Test", "Deventer");
         begin(zutphen, "TEC Zutphen", "Zutphen");
         zutphen.getBean(HubSettings.class).set(Setting.MUNICIPALITIES, "0301");
+        forgetNeighbours(zutphen);
     }
 
     @AfterEach
-    void stopTheOther() {
-        zutphen.close();
+    void forgetTheOther() {
         LoopbackForTests.forbid(deventer.getBean(PublicInternet.class));
         deventer.getBean(HubSettings.class).set(Setting.BASE_URL, addressBefore);
         PatienceForTests.asAlways(deventer);
-        jdbc(deventer).sql("delete from neighbour").update();
-        jdbc(deventer).sql("delete from kpi_figure where kpi_code like 'po-%'").update();
+        forgetNeighbours(deventer);
+    }
+
+    private static void forgetNeighbours(ConfigurableApplicationContext hub) {
+        jdbc(hub).sql("delete from neighbour").update();
+        jdbc(hub).sql("delete from kpi_figure where kpi_code like 'po-%'").update();
     }
 
     @Test
@@ -144,6 +162,7 @@ class NeighbourHubsTest {
                 .get("/resultaten/buren")
                 .body();
         assertThat(compared).contains("40%", "50%").contains("Telt anders", "andere groepen of leerjaren");
+        jdbc(zutphen).sql("update kpi set grade_from = 3 where code = 'po-3-6'").update();
         String region = page(deventer, "/regio");
         assertThat(region).contains("700 leerlingen", "TEC Zutphen: 300 leerlingen", "43,8%");
         assertThat(region)

@@ -41,6 +41,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,32 +59,46 @@ class TwoCitiesTest {
     @TempDir
     Path data;
 
+    private static TestDatabase.Empty deventerBefore;
+    private static TestDatabase.Empty zutphenBefore;
+
     private ConfigurableApplicationContext deventer;
     private ConfigurableApplicationContext zutphen;
     private String zutphensDatabase;
 
+    /** Each reads the registers once; every test begins on copies. */
+    @BeforeAll
+    static void readTheRegisters(@TempDir Path data) {
+        OpenData.needed();
+        deventerBefore = begun(data, "TEC Deventer", "Deventer", "0150");
+        zutphenBefore = begun(data, "TEC Zutphen", "Zutphen", "0301");
+    }
+
+    private static TestDatabase.Empty begun(Path data, String name, String city, String municipality) {
+        TestDatabase.Empty database = TestDatabase.createUpToDate();
+        try (ConfigurableApplicationContext hub = Hubs.start(database.program(), "0", data)) {
+            Hubs.begin(hub, name, city);
+            hub.getBean(HubSettings.class).set(Setting.MUNICIPALITIES, municipality);
+            List<ImportReport> reports = hub.getBean(Registers.class)
+                    .runAll(REGISTERS.stream().map(OpenData::file).toList(), false, true, null, ProgressListener.NONE);
+            assertThat(reports)
+                    .hasSameSizeAs(REGISTERS)
+                    .allSatisfy(report -> assertThat(report.refusal()).isNull());
+        }
+        return database;
+    }
+
     @BeforeEach
     void startBoth() {
-        OpenData.needed();
-        zutphensDatabase = TestDatabase.create();
-        deventer = hub(TestDatabase.create(), "TEC Deventer", "Deventer", "0150");
-        zutphen = hub(zutphensDatabase, "TEC Zutphen", "Zutphen", "0301");
+        zutphensDatabase = zutphenBefore.copy().program();
+        deventer = Hubs.start(deventerBefore.copy().program(), "0", data);
+        zutphen = Hubs.start(zutphensDatabase, "0", data);
+        Hubs.begin(deventer, "TEC Deventer", "Deventer");
+        Hubs.begin(zutphen, "TEC Zutphen", "Zutphen");
         Hubs.meet(deventer, zutphen, "TEC Zutphen");
         Hubs.meet(zutphen, deventer, "TEC Deventer");
         Hubs.giveKey(deventer, zutphen);
         Hubs.giveKey(zutphen, deventer);
-    }
-
-    private ConfigurableApplicationContext hub(String database, String name, String city, String municipality) {
-        ConfigurableApplicationContext hub = Hubs.start(database, "0", data);
-        Hubs.begin(hub, name, city);
-        hub.getBean(HubSettings.class).set(Setting.MUNICIPALITIES, municipality);
-        List<ImportReport> reports = hub.getBean(Registers.class)
-                .runAll(REGISTERS.stream().map(OpenData::file).toList(), false, true, null, ProgressListener.NONE);
-        assertThat(reports)
-                .hasSameSizeAs(REGISTERS)
-                .allSatisfy(report -> assertThat(report.refusal()).isNull());
-        return hub;
     }
 
     @AfterEach

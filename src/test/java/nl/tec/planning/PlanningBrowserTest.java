@@ -161,8 +161,10 @@ class PlanningBrowserTest extends BrowserTest {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Verder naar de voorstellen"))
                 .click();
         looksRight(page);
-        page.getByLabel("Hoe lang mag het zoeken?").selectOption("15");
+        page.getByLabel("Hoe lang mag het zoeken?").selectOption("60");
         press(page, "Maak een plan");
+        assertThat(page.locator("#stand .big-number")).hasText("3");
+        press(page, "Stop en houd het beste");
         // the page refreshes itself until there is a plan
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Publiceer dit plan")))
                 .isVisible();

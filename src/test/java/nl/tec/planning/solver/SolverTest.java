@@ -27,6 +27,9 @@ class SolverTest {
 
     private static final Duration SHORT = Duration.ofSeconds(2);
 
+    /** Of who stops the solver by what it finds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static PlanScore scoreOf(PlanInstance instance, PlanSolution plan) {
         PlanCheck check = PlanChecker.check(instance, plan);
         assertThat(check.violations()).isEmpty();
@@ -37,11 +40,22 @@ class SolverTest {
         return new Solver(instance, SHORT, 1, plan -> {});
     }
 
+    /** Stops as soon as so many wishes are met. */
+    private static PlanSolution solvedUntil(int met, PlanInstance instance) throws PinsExclude {
+        List<Solver> solver = new ArrayList<>();
+        solver.add(new Solver(instance, PATIENCE, 1, plan -> {
+            if (plan.assignments().size() >= met) {
+                solver.get(0).stop();
+            }
+        }));
+        return solver.get(0).solve(null);
+    }
+
     @RepeatedTest(3)
     void allPlaceableWishesAreMetOnADenseInstance(RepetitionInfo seed) throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(seed.getCurrentRepetition(), 80, 0.9, true, 0)
                 .instance();
-        PlanSolution plan = solver(instance).solve(null);
+        PlanSolution plan = solvedUntil(80, instance);
         assertThat(scoreOf(instance, plan).met()).isEqualTo(80);
         assertThat(plan.proven())
                 .startsWith(Level.MET.word(), Level.WORST_SCHOOL.word(), Level.SHARES.word(), Level.UNFAIRNESS.word());
@@ -89,7 +103,7 @@ class SolverTest {
     @Test
     void pinsAndProhibitionsAreRespected() throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(5, 60, 0.9, true, 0).instance();
-        List<Assignment> before = solver(instance).solve(null).assignments();
+        List<Assignment> before = solvedUntil(56, instance).assignments();
         List<Placement> pins = before.subList(0, 5).stream()
                 .map(assignment -> new Placement(assignment.wish(), assignment.candidate()))
                 .toList();
@@ -97,7 +111,7 @@ class SolverTest {
                 .map(assignment -> new Placement(assignment.wish(), assignment.candidate()))
                 .toList();
         PlanInstance changed = instance.withPins(pins).withForbidden(forbidden);
-        assertThat(scoreOf(changed, solver(changed).solve(null)).met()).isGreaterThan(55);
+        assertThat(scoreOf(changed, solvedUntil(56, changed)).met()).isGreaterThan(55);
     }
 
     @Test
