@@ -285,7 +285,7 @@ class BackupTest {
     /** They are in the backup, and go where the new hub has its files: into a store that is empty, or into the database. */
     @Test
     void filesOfAStoreComeBackToo_andWithoutThemThereIsNoBackup() throws Exception {
-        DatabaseAccess source = newHubWithRows();
+        DatabaseAccess source = access(newHubWithRows());
         byte[] content = "Een bestand in een opslag".getBytes(StandardCharsets.UTF_8);
         byte[] sha256 = Sha256.of(content);
         jdbc(source.owner())

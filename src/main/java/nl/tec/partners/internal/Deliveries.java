@@ -82,7 +82,7 @@ public class Deliveries {
         if (delivered.isEmpty() || problems.any()) {
             return Outcome.refused(problems);
         }
-        boolean maker = by.is(Role.PROGRAMME_MANAGER);
+        boolean byHub = by.is(Role.PROGRAMME_MANAGER);
         long id = jdbc.sql("""
                 insert into contribution_delivery (contribution_id, day, amount, evidence, evidence_link, session_id, source, state,
                                                    recorded_at, recorded_by)

@@ -87,7 +87,7 @@ public class Measurements {
         Map<String, Figure> figures = new LinkedHashMap<>();
         for (Kpi kpi : kpis) {
             of(kpi, year, kpi.period(year), today, unrecorded)
-                    .map(figure -> figure.beside(earlier(kpi, year, today, unrecorded)))
+                    .map(figure -> figure.withEarlier(earlier(kpi, year, today, unrecorded)))
                     .ifPresent(figure -> figures.put(kpi.code(), figure));
         }
         return figures;
