@@ -35,9 +35,8 @@ public sealed interface SeatRequest {
     /**
      * A class.
      *
-     * @param oneOfMany booked together with others: it does not wait, and its school gets one mail about all of them
+     * @param oneOfMany booked together with others: its school gets one mail about all of them
      */
-    /** @param oneOfMany booked with others, that are told in one mail. @param mayWait whether it goes on the waiting list */
     record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by, boolean oneOfMany, boolean mayWait)
             implements SeatRequest {
 
