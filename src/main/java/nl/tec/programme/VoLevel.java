@@ -15,8 +15,11 @@ public enum VoLevel {
 
     /** Whether a class of this level can come where these levels can; no levels: all. One whose level says nothing always can. */
     public static boolean allow(Set<VoLevel> levels, String level) {
+        if (levels.isEmpty()) {
+            return true;
+        }
         Set<VoLevel> its = in(level);
-        return levels.isEmpty() || its.isEmpty() || its.stream().anyMatch(levels::contains);
+        return its.isEmpty() || its.stream().anyMatch(levels::contains);
     }
 
     /** Of {@code vmbo kb} one, of {@code havo/vwo} two, of {@code brugklas} none. */
