@@ -15,18 +15,18 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Looks first at the patterns that have the first segment of the path. Spring finds a path without variables at once, but compares any
- * other one with every mapping of the program, which was the largest part of the program's work for a booking. A variable that is one of
+ * Tries the patterns with the same first segment first. Spring looks up a path without variables directly, but matches any other path
+ * against every mapping of the application, which was the largest part of the work for a booking. A variable that is one of
  * some words is no variable here: each word makes a pattern.
  */
 final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
 
-    /** One of some words: {@code {area:school|beheer}}. */
+    /** A choice of words: {@code {area:school|beheer}}. */
     private static final Pattern ONE_OF = Pattern.compile("\\{\\w+:([a-z-]+(?:\\|[a-z-]+)*)}");
 
     private final Set<String> direct = ConcurrentHashMap.newKeySet();
 
-    /** The paths under which a mapping is found at once: those without variables, and the first segments of the others. */
+    /** Returns the keys for direct lookup: the paths without variables, and the first segments of the others. */
     @Override
     protected Set<String> getDirectPaths(RequestMappingInfo info) {
         Set<String> keys = info.getPatternValues().stream()
@@ -52,7 +52,7 @@ final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
         return super.handleNoMatch(infos, ServletRequestPathUtils.getCachedPathValue(request), request);
     }
 
-    /** Returns the lookup keys of a pattern; none when its first segment is a variable, which only the full scan finds. */
+    /** Returns the lookup keys of a pattern; none if its first segment is a variable, which only the full scan finds. */
     static Set<String> keys(String pattern) {
         Matcher words = ONE_OF.matcher(pattern);
         if (words.find()) {
