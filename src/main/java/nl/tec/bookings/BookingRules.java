@@ -23,6 +23,8 @@ public final class BookingRules {
     /** Ten digits, or nine after the country code, with or without a redundant 0 between them. */
     private static final Pattern PHONE = Pattern.compile("(0|(\\+|00)310?)[1-9][0-9]{8}");
 
+    private static final Pattern BETWEEN_DIGITS = Pattern.compile("[ .()-]");
+
     private BookingRules() {}
 
     /** Checks whether this class could go to this session at all. */
@@ -58,7 +60,7 @@ public final class BookingRules {
 
     /** Checks that this is a Dutch telephone number, or none. */
     public static Optional<Refusal> phone(String phone) {
-        String digits = phone.replaceAll("[ .()-]", "");
+        String digits = BETWEEN_DIGITS.matcher(phone).replaceAll("");
         return digits.isEmpty() && phone.isBlank()
                         || phone.length() <= MAX_PHONE && PHONE.matcher(digits).matches()
                 ? Optional.empty()

@@ -15,8 +15,11 @@ public enum VoLevel {
 
     /** Whether a class of this level is among the allowed levels; empty: all. A class with an unrecognised level always is. */
     public static boolean allow(Set<VoLevel> levels, String level) {
+        if (levels.isEmpty()) {
+            return true;
+        }
         Set<VoLevel> its = in(level);
-        return levels.isEmpty() || its.isEmpty() || its.stream().anyMatch(levels::contains);
+        return its.isEmpty() || its.stream().anyMatch(levels::contains);
     }
 
     /** Parses the levels: one for {@code vmbo kb}, two for {@code havo/vwo}, none for {@code brugklas}. */

@@ -3,11 +3,11 @@ package nl.tec.web;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -16,7 +16,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * Tries the patterns with the same first segment first. Spring looks up a path without variables directly, but matches any other path
- * against every mapping of the application, which was the largest part of the work for a booking.
+ * against every mapping of the application, which was the largest part of the work for a booking. A variable that is one of
+ * some words is no variable here: each word makes a pattern.
  */
 final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
 
@@ -28,14 +29,10 @@ final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
     /** Returns the keys for direct lookup: the paths without variables, and the first segments of the others. */
     @Override
     protected Set<String> getDirectPaths(RequestMappingInfo info) {
-        Set<String> paths = super.getDirectPaths(info);
-        direct.addAll(paths);
-        Set<String> keys = new HashSet<>(paths);
-        for (String pattern : info.getPatternValues()) {
-            if (!paths.contains(pattern)) {
-                keys.addAll(segments(pattern));
-            }
-        }
+        Set<String> keys = info.getPatternValues().stream()
+                .flatMap(pattern -> keys(pattern).stream())
+                .collect(Collectors.toSet());
+        keys.stream().filter(key -> key.startsWith("/")).forEach(direct::add);
         return keys;
     }
 
@@ -56,18 +53,22 @@ final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
     }
 
     /** Returns the lookup keys of a pattern; none if its first segment is a variable, which only the full scan finds. */
-    static Set<String> segments(String pattern) {
-        String segment = segment(pattern);
-        Matcher words = ONE_OF.matcher(segment);
-        Set<String> keys = new HashSet<>();
-        if (words.matches()) {
-            Arrays.stream(words.group(1).split("\\|"))
-                    .map(SegmentHandlerMapping::key)
-                    .forEach(keys::add);
-        } else if (segment.chars().noneMatch(c -> "{*?".indexOf(c) >= 0)) {
-            keys.add(key(segment));
+    static Set<String> keys(String pattern) {
+        Matcher words = ONE_OF.matcher(pattern);
+        if (words.find()) {
+            return Arrays.stream(words.group(1).split("\\|"))
+                    .flatMap(word -> keys(words.replaceFirst(word)).stream())
+                    .collect(Collectors.toSet());
         }
-        return keys;
+        String segment = segment(pattern);
+        if (!variable(pattern)) {
+            return Set.of(pattern);
+        }
+        return variable(segment) ? Set.of() : Set.of(key(segment));
+    }
+
+    private static boolean variable(String part) {
+        return part.chars().anyMatch(c -> "{*?".indexOf(c) >= 0);
     }
 
     private static String segment(String path) {
@@ -75,8 +76,8 @@ final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
         return path.isEmpty() ? path : path.substring(1, end < 0 ? path.length() : end);
     }
 
-    /** Returns the key of a segment; it cannot clash with a path, because no path without variables ends in a slash. */
+    /** A path begins with a slash, so this is none. */
     private static String key(String segment) {
-        return "/" + segment + "/";
+        return segment + "/";
     }
 }

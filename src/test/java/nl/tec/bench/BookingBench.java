@@ -25,8 +25,9 @@ final class BookingBench implements Benchmark {
         Path data = Files.createTempDirectory("tec-bench-booking");
         try (EmbeddedDatabase database = EmbeddedDatabase.start(data.resolve("database"));
                 TecProcess program = TecProcess.startOn(database.owner("tec"), data.resolve("program"), "--empty")) {
-            BookingMeasurement.Outcome outcome =
-                    new BookingMeasurement(database.owner("tec"), program.port()).measure();
+            BookingMeasurement.Outcome outcome = new BookingMeasurement(database.owner("tec"), program.port())
+                    .measure(new BookingMeasurement.Processes(
+                            program.process().toHandle(), database.process().orElseThrow()));
             double spread = outcome.fullSpread() / outcome.bareSpread();
             double hot = outcome.fullHot() / outcome.bareHot();
             String line = String.format(Locale.ROOT, "booking: spread %.2f, hot %.2f", spread, hot);

@@ -90,7 +90,27 @@ final class BookingMeasurement {
     /** Bookings per second, the medians of the rounds. */
     record Outcome(double bareSpread, double fullSpread, double bareHot, double fullHot) {}
 
-    Outcome measure() throws Exception {
+    /** What a booking takes of the processor: that changes less than how many there are a second, when the machine has other work too. */
+    record Processes(ProcessHandle program, ProcessHandle database) {
+
+        /** @return microseconds since it started */
+        private long ofProgram() {
+            return time(program);
+        }
+
+        private long ofDatabase() {
+            return time(database)
+                    + database.children().mapToLong(Processes::time).sum();
+        }
+
+        private static long time(ProcessHandle process) {
+            return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1000;
+        }
+    }
+
+    Outcome measure(Processes processes) throws Exception {
+        List<Double> ofProgram = new ArrayList<>();
+        List<Double> ofDatabase = new ArrayList<>();
         List<Double> bareSpread = new ArrayList<>();
         List<Double> fullSpread = new ArrayList<>();
         List<Double> bareHot = new ArrayList<>();
@@ -107,7 +127,12 @@ final class BookingMeasurement {
             analyze(connection);
             for (int round = 0; round < ROUNDS; round++) {
                 bareSpread.add(bare(TURN, 0));
+                long program = processes.ofProgram();
+                long base = processes.ofDatabase();
                 fullSpread.add(full(client, TURN, 0));
+                double bookings = fullSpread.get(round) * TURN.toSeconds();
+                ofProgram.add((processes.ofProgram() - program) / bookings);
+                ofDatabase.add((processes.ofDatabase() - base) / bookings);
                 bareHot.add(bare(TURN, 2 + 2 * round));
                 fullHot.add(full(client, TURN, 3 + 2 * round));
                 System.out.printf(
@@ -119,6 +144,11 @@ final class BookingMeasurement {
                         bareHot.get(round),
                         fullHot.get(round));
             }
+            System.out.printf(
+                    Locale.ROOT,
+                    "processor time of a booking, spread: %.0f us of the program, %.0f us of the database%n",
+                    median(ofProgram),
+                    median(ofDatabase));
             check(connection);
         }
         return new Outcome(median(bareSpread), median(fullSpread), median(bareHot), median(fullHot));

@@ -41,6 +41,9 @@ class SegmentHandlerMappingTest {
 
         @GetMapping("/tail/{*rest}")
         void tail() {}
+
+        @GetMapping("/")
+        void home() {}
     }
 
     SegmentHandlerMappingTest() {
@@ -72,6 +75,7 @@ class SegmentHandlerMappingTest {
     void aPathFindsThePatternThatItFits() throws Exception {
         assertThat(method("/school/boeken")).isEqualTo("choice");
         assertThat(method("/beheer/boeken")).isEqualTo("choice");
+        assertThat(method("/")).isEqualTo("home");
         assertThat(method("/plek/7")).isEqualTo("variable");
         assertThat(method("/place/7")).isEqualTo("variable");
         assertThat(method("/plek/nieuw")).isEqualTo("literal");
@@ -92,9 +96,17 @@ class SegmentHandlerMappingTest {
 
     @Test
     void aPatternIsFoundByItsFirstSegment() {
-        assertThat(SegmentHandlerMapping.segments("/a/b/{id:\\d+}/c")).containsExactly("/a/");
-        assertThat(SegmentHandlerMapping.segments("/{area:a|b-c}/d")).containsExactlyInAnyOrder("/a/", "/b-c/");
-        assertThat(SegmentHandlerMapping.segments("/{id:[0-9]{1,18}}")).isEmpty();
-        assertThat(SegmentHandlerMapping.segments("/a*/b")).isEmpty();
+        assertThat(SegmentHandlerMapping.keys("/a/b/{id:\\d+}/c")).containsExactly("a/");
+        assertThat(SegmentHandlerMapping.keys("/{area:a|b-c}/{id}")).containsExactlyInAnyOrder("a/", "b-c/");
+        assertThat(SegmentHandlerMapping.keys("/{id:[0-9]{1,18}}")).isEmpty();
+        assertThat(SegmentHandlerMapping.keys("/a*/b")).isEmpty();
+    }
+
+    @Test
+    void aPatternWhoseVariableIsOneOfSomeWordsIsFoundAtOnce() {
+        assertThat(SegmentHandlerMapping.keys("/a/b")).containsExactly("/a/b");
+        assertThat(SegmentHandlerMapping.keys("/{area:a|b-c}/d")).containsExactlyInAnyOrder("/a/d", "/b-c/d");
+        assertThat(SegmentHandlerMapping.keys("/{area:a|b}/d/{kind:e|f}"))
+                .containsExactlyInAnyOrder("/a/d/e", "/a/d/f", "/b/d/e", "/b/d/f");
     }
 }

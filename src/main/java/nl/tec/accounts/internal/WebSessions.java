@@ -48,6 +48,13 @@ public class WebSessions {
               and exists (select from account_role r where r.account_id = a.id and r.role = any(?)))
             """.formatted(AccountRows.HAS_SECOND_FACTOR);
 
+    /** Put together once: every request of somebody who is signed in asks it. */
+    private static final String FIND =
+            "select s.created_at, s.seen_at, a.id, a.name, a.email, " + AccountRows.ROLES + """
+            from web_session s join account a on a.id = s.account_id
+            where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null and not
+            """ + SECOND_FACTOR_DUE;
+
     /** The authentication factors with which a session began. */
     enum Factors {
         /** One, while a second is required: no access yet, for at most {@link #PENDING_TIMEOUT}. */
@@ -100,11 +107,7 @@ public class WebSessions {
     Optional<Actor> find(String secret) {
         Instant now = clock.instant();
         byte[] hash = Secrets.hash(secret);
-        Optional<Found> found = jdbc.sql("select s.created_at, s.seen_at, a.id, a.name, a.email, " + AccountRows.ROLES
-                        + """
-                from web_session s join account a on a.id = s.account_id
-                where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null and not
-                """ + SECOND_FACTOR_DUE)
+        Optional<Found> found = jdbc.sql(FIND)
                 .params(hash, Rows.timestamp(now), obliged())
                 .query((row, n) -> new Found(
                         new Actor(

@@ -76,7 +76,7 @@ public class BookingStore {
               select session_id, 'CLASS', case when :waits then 'WAITING' else 'CONFIRMED' end, :n, :adults, :site, :class, :account,
                      :travel, :photos, nullif(:phone, ''), :madeBy::bigint, nullif(:contactName, ''), nullif(:contactEmail, ''), :key::uuid, :now::timestamptz, case when :waits then nextval('waiting_turn') end
               from seats
-              returning *),
+              returning id, session_id, kind, state, participants, site_id, class_id, account_id, made_by, contact_email, requested_at, turn),
             """;
 
     private static final String VISITORS = """
@@ -85,7 +85,7 @@ public class BookingStore {
               select session_id, 'INDIVIDUAL', case when :waits then 'WAITING' else 'HELD' end, :n, :key::uuid, :now::timestamptz,
                      case when not :waits then :heldUntil::timestamptz end, case when :waits then nextval('waiting_turn') end
               from seats where session_id = :session
-              returning *),
+              returning id, session_id, kind, state, participants, account_id, made_by, requested_at, deadline, turn),
             """;
 
     private static final String COUNTED = """

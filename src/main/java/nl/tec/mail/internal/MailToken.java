@@ -43,8 +43,6 @@ class MailToken {
     private final JsonMapper json;
     private final String address;
     private final Map<String, String> question = new LinkedHashMap<>();
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private @Nullable Token token;
 
     MailToken(
@@ -102,6 +100,8 @@ class MailToken {
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
+        // made here, about once an hour: it takes a tenth of a second, and most hubs have a password
+        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode said = json.readTree(answer.body());

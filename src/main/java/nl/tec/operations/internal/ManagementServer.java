@@ -16,6 +16,7 @@ import nl.tec.hub.Readiness;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -39,18 +40,19 @@ public class ManagementServer implements SmartLifecycle {
     private final Readiness readiness;
     private final DataSource database;
     private final BackupSettings folders;
-    private final Metrics metrics;
+    private final ObjectProvider<Metrics> metrics;
     private final JsonMapper json;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService workers;
 
+    /** @param metrics made when they are asked: they need half of the program, and most hubs name no port */
     ManagementServer(
             @Value("${tec.management.port:-1}") int port,
             @Value("${tec.management.address:127.0.0.1}") String address,
             Readiness readiness,
             DataSource database,
             BackupSettings folders,
-            Metrics metrics,
+            ObjectProvider<Metrics> metrics,
             JsonMapper json) {
         this.port = port;
         this.address = address;
@@ -82,7 +84,13 @@ public class ManagementServer implements SmartLifecycle {
             started.createContext(
                     "/health/live", exchange -> answer(exchange, OK, "application/json", "{\"status\":\"UP\"}"));
             started.createContext("/health/ready", this::ready);
-            started.createContext("/metrics", exchange -> answer(exchange, OK, PrometheusText.TYPE, metrics.text()));
+            started.createContext(
+                    "/metrics",
+                    exchange -> answer(
+                            exchange,
+                            OK,
+                            PrometheusText.TYPE,
+                            metrics.getObject().text()));
             started.start();
             server = started;
             LOG.info("Health and metrics on port {}", port());

@@ -20,6 +20,7 @@ import nl.tec.hub.StateCheck;
 import nl.tec.hub.StateCheck.Level;
 import nl.tec.mail.MailSetup;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +36,7 @@ class WatchingTest {
     AccountsFixture people;
 
     @Autowired
-    Metrics metrics;
+    ObjectProvider<Metrics> metrics;
 
     @Autowired
     Counters counters;
@@ -62,7 +63,7 @@ class WatchingTest {
     void theFiguresAreInPrometheusFormat() {
         people.visitor().get("/");
         counters.add("tec_tested_total", "what", "a \"quoted\" thing");
-        String text = metrics.text();
+        String text = metrics.getObject().text();
         assertThat(text.lines())
                 .allSatisfy(line -> assertThat(line.replace("\\\"", "'")).matches(LINE));
         assertThat(text)

@@ -1,0 +1,3 @@
+-- What every booking paid for twice, as in V029: the parts of a booking are written in the statement that makes or locks it, so all that
+-- the reference guards against is that a booking is removed, and that is refused as such (booking_stays).
+alter table booking_part drop constraint booking_part_booking_id_fkey;
