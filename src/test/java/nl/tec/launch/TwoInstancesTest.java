@@ -38,7 +38,11 @@ class TwoInstancesTest {
     private static TestDatabase.Empty database;
     private static List<Instance> instances;
 
-    /** What was seen of one when both were up. @param worker who does a job, as it stands in the database */
+    /**
+     * What was seen of one when both were up.
+     *
+     * @param worker who does a job, as it stands in the database
+     */
     private record Instance(String hub, String worker, long lettersOfIntent) {
 
         static Instance of(ConfigurableApplicationContext program) {
