@@ -106,6 +106,11 @@ public abstract class BrowserTest {
                 .isEmpty();
     }
 
+    /** Axe comes along with each page that is opened here; where most of them are looked at, that is less work than to send it to each. */
+    protected static void bringAxe(Page page) {
+        page.addInitScript(AXE);
+    }
+
     /** Nothing sticks out: the page can't be scrolled sideways. */
     protected final void assertFits(Page page) {
         Object tooWide =

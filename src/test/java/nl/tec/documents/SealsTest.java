@@ -45,7 +45,7 @@ class SealsTest {
     @Autowired
     HubSettings hub;
 
-    /** A key takes seconds to make; this one is for all tests that need one beside that of the program. */
+    /** A key takes long to make; this one is for all tests that need one beside that of the program. */
     @TempDir
     static Path made;
 

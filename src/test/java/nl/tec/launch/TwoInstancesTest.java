@@ -8,43 +8,63 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import nl.tec.TecApplication;
 import nl.tec.TestDatabase;
 import nl.tec.hub.HubSettings;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import nl.tec.web.ValidPages;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.ReflectionTestUtils;
 
-/** Two instances that start concurrently on an empty database: both come up, and the initial data are there once. */
+/**
+ * Two instances that start at once on one empty database: both come up, and what a new hub begins with is there once. The demo hub that
+ * they make is also where pages are looked at, because it takes a while to make.
+ */
 class TwoInstancesTest {
 
     private static final String LOGGING = "org.springframework.boot.logging.LoggingSystem";
 
     @TempDir
-    Path data;
+    static Path data;
 
-    /** Keeps the logging of the tests. */
-    @BeforeEach
-    void leaveTheLogAlone() {
+    private static TestDatabase.Empty database;
+    private static List<Instance> instances;
+
+    /**
+     * What was seen of one when both were up.
+     *
+     * @param worker who does a job, as it stands in the database
+     */
+    private record Instance(String hub, String worker, long lettersOfIntent) {
+
+        static Instance of(ConfigurableApplicationContext program) {
+            return new Instance(
+                    program.getBean(HubSettings.class).name(),
+                    String.valueOf(ReflectionTestUtils.getField(program.getBean("jobRunner"), "name")),
+                    program.getBean(JdbcClient.class)
+                            .sql("select count(*) from declaration where kind = 'INTENT'")
+                            .query(Long.class)
+                            .single());
+        }
+    }
+
+    @BeforeAll
+    static void startBoth() {
+        // the log of the tests stays what it is
         System.setProperty(LOGGING, "none");
-    }
-
-    @AfterEach
-    void giveTheLogBack() {
-        System.clearProperty(LOGGING);
-    }
-
-    @Test
-    void bothComeUp_andTheDemoHubIsMadeOnce() {
-        DatabaseAddress owner = DatabaseAddress.external(Map.of("TEC_DATABASE_URL", TestDatabase.createEmpty()))
+        database = TestDatabase.createEmptyToLoad();
+        DatabaseAddress owner = DatabaseAddress.external(Map.of("TEC_DATABASE_URL", database.owner()))
                 .orElseThrow();
-        DatabaseAddress program = new DatabaseAddress(owner.url(), "tec_program", owner.password());
-        DatabaseAccess access = new DatabaseAccess(owner, program, null);
+        DatabaseAccess access =
+                new DatabaseAccess(owner, new DatabaseAddress(owner.url(), "tec_program", owner.password()), null);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         List<CompletableFuture<ConfigurableApplicationContext>> starting = IntStream.range(0, 2)
                 .mapToObj(n -> CompletableFuture.supplyAsync(
@@ -62,20 +82,10 @@ class TwoInstancesTest {
                 .join();
         threads.shutdown();
         try {
-            List<ConfigurableApplicationContext> instances =
-                    starting.stream().map(CompletableFuture::join).toList();
-            JdbcClient jdbc = instances.get(0).getBean(JdbcClient.class);
-            assertThat(instances)
-                    .allSatisfy(instance -> assertThat(
-                                    instance.getBean(HubSettings.class).name())
-                            .isEqualTo("TEC Deventer"));
-            assertThat(jdbc.sql("select count(*) from declaration where kind = 'INTENT'")
-                            .query(Long.class)
-                            .single())
-                    .isOne();
-            assertThat(instances.stream().map(TwoInstancesTest::worker).distinct())
-                    .as("who does a job, as it stands in the database")
-                    .hasSize(2);
+            instances = starting.stream()
+                    .map(CompletableFuture::join)
+                    .map(Instance::of)
+                    .toList();
         } finally {
             starting.stream()
                     .filter(one -> !one.isCompletedExceptionally())
@@ -84,7 +94,33 @@ class TwoInstancesTest {
         }
     }
 
-    private static String worker(ConfigurableApplicationContext instance) {
-        return String.valueOf(ReflectionTestUtils.getField(instance.getBean("jobRunner"), "name"));
+    @AfterAll
+    static void giveTheLogBack() {
+        System.clearProperty(LOGGING);
+    }
+
+    @Test
+    void bothComeUp_andTheDemoHubIsMadeOnce() {
+        assertThat(instances).hasSize(2).allSatisfy(instance -> {
+            assertThat(instance.hub()).isEqualTo("TEC Deventer");
+            assertThat(instance.lettersOfIntent()).isOne();
+        });
+        assertThat(instances.stream().map(Instance::worker).distinct()).hasSize(2);
+    }
+
+    @Test
+    @Timeout(value = 9, unit = TimeUnit.MINUTES)
+    void everyPageOfEveryRoleIsValid() {
+        try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--tec.jobs=false",
+                        "--tec.kept-answers=0s",
+                        "--tec.data=" + data.resolve("node0"),
+                        "--spring.main.lazy-initialization=true",
+                        "--spring.datasource.url=" + database.program())) {
+            ValidPages.everyPageOfEveryRoleIsValid(program);
+        }
     }
 }

@@ -143,8 +143,13 @@ class EveryPage {
     private void crawl(TestBrowser browser, @Nullable SignedIn who, List<String> from, Consumer<Found> found) {
         Deque<String> todo = new ArrayDeque<>(from);
         Set<String> seen = new HashSet<>();
+        // to find the kind of an address takes a while, and most links of a page are on every page
+        Set<String> looked = new HashSet<>();
         while (!todo.isEmpty() && seen.size() < MAX) {
             String path = todo.removeFirst();
+            if (!looked.add(path)) {
+                continue;
+            }
             String kind = kind(path);
             if (kind == null || !seen.add(kind)) {
                 continue;
