@@ -25,18 +25,26 @@ final class Bounds {
     private static final double ROUNDING = 1e-3;
 
     private final Model model;
+    /** Wishes that the rooms have time for. */
+    private final int mostInRooms;
+
     private @Nullable BoundSearch search;
     private final EnumMap<Level, Double> least = new EnumMap<>(Level.class);
     /** For which costs of the levels before it a bound holds. */
     private final EnumMap<Level, double[]> given = new EnumMap<>(Level.class);
 
     Bounds(Model model) {
+        this(model, new RoomTimes(model));
+    }
+
+    Bounds(Model model, RoomTimes times) {
         this.model = model;
+        mostInRooms = times.mostMet();
     }
 
     /** Of all wishes, how many can be met at most. */
     synchronized int mostMet() {
-        return (int) -least.getOrDefault(Level.MET, (double) -placeable());
+        return (int) -least.getOrDefault(Level.MET, (double) -mostInRooms);
     }
 
     /** Wishes that some candidate allows. */
@@ -50,7 +58,8 @@ final class Bounds {
 
     /** Looks into a level, for a plan with these costs. Takes seconds for a large instance. */
     void look(Level level, double[] costs, BooleanSupplier stop) {
-        double[] before = Arrays.copyOf(costs, level.ordinal());
+        // what has to move is the same whatever else is given up, as long as as much is met
+        double[] before = Arrays.copyOf(costs, level == Level.MOVED ? 1 : level.ordinal());
         synchronized (this) {
             double[] known = given.get(level);
             if (known != null && Plan.compare(known, before) == 0) {
@@ -68,7 +77,7 @@ final class Bounds {
 
     private @Nullable Double bound(Level level, double[] costs, BooleanSupplier stop) {
         return switch (level) {
-            case MET -> Math.max(-placeable(), whole(search().leastCost(level, costs, stop)));
+            case MET -> -mostMet(costs, stop);
             case WORST_SCHOOL -> -greatestWorst(missedAnyway(), toMiss(costs));
             case SHARES -> leastSpread(costs, 1);
             case UNFAIRNESS -> leastSpread(costs, 0);
@@ -78,6 +87,11 @@ final class Bounds {
             case LOAD -> evenLoad(costs);
             case MOVED -> leastMoved(costs, stop);
         };
+    }
+
+    private double mostMet(double[] costs, BooleanSupplier stop) {
+        boolean allMet = -costs[Level.MET.ordinal()] == model.wishes;
+        return allMet ? model.wishes : Math.min(mostInRooms, -whole(search().leastCost(Level.MET, costs, stop)));
     }
 
     private BoundSearch search() {
