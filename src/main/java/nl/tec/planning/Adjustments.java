@@ -20,6 +20,7 @@ import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Placement;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution.Assignment;
+import nl.tec.planning.internal.CandidateSessions;
 import nl.tec.planning.internal.Fitting;
 import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.PlanStore;
@@ -199,15 +200,30 @@ public class Adjustments {
                         open));
             }
         }
-        places.sort(Comparator.comparing((Place place) -> place.candidate().start()));
         return new Adjustable(
                 wish,
                 at == null ? null : candidate(instance, at),
-                places,
+                different(places),
                 instance.pins().stream().anyMatch(pin -> pin.wish().equals(wish.id())),
                 instance.candidates().stream()
                         .filter(one -> forbidden.contains(one.id()))
                         .toList());
+    }
+
+    /** Of the groups that a venue takes at once outside its rooms, one: nobody can tell them apart. In order of time. */
+    private static List<Place> different(List<Place> places) {
+        Map<List<Object>, Place> all = new HashMap<>();
+        places.forEach(place -> all.merge(
+                List.of(
+                        place.candidate().start(),
+                        place.candidate().activity(),
+                        CandidateSessions.roomOrVenue(place.candidate())),
+                place,
+                (one, other) -> one.now() || one.open() && !other.now() ? one : other));
+        return all.values().stream()
+                .sorted(Comparator.comparing((Place place) -> place.candidate().start())
+                        .thenComparing(place -> place.candidate().id()))
+                .toList();
     }
 
     /** Returns the effect of moving a wish to a candidate, without changing anything. */

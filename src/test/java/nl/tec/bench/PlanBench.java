@@ -306,7 +306,7 @@ final class PlanBench implements Benchmark {
         again.assignments().forEach(one -> now.add(new Placement(one.wish(), one.candidate())));
         Set<String> pinned = new HashSet<>();
         pins.forEach(pin -> pinned.add(pin.wish()));
-        int mustMove = Staying.impossible(changed);
+        int mustMove = Staying.impossible(changed, again.assignments().size());
         long moved = previous.stream()
                 .filter(before -> !pinned.contains(before.wish()) && !now.contains(before))
                 .count();

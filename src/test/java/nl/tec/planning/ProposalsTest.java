@@ -296,6 +296,9 @@ class ProposalsTest {
         long one = wish("7a", 24);
         long other = wish("7b", 26);
         wish("7c", 99);
+        jdbc.sql("update venue set groups_at_once = 3 where id = (select venue_id from activity where id = ?)")
+                .param(robots)
+                .update();
         supply.propose(round);
         TestBrowser browser = manager.browser();
         var started = browser.post(page() + "/voorstellen", "naam", "Voorstel 1", "seconden", "15");
@@ -333,6 +336,13 @@ class ProposalsTest {
         String wish = address + "/wens/" + one;
         String body = browser.get(wish).body();
         assertThat(body).contains("Zet vast", "mogelijke plekken");
+        // three groups fit at once, which nobody can tell apart
+        assertThat(Pattern.compile("#antwoord\">([^·<]+)")
+                        .matcher(body)
+                        .results()
+                        .map(shown -> shown.group(1).strip()))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
         var places = Pattern.compile("\\?naar=(\\d+)#antwoord").matcher(body);
         String last = "";
         while (places.find()) {

@@ -71,6 +71,11 @@ public class CandidateSessions {
         return "v" + venueId + "-" + number;
     }
 
+    /** The room of a session; its venue when it is outside rooms. */
+    public static String roomOrVenue(Candidate session) {
+        return session.room().startsWith("r") ? session.room() : session.venue();
+    }
+
     static String activity(long activityId) {
         return "a" + activityId;
     }

@@ -48,6 +48,10 @@ final class Bag {
         size = 0;
     }
 
+    int[] values() {
+        return Arrays.copyOf(values, size);
+    }
+
     void copy(Bag other) {
         values = Arrays.copyOf(other.values, other.values.length);
         size = other.size;

@@ -24,18 +24,26 @@ final class Bounds {
     private static final double ROUNDING = 1e-3;
 
     private final Model model;
+    /** Wishes that the rooms have time for. */
+    private final int mostInRooms;
+
     private @Nullable BoundSearch search;
     private final EnumMap<Level, Double> least = new EnumMap<>(Level.class);
     /** The costs of the preceding levels for which each bound holds. */
     private final EnumMap<Level, double[]> given = new EnumMap<>(Level.class);
 
     Bounds(Model model) {
+        this(model, new RoomTimes(model));
+    }
+
+    Bounds(Model model, RoomTimes times) {
         this.model = model;
+        mostInRooms = times.maxMet();
     }
 
     /** Returns the maximum number of wishes that can be met. */
     synchronized int maxMet() {
-        return (int) -least.getOrDefault(Level.MET, (double) -placeable());
+        return (int) -least.getOrDefault(Level.MET, (double) -mostInRooms);
     }
 
     /** Returns the number of wishes with at least one candidate. */
@@ -49,7 +57,8 @@ final class Bounds {
 
     /** Computes the bound of a level, for a plan with these costs. Takes seconds for a large instance. */
     void look(Level level, double[] costs, BooleanSupplier stop) {
-        double[] before = Arrays.copyOf(costs, level.ordinal());
+        // what has to move is the same whatever else is given up, as long as as much is met
+        double[] before = Arrays.copyOf(costs, level == Level.MOVED ? 1 : level.ordinal());
         synchronized (this) {
             double[] known = given.get(level);
             if (known != null && Plan.compare(known, before) == 0) {
@@ -67,7 +76,7 @@ final class Bounds {
 
     private @Nullable Double bound(Level level, double[] costs, BooleanSupplier stop) {
         return switch (level) {
-            case MET -> Math.max(-placeable(), whole(search().leastCost(level, costs, stop)));
+            case MET -> -maxMet(costs, stop);
             case WORST_SCHOOL -> -bestWorstShare(unplaceableBySchool(), unmetPlaceable(costs));
             case SHARES -> minUnevenness(costs, 1);
             case UNFAIRNESS -> minUnevenness(costs, 0);
@@ -77,6 +86,11 @@ final class Bounds {
             case LOAD -> minLoad(costs);
             case MOVED -> minMoved(costs, stop);
         };
+    }
+
+    private double maxMet(double[] costs, BooleanSupplier stop) {
+        boolean allMet = -costs[Level.MET.ordinal()] == model.wishes;
+        return allMet ? model.wishes : Math.min(mostInRooms, -whole(search().leastCost(Level.MET, costs, stop)));
     }
 
     private BoundSearch search() {

@@ -53,7 +53,10 @@ final class Insertion {
         return Math.abs(model.day[c] - then) < Math.abs(model.day[other] - then);
     }
 
-    /** Places a party where the fewest others have to move to free places. @return false, with no effect, if that is impossible */
+    /**
+     * Places a party that finds no free place where the fewest others have to move, all of whom find one; false, and nothing is done, if
+     * there is no such place.
+     */
     boolean placeByMovingOthers(int p) {
         int start = schedule.mark();
         int best = NONE;
@@ -64,6 +67,9 @@ final class Insertion {
             if (moved < fewest) {
                 fewest = moved;
                 best = c;
+            }
+            if (fewest == 1) {
+                break; // one has to
             }
         }
         if (best != NONE && moveOthers(p, best, fewest) <= fewest) {

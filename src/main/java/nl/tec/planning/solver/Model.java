@@ -556,8 +556,29 @@ final class Model implements Cloneable {
                         < instance.wishes().get(w).activities().size();
     }
 
+    /** Whether every place in the team can have somebody of its own. */
     private boolean hasTeam(int c) {
-        return Arrays.stream(able[c]).allMatch(list -> list.length > 0);
+        int[] placeOf = new int[people];
+        Arrays.fill(placeOf, NONE);
+        for (int place = 0; place < able[c].length; place++) {
+            if (!findPerson(able[c], place, placeOf, new boolean[people])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean findPerson(int[][] able, int place, int[] placeOf, boolean[] asked) {
+        for (int person : able[place]) {
+            if (!asked[person]) {
+                asked[person] = true;
+                if (placeOf[person] == NONE || findPerson(able, placeOf[person], placeOf, asked)) {
+                    placeOf[person] = place;
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean isEquipped(int c) {
@@ -798,7 +819,7 @@ final class Model implements Cloneable {
     }
 
     /** Returns the members of every group. */
-    private static int[][] grouped(int[] groupOf, int groups) {
+    static int[][] grouped(int[] groupOf, int groups) {
         int[] sizes = new int[groups];
         for (int group : groupOf) {
             sizes[group]++;

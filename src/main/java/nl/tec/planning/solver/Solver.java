@@ -1,7 +1,5 @@
 package nl.tec.planning.solver;
 
-import static nl.tec.planning.solver.Model.NONE;
-
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -11,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nl.tec.planning.Level;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanLever;
@@ -45,13 +44,17 @@ public final class Solver {
     /** The share of a round that is spent on returning to the previous plan, as long as too many placements have moved. */
     private static final double RETURN_SHARE = 0.5;
 
-    /** The number of moved parties that are reinserted at a time, and of the return steps that follow. */
-    private static final int REINSERTIONS = 6;
+    /** How much farther from the previous plan a step may lead, on average, on the way back to it. */
+    private static final double TEMPERATURE_OF_RETURN = 0.2;
 
-    private static final int RETURN_STEPS = 500;
+    /** Steps without getting nearer after which it will not get nearer in this round. */
+    private static final int STEPS_OF_RETURN = 10_000;
 
-    /** The maximum number of search steps for a reinsertion. */
-    private static final int REINSERTION_STEPS = 1_000;
+    /** What is asked first is answered first. */
+    private static final List<Level> LEVELS_TO_PROVE = Stream.concat(
+                    Stream.of(Level.MET, Level.MOVED), Arrays.stream(Level.values()))
+            .distinct()
+            .toList();
 
     private final Model model;
     private final Duration limit;
@@ -59,6 +62,7 @@ public final class Solver {
     private final Consumer<PlanSolution> onBetter;
 
     private final Schedule schedule;
+    private final RoomTimes times;
     private final Bounds bounds;
     private final long begin = System.nanoTime();
 
@@ -74,7 +78,8 @@ public final class Solver {
         this.onBetter = onBetter;
         random = new SplittableRandom(seed);
         schedule = new Schedule(model);
-        bounds = new Bounds(model);
+        times = new RoomTimes(model);
+        bounds = new Bounds(model, times);
     }
 
     /** Requests a stop; the best plan so far is kept. */
@@ -172,6 +177,9 @@ public final class Solver {
 
     private void placeMoreWishes(double until) {
         improving = Level.MET;
+        if (isShortOfRoom()) {
+            fillRooms((seconds() + until) / 2);
+        }
         schedule.restore(bestPlan());
         EjectionSearch search = new EjectionSearch(schedule, random);
         int steps = 0;
@@ -189,52 +197,34 @@ public final class Solver {
         }
     }
 
-    /**
-     * Moves the plan closer to the previous one: reinserts some of the moved parties, then returns whatever can go back. Repeated, because
-     * conflicts depend on the order.
-     */
+    /** There are more wishes than times at which a room can be used. */
+    private boolean isShortOfRoom() {
+        return times.times() < model.wishes && model.instance.previous().isEmpty();
+    }
+
+    private void fillRooms(double until) {
+        schedule.restore(bestPlan());
+        FillSearch search = new FillSearch(schedule, times, random);
+        while (!search.isDone() && !isOver(until) && canPlaceMoreWishes()) {
+            search.step();
+            if (schedule.met() > -bestPlan().costs()[0]) {
+                keep();
+            }
+        }
+    }
+
+    /** Brings the plan near the previous one, as long as too much of it is moved. */
     private void returnToPrevious(double until) {
         improving = Level.MOVED;
-        Plan nearest = bestPlan();
-        schedule.restore(nearest);
-        while (schedule.tally().excessMoves() > 0 && !isOver(until)) {
-            reinsertMoved();
-            LevelSearch back = new LevelSearch(schedule, random);
-            for (int step = 0; step < RETURN_STEPS && schedule.tally().excessMoves() > 0; step++) {
-                back.step(Level.WORST_SCHOOL, 0);
-            }
-            Plan found = schedule.plan();
-            if (Plan.compare(nearness(found), nearness(nearest)) <= 0) {
-                nearest = found;
-                if (found.isBetterThan(bestPlan())) {
-                    keep();
-                }
-            }
-            schedule.restore(nearest);
-        }
-    }
-
-    private void reinsertMoved() {
-        int[] moved = IntStream.range(0, model.parties)
-                .filter(p -> schedule.at[p] != NONE && model.pinned[p] == NONE)
-                .filter(p -> schedule.at[p] != model.previousOfParty(p))
-                .toArray();
-        for (int i = 0; i < REINSERTIONS && moved.length > 0; i++) {
-            int p = moved[random.nextInt(moved.length)];
-            if (schedule.at[p] != NONE) {
-                schedule.remove(p);
+        schedule.restore(bestPlan());
+        NearSearch search = new NearSearch(schedule, random);
+        for (int steps = 0; steps < STEPS_OF_RETURN && schedule.tally().excessMoves() > 0 && !isOver(until); steps++) {
+            if (search.step(TEMPERATURE_OF_RETURN)
+                    && Plan.compare(schedule.tally().costs(), bestPlan().costs()) < 0) {
+                keep();
+                steps = 0;
             }
         }
-        schedule.commit();
-        EjectionSearch search = new EjectionSearch(schedule, random);
-        for (int step = 0; step < REINSERTION_STEPS && !search.isDone(); step++) {
-            search.step();
-        }
-    }
-
-    /** Returns the costs that measure the distance to the previous plan: the met wishes and the excess moves. */
-    private static double[] nearness(Plan plan) {
-        return Arrays.copyOf(plan.costs(), Level.WORST_SCHOOL.ordinal() + 1);
     }
 
     /** Whether this level cannot be improved, because all plans are equal on it. */
@@ -322,7 +312,7 @@ public final class Solver {
         BooleanSupplier stop = () -> stopped || isSearched;
         while (!stop.getAsBoolean() && !isProven()) {
             double[] costs = bestPlan().costs();
-            for (Level level : Level.values()) {
+            for (Level level : LEVELS_TO_PROVE) {
                 bounds.look(level, costs, stop);
                 double[] now = bestPlan().costs();
                 if (IntStream.rangeClosed(0, level.ordinal()).anyMatch(i -> now[i] != costs[i])) {

@@ -73,6 +73,16 @@ class ModelRulesTest {
     }
 
     @Test
+    void oneWithTheSkillIsNotATeamOfTwo() {
+        PlanFixture fixture = hub().activity("robots", Map.of("robotics", 2), Map.of())
+                .candidate(1, "robots", "red", MONDAY, "09:00")
+                .wish("a", "near", "n7", "robots");
+        assertThat(new Model(fixture.instance()).options[0]).isEmpty();
+        assertThat(new Model(fixture.person("bob", "robotics").instance()).options[0])
+                .containsExactly(0);
+    }
+
+    @Test
     void aWishIsMetByAnActivityThatItNames() throws PinsExclude {
         matters(
                 Rule.WISHED,

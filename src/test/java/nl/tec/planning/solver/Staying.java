@@ -9,14 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import nl.tec.planning.Level;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Placement;
 
 /**
- * A proven lower bound on how much of a previous plan has to move, whatever is planned, found by solving staff assignment week by
- * week. Rooms, equipment and buses are ignored, so the actual minimum may be higher.
+ * How much of a previous plan has to move at the least, whatever is planned: proved by solving for who can work where, week by week, and
+ * by the relaxation, in which whoever has to move needs a place elsewhere.
  */
 public final class Staying {
+
+    private static final double ROUNDING = 1e-3;
 
     private final Model model;
 
@@ -50,15 +53,24 @@ public final class Staying {
         }
     }
 
-    /** Counts the unpinned placements of the previous plan that cannot stay. */
-    public static int impossible(PlanInstance instance) {
+    /**
+     * Of the placements of the previous plan that are not pinned elsewhere, how many cannot stay.
+     *
+     * @param met wishes that are to be met
+     */
+    public static int impossible(PlanInstance instance, int met) {
         Staying staying = new Staying(instance);
+        Model model = staying.model;
         Set<String> pinned = instance.pins().stream().map(Placement::wish).collect(Collectors.toSet());
         long planned = instance.previous().stream()
                 .filter(before -> !pinned.contains(before.wish()))
                 .count();
-        return (int) planned
-                - IntStream.range(0, staying.model.weeks).map(staying::most).sum();
+        int[] most = IntStream.range(0, model.weeks).map(staying::most).toArray();
+        double[] costs = new Schedule(model).tally().costs();
+        costs[Level.MET.ordinal()] = -met;
+        double stays =
+                -new BoundSearch(new Relaxation(model, week -> most[week])).leastCost(Level.MOVED, costs, () -> false);
+        return (int) planned - Math.min(IntStream.of(most).sum(), (int) Math.floor(stays + ROUNDING));
     }
 
     /** Returns the maximum number of visits in a week that can stay. */

@@ -1,0 +1,202 @@
+package nl.tec.planning.solver;
+
+import static nl.tec.planning.solver.Model.NONE;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import nl.tec.planning.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a plan near the one that it replaces. Somebody who has moved goes back, some others who have moved are placed anew, and
+ * whoever has no place then gets one by the shortest chain that is found: one takes the place of the next, and the last finds a free
+ * one. A step is kept when no more has moved than before, so that it wanders between plans that are as near.
+ */
+final class NearSearch {
+
+    /** Others who have moved that are placed anew in a step. */
+    private static final int MAX_PLACED_ANEW = 4;
+
+    /** Parties that are asked for a chain. */
+    private static final int MAX_ASKED = 30;
+
+    /** Parties that may go out for one that goes back, in the weights below. */
+    private static final int MAX_WEIGHT_OUT = 12;
+
+    /** In the number of parties that moved already: how much it takes to move one that has not. */
+    private static final int WEIGHT_OF_KEPT = 3;
+
+    private final Schedule schedule;
+    private final Model model;
+    private final SplittableRandom random;
+    private final Eviction eviction;
+    private final Bag unplaced = new Bag();
+    private final int[] askedIn;
+    private int search;
+
+    /** A party that would give its place away. @param by who would get it: the link before; null for the first */
+    private record Link(int party, int cost, @Nullable Link by, int candidate) {}
+
+    NearSearch(Schedule schedule, SplittableRandom random) {
+        this.schedule = schedule;
+        this.random = random;
+        model = schedule.model;
+        eviction = new Eviction(schedule, random);
+        Arrays.fill(eviction.weight, 1);
+        eviction.weightOfKept = WEIGHT_OF_KEPT;
+        askedIn = new int[model.parties];
+    }
+
+    /** Tries one step, and answers whether the plan changed. */
+    boolean step(double temperature) {
+        int mark = schedule.mark();
+        int met = schedule.met();
+        double moved = schedule.tally().cost(Level.MOVED);
+        unplaced.clear();
+        if (sendBack()
+                && placeHomeless()
+                && schedule.met() >= met
+                && isAccepted(schedule.tally().cost(Level.MOVED) - moved, temperature)) {
+            schedule.commit();
+            return true;
+        }
+        schedule.undo(mark);
+        return false;
+    }
+
+    private boolean isAccepted(double worse, double temperature) {
+        return worse <= 0 || random.nextDouble() < Math.exp(-worse / temperature);
+    }
+
+    /** Sends a party back where it was, whoever is there, and takes some others that have moved out. */
+    private boolean sendBack() {
+        int[] moved = moved();
+        int[] returning = Arrays.stream(moved)
+                .filter(p -> model.previousOfParty(p) != NONE)
+                .toArray();
+        if (returning.length == 0) {
+            return false;
+        }
+        int p = returning[random.nextInt(returning.length)];
+        for (int i = random.nextInt(MAX_PLACED_ANEW + 1); i > 0; i--) {
+            int q = moved[random.nextInt(moved.length)];
+            if (q != p && schedule.at[q] != NONE) {
+                schedule.remove(q);
+                unplaced.add(q);
+            }
+        }
+        if (schedule.at[p] != NONE) {
+            schedule.remove(p);
+        }
+        if (eviction.place(p, model.previousOfParty(p), MAX_WEIGHT_OUT) == Eviction.IMPOSSIBLE) {
+            return false;
+        }
+        for (int i = 0; i < eviction.out.size(); i++) {
+            unplaced.add(eviction.out.get(i));
+        }
+        return true;
+    }
+
+    /** Parties that are not where they were, and could be elsewhere than they are. */
+    private int[] moved() {
+        Bag moved = new Bag();
+        for (int p = 0; p < model.parties; p++) {
+            if (schedule.at[p] != model.previousOfParty(p) && model.pinned[p] == NONE && model.options[p].length > 0) {
+                moved.add(p);
+            }
+        }
+        return moved.values();
+    }
+
+    private boolean placeHomeless() {
+        while (unplaced.size() > 0) {
+            int p = unplaced.take(random.nextInt(unplaced.size()));
+            if (!placeFreely(p) && !placeByChain(p)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean placeFreely(int p) {
+        int before = model.previousOfParty(p);
+        if (before != NONE && schedule.place(p, before)) {
+            return true;
+        }
+        int[] options = model.options[p];
+        int offset = random.nextInt(options.length);
+        for (int i = 0; i < options.length; i++) {
+            if (schedule.place(p, options[(i + offset) % options.length])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Those who have moved already are asked first, as they cost nothing; then those nearest. */
+    private boolean placeByChain(int first) {
+        search++;
+        askedIn[first] = search;
+        int mark = schedule.mark();
+        Deque<Link> open = new ArrayDeque<>();
+        open.add(new Link(first, 0, null, NONE));
+        for (int asked = 0; asked < MAX_ASKED && !open.isEmpty(); asked++) {
+            Link link = open.remove();
+            if (follow(link)) {
+                if (placeFreely(link.party())) {
+                    return true;
+                }
+                for (Link next : next(link)) {
+                    if (next.cost() == link.cost()) {
+                        open.addFirst(next);
+                    } else {
+                        open.add(next);
+                    }
+                }
+            }
+            schedule.undo(mark);
+        }
+        return false;
+    }
+
+    /** Whoever would have to go for a party, alone. */
+    private List<Link> next(Link link) {
+        List<Link> next = new ArrayList<>();
+        int p = link.party();
+        int[] options = model.options[p];
+        int offset = random.nextInt(options.length);
+        for (int i = 0; i < options.length; i++) {
+            int c = options[(i + offset) % options.length];
+            int mark = schedule.mark();
+            boolean isPlaced = eviction.place(p, c, 1L + WEIGHT_OF_KEPT) != Eviction.IMPOSSIBLE;
+            if (isPlaced && eviction.out.size() == 1) {
+                int q = eviction.out.get(0);
+                schedule.undo(mark);
+                if (askedIn[q] != search) {
+                    askedIn[q] = search;
+                    boolean isKept = schedule.at[q] == model.previousOfParty(q);
+                    next.add(new Link(q, link.cost() + (isKept ? 1 : 0), link, c));
+                }
+            } else {
+                schedule.undo(mark);
+            }
+        }
+        return next;
+    }
+
+    /** Places all before a link, so that only its own party has no place. */
+    private boolean follow(Link link) {
+        Link by = link.by();
+        if (by == null) {
+            return true;
+        }
+        return follow(by)
+                && eviction.place(by.party(), link.candidate(), 1L + WEIGHT_OF_KEPT) != Eviction.IMPOSSIBLE
+                && eviction.out.size() == 1
+                && eviction.out.get(0) == link.party();
+    }
+}

@@ -1,0 +1,73 @@
+package nl.tec.planning.solver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import nl.tec.planning.Level;
+import nl.tec.planning.PlanChecker;
+import nl.tec.planning.PlanGenerator;
+import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanInstance.Placement;
+import nl.tec.planning.PlanSolution;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+/** When somebody is gone and a plan is solved again, what has to move does, and little else (rules 5.3, decisions 0073 and 0086). */
+class NearSearchTest {
+
+    private static final int WISHES = 150;
+    private static final int STEPS = 3_000;
+    private static final double TEMPERATURE = 0.2;
+
+    /** How many may move beside those that are proved to have to: one in twenty. */
+    private static final int MAY_MOVE = WISHES / 20;
+
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    @RepeatedTest(4)
+    void hardlyMoreMovesThanHasTo(RepetitionInfo seed) throws PinsExclude {
+        PlanInstance instance = PlanGenerator.draw(seed.getCurrentRepetition(), WISHES, 0.9, false, 0)
+                .instance();
+        PlanSolution before = solution(met(instance, null));
+        List<Placement> previous = before.assignments().stream()
+                .map(one -> new Placement(one.wish(), one.candidate()))
+                .toList();
+        PlanInstance changed = instance.withStaff(
+                        instance.staff().subList(1, instance.staff().size()))
+                .withPrevious(previous);
+        Schedule schedule = met(changed, before);
+        int met = schedule.met();
+        Plan nearest = schedule.plan();
+        NearSearch search = new NearSearch(schedule, random);
+        for (int step = 0; step < STEPS; step++) {
+            if (search.step(TEMPERATURE) && moved(schedule.plan()) < moved(nearest)) {
+                nearest = schedule.plan();
+            }
+        }
+        schedule.restore(nearest);
+        assertThat(schedule.met()).isEqualTo(met);
+        assertThat(PlanChecker.check(changed, solution(schedule)).violations()).isEmpty();
+        assertThat(moved(nearest) + WISHES).isLessThanOrEqualTo(Staying.impossible(changed, met) + MAY_MOVE);
+    }
+
+    private static double moved(Plan plan) {
+        return plan.costs()[Level.MOVED.ordinal()];
+    }
+
+    private static PlanSolution solution(Schedule schedule) {
+        return Plans.solution(schedule.plan(), Map.of(), List.of(), List.of());
+    }
+
+    private Schedule met(PlanInstance instance, @Nullable PlanSolution known) throws PinsExclude {
+        Schedule schedule = new Schedule(new Model(instance));
+        FirstPlan.make(schedule, known, random);
+        EjectionSearch search = new EjectionSearch(schedule, random);
+        while (!search.isDone()) {
+            search.step();
+        }
+        return schedule;
+    }
+}
