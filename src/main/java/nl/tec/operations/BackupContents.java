@@ -2,6 +2,7 @@ package nl.tec.operations;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,19 +45,17 @@ public record BackupContents(
     /**
      * The end of a backup: what everything before it should have been.
      *
-     * @param objects the files that the S3-compatible store had, by their SHA-256; null: the backup is older than that
+     * @param objects the files that the S3-compatible store had, by their SHA-256
      */
     public record Totals(
-            List<Rows> tables,
-            List<Sequence> sequences,
-            List<StoredFile> files,
-            @Nullable List<StoredFile> objects) {
+            List<Rows> tables, List<Sequence> sequences, List<StoredFile> files, List<StoredFile> objects) {
 
         public Totals {
             tables = List.copyOf(tables);
             sequences = List.copyOf(sequences);
             files = List.copyOf(files);
-            objects = objects == null ? List.of() : List.copyOf(objects);
+            // a backup of an earlier version does not say
+            objects = List.copyOf(Objects.requireNonNullElse(objects, List.of()));
         }
 
         public long rows() {

@@ -28,7 +28,6 @@ import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -40,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TecTest
 class FileStoreTest {
 
-    private static S3Server s3;
+    private static final S3Server S3 = S3Server.start();
 
     @Autowired
     FileRows rows;
@@ -54,20 +53,15 @@ class FileStoreTest {
     @Autowired
     Environment program;
 
-    @BeforeAll
-    static void start() throws IOException {
-        s3 = S3Server.start();
-    }
-
     @AfterAll
     static void stop() throws InterruptedException {
-        s3.close();
+        S3.close();
     }
 
     /** Other tests have no store: their files come back, and those of these tests go. */
     @AfterEach
     void nothingInTheStore() {
-        store(s3.storage(), true).move();
+        store(S3.storage(), true).move();
         jdbc.sql("delete from stored_file where content is null").update();
     }
 
@@ -79,7 +73,7 @@ class FileStoreTest {
     private FileStore later() {
         return new FileStore(
                 rows,
-                Optional.of(s3.storage()),
+                Optional.of(S3.storage()),
                 false,
                 transactions,
                 Clock.offset(Clock.systemUTC(), Duration.ofDays(2)));
@@ -120,12 +114,12 @@ class FileStoreTest {
 
     @Test
     void inAStoreItIsThereBeforeTheRowIs_andTwiceTheSameIsOne() throws Exception {
-        FileStore files = store(s3.storage(), false);
+        FileStore files = store(S3.storage(), false);
         byte[] content = content();
         byte[] sha256 = put(files, content);
         put(files, content);
         assertThat(inDatabase(sha256)).isFalse();
-        assertThat(Files.readAllBytes(s3.object(name(sha256)))).isEqualTo(content);
+        assertThat(Files.readAllBytes(S3.object(name(sha256)))).isEqualTo(content);
         assertThat(files.get(sha256)).isEqualTo(content);
         assertThat(files.state().problem()).isNull();
         // a hub without the settings of the store says so
@@ -135,17 +129,17 @@ class FileStoreTest {
 
     @Test
     void aTransactionThatIsNotCommitted_leavesNothingAfterADay() throws Exception {
-        FileStore files = store(s3.storage(), false);
+        FileStore files = store(S3.storage(), false);
         byte[] content = content();
         byte[] sha256 = new TransactionTemplate(transactions).execute(status -> {
             status.setRollbackOnly();
             return files.put(content);
         });
-        assertThat(s3.objects()).contains(name(sha256));
+        assertThat(S3.objects()).contains(name(sha256));
         files.clean();
-        assertThat(s3.objects()).as("it may be stored anew at this moment").contains(name(sha256));
+        assertThat(S3.objects()).as("it may be stored anew at this moment").contains(name(sha256));
         later().clean();
-        assertThat(s3.objects()).doesNotContain(name(sha256));
+        assertThat(S3.objects()).doesNotContain(name(sha256));
         assertThat(inDatabase(sha256)).isNull();
         // and is stored again as if it had never been there
         put(files, content);
@@ -154,7 +148,7 @@ class FileStoreTest {
 
     @Test
     void whatNothingRefersToGoesAfterADay_andWhatSomethingStillRefersToStays() throws Exception {
-        FileStore files = store(s3.storage(), false);
+        FileStore files = store(S3.storage(), false);
         byte[] shared = put(files, content());
         byte[] left = put(files, content());
         JdbcClient owner = TestDatabase.owner(program);
@@ -172,7 +166,7 @@ class FileStoreTest {
             owner.sql("delete from file_user where id in (1, 3)").update();
             later().clean();
             assertThat(inDatabase(left)).isNull();
-            assertThat(s3.objects()).doesNotContain(name(left)).contains(name(shared));
+            assertThat(S3.objects()).doesNotContain(name(left)).contains(name(shared));
             assertThat(files.get(shared)).isNotEmpty();
         } finally {
             owner.sql("drop table file_user").update();
@@ -183,28 +177,28 @@ class FileStoreTest {
     void filesMoveToTheStoreThatIsSet_andBack() throws Exception {
         byte[] content = content();
         byte[] sha256 = put(store(null, false), content);
-        FileStore toStore = store(s3.storage(), false);
+        FileStore toStore = store(S3.storage(), false);
         assertThat(toStore.state().elsewhere()).isPositive();
         toStore.move();
         assertThat(toStore.state().elsewhere()).isZero();
         assertThat(inDatabase(sha256)).isFalse();
         assertThat(toStore.get(sha256)).isEqualTo(content);
 
-        FileStore back = store(s3.storage(), true);
+        FileStore back = store(S3.storage(), true);
         assertThat(back.state().elsewhere()).isPositive();
         back.move();
         assertThat(inDatabase(sha256)).isTrue();
-        assertThat(s3.objects()).doesNotContain(name(sha256));
+        assertThat(S3.objects()).doesNotContain(name(sha256));
         assertThat(back.get(sha256)).isEqualTo(content);
     }
 
     @Test
     void aStoreThatIsDownOrSilentOrDoesNotKnowUs_isSaid_andKeepsNothing() throws Exception {
-        byte[] kept = put(store(s3.storage(), false), content());
-        Map<String, String> wrongSecret = new HashMap<>(S3Server.settings(s3.port()));
+        byte[] kept = put(store(S3.storage(), false), content());
+        Map<String, String> wrongSecret = new HashMap<>(S3Server.settings(S3.port()));
         wrongSecret.put("tec.files.s3.secret", "anders");
         refuses(ObjectStorage.of(wrongSecret::get).orElseThrow(), kept);
-        try (Wire wire = new Wire(s3.port())) {
+        try (Wire wire = new Wire(S3.port())) {
             ObjectStorage storage =
                     ObjectStorage.of(S3Server.settings(wire.port())::get).orElseThrow();
             assertThat(store(storage, false).get(kept)).isNotEmpty();
@@ -213,24 +207,24 @@ class FileStoreTest {
             wire.mend();
             assertThat(store(storage, false).get(kept)).isNotEmpty();
         }
-        s3.stop();
+        S3.stop();
         try {
-            refuses(s3.storage(), kept);
+            refuses(S3.storage(), kept);
         } finally {
-            s3.startAgain();
+            S3.startAgain();
         }
-        assertThat(store(s3.storage(), false).get(kept)).isNotEmpty();
+        assertThat(store(S3.storage(), false).get(kept)).isNotEmpty();
     }
 
     @Test
     void aStoreThatAnswersSomethingElse_isNotBelieved() throws Exception {
-        byte[] kept = put(store(s3.storage(), false), content());
+        byte[] kept = put(store(S3.storage(), false), content());
         // the right store, with other bytes in it
-        Files.writeString(s3.object(name(kept)), "iets anders");
-        assertThatThrownBy(() -> store(s3.storage(), false).get(kept)).isInstanceOf(FileUnavailable.class);
+        Files.writeString(S3.object(name(kept)), "iets anders");
+        assertThatThrownBy(() -> store(S3.storage(), false).get(kept)).isInstanceOf(FileUnavailable.class);
         // one that can't be read does not keep the others where they are
-        byte[] other = put(store(s3.storage(), false), content());
-        store(s3.storage(), true).move();
+        byte[] other = put(store(S3.storage(), false), content());
+        store(S3.storage(), true).move();
         assertThat(inDatabase(kept)).isFalse();
         assertThat(inDatabase(other)).isTrue();
 
@@ -302,10 +296,10 @@ class FileStoreTest {
     @Test
     void settingsByHalvesAreRefusedAtTheStart() {
         assertThat(ObjectStorage.of(name -> null)).isEmpty();
-        assertThatThrownBy(() -> ObjectStorage.of(Map.of(ObjectStorage.ENDPOINT, "https://s3.example.org")::get))
+        assertThatThrownBy(() -> ObjectStorage.of(Map.of(ObjectStorage.ENDPOINT, "https://S3.example.org")::get))
                 .hasMessageContaining("TEC_FILES_S3_BUCKET");
         Map<String, String> settings = new HashMap<>(S3Server.settings(1));
-        settings.put(ObjectStorage.ENDPOINT, "s3.example.org");
+        settings.put(ObjectStorage.ENDPOINT, "S3.example.org");
         assertThatThrownBy(() -> ObjectStorage.of(settings::get)).hasMessageContaining("TEC_FILES_S3_ENDPOINT");
     }
 }

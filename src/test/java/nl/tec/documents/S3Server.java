@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -36,8 +37,16 @@ public final class S3Server implements AutoCloseable {
         this.process = launch();
     }
 
-    public static S3Server start() throws IOException {
+    public static S3Server start() {
         assertThat(PROGRAM).as("copied there by mvn generate-test-resources").exists();
+        try {
+            return prepared();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static S3Server prepared() throws IOException {
         Path folder = Files.createTempDirectory("tec-s3");
         Files.createDirectories(folder.resolve("buckets").resolve(BUCKET));
         int port;

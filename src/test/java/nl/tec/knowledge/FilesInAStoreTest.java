@@ -2,7 +2,6 @@ package nl.tec.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import nl.tec.AccountsFixture;
@@ -25,7 +24,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @TecTest
 class FilesInAStoreTest {
 
-    private static S3Server s3;
+    private static final S3Server S3 = S3Server.start();
 
     @Autowired
     AccountsFixture accounts;
@@ -40,15 +39,14 @@ class FilesInAStoreTest {
     SystemState state;
 
     @DynamicPropertySource
-    static void store(DynamicPropertyRegistry settings) throws IOException {
-        s3 = S3Server.start();
-        S3Server.settings(s3.port()).forEach((name, value) -> settings.add(name, () -> value));
+    static void store(DynamicPropertyRegistry settings) {
+        S3Server.settings(S3.port()).forEach((name, value) -> settings.add(name, () -> value));
         settings.add("tec.data", () -> "target/test-data-store");
     }
 
     @AfterAll
     static void stop() throws InterruptedException {
-        s3.close();
+        S3.close();
     }
 
     @Test
@@ -57,7 +55,7 @@ class FilesInAStoreTest {
         Item item = new LibraryFixture(keeping, accounts).lesson("Bruggen in de opslag", ItemAccess.PUBLIC, null);
         String manage = "/beheer/bibliotheek/" + item.id();
         assertThat(upload(maker, manage).statusCode()).isEqualTo(303);
-        assertThat(s3.objects()).hasSize(1);
+        assertThat(S3.objects()).hasSize(1);
         String page = "/bibliotheek/" + item.slug();
         String file = page + "/bestand/" + keeping.get(item.id()).files().get(0).id();
         assertThat(accounts.visitor().get(file).statusCode()).isEqualTo(200);
@@ -68,7 +66,7 @@ class FilesInAStoreTest {
         assertThat(made.error()).isNull();
         assertThat(backups.drill().error()).isNull();
 
-        s3.stop();
+        S3.stop();
         assertThat(accounts.visitor().get(page).statusCode()).isEqualTo(200);
         HttpResponse<String> gone = accounts.visitor().get(file);
         assertThat(gone.statusCode()).isEqualTo(503);
@@ -85,10 +83,10 @@ class FilesInAStoreTest {
                 .contains("De opslag van bestanden antwoordt niet goed");
         assertThat(backups.make().error()).as("half a backup is none").contains("De opslag van bestanden");
 
-        s3.startAgain();
+        S3.startAgain();
         assertThat(accounts.visitor().get(file).statusCode()).isEqualTo(200);
         assertThat(upload(maker, manage).statusCode()).isEqualTo(303);
-        assertThat(s3.objects()).as("the same bytes").hasSize(1);
+        assertThat(S3.objects()).as("the same bytes").hasSize(1);
     }
 
     private static HttpResponse<String> upload(TestBrowser maker, String manage) {
