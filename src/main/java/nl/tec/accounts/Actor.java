@@ -9,8 +9,8 @@ import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who is signed in, with what it may (rules 9). Read anew with every request, so that it is never out of date. A
- * controller gets it as {@code @AuthenticationPrincipal Actor actor}.
+ * A signed-in user with their roles (rules 9). Reloaded on every request, so that it is never stale. A controller gets it as
+ * {@code @AuthenticationPrincipal Actor actor}.
  */
 public record Actor(long accountId, String name, String email, Set<Membership> memberships) implements Serializable {
 
@@ -18,7 +18,7 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
         memberships = Set.copyOf(memberships);
     }
 
-    /** @param organisationId null for a role that is not held for one organisation */
+    /** @param organisationId null for a role that is not tied to an organisation */
     public record Membership(Role role, @Nullable Long organisationId) implements Serializable {
 
         public Membership {
@@ -48,7 +48,7 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
         }
     }
 
-    /** Whether it works for this school: its teacher or its coordinator. */
+    /** Whether this is a teacher or the coordinator of this school. */
     public boolean worksAt(long siteId) {
         return memberships.stream()
                 .anyMatch(m -> (m.role() == Role.TEACHER || m.role() == Role.SCHOOL_COORDINATOR)
@@ -63,7 +63,7 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
         }
     }
 
-    /** Whether it holds this role for this organisation. */
+    /** Whether this user has this role at this organisation. */
     public boolean is(Role role, long organisationId) {
         return memberships.contains(new Membership(role, organisationId));
     }
@@ -81,13 +81,13 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
     }
 
     /** @throws NotFound for who does not look after what is of this partner */
-    public void mustKeep(long partnerId) {
+    public void requireKeeper(long partnerId) {
         if (!keeps(partnerId)) {
             throw new NotFound("only for who keeps partner " + partnerId);
         }
     }
 
-    /** The organisations it holds this role for, lowest number first. */
+    /** Returns the organisations at which this user has this role, by ascending id. */
     public List<Long> organisations(Role role) {
         return memberships.stream()
                 .filter(m -> m.role() == role)

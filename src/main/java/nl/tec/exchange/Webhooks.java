@@ -18,8 +18,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Addresses where programs of organisations hear that something happened to what is theirs (decision 0075). A message has ids and
- * states only; what it is about is read with a key. Another organisation's webhook does not exist ({@link NotFound}).
+ * Addresses at which programs of organisations are notified of events that concern them (decision 0075). A message has ids and states
+ * only; the details are read with a key. A webhook of another organisation is reported as {@link NotFound}.
  */
 @Service
 public class Webhooks {
@@ -49,7 +49,7 @@ public class Webhooks {
     /** A webhook with its latest messages, the newest first. */
     public record Overview(Webhook webhook, List<Webhook.Message> messages) {}
 
-    /** @param role for which somebody registers it: {@link WebhookEvent#of} says which events it can have */
+    /** @param role of the person who registers it; {@link WebhookEvent#of} returns the events that it can have */
     @Transactional
     public Outcome<Made> register(
             long organisationId, Role role, String address, Collection<WebhookEvent> events, Actor by) {
@@ -77,19 +77,19 @@ public class Webhooks {
                 .toList();
     }
 
-    /** Those of all organisations, for an administrator, those that fail first. */
+    /** Returns the webhooks of all organisations, for an administrator, failing ones first. */
     public List<Webhook> all(Actor actor) {
         actor.mustBe(Role.ADMINISTRATOR);
         return store.all();
     }
 
-    /** Sends a message that says that it is a trial. */
+    /** Sends a test message. */
     @Transactional
     public void test(long id, Actor by) {
         store.putTest(mine(id, by).id(), clock.instant());
     }
 
-    /** Tries again from now on, after it was paused; what happened meanwhile is not told. */
+    /** Resumes a paused webhook; events of the meantime are not sent. */
     @Transactional
     public void resume(long id, Actor by) {
         store.resume(mine(id, by).id(), clock.instant());

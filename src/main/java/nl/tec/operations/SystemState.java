@@ -8,7 +8,7 @@ import nl.tec.hub.Texts;
 import nl.tec.operations.internal.ServerFacts;
 import org.springframework.stereotype.Service;
 
-/** The state of the hub, for its administrator: what goes well, what can wait, and what needs a person. */
+/** The state of the hub, for its administrator: what is in order, what is not urgent, and what needs a person. */
 @Service
 public class SystemState {
 
@@ -22,7 +22,7 @@ public class SystemState {
         this.texts = texts;
     }
 
-    /** Everything that is looked at, what needs a person first. */
+    /** Returns all checks, those that need a person first. */
     public List<StateCheck> checks() {
         return sources.stream()
                 .flatMap(source -> source.look().stream())

@@ -11,7 +11,7 @@ import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The logos of partners, for everybody: beside what they organise and on the page with partners. */
+/** Manages the logos of partners, shown beside the activities that they organise and on the public page of partners. */
 @Service
 public class Logos {
 
@@ -28,17 +28,17 @@ public class Logos {
         this.audit = audit;
     }
 
-    /** A logo as it is sent to browsers. @param changedAt is in its address */
+    /** A logo as sent to browsers. @param changedAt part of its URL */
     public record Logo(byte[] png, Instant changedAt) {}
 
     public Optional<Logo> find(long organisationId) {
         return store.find(organisationId);
     }
 
-    /** Scaled and written anew, so that nothing else in the file is kept. By a programme manager, or the partner itself. */
+    /** Replaces a logo. The picture is scaled and re-encoded, which strips metadata. For programme managers and the partner itself. */
     @Transactional
     public Outcome<Logo> put(long organisationId, byte[] file, Actor by) {
-        by.mustKeep(organisationId);
+        by.requireKeeper(organisationId);
         Problems problems = new Problems();
         Optional<byte[]> png = LogoPicture.of(file, problems);
         if (png.isEmpty()) {
@@ -51,7 +51,7 @@ public class Logos {
 
     @Transactional
     public void remove(long organisationId, Actor by) {
-        by.mustKeep(organisationId);
+        by.requireKeeper(organisationId);
         store.remove(organisationId);
         audit.add(by, "PARTNER_CHANGED", "organisation", organisationId);
     }

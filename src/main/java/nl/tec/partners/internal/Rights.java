@@ -8,9 +8,9 @@ public final class Rights {
 
     private Rights() {}
 
-    public static void mustRead(Actor actor, long organisationId) {
+    public static void requireReadAccess(Actor actor, long organisationId) {
         if (!actor.is(Role.BOARD, Role.MUNICIPALITY)) {
-            actor.mustKeep(organisationId);
+            actor.requireKeeper(organisationId);
         }
     }
 }

@@ -139,7 +139,7 @@ class VenuesController {
                 .put(VenueFields.FLOOR, venue.floorM2());
     }
 
-    /** Null: nobody knows. */
+    /** Returns null: unknown. */
     static @Nullable Boolean power(FormData form) {
         return form.text(VenueFields.POWER).isEmpty() ? null : Boolean.valueOf(form.has(VenueFields.POWER, "ja"));
     }
