@@ -209,7 +209,9 @@ public class VenueAdministration {
     public Outcome<String> save(@Nullable String key, EquipmentDetails details, Actor by) {
         Problems problems = VenueCheck.of(details);
         if (key != null) {
-            venues.findEquipment(key).orElseThrow(() -> new NotFound("equipment " + key));
+            if (venues.findEquipment(key).isEmpty()) {
+                throw new NotFound("equipment " + key);
+            }
             int reserved = store.setsToCome(key, details.sets(), clock.instant());
             problems.addIf(reserved > 0, VenueFields.SETS, "venues.check.setsToCome", reserved);
         }
