@@ -34,7 +34,7 @@ final class NearSearch {
     private final Model model;
     private final SplittableRandom random;
     private final Eviction eviction;
-    private final Bag homeless = new Bag();
+    private final Bag unplaced = new Bag();
     private final int[] askedIn;
     private int search;
 
@@ -56,7 +56,7 @@ final class NearSearch {
         int mark = schedule.mark();
         int met = schedule.met();
         double moved = schedule.tally().cost(Level.MOVED);
-        homeless.clear();
+        unplaced.clear();
         if (sendBack()
                 && placeHomeless()
                 && schedule.met() >= met
@@ -86,7 +86,7 @@ final class NearSearch {
             int q = moved[random.nextInt(moved.length)];
             if (q != p && schedule.at[q] != NONE) {
                 schedule.remove(q);
-                homeless.add(q);
+                unplaced.add(q);
             }
         }
         if (schedule.at[p] != NONE) {
@@ -96,7 +96,7 @@ final class NearSearch {
             return false;
         }
         for (int i = 0; i < eviction.out.size(); i++) {
-            homeless.add(eviction.out.get(i));
+            unplaced.add(eviction.out.get(i));
         }
         return true;
     }
@@ -113,8 +113,8 @@ final class NearSearch {
     }
 
     private boolean placeHomeless() {
-        while (homeless.size() > 0) {
-            int p = homeless.take(random.nextInt(homeless.size()));
+        while (unplaced.size() > 0) {
+            int p = unplaced.take(random.nextInt(unplaced.size()));
             if (!placeFreely(p) && !placeByChain(p)) {
                 return false;
             }

@@ -52,7 +52,7 @@ final class RoomTimes {
     }
 
     /** Of all wishes, how many can have a time at most; those that come together may have different ones here. */
-    int mostMet() {
+    int maxMet() {
         int[] places = Arrays.stream(candidatesAt)
                 .mapToInt(some ->
                         Arrays.stream(some).map(c -> model.maxClasses[c]).max().orElse(0))

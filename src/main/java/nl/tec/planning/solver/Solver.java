@@ -18,31 +18,31 @@ import nl.tec.planning.PlanSolution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a plan and improves it until the time is over, nothing can be better, or it is told to stop; at any moment there is a plan
- * that keeps to all rules. First one by one, then more wishes, then the levels of the score one after the other, in rounds that take
- * ever longer. Bounds are searched beside it.
+ * Builds a plan and improves it until the time limit, until it is proved optimal, or until it is stopped; a valid plan is available at
+ * any moment. It starts with a greedy plan, then alternates between placing more wishes and improving the levels of the score, in
+ * rounds of increasing length. A second thread computes the bounds.
  */
 public final class Solver {
 
-    /** Of the time of a round, what is spent on more wishes as long as more may be possible. */
-    private static final double SHARE_OF_MET = 0.4;
+    /** The share of a round that is spent on placing more wishes, as long as more may be possible. */
+    private static final double WISHES_SHARE = 0.4;
 
-    /** The first of the rounds takes this part of the time, each next one twice as much as the one before. */
+    /** The share of the time that the first round takes; every next round takes twice as long. */
     private static final double FIRST_ROUND = 1.0 / 15;
 
-    /** Of the time, what is kept for the levers when wishes are left, and how much that is at most. */
-    private static final double SHARE_OF_LEVERS = 0.2;
+    /** The share of the time that is reserved for the levers if wishes are left, and its maximum. */
+    private static final double LEVERS_SHARE = 0.2;
 
-    private static final double MAX_SECONDS_OF_LEVERS = 60;
+    private static final double MAX_LEVER_SECONDS = 60;
 
-    /** So far away from the previous plan is searched for more wishes first, then twice as far, and so on. */
-    private static final int FIRST_STEPS_AWAY = 20;
+    /** The number of steps without gain after which the search restarts from the best plan; doubled with every restart. */
+    private static final int FIRST_SEARCH_STEPS = 20;
 
-    /** Steps between two looks at the clock. */
+    /** The number of steps between two checks of the time. */
     private static final int STEPS = 50;
 
-    /** Of the time of a round, what is spent on going back to the previous plan as long as too much of it is moved. */
-    private static final double SHARE_OF_RETURN = 0.5;
+    /** The share of a round that is spent on returning to the previous plan, as long as too many placements have moved. */
+    private static final double RETURN_SHARE = 0.5;
 
     /** How much farther from the previous plan a step may lead, on average, on the way back to it. */
     private static final double TEMPERATURE_OF_RETURN = 0.2;
@@ -71,7 +71,7 @@ public final class Solver {
     private volatile Level improving = Level.MET;
     private volatile @Nullable Plan best;
 
-    /** @param onBetter is told of plans that are better than those before, in the thread that solves */
+    /** @param onBetter receives every improved plan, in the solving thread */
     public Solver(PlanInstance instance, Duration limit, long seed, Consumer<PlanSolution> onBetter) {
         model = new Model(instance);
         this.limit = limit;
@@ -82,7 +82,7 @@ public final class Solver {
         bounds = new Bounds(model, times);
     }
 
-    /** Asks to stop soon; the best plan so far is kept. */
+    /** Requests a stop; the best plan so far is kept. */
     public void stop() {
         stopped = true;
     }
@@ -97,7 +97,7 @@ public final class Solver {
         for (Level level : Level.values()) {
             values.put(level, bounds.valueOf(level, plan.costs()[level.ordinal()]));
         }
-        return new PlanProgress(seconds(), model.wishes, bounds.mostMet(), plan.worstSchool(), improving, values);
+        return new PlanProgress(seconds(), model.wishes, bounds.maxMet(), plan.worstSchool(), improving, values);
     }
 
     private double seconds() {
@@ -105,10 +105,10 @@ public final class Solver {
     }
 
     /**
-     * Solves.
+     * Solves the instance.
      *
-     * @param known a plan to go on from, of this instance or another; null without
-     * @return the best plan that was found, with what is proved of it
+     * @param known a plan to continue from, of this instance or another; null: none
+     * @return the best plan that was found, with its proven bounds
      */
     public PlanSolution solve(@Nullable PlanSolution known) throws PinsExclude {
         FirstPlan.make(schedule, known, random);
@@ -128,7 +128,7 @@ public final class Solver {
         schedule.restore(bestPlan());
         FirstPlan.placeOneByOne(schedule);
         Plan found = schedule.plan();
-        // of these the bounds take no time
+        // these bounds are cheap to compute
         for (Level level : List.of(Level.WORST_SCHOOL, Level.SHARES, Level.UNFAIRNESS, Level.LOAD, Level.MOVED)) {
             bounds.look(level, found.costs(), () -> true);
         }
@@ -137,14 +137,14 @@ public final class Solver {
         return solution.withLevers(levers(solution));
     }
 
-    /** Finds what would help; nothing if there is no time left for it. */
+    /** Finds the levers; none if no time is left. */
     private List<PlanLever> levers(PlanSolution solution) {
         double left = limit.toNanos() / 1e9 - seconds();
         if (schedule.met() == model.wishes || left <= 0 || stopped) {
             return List.of();
         }
         return new Levers(model.instance, solution, random.nextLong(), () -> stopped)
-                .find(schedule, Math.min(left, MAX_SECONDS_OF_LEVERS));
+                .find(schedule, Math.min(left, MAX_LEVER_SECONDS));
     }
 
     private Plan bestPlan() {
@@ -157,12 +157,12 @@ public final class Solver {
 
     private void round(double length) {
         double end = seconds() + length;
-        if (mayMeetMore()) {
-            meetMore(seconds() + length * SHARE_OF_MET);
+        if (canPlaceMoreWishes()) {
+            placeMoreWishes(seconds() + length * WISHES_SHARE);
         }
-        bringBack(seconds() + (end - seconds()) * SHARE_OF_RETURN);
+        returnToPrevious(seconds() + (end - seconds()) * RETURN_SHARE);
         List<Level> levels = Arrays.stream(Level.values())
-                .filter(level -> level != Level.MET && !isPointless(level))
+                .filter(level -> level != Level.MET && !cannotImprove(level))
                 .toList();
         double weights = levels.stream().mapToDouble(Solver::weight).sum();
         double left = end - seconds();
@@ -171,11 +171,11 @@ public final class Solver {
         }
     }
 
-    private boolean mayMeetMore() {
-        return -bestPlan().costs()[0] < bounds.mostMet();
+    private boolean canPlaceMoreWishes() {
+        return -bestPlan().costs()[0] < bounds.maxMet();
     }
 
-    private void meetMore(double until) {
+    private void placeMoreWishes(double until) {
         improving = Level.MET;
         if (isShortOfRoom()) {
             fillRooms((seconds() + until) / 2);
@@ -183,8 +183,8 @@ public final class Solver {
         schedule.restore(bestPlan());
         EjectionSearch search = new EjectionSearch(schedule, random);
         int steps = 0;
-        int most = model.instance.previous().isEmpty() ? Integer.MAX_VALUE : FIRST_STEPS_AWAY;
-        while (!search.isDone() && !isOver(until) && mayMeetMore()) {
+        int most = model.instance.previous().isEmpty() ? Integer.MAX_VALUE : FIRST_SEARCH_STEPS;
+        while (!search.isDone() && !isOver(until) && canPlaceMoreWishes()) {
             search.step();
             if (schedule.met() > -bestPlan().costs()[0]) {
                 keep();
@@ -205,7 +205,7 @@ public final class Solver {
     private void fillRooms(double until) {
         schedule.restore(bestPlan());
         FillSearch search = new FillSearch(schedule, times, random);
-        while (!search.isDone() && !isOver(until) && mayMeetMore()) {
+        while (!search.isDone() && !isOver(until) && canPlaceMoreWishes()) {
             search.step();
             if (schedule.met() > -bestPlan().costs()[0]) {
                 keep();
@@ -214,11 +214,11 @@ public final class Solver {
     }
 
     /** Brings the plan near the previous one, as long as too much of it is moved. */
-    private void bringBack(double until) {
+    private void returnToPrevious(double until) {
         improving = Level.MOVED;
         schedule.restore(bestPlan());
         NearSearch search = new NearSearch(schedule, random);
-        for (int steps = 0; steps < STEPS_OF_RETURN && schedule.tally().movedTooMany() > 0 && !isOver(until); steps++) {
+        for (int steps = 0; steps < STEPS_OF_RETURN && schedule.tally().excessMoves() > 0 && !isOver(until); steps++) {
             if (search.step(TEMPERATURE_OF_RETURN)
                     && Plan.compare(schedule.tally().costs(), bestPlan().costs()) < 0) {
                 keep();
@@ -227,8 +227,8 @@ public final class Solver {
         }
     }
 
-    /** Whether no plan can be better on this level than all plans are. */
-    private boolean isPointless(Level level) {
+    /** Whether this level cannot be improved, because all plans are equal on it. */
+    private boolean cannotImprove(Level level) {
         boolean allMet = schedule.met() == model.wishes;
         return switch (level) {
             case WORST_SCHOOL -> allMet && bestPlan().costs()[level.ordinal()] <= 0;
@@ -299,7 +299,7 @@ public final class Solver {
         double now = seconds();
         double all = limit.toNanos() / 1e9;
         boolean mayNeedLevers = bestPlan().costs()[0] > -model.wishes;
-        double kept = mayNeedLevers ? Math.min(MAX_SECONDS_OF_LEVERS, all * SHARE_OF_LEVERS) : 0;
+        double kept = mayNeedLevers ? Math.min(MAX_LEVER_SECONDS, all * LEVERS_SHARE) : 0;
         return stopped || now > end || now > all - kept;
     }
 
@@ -307,7 +307,7 @@ public final class Solver {
         return bounds.proven(bestPlan().costs()).size() == Level.values().length;
     }
 
-    /** Looks into the bounds of the best plan, level by level, as long as it gets better. */
+    /** Computes the bounds of the best plan, level by level, and again whenever it improves. */
     private void prove() {
         BooleanSupplier stop = () -> stopped || isSearched;
         while (!stop.getAsBoolean() && !isProven()) {
@@ -316,7 +316,7 @@ public final class Solver {
                 bounds.look(level, costs, stop);
                 double[] now = bestPlan().costs();
                 if (IntStream.rangeClosed(0, level.ordinal()).anyMatch(i -> now[i] != costs[i])) {
-                    break; // better meanwhile: what follows would be about a plan of before
+                    break; // the plan has improved: further bounds would be outdated
                 }
             }
             pause();

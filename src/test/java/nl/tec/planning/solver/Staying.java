@@ -23,13 +23,13 @@ public final class Staying {
 
     private final Model model;
 
-    /** Per day, the sessions of what is pinned and of what could stay. */
+    /** The pinned sessions and those that could stay, by day. */
     private final List<Map<Integer, Session>> days = new ArrayList<>();
 
     /**
-     * A session of which the team is sought.
+     * A session that needs a team.
      *
-     * @param visits that are lost if there is none
+     * @param visits the number of visits lost without a team
      */
     private record Session(int c, int visits, boolean isPinned) {}
 
@@ -73,7 +73,7 @@ public final class Staying {
         return (int) planned - Math.min(IntStream.of(most).sum(), (int) Math.floor(stays + ROUNDING));
     }
 
-    /** The most visits of a week that can stay. */
+    /** Returns the maximum number of visits in a week that can stay. */
     private int most(int week) {
         Map<List<Integer>, Integer> soFar = new HashMap<>();
         List<Integer> nothing = new ArrayList<>();
@@ -107,11 +107,11 @@ public final class Staying {
     }
 
     /**
-     * Adds what can be met of the sessions that follow.
+     * Adds the visits that can be met in the remaining sessions.
      *
-     * @param worker who works where, as pairs
-     * @param work sessions per person
-     * @param best with so much work, what can be met
+     * @param worker the assignments, as pairs of person and candidate
+     * @param work the number of sessions per person
+     * @param best the maximum number of visits by amount of work
      */
     private void staff(
             List<Session> sessions,
