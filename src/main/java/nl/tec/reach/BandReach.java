@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 public record BandReach(Reached cohorts, @Nullable Population population, Children children) {
 
     /**
-     * Children who came by themselves, at most.
+     * An upper bound of the children who came individually.
      *
-     * @param guessed those whose group is only guessed from their age
+     * @param guessed the number whose group is only inferred from their age
      */
     public record Children(long most, long guessed) {}
 
-    /** Distinct pupils: never more than there are. */
+    /** Returns the number of distinct pupils, capped at the population. */
     public long reached() {
         return population == null ? cohorts.pupils() : Math.min(cohorts.pupils(), population.pupils());
     }
 
-    /** Returns the excess over the number of pupils there are. */
+    /** Returns the excess over the population. */
     public long cut() {
         return cohorts.pupils() - reached();
     }

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps files that are looked at, what is remembered about them, and stores their bookings. */
+/** Stores uploaded files, the mappings of their columns and accounts, and their bookings. */
 @Repository
 public class LedgerImportStore {
 
     private static final Duration KEPT = Duration.ofDays(1);
 
-    /** Of an advisory lock: one import at a time. */
+    /** The key of the advisory lock that allows one import at a time. */
     private static final long IMPORTING = 7_204_118_365L;
 
     private static final Map<Column, String> COLUMNS = Map.of(
@@ -50,7 +50,7 @@ public class LedgerImportStore {
 
     public record Upload(String name, byte[] content) {}
 
-    /** Keeps a file instead of the last one of this person. */
+    /** Stores a file, replacing the previous one of this person. */
     public UUID keep(String fileName, byte[] content, Actor by, Instant now) {
         UUID id = UUID.randomUUID();
         jdbc.sql("delete from ledger_upload where created_at < ? or account_id = ?")
@@ -71,7 +71,7 @@ public class LedgerImportStore {
         return upload("select file_name, content from ledger_upload where id = ? and account_id = ?", id, by);
     }
 
-    /** It is gone then. */
+    /** Returns a file and deletes it. */
     public Optional<Upload> take(UUID id, Actor by) {
         return upload("delete from ledger_upload where id = ? and account_id = ? returning file_name, content", id, by);
     }
@@ -123,7 +123,7 @@ public class LedgerImportStore {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** By account. */
+    /** Returns the meanings by account. */
     public Map<String, Meaning> meanings() {
         Map<String, Meaning> meanings = new HashMap<>();
         jdbc.sql("select * from ledger_account").query(row -> {
@@ -272,7 +272,7 @@ public class LedgerImportStore {
                 .update();
     }
 
-    /** The last ones first. */
+    /** Returns the imports, the last first. */
     public List<Past> past(int limit) {
         return jdbc.sql("select * from ledger_import order by id desc limit ?")
                 .param(limit)

@@ -119,12 +119,12 @@ public class Measurements {
         };
     }
 
-    /** The municipalities of a KPI about pupils. */
+    /** Returns the municipalities of a KPI about pupils. */
     public List<MunicipalityReach> municipalities(Kpi kpi, int year) {
         return reach.municipalities(kpi.pupils(), kpi.period(year));
     }
 
-    /** The groups of a KPI about pupils; none of another. */
+    /** Returns the groups of a KPI about pupils; none for other KPIs. */
     public List<GradeReach> grades(Kpi kpi, int year) {
         return kpi.measure().ofClasses() ? reach.grades(kpi.pupils(), kpi.period(year)) : List.of();
     }
@@ -139,9 +139,9 @@ public class Measurements {
             return null;
         }
         return switch (kpi.measure()) {
-            case REACH, DISTINCT_PUPILS -> reach.recordedBy(day) ? pupilsBy(day, kpi, before, visits) : null;
+            case REACH, DISTINCT_PUPILS -> reach.hasRecordsUntil(day) ? earlierPupils(day, kpi, before, visits) : null;
             case PEOPLE ->
-                reach.recordedBy(day)
+                reach.hasRecordsUntil(day)
                         ? new Earlier(
                                 day, reach.by(day, kpi.individuals(), before).people(), null, 0)
                         : null;
@@ -151,7 +151,7 @@ public class Measurements {
         };
     }
 
-    private Earlier pupilsBy(LocalDate day, Kpi kpi, Period before, Visits visits) {
+    private Earlier earlierPupils(LocalDate day, Kpi kpi, Period before, Visits visits) {
         ReachedBy by = reach.by(day, kpi.pupils(), before);
         long unrecorded = visits.unrecorded(kpi, before.until(day));
         Population population = by.population();
@@ -202,7 +202,7 @@ public class Measurements {
         return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, 0, null, 0, 0, null, null, null);
     }
 
-    /** Empty under five answers. */
+    /** Measures satisfaction; empty with fewer than five answers. */
     private Optional<Figure> satisfaction(Kpi kpi, int year, Period period) {
         return satisfaction
                 .score(View.between(period.first(), period.last()))
@@ -210,7 +210,7 @@ public class Measurements {
                         kpi.code(),
                         year,
                         clock.instant(),
-                        // downwards, so that a target is reached only when the mean reaches it
+                        // rounded down, so that a target is only reached if the mean reaches it
                         (long) Math.floor(score.mean() * Figure.PARTS_OF_A_SCORE + 1e-6),
                         0,
                         0,
