@@ -19,6 +19,7 @@ import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * Bookings from a file of the bookkeeping: CSV or a spreadsheet. A file is previewed first; then its columns and accounts are mapped,
@@ -131,54 +132,42 @@ public class LedgerImports {
         return Outcome.done(store.keep(fileName, content, by, clock.instant()));
     }
 
-    /** Returns the preview of a file; empty when it is gone, or somebody else's. */
+    /** Refused when the file is gone, somebody else's, or can't be read beyond its headings. */
     @Transactional(readOnly = true)
-    public Optional<Look> look(UUID id, Actor by) {
-        return store.find(id, by).map(file -> {
-            try {
-                List<String> headings = LedgerFile.headings(file.content());
-                return store.findLayout(headings)
-                        .map(layout -> look(id, file, headings, layout))
-                        .orElseGet(() -> new Look(id, file.name(), headings, null, 0, 0, 0, 0, List.of(), List.of()));
-            } catch (Unreadable e) {
-                throw new IllegalStateException("it was read before", e);
-            }
-        });
+    public Outcome<Look> look(UUID id, Actor by) {
+        Optional<LedgerImportStore.Upload> file = store.find(id, by);
+        if (file.isEmpty()) {
+            return Outcome.refused("finance.import.gone");
+        }
+        try {
+            return Outcome.done(look(id, file.get()));
+        } catch (Unreadable e) {
+            return Outcome.refused(String.valueOf(e.getMessage()));
+        }
     }
 
-    private Look look(UUID id, LedgerImportStore.Upload file, List<String> headings, LedgerLayout layout) {
-        LedgerFile read = read(file, layout);
+    private Look look(UUID id, LedgerImportStore.Upload upload) throws Unreadable {
         Map<String, Meaning> meanings = store.meanings();
-        List<Account> accounts = read.accounts().entrySet().stream()
+        LedgerImportStore.Counting counting = store.counting(meanings);
+        LedgerFile file = LedgerFile.read(upload.content(), store::findLayout, counting);
+        List<Account> accounts = file.accounts().entrySet().stream()
                 .map(entry -> new Account(
                         entry.getKey(),
                         entry.getValue().lines(),
                         new Money(entry.getValue().cents()),
                         meanings.get(entry.getKey())))
                 .toList();
-        List<LedgerFile.Booking> counted = read.bookings().stream()
-                .filter(booking -> !Meaning.LEFT_OUT.equals(meanings.get(booking.account())))
-                .toList();
-        int known = store.known(counted);
         return new Look(
                 id,
-                file.name(),
-                headings,
-                layout,
-                counted.size() - known,
-                known,
-                read.zero() + read.bookings().size() - counted.size(),
-                read.bad(),
-                read.badLines(),
+                upload.name(),
+                file.headings(),
+                file.layout(),
+                counting.added(),
+                counting.known(),
+                file.zero() + counting.leftOut(),
+                file.bad(),
+                file.badLines(),
                 accounts);
-    }
-
-    private static LedgerFile read(LedgerImportStore.Upload file, LedgerLayout layout) {
-        try {
-            return LedgerFile.read(file.content(), layout);
-        } catch (Unreadable e) {
-            throw new IllegalStateException("it was read before", e);
-        }
     }
 
     /** Saves the mapping of columns, for all files with these headings. */
@@ -225,27 +214,27 @@ public class LedgerImports {
         if (file.isEmpty()) {
             return Outcome.refused("finance.import.gone");
         }
+        Map<String, Meaning> meanings = store.meanings();
+        LedgerImportStore.Storing storing = store.storing(file.get().name(), meanings, by, clock.instant());
         try {
-            Optional<LedgerLayout> layout =
-                    store.findLayout(LedgerFile.headings(file.get().content()));
-            if (layout.isEmpty()) {
-                return keep(id, file.get(), by, "finance.import.noLayout");
+            LedgerFile read = LedgerFile.read(file.get().content(), store::findLayout, storing);
+            if (read.layout() == null) {
+                return undone("finance.import.noLayout");
             }
-            LedgerFile read = LedgerFile.read(file.get().content(), layout.get());
-            Map<String, Meaning> meanings = store.meanings();
             if (!meanings.keySet().containsAll(read.accounts().keySet())) {
-                return keep(id, file.get(), by, "finance.import.noMeaning");
+                return undone("finance.import.noMeaning");
             }
-            Past done = store.store(file.get().name(), read, meanings, by, clock.instant());
+            Past done = storing.done(read);
             audit.add(by, "LEDGER_IMPORTED", "ledger_import", done.id());
             return Outcome.done(done);
         } catch (Unreadable e) {
-            return Outcome.refused("finance.import.gone");
+            return undone(String.valueOf(e.getMessage()));
         }
     }
 
-    private Outcome<Past> keep(UUID id, LedgerImportStore.Upload file, Actor by, String why) {
-        store.keep(id, file, by, clock.instant());
+    /** The file is there again, and what was stored of it is not. */
+    private static Outcome<Past> undone(String why) {
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         return Outcome.refused(why);
     }
 

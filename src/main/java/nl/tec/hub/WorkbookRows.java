@@ -69,6 +69,11 @@ public final class WorkbookRows {
     public static <E extends Exception> void read(byte[] content, Limits limits, Handler<E> handler)
             throws IOException, Refused, E {
         checkSize(content, limits);
+        readAgain(content, handler);
+    }
+
+    /** The rows of a workbook that was read before, and so is within its limits. */
+    public static <E extends Exception> void readAgain(byte[] content, Handler<E> handler) throws IOException, E {
         try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(content));
                 Stream<Row> stream = workbook.getFirstSheet().openStream()) {
             for (Row row : (Iterable<Row>) stream::iterator) {

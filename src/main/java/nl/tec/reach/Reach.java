@@ -1,17 +1,22 @@
 package nl.tec.reach;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.reach.internal.IndividualQueries;
 import nl.tec.reach.internal.PupilQueries;
+import nl.tec.reach.internal.PupilQueries.Booked;
+import nl.tec.reach.internal.PupilQueries.Rate;
 import nl.tec.reach.internal.SchoolGroupQueries;
 import nl.tec.reach.internal.SchoolReachQueries;
 import nl.tec.reach.internal.Scope;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -75,8 +80,18 @@ public class Reach {
     }
 
     /** Returns what the confirmed upcoming bookings in a current period can add to {@link #of(Band, Period)} (rules 2.13). */
-    public UpcomingVisits upcoming(Band band, Period period) {
-        return pupils.upcoming(pupils.scope(band, period), clock.instant());
+    public Map<Band, UpcomingVisits> upcoming(Collection<Band> bands, Period period) {
+        Instant now = clock.instant();
+        Map<Sector, Rate> rates = pupils.rates(period, now);
+        Map<Band, UpcomingVisits> upcoming = new HashMap<>();
+        for (Band band : bands) {
+            Booked booked = pupils.booked(pupils.scope(band, period), now);
+            Rate rate = rates.getOrDefault(band.sector(), new Rate(null, 0, 0));
+            upcoming.put(
+                    band,
+                    UpcomingVisits.of(booked.most(), booked.bookings(), rate.rate(), rate.spread(), rate.visits()));
+        }
+        return upcoming;
     }
 
     /** Returns the groups of a band, lowest first; they add up to the cohorts of {@link #of(Band, Period)}. */

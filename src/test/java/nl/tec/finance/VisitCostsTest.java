@@ -449,6 +449,28 @@ class VisitCostsTest {
         return found;
     }
 
+    /** Few venues have coordinates; all have a postcode. */
+    @Test
+    void aVenueWithoutCoordinatesIsInTheMiddleOfItsPostcode() {
+        withRatesOfVenuesAndBuses(() -> {
+            BookingsFixture fixture = new BookingsFixture(jdbc);
+            School school = fixture.school();
+            Map<TestClass, School> coming = Map.of(fixture.schoolClass(school, 2011, 7, 20), school);
+            Made made =
+                    visit(fixture, fixture.activity(), LocalDate.of(2011, 9, 3), 10, coming, List.of(), new Random(5));
+            long venue = venue(fixture, null);
+            move(fixture, made, venue, true);
+            jdbc.sql(
+                            "insert into postcode_area (pc4, latitude, longitude) values ('9791', ?, ?) on conflict do nothing")
+                    .params(PLACE.latitude(), PLACE.longitude())
+                    .update();
+            jdbc.sql("update venue set latitude = null, longitude = null, pc4 = '9791' where id = ?")
+                    .param(venue)
+                    .update();
+            assertThat(cents(costs.visit(made.session()), CostItem.BUS)).isEqualTo(busCents(1));
+        });
+    }
+
     private static long cents(Visit visit, CostItem item) {
         return visit.lines().stream()
                 .filter(line -> line.item() == item)
@@ -509,7 +531,9 @@ class VisitCostsTest {
                         .body())
                 .contains("€ 24,99")
                 .contains(name);
-        assertThat(browser.get("/geld/scholen?jaar=" + year).body()).contains(school.name());
+        assertThat(paged(browser, "/geld/scholen?jaar=" + year, "/geld/scholen/([0-9]+)", 25))
+                .doesNotHaveDuplicates()
+                .contains(Long.toString(school.siteId()));
         List<String> lines = new String(browser.download("/geld/scholen.csv?jaar=" + year), StandardCharsets.UTF_8)
                 .lines()
                 .toList();

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -122,10 +123,11 @@ final class Parsers {
 
     private static void ledger(byte[] bytes) {
         try {
-            LedgerLayout layout = LedgerLayout.guess(LedgerFile.headings(bytes));
-            if (layout.complete()) {
-                LedgerFile.read(bytes, layout);
-            }
+            LedgerFile.headings(bytes);
+            LedgerFile.read(
+                    bytes,
+                    headings -> Optional.of(LedgerLayout.guess(headings)).filter(LedgerLayout::complete),
+                    bookings -> {});
         } catch (LedgerFile.Unreadable refused) {
             // as it says
         }

@@ -12,6 +12,7 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.reach.CohortReach;
+import nl.tec.reach.Coverage;
 import nl.tec.reach.SchoolContact;
 import nl.tec.reach.SchoolContact.Next;
 import nl.tec.shared.World;
@@ -34,6 +35,9 @@ class CoverageTest {
 
     @Autowired
     CohortReach reach;
+
+    @Autowired
+    Coverage coverage;
 
     @Autowired
     HubSettings hub;
@@ -87,6 +91,22 @@ class CoverageTest {
         assertThat(contact(earlier, all, 300).next(false, BIKE)).isEqualTo(Next.INVITE);
         assertThat(contact(earlier, all, 9000).next(false, BIKE)).isEqualTo(Next.OFFER_BUS);
         assertThat(contact(earlier, all, 9000).next(true, BIKE)).isEqualTo(Next.NOTHING);
+    }
+
+    @Test
+    void aSchoolIsNearAPlaceOfWhichOnlyThePostcodeIsKnown() {
+        long school = school("Dichtbij", 0);
+        jdbc.sql("update organisation set latitude = 51.01, longitude = 2.51 where id = ?")
+                .param(school)
+                .update();
+        jdbc.sql(
+                        "insert into postcode_area (pc4, latitude, longitude) values ('9792', 51.01, 2.52) on conflict do nothing")
+                .update();
+        jdbc.sql("""
+                insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, pc4)
+                values ('dichtbij-' || gen_random_uuid(), 'NEIGHBOURHOOD', 'Buurthuis', 'Community centre', 'Teststraat 2', 'Deventer', true, '9792')
+                """).update();
+        assertThat(coverage.contacts(List.of(school)).get(school).metres()).isBetween(600, 800);
     }
 
     private static SchoolContact contact(@Nullable LocalDate lastCame, List<World> worlds, @Nullable Integer metres) {

@@ -12,8 +12,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.finance.Budget;
@@ -33,19 +36,30 @@ import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bookings in a file.
+ * A file with bookings, as it was read: its bookings went by some thousands at a time, so that a large file is never in memory as a
+ * whole.
  *
+ * @param headings the first line that is not empty
+ * @param layout the meaning of the headings; null: nobody said so yet, and then no line was read
  * @param bad number of lines that can't be read
  * @param badLines the first of them
  * @param zero number of lines with a zero amount
  * @param accounts by code
  */
 public record LedgerFile(
-        List<Booking> bookings, int bad, List<BadLine> badLines, int zero, Map<String, AccountSum> accounts) {
+        List<String> headings,
+        @Nullable LedgerLayout layout,
+        int bad,
+        List<BadLine> badLines,
+        int zero,
+        Map<String, AccountSum> accounts) {
 
     public static final int MAX_LINES = 500_000;
 
     private static final WorkbookRows.Limits LIMITS = new WorkbookRows.Limits(400_000_000, 100);
+
+    /** Bookings that are handed on at a time. */
+    private static final int CHUNK = 5_000;
 
     /** The maximum number of lines that a quoted text spans. */
     private static final int MAX_QUOTED = 50;
@@ -98,40 +112,46 @@ public record LedgerFile(
         }
     }
 
-    /** Returns the first line that is not empty. */
+    /** The first line that is not empty; refused when it costs too much to read it all. */
     public static List<String> headings(byte[] content) throws Unreadable {
-        List<String> headings = new ArrayList<>();
-        try {
-            each(content, (line, values) -> {
-                if (values != null) {
-                    values.forEach(value -> headings.add(value.text().strip()));
-                }
-                throw new Enough();
-            });
-        } catch (Enough enough) {
-            // only the first is asked for
-        }
-        if (headings.size() < 3) {
-            throw new Unreadable("finance.import.noColumns");
-        }
-        return headings;
+        Parser parser = new Parser(headings -> Optional.empty(), bookings -> {});
+        return read(content, LIMITS, parser).headings();
     }
 
-    /** @param layout complete */
-    public static LedgerFile read(byte[] content, LedgerLayout layout) throws Unreadable {
-        Parser parser = new Parser(layout);
-        each(content, parser);
+    /**
+     * @param content of which {@link #headings} were read before: what it costs was looked at then
+     * @param layouts answers the layout of headings, complete; without one the lines are not read
+     * @param each gets the bookings, in their order
+     */
+    public static LedgerFile read(
+            byte[] content, Function<List<String>, Optional<LedgerLayout>> layouts, Consumer<List<Booking>> each)
+            throws Unreadable {
+        return read(content, null, new Parser(layouts, each));
+    }
+
+    private static LedgerFile read(byte[] content, WorkbookRows.@Nullable Limits limits, Parser parser)
+            throws Unreadable {
+        try {
+            each(content, limits, parser);
+        } catch (Enough enough) {
+            // only the headings can be read
+        }
         return parser.done();
     }
 
-    private static void each(byte[] content, Rows rows) throws Unreadable {
+    private static void each(byte[] content, WorkbookRows.@Nullable Limits limits, Rows rows) throws Unreadable {
+        WorkbookRows.Handler<Unreadable> filled = (line, values) -> {
+            if (values.stream().anyMatch(value -> !value.text().isBlank())) {
+                rows.row(line, values);
+            }
+        };
         try {
             if (TextFile.starts(content, 'P', 'K')) {
-                WorkbookRows.read(content, LIMITS, (line, values) -> {
-                    if (values.stream().anyMatch(value -> !value.text().isBlank())) {
-                        rows.row(line, values);
-                    }
-                });
+                if (limits == null) {
+                    WorkbookRows.readAgain(content, filled);
+                } else {
+                    WorkbookRows.read(content, limits, filled);
+                }
             } else {
                 csv(content, rows);
             }
@@ -165,18 +185,24 @@ public record LedgerFile(
     }
 
     private static final class Parser implements Rows {
-        private final LedgerLayout layout;
+        private final Function<List<String>, Optional<LedgerLayout>> layouts;
         private final Map<Column, Integer> places = new EnumMap<>(Column.class);
+        private final Consumer<List<Booking>> each;
         private final List<Booking> bookings = new ArrayList<>();
         private final List<BadLine> badLines = new ArrayList<>();
         private final Map<String, AccountSum> accounts = new TreeMap<>();
         private final Map<String, Integer> same = new HashMap<>();
+        private List<String> headings = List.of();
+        private @Nullable LedgerLayout layout;
         private boolean begun;
+        private boolean costsNegative;
+        private int read;
         private int bad;
         private int zero;
 
-        Parser(LedgerLayout layout) {
-            this.layout = layout;
+        Parser(Function<List<String>, Optional<LedgerLayout>> layouts, Consumer<List<Booking>> each) {
+            this.layouts = layouts;
+            this.each = each;
         }
 
         @Override
@@ -191,9 +217,13 @@ public record LedgerFile(
             }
         }
 
-        private void head(List<Value> values) {
-            List<String> headings =
-                    values.stream().map(value -> value.text().strip()).toList();
+        private void head(List<Value> values) throws Unreadable {
+            headings = values.stream().map(value -> value.text().strip()).toList();
+            if (headings.size() < 3) {
+                throw new Unreadable("finance.import.noColumns");
+            }
+            layout = layouts.apply(headings).orElseThrow(Enough::new);
+            costsNegative = layout.costsNegative();
             layout.headings().forEach((column, heading) -> {
                 if (headings.contains(heading)) {
                     places.put(column, headings.indexOf(heading));
@@ -219,7 +249,7 @@ public record LedgerFile(
         }
 
         private void add(LocalDate day, long debit, String account, String reference, String what) throws Unreadable {
-            if (bookings.size() >= MAX_LINES) {
+            if (read++ >= MAX_LINES) {
                 throw new Unreadable("finance.import.tooMany");
             }
             String key = String.join("\u0000", day.toString(), Long.toString(debit), account, reference, what);
@@ -236,6 +266,14 @@ public record LedgerFile(
                     cut(reference, MAX_REFERENCE),
                     what.isEmpty() ? account : cut(what, MAX_WHAT),
                     fingerprint));
+            if (bookings.size() == CHUNK) {
+                handOn();
+            }
+        }
+
+        private void handOn() {
+            each.accept(List.copyOf(bookings));
+            bookings.clear();
         }
 
         private void bad(int line, Flaw flaw, String text) {
@@ -248,7 +286,7 @@ public record LedgerFile(
         private OptionalLong debit(List<Value> values) {
             if (places.containsKey(Column.AMOUNT)) {
                 OptionalLong amount = cents(value(values, Column.AMOUNT));
-                return amount.isPresent() && layout.costsNegative() ? OptionalLong.of(-amount.getAsLong()) : amount;
+                return amount.isPresent() && costsNegative ? OptionalLong.of(-amount.getAsLong()) : amount;
             }
             OptionalLong debit = centsOrNothing(value(values, Column.DEBIT));
             OptionalLong credit = centsOrNothing(value(values, Column.CREDIT));
@@ -274,8 +312,14 @@ public record LedgerFile(
             return SPACES.matcher(value(values, column).text().strip()).replaceAll(" ");
         }
 
-        LedgerFile done() {
-            return new LedgerFile(bookings, bad, badLines, zero, accounts);
+        LedgerFile done() throws Unreadable {
+            if (!begun) {
+                throw new Unreadable("finance.import.noColumns");
+            }
+            if (!bookings.isEmpty()) {
+                handOn();
+            }
+            return new LedgerFile(headings, layout, bad, badLines, zero, accounts);
         }
     }
 

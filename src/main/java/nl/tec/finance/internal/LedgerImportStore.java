@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.finance.CostCategory;
@@ -28,9 +29,6 @@ import org.springframework.stereotype.Repository;
 public class LedgerImportStore {
 
     private static final Duration KEPT = Duration.ofDays(1);
-
-    /** The number of bookings per statement. */
-    private static final int CHUNK = 5_000;
 
     /** The key of the advisory lock that allows one import at a time. */
     private static final long IMPORTING = 7_204_118_365L;
@@ -55,17 +53,18 @@ public class LedgerImportStore {
     /** Stores a file, replacing the previous one of this person. */
     public UUID keep(String fileName, byte[] content, Actor by, Instant now) {
         UUID id = UUID.randomUUID();
-        keep(id, new Upload(fileName.substring(Math.max(0, fileName.length() - 200)), content), by, now);
-        return id;
-    }
-
-    public void keep(UUID id, Upload file, Actor by, Instant now) {
         jdbc.sql("delete from ledger_upload where created_at < ? or account_id = ?")
                 .params(Rows.timestamp(now.minus(KEPT)), by.accountId())
                 .update();
         jdbc.sql("insert into ledger_upload (id, account_id, created_at, file_name, content) values (?, ?, ?, ?, ?)")
-                .params(id, by.accountId(), Rows.timestamp(now), file.name(), file.content())
+                .params(
+                        id,
+                        by.accountId(),
+                        Rows.timestamp(now),
+                        fileName.substring(Math.max(0, fileName.length() - 200)),
+                        content)
                 .update();
+        return id;
     }
 
     public Optional<Upload> find(UUID id, Actor by) {
@@ -154,61 +153,116 @@ public class LedgerImportStore {
         return constant == null ? null : constant.name();
     }
 
-    /** Counts the bookings that exist already. */
-    public int known(List<Booking> bookings) {
-        int known = 0;
-        for (int from = 0; from < bookings.size(); from += CHUNK) {
-            known += jdbc.sql("select count(*) from ledger_entry where fingerprint = any(?)")
-                    .param(fingerprints(bookings.subList(from, Math.min(bookings.size(), from + CHUNK))))
+    /** Counts the bookings of a file, without storing any. */
+    public Counting counting(Map<String, Meaning> meanings) {
+        return new Counting(meanings);
+    }
+
+    /** Stores the bookings of a file that are not there yet. One file at a time: who comes second waits until the transaction ends. */
+    public Storing storing(String fileName, Map<String, Meaning> meanings, Actor by, Instant now) {
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(IMPORTING).query(row -> {});
+        long id = jdbc.sql("""
+                insert into ledger_import (file_name, imported_at, imported_by, added, known, left_out, bad)
+                values (?, ?, ?, 0, 0, 0, 0) returning id
+                """)
+                .params(fileName, Rows.timestamp(now), by.accountId())
+                .query(Long.class)
+                .single();
+        return new Storing(meanings, id, fileName, now);
+    }
+
+    /** The bookings of a file, some thousands at a time. */
+    public class Counting implements Consumer<List<Booking>> {
+        private final Map<String, Meaning> meanings;
+        private int added;
+        private int known;
+        private int leftOut;
+
+        private Counting(Map<String, Meaning> meanings) {
+            this.meanings = meanings;
+        }
+
+        @Override
+        public final void accept(List<Booking> bookings) {
+            List<Booking> counted = bookings.stream()
+                    .filter(booking -> !Meaning.LEFT_OUT.equals(meanings.get(booking.account())))
+                    .toList();
+            int fresh = fresh(counted);
+            added += fresh;
+            known += counted.size() - fresh;
+            leftOut += bookings.size() - counted.size();
+        }
+
+        /** How many of these were not there yet. */
+        int fresh(List<Booking> bookings) {
+            return jdbc.sql("""
+                            select count(*) from unnest(?::bytea[]) as b (fingerprint)
+                             where not exists (select from ledger_entry e where e.fingerprint = b.fingerprint)
+                            """)
+                    .param(fingerprints(bookings))
                     .query(Integer.class)
                     .single();
         }
-        return known;
+
+        public int added() {
+            return added;
+        }
+
+        public int known() {
+            return known;
+        }
+
+        public int leftOut() {
+            return leftOut;
+        }
+    }
+
+    public final class Storing extends Counting {
+        private final long id;
+        private final String fileName;
+        private final Instant now;
+
+        private Storing(Map<String, Meaning> meanings, long id, String fileName, Instant now) {
+            super(meanings);
+            this.id = id;
+            this.fileName = fileName;
+            this.now = now;
+        }
+
+        @Override
+        int fresh(List<Booking> bookings) {
+            return store(bookings, id, now);
+        }
+
+        public Past done(LedgerFile file) {
+            int without = file.zero() + leftOut();
+            jdbc.sql("update ledger_import set added = ?, known = ?, left_out = ?, bad = ? where id = ?")
+                    .params(added(), known(), without, file.bad(), id)
+                    .update();
+            return new Past(id, fileName, now, added(), known(), without, file.bad());
+        }
     }
 
     private static byte[][] fingerprints(List<Booking> bookings) {
         return bookings.stream().map(Booking::fingerprint).toArray(byte[][]::new);
     }
 
-    /** Stores the bookings that do not exist yet. */
-    public Past store(String fileName, LedgerFile file, Map<String, Meaning> meanings, Actor by, Instant now) {
-        jdbc.sql("select pg_advisory_xact_lock(?)").param(IMPORTING).query(row -> {});
-        long id = jdbc.sql("""
-                insert into ledger_import (file_name, imported_at, imported_by, added, known, left_out, bad)
-                values (?, ?, ?, 0, 0, 0, ?) returning id
-                """)
-                .params(fileName, Rows.timestamp(now), by.accountId(), file.bad())
-                .query(Long.class)
-                .single();
-        List<Booking> counted = file.bookings().stream()
-                .filter(booking -> !Meaning.LEFT_OUT.equals(meanings.get(booking.account())))
-                .toList();
-        int added = 0;
-        for (int from = 0; from < counted.size(); from += CHUNK) {
-            added += store(counted.subList(from, Math.min(counted.size(), from + CHUNK)), id, by, now);
-        }
-        int leftOut = file.zero() + file.bookings().size() - counted.size();
-        jdbc.sql("update ledger_import set added = ?, known = ?, left_out = ? where id = ?")
-                .params(added, counted.size() - added, leftOut, id)
-                .update();
-        return new Past(id, fileName, now, added, counted.size() - added, leftOut, file.bad());
-    }
-
-    /** Stores bookings: spending as costs with the same sign, receipts as cover with the opposite sign. */
-    private int store(List<Booking> bookings, long importId, Actor by, Instant now) {
+    /**
+     * Stores the bookings: what is spent as a cost, as it is; what is received as cover, with the other sign. Those that are there are
+     * looked up first, as only one file is stored at a time: a conflict costs more. Who did it stands with the import, once.
+     */
+    private int store(List<Booking> bookings, long importId, Instant now) {
         return jdbc.sql("""
-                insert into ledger_entry (day, kind, category, source_id, cents, account, reference, what, fingerprint, import_id,
-                       recorded_at, recorded_by)
+                insert into ledger_entry (day, kind, category, source_id, cents, account, reference, what, fingerprint, import_id, recorded_at)
                 select b.day, a.kind, a.category, a.source_id, case a.kind when 'COST' then b.debit else -b.debit end, b.account,
-                       b.reference, b.what, b.fingerprint, :import, :now, :by
+                       b.reference, b.what, b.fingerprint, :import, :now
                   from unnest(:days::date[], :debits::bigint[], :accounts::text[], :references::text[], :whats::text[],
                               :fingerprints::bytea[]) as b(day, debit, account, reference, what, fingerprint)
                   join ledger_account a on a.code = b.account and a.kind is not null
-                on conflict (fingerprint) do nothing
+                 where not exists (select from ledger_entry e where e.fingerprint = b.fingerprint)
                 """)
                 .param("import", importId)
                 .param("now", Rows.timestamp(now))
-                .param("by", by.accountId())
                 .param("days", bookings.stream().map(b -> b.day().toString()).toArray(String[]::new))
                 .param("debits", bookings.stream().map(Booking::debit).toArray(Long[]::new))
                 .param("accounts", bookings.stream().map(Booking::account).toArray(String[]::new))

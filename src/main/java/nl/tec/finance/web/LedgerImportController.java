@@ -75,8 +75,9 @@ class LedgerImportController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         return imports.look(id, actor)
-                .map(look -> reply.page(page(look, columns, null)))
-                .orElseGet(() -> reply.warn("finance.import.gone", PATH));
+                .either(
+                        look -> reply.page(page(look, columns, null)),
+                        problems -> reply.warn(problems.all().get(0).key(), PATH));
     }
 
     /** @param typed null: the stored layout, or a guess */
@@ -107,8 +108,9 @@ class LedgerImportController {
                 .either(
                         done -> Reply.redirect(PATH + "/" + id),
                         problems -> imports.look(id, actor)
-                                .map(look -> reply.refused(problems, page(look, true, form)))
-                                .orElseGet(() -> reply.warn("finance.import.gone", PATH)));
+                                .either(
+                                        look -> reply.refused(problems, page(look, true, form)),
+                                        gone -> reply.warn(gone.all().get(0).key(), PATH)));
     }
 
     @PostMapping("/{id}/rekeningen")

@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/geld")
 class MoneyController {
 
-    private static final int PAGE = 100;
+    /** Lines, and bookings, on a page: on a phone one is as high as a card. */
+    private static final int PAGE = 25;
 
     private final Budget budget;
     private final Ledger ledger;
@@ -61,7 +62,8 @@ class MoneyController {
         Long scenario = query.id("scenario");
         BudgetOverview shown = scenario == null ? budget.plan() : budget.overview(scenario);
         LedgerFilter filter = MoneyForms.filter(query);
-        return pages.financeLines(shown, filter, lines(shown, filter));
+        List<BudgetLine> lines = lines(shown, filter);
+        return pages.financeLines(shown, filter, lines, ListPage.of(lines, BudgetLine::id, query.id("na"), PAGE));
     }
 
     private static List<BudgetLine> lines(BudgetOverview shown, LedgerFilter filter) {

@@ -34,6 +34,7 @@ class VisitCostsController {
     private static final int ACTIVITIES = 10;
 
     private static final int VISITS = 20;
+    private static final int SCHOOLS = 25;
 
     private final VisitCosts costs;
     private final SchoolPrices prices;
@@ -88,8 +89,14 @@ class VisitCostsController {
         BudgetOverview plan = budget.plan();
         int year = MoneyForms.year(query, plan);
         List<SchoolCharge> charges = prices.charges(year);
+        List<SchoolPrices.School> schools = SchoolPrices.schools(charges);
         return pages.financeSchools(
-                year, MoneyForms.years(plan), SchoolPrices.schools(charges), prices.rules(), budget.sources());
+                year,
+                MoneyForms.years(plan),
+                schools,
+                ListPage.of(schools, SchoolPrices.School::siteId, query.id("na"), SCHOOLS),
+                prices.rules(),
+                budget.sources());
     }
 
     @GetMapping("/scholen/{id:[0-9]{1,18}}")

@@ -92,9 +92,10 @@ public class CoverageQueries {
         Map<Long, SchoolContact> contacts = new HashMap<>();
         jdbc.sql("""
                 select o.id, o.email, s.disadvantage_score::float8, came.last_came, coalesce(came.worlds, '{}') as worlds,
-                       (select min(metres_between(o.latitude, o.longitude, v.latitude, v.longitude))
+                       (select min(metres_between(o.latitude, o.longitude, coalesce(v.latitude, a.latitude), coalesce(v.longitude, a.longitude)))
                           from venues_venue_v v
-                         where v.organisation_id is null and v.ended_on is null and v.latitude is not null) as metres
+                          left join organisations_postcode_area_v a on a.pc4 = coalesce(v.pc4, left(v.postcode, 4)::char(4))
+                         where v.organisation_id is null and v.ended_on is null and v.kind <> 'MOBILE') as metres
                   from organisations_organisation_v o
                   join organisations_school_site_v s on s.organisation_id = o.id
                  cross join lateral (

@@ -12,6 +12,7 @@ import static nl.tec.reach.internal.ReachSql.VISIT_COLUMNS;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import nl.tec.reach.MunicipalityReach;
 import nl.tec.reach.Period;
 import nl.tec.reach.Population;
 import nl.tec.reach.Reached;
-import nl.tec.reach.UpcomingVisits;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -289,15 +289,16 @@ public class PupilQueries {
         return visits;
     }
 
-    /**
-     * Estimates what upcoming bookings add. The rate is based on all visits of the sector in the period, a larger sample than one
-     * band has. Visitors beyond the booked number do not compensate for absences elsewhere.
-     */
-    public UpcomingVisits upcoming(Scope scope, Instant now) {
-        record Booked(long most, long bookings) {}
+    /** The most that confirmed bookings still to come can add. */
+    public record Booked(long most, long bookings) {}
+
+    /** The share of the booked who came, with its standard deviation over so many visits. */
+    public record Rate(@Nullable Double rate, double spread, long visits) {}
+
+    public Booked booked(Scope scope, Instant now) {
         Map<String, Object> parameters = scope.parameters();
         parameters.put("now", Timestamp.from(now));
-        Booked booked = jdbc.sql("""
+        return jdbc.sql("""
                 with booked as materialized (
                   select v.*
                     from reach_class_booked_v v
@@ -327,26 +328,38 @@ public class PupilQueries {
                 .params(parameters)
                 .query(Booked.class)
                 .single();
-        return jdbc.sql("""
-                with visit as (
-                  select v.booking_id, sum(v.head_count) as booked,
-                         (select sum(a.head_count) from bookings_attendance_v a where a.booking_id = v.booking_id) as came
+    }
+
+    /**
+     * By sector, of all its visits in a period that are over: more to go by than one band has. Who came beyond what was booked does not
+     * make up for who stayed away elsewhere.
+     */
+    public Map<Sector, Rate> rates(Period period, Instant now) {
+        Map<Sector, Rate> rates = new EnumMap<>(Sector.class);
+        jdbc.sql("""
+                with visit as materialized (
+                  select c.sector, v.booking_id, sum(v.head_count) as booked
                     from reach_class_booked_v v
-                    join organisations_cohort_v c on c.id = v.cohort_id and c.sector = :sector
+                    join organisations_cohort_v c on c.id = v.cohort_id
                     %s
                    where v.starts_at >= :begin and v.starts_at < :end and v.ends_at < :now
-                   group by v.booking_id)
-                select sum(least(came, booked))::float / nullif(sum(booked), 0) as rate,
-                       coalesce(stddev_samp(least(came, booked)::float / booked), 0) as spread, count(*) as visits
-                  from visit where came is not null and booked > 0
+                   group by c.sector, v.booking_id)
+                select sector, sum(least(came.came, visit.booked))::float / sum(visit.booked) as rate,
+                       coalesce(stddev_samp(least(came.came, visit.booked)::float / visit.booked), 0) as spread, count(*) as visits
+                  from visit
+                 cross join lateral (select sum(a.head_count) as came from bookings_attendance_v a where a.booking_id = visit.booking_id) came
+                 where came.came is not null and visit.booked > 0
+                 group by sector
                 """.formatted(IN_SCOPE))
-                .params(parameters)
-                .query((row, n) -> UpcomingVisits.of(
-                        booked.most(),
-                        booked.bookings(),
-                        row.getObject("rate", Double.class),
-                        row.getDouble("spread"),
-                        row.getLong("visits")))
-                .single();
+                .params(Scope.moments(period))
+                .param("year", period.countYear())
+                .param("municipalities", hub.municipalities().toArray(String[]::new))
+                .param("now", Timestamp.from(now))
+                .query(row -> {
+                    rates.put(
+                            Rows.constant(row, "sector", Sector.class),
+                            new Rate(row.getDouble("rate"), row.getDouble("spread"), row.getLong("visits")));
+                });
+        return rates;
     }
 }

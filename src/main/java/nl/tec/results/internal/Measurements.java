@@ -24,6 +24,7 @@ import nl.tec.reach.Period;
 import nl.tec.reach.Population;
 import nl.tec.reach.Reach;
 import nl.tec.reach.ReachedBy;
+import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Earlier;
 import nl.tec.results.Kpi;
@@ -59,21 +60,35 @@ public class Measurements {
         this.clock = clock;
     }
 
-    /** The class visits that nobody recorded, of all KPIs about pupils together: one question for each period. */
-    private final class Unrecorded {
-        private final Set<Band> bands;
-        private final Map<Period, Map<Band, Long>> visits = new HashMap<>();
+    /** The visits of all KPIs about pupils together: each question reads all visits of a period, so it is asked once for all bands. */
+    private final class Visits {
+        private final List<Kpi> kpis;
+        private final Map<Period, Map<Band, Long>> unrecorded = new HashMap<>();
+        private final Map<Period, Map<Band, UpcomingVisits>> upcoming = new HashMap<>();
 
-        Unrecorded(List<Kpi> kpis) {
-            bands = kpis.stream()
-                    .filter(kpi -> kpi.measure().ofClasses())
-                    .map(Kpi::pupils)
-                    .collect(Collectors.toSet());
+        Visits(List<Kpi> kpis) {
+            this.kpis = kpis.stream().filter(kpi -> kpi.measure().ofClasses()).toList();
         }
 
-        long of(Kpi kpi, Period period) {
-            return visits.computeIfAbsent(period, each -> reach.unrecorded(bands, each))
+        long unrecorded(Kpi kpi, Period period) {
+            return unrecorded
+                    .computeIfAbsent(period, each -> reach.unrecorded(bands(kpis), each))
                     .getOrDefault(kpi.pupils(), 0L);
+        }
+
+        @Nullable UpcomingVisits upcoming(Kpi kpi, int year) {
+            return upcoming.computeIfAbsent(
+                            kpi.period(year),
+                            period -> reach.upcoming(
+                                    bands(kpis.stream()
+                                            .filter(each -> each.period(year).equals(period))
+                                            .toList()),
+                                    period))
+                    .get(kpi.pupils());
+        }
+
+        private static Set<Band> bands(List<Kpi> kpis) {
+            return kpis.stream().map(Kpi::pupils).collect(Collectors.toSet());
         }
     }
 
@@ -83,19 +98,19 @@ public class Measurements {
      */
     public Map<String, Figure> of(List<Kpi> kpis, int year) {
         LocalDate today = LocalDate.now(clock);
-        Unrecorded unrecorded = new Unrecorded(kpis);
+        Visits visits = new Visits(kpis);
         Map<String, Figure> figures = new LinkedHashMap<>();
         for (Kpi kpi : kpis) {
-            of(kpi, year, kpi.period(year), today, unrecorded)
-                    .map(figure -> figure.withEarlier(earlier(kpi, year, today, unrecorded)))
+            of(kpi, year, kpi.period(year), today, visits)
+                    .map(figure -> figure.withEarlier(earlier(kpi, year, today, visits)))
                     .ifPresent(figure -> figures.put(kpi.code(), figure));
         }
         return figures;
     }
 
-    private Optional<Figure> of(Kpi kpi, int year, Period period, LocalDate today, Unrecorded unrecorded) {
+    private Optional<Figure> of(Kpi kpi, int year, Period period, LocalDate today, Visits visits) {
         return switch (kpi.measure()) {
-            case REACH, DISTINCT_PUPILS -> Optional.of(pupils(kpi, year, period, today, unrecorded));
+            case REACH, DISTINCT_PUPILS -> Optional.of(pupils(kpi, year, period, today, visits));
             case PEOPLE -> Optional.of(people(kpi, year, period, today));
             case CONNECTED -> Optional.of(stock(kpi, year, memberships.connectedOn(period.referenceDate(today))));
             case AMBASSADORS -> Optional.of(stock(kpi, year, ambassadors.count(period.referenceDate(today))));
@@ -117,15 +132,14 @@ public class Measurements {
     /**
      * The same day a year earlier. Null when the measure can't be told for a day, or the hub did not yet record anything by then.
      */
-    private @Nullable Earlier earlier(Kpi kpi, int year, LocalDate today, Unrecorded unrecorded) {
+    private @Nullable Earlier earlier(Kpi kpi, int year, LocalDate today, Visits visits) {
         LocalDate day = today.minusYears(1);
         Period before = kpi.period(year - 1);
         if (!kpi.period(year).running(today) || year - 1 < hub.number(Setting.FIRST_SCHOOL_YEAR)) {
             return null;
         }
         return switch (kpi.measure()) {
-            case REACH, DISTINCT_PUPILS ->
-                reach.hasRecordsUntil(day) ? earlierPupils(day, kpi, before, unrecorded) : null;
+            case REACH, DISTINCT_PUPILS -> reach.hasRecordsUntil(day) ? earlierPupils(day, kpi, before, visits) : null;
             case PEOPLE ->
                 reach.hasRecordsUntil(day)
                         ? new Earlier(
@@ -137,16 +151,16 @@ public class Measurements {
         };
     }
 
-    private Earlier earlierPupils(LocalDate day, Kpi kpi, Period before, Unrecorded unrecorded) {
+    private Earlier earlierPupils(LocalDate day, Kpi kpi, Period before, Visits visits) {
         ReachedBy by = reach.by(day, kpi.pupils(), before);
-        long visits = unrecorded.of(kpi, before.until(day));
+        long unrecorded = visits.unrecorded(kpi, before.until(day));
         Population population = by.population();
         return population == null
-                ? new Earlier(day, by.pupils(), null, visits)
-                : new Earlier(day, Math.min(by.pupils(), population.pupils()), population.pupils(), visits);
+                ? new Earlier(day, by.pupils(), null, unrecorded)
+                : new Earlier(day, Math.min(by.pupils(), population.pupils()), population.pupils(), unrecorded);
     }
 
-    private Figure pupils(Kpi kpi, int year, Period period, LocalDate today, Unrecorded unrecorded) {
+    private Figure pupils(Kpi kpi, int year, Period period, LocalDate today, Visits visits) {
         BandReach band = reach.of(kpi.pupils(), period);
         return new Figure(
                 kpi.code(),
@@ -159,8 +173,8 @@ public class Measurements {
                 0,
                 band.population(),
                 band.cohorts().visits(),
-                unrecorded.of(kpi, period),
-                period.running(today) ? reach.upcoming(kpi.pupils(), period) : null,
+                visits.unrecorded(kpi, period),
+                period.running(today) ? visits.upcoming(kpi, year) : null,
                 null,
                 null);
     }
