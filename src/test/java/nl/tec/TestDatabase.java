@@ -56,8 +56,8 @@ public final class TestDatabase {
     public record Empty(String name, String owner, String superuser, String program) {
 
         /** As a start of the program does. */
-        public void bringUpToDate() {
-            POSTGRES.bringUpToDate(name);
+        public void migrateToLatest() {
+            POSTGRES.migrateToLatest(name);
         }
 
         /** Another database with what is in this one now; nobody may be connected to it. */
@@ -70,7 +70,7 @@ public final class TestDatabase {
         return addresses(create(""));
     }
 
-    /** With all our tables and no hub in them, as after {@link Empty#bringUpToDate}: a copy, which takes far less time. */
+    /** With all our tables and no hub in them, as after {@link Empty#migrateToLatest}: a copy, which takes far less time. */
     public static Empty createUpToDate() {
         return addresses(create("template " + TABLES));
     }
@@ -111,7 +111,7 @@ public final class TestDatabase {
             SpringApplication.getShutdownHandlers().add(() -> stop(postgres, folder));
             DatabaseAddress superuser = postgres.superuser("postgres");
             execute(superuser, "create database " + TABLES + " owner tec");
-            postgres.bringUpToDate(TABLES);
+            postgres.migrateToLatest(TABLES);
             execute(superuser, "create database " + MIGRATED + " owner tec template " + TABLES);
             // a hub without a name leads every page to the first-run page
             execute(postgres.owner(MIGRATED), """

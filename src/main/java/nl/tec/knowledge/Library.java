@@ -12,7 +12,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Reading the library: what is published, as far as it is open to whoever asks. */
+/** Reading the library: published items that the actor may read. */
 @Service
 public class Library {
 
@@ -34,11 +34,11 @@ public class Library {
     /**
      * A page of items.
      *
-     * @param total how many there are on all pages
-     * @param previous where the page before it starts; null: there is none
-     * @param next where the page after it starts; null: there is none
-     * @param meant the words that were probably meant; null: what was typed is known
-     * @param corrected whether these are the items of other words than were typed
+     * @param total number of items on all pages
+     * @param previous start of the previous page; null: there is none
+     * @param next start of the next page; null: there is none
+     * @param meant suggested spelling; null: the search terms are known
+     * @param corrected whether these items were found by the suggested spelling
      */
     public record Found(
             List<Card> cards,
@@ -54,7 +54,7 @@ public class Library {
         this.queries = queries;
     }
 
-    /** The best first; without words the newest. @param page where it starts, as {@link Found#next} said */
+    /** Searches the library, the best match first; without words the newest. @param page its start, as {@link Found#next} returned */
     public Found search(LibraryQuestion question, @Nullable String page, int size, @Nullable Actor actor) {
         return queries.search(question, page, size, actor);
     }
@@ -72,7 +72,7 @@ public class Library {
                 .orElseThrow(() -> new NotFound("file " + fileId + " of library item " + slug));
     }
 
-    /** Whether this actor sees what teachers wrote back: the programme manager, and people of the organisation that made it. */
+    /** Whether this actor sees the feedback of teachers: the programme manager, and people of the organisation that made it. */
     public static boolean makes(Item item, @Nullable Actor actor) {
         Long organisation = item.details().organisationId();
         return actor != null

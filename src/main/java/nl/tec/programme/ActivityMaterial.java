@@ -7,7 +7,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
-/** Lesson material that a module above this one keeps, for the pages of an activity, of a learning line and of a visit. */
+/** Lesson material for the pages of activities, learning lines and visits. Implemented by the higher-level module that stores it. */
 public interface ActivityMaterial {
 
     /** The moment at which a class uses the material. */
@@ -16,14 +16,14 @@ public interface ActivityMaterial {
         AFTER
     }
 
-    /** @param path of its page. @param minutes the lesson takes; null: not known */
+    /** @param path of its page. @param minutes the duration of the lesson; null: unknown */
     record Material(
             Moment moment,
             Bilingual title,
             String path,
             @Nullable Integer minutes) {}
 
-    /** Finds what this actor may read, by title; activities without any are left out. @param actor null: a visitor */
+    /** Finds the material this actor may read, by title; activities without any are absent. @param actor null: a visitor */
     Map<Long, List<Material>> of(Collection<Long> activityIds, @Nullable Actor actor);
 
     default List<Material> of(long activityId, @Nullable Actor actor) {

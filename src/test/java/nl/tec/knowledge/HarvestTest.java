@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.w3c.dom.Document;
 
-/** The harvest by another catalogue over OAI-PMH: everything that is open, all of it, and what no longer is. */
+/** The harvest by another catalogue over OAI-PMH: all open items, and the deletions of others. */
 @TecTest
 class HarvestTest {
 
@@ -104,7 +104,7 @@ class HarvestTest {
     }
 
     @Test
-    void whatIsNotOpenIsNotDescribed_andWhatWasIsDeleted() throws Exception {
+    void privateItemsAreNotListed_andFormerlyOpenOnesAreDeleted() throws Exception {
         Item forSchools = items.lesson("Voor scholen", ItemAccess.SCHOOLS, null);
         Item withdrawn = items.lesson("Was open", ItemAccess.PUBLIC, null);
         keeping.withdraw(
@@ -166,7 +166,7 @@ class HarvestTest {
     }
 
     @Test
-    void aRequestThatIsNotRightGetsTheErrorOfTheProtocol() throws Exception {
+    void invalidRequestsGetTheErrorOfTheProtocol() throws Exception {
         assertThat(error("")).isEqualTo("badVerb");
         assertThat(error("verb=Oogst")).isEqualTo("badVerb");
         assertThat(error("verb=ListRecords")).isEqualTo("badArgument");

@@ -14,7 +14,7 @@ import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.springframework.stereotype.Component;
 
-/** The changes of an item that its makers and the programme manager both make. It is locked, and who may is checked, by the caller. */
+/** The changes that both makers and programme managers make. The caller locks the item and checks authorisation. */
 @Component
 public class ItemEditing {
 
