@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -36,8 +31,6 @@ public abstract class BrowserTest {
 
     private static final List<String> ACCESSIBILITY =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
-
-    private static final String AXE = script();
 
     /** Only what is wrong is looked at in full, and no style sheet is fetched again: half the time of axe's own helper for Java. */
     private static final String LOOK = """
@@ -97,18 +90,10 @@ public abstract class BrowserTest {
         if (browsers.scriptless(page)) {
             throw new IllegalArgumentException("axe can't look at a window without JavaScript");
         }
-        if (Boolean.FALSE.equals(page.evaluate("() => 'axe' in window"))) {
-            page.evaluate(AXE);
-        }
         assertThat(page.evaluate(LOOK, ACCESSIBILITY))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .as("what axe finds on " + page.url())
                 .isEmpty();
-    }
-
-    /** Axe comes along with each page that is opened here; where most of them are looked at, that is less work than to send it to each. */
-    protected static void bringAxe(Page page) {
-        page.addInitScript(AXE);
     }
 
     /** Nothing sticks out: the page can't be scrolled sideways. */
@@ -139,13 +124,5 @@ public abstract class BrowserTest {
         Object bytes = page.evaluate("() => [...performance.getEntriesByType('navigation'),"
                 + " ...performance.getEntriesByType('resource')].reduce((sum, part) => sum + part.transferSize, 0)");
         return ((Number) bytes).intValue();
-    }
-
-    private static String script() {
-        try (InputStream axe = BrowserTest.class.getResourceAsStream("/axe.min.js")) {
-            return new String(Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

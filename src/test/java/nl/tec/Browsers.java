@@ -10,12 +10,17 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -39,6 +44,9 @@ final class Browsers implements BeforeEachCallback, AfterTestExecutionCallback, 
             "--disable-sync");
 
     private static final Set<String> PARTS_OF_A_PAGE = Set.of("stylesheet", "image", "font", "script", "manifest");
+
+    /** Says whether a page is accessible. It comes along with each page: less work than to send it to every one that is looked at. */
+    private static final String AXE = axe();
 
     private final List<BrowserContext> windows = new ArrayList<>();
     private final Set<BrowserContext> scriptless = new HashSet<>();
@@ -110,7 +118,9 @@ final class Browsers implements BeforeEachCallback, AfterTestExecutionCallback, 
             }
         });
         windows.add(window);
-        if (!script) {
+        if (script) {
+            window.addInitScript(AXE);
+        } else {
             scriptless.add(window);
         }
         return window.newPage();
@@ -168,5 +178,13 @@ final class Browsers implements BeforeEachCallback, AfterTestExecutionCallback, 
         windows.clear();
         faults.removeIf(fault -> expected.stream().anyMatch(fault::contains));
         assertThat(faults).as("what the browser complained of").isEmpty();
+    }
+
+    private static String axe() {
+        try (InputStream axe = Browsers.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -34,7 +34,6 @@ class EveryPageBrowserTest extends BrowserTest {
         assertThat(kinds).hasSizeGreaterThan(40);
         List<String> wrong = new ArrayList<>();
         Page page = phone();
-        bringAxe(page);
         for (Map.Entry<String, EveryPage.Found> kind : kinds.entrySet()) {
             page.setViewportSize(390, 844);
             page.context().clearCookies();
