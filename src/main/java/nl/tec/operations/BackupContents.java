@@ -48,10 +48,7 @@ public record BackupContents(
      * @param objects the files that the S3-compatible store had, by their SHA-256
      */
     public record Totals(
-            List<Rows> tables,
-            List<Sequence> sequences,
-            List<StoredFile> files,
-            List<StoredFile> objects) {
+            List<Rows> tables, List<Sequence> sequences, List<StoredFile> files, List<StoredFile> objects) {
 
         public Totals {
             tables = List.copyOf(tables);
